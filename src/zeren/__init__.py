@@ -1,0 +1,1 @@
+"""zeren (责任): the pure core, free of Django, database, clock and network."""

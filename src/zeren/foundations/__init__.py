@@ -1,0 +1,1 @@
+"""What every engine stands on: errors and canonical bytes."""

@@ -1,0 +1,125 @@
+"""Hash leaves and nodes, and keep a growing tree as the roots of its perfect subtrees."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final, Self
+
+from zeren.foundations.errors import InvalidInputError
+
+__all__ = ["Frontier", "InvalidHashError", "leaf_hash", "node_hash"]
+
+HASH_SIZE: Final = 32
+# MTH({}) = SHA-256() (RFC 6962, 2.1).
+EMPTY_ROOT: Final = hashlib.sha256(b"").digest()
+
+
+class InvalidHashError(InvalidInputError):
+    """A hash is not 32 bytes long, or the number of hashes does not fit the size."""
+
+    code = "merkle.invalid_hash"
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Hash an entry as a leaf.
+
+    Parameters
+    ----------
+    entry : bytes
+        Any length.
+
+    Returns
+    -------
+    bytes of length 32
+        SHA-256(00 ‖ entry).
+
+    References
+    ----------
+    .. [1] RFC 6962, section 2.1.
+
+    Examples
+    --------
+    >>> leaf_hash(b"").hex()[:16]
+    '6e340b9cffb37a98'
+    """
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Hash two subtrees as their parent.
+
+    Parameters
+    ----------
+    left, right : bytes of length 32
+
+    Returns
+    -------
+    bytes of length 32
+        SHA-256(01 ‖ left ‖ right).
+
+    References
+    ----------
+    .. [1] RFC 6962, section 2.1.
+
+    Examples
+    --------
+    >>> node_hash(leaf_hash(b""), leaf_hash(b"\\x00")).hex()[:16]
+    'fac54203e7cc696c'
+    """
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The right edge of a tree: enough to append to it and to give its root.
+
+    Parameters
+    ----------
+    size : int, >= 0
+        Number of leaves.
+    hashes : tuple of bytes of length 32
+        Roots of the perfect subtrees from left to right, one for each 1 in the binary form of ``size``.
+
+    Raises
+    ------
+    InvalidHashError
+        If the hashes do not fit the size.
+
+    Examples
+    --------
+    >>> Frontier().append(leaf_hash(b"")).root() == leaf_hash(b"")
+    True
+    """
+
+    size: int = 0
+    hashes: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        # A size below 0 has no such tree; bit_count would take its absolute value.
+        if self.size < 0 or len(self.hashes) != self.size.bit_count():
+            raise InvalidHashError(size=self.size, found=len(self.hashes))
+        if any(len(found) != HASH_SIZE for found in self.hashes):
+            raise InvalidHashError(size=self.size, expected=HASH_SIZE)
+
+    @classmethod
+    def from_bytes(cls, *, size: int, hashes: bytes) -> Self:
+        """Read what ``to_bytes`` wrote."""
+        return cls(size, tuple(hashes[start : start + HASH_SIZE] for start in range(0, len(hashes), HASH_SIZE)))
+
+    def to_bytes(self) -> bytes:
+        """Give the hashes one after another."""
+        return b"".join(self.hashes)
+
+    def append(self, leaf: bytes) -> "Frontier":
+        """Give the tree with *leaf* (a leaf hash) at its end; amortised two hashes a leaf."""
+        hashes, carry = [*self.hashes], leaf
+        # Each trailing 1 of the size is a perfect subtree that the new leaf completes.
+        for _ in range((~self.size & (self.size + 1)).bit_length() - 1):
+            carry = node_hash(hashes.pop(), carry)
+        return Frontier(self.size + 1, (*hashes, carry))
+
+    def root(self) -> bytes:
+        """Give the Merkle tree hash: the subtrees joined from the right (RFC 6962, 2.1)."""
+        if not self.hashes:
+            return EMPTY_ROOT
+        return reduce(lambda right, left: node_hash(left, right), reversed(self.hashes))

@@ -1,0 +1,1 @@
+"""The zeren platform: the Django site on top of the pure core."""

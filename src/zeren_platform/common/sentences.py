@@ -1,0 +1,77 @@
+"""What each error code says to people, in their language."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zeren.foundations.errors import ZerenError
+
+__all__ = ["sentence", "unworded"]
+
+# One sentence a code: what happened, and how to mend it. Placeholders are the error's own parameters.
+SENTENCES: Final[Mapping[str, Promise]] = {
+    "zeren.error": _("Something was not as expected."),
+    "zeren.invalid_input": _("An entry is not valid."),
+    "zeren.refused": _("This is not possible now."),
+    "zeren.not_permitted": _("Your post does not give you the right to do this."),
+    "zeren.verification": _("The evidence does not check out."),
+    "zeren.canonical.unrepresentable": _("The text holds characters that cannot be recorded (%(found)s)."),
+    "common.not_found": _("There is nothing at this address, or you may not see it."),
+    "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
+    "reading.unsupported_format": _("This kind of file cannot be read yet. Use a text file (.txt) or a web page (.html)."),
+    "reading.undecodable": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
+    "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
+    "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
+    "organisation.person.username_taken": _("There is already a person with the sign-in name %(username)s."),
+    "organisation.post.administrators_apart": _(
+        "One person cannot hold two of the system, security and audit administrators' posts. %(name)s already holds one."
+    ),
+    "organisation.post.already_held": _("%(name)s already holds this post."),
+    "organisation.post.period": _("A post ends after it begins."),
+    "organisation.delegation.period": _("The absence must end after it begins, and not in the past."),
+    "organisation.delegation.self": _("A post cannot be delegated to its own holder."),
+    "organisation.delegation.administrator": _("Administrators' posts cannot be delegated."),
+    "sources.document.already_held": _("This document is already here: %(title)s."),
+    "sources.document.empty": _("The document holds no text."),
+    "sources.document.too_large": _("The file is larger than %(limit)s MB."),
+    "sources.proposal.already_decided": _("Somebody has already decided on this proposal. Its present state is shown."),
+    "sources.proposal.changed_meanwhile": _(
+        "%(name)s changed this proposal while you were working on it. Nothing was overwritten: compare, then save again."
+    ),
+    "sources.proposal.lead_twice": _("A duty has one lead. Name one unit as lead and give the others another role."),
+    "sources.proposal.unit_twice": _("The unit %(unit)s is named twice."),
+    "sources.proposal.empty_text": _("Say what the duty is."),
+    "sources.proposal.reason_needed": _("Say why the proposal is rejected."),
+    "sources.proposal.used": _("This proposal is already a duty in a register; change the duty there."),
+    "responsibilities.edition.not_draft": _("This edition is no longer a draft, so it cannot be changed."),
+    "responsibilities.edition.faults": _("The edition cannot be adopted yet: %(count)s duties have faults that must be mended."),
+    "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
+    "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
+    "responsibilities.edition.draft_exists": _("This register already has a draft edition."),
+    "responsibilities.duty.changed_meanwhile": _(
+        "Somebody changed this duty while you were working on it. Nothing was overwritten: compare, then save again."
+    ),
+    "responsibilities.duty.lead_twice": _("A duty has one lead. Name one unit as lead and give the others another role."),
+    "responsibilities.duty.empty_text": _("Say what the duty is."),
+    "responsibilities.duty.number_taken": _("There is already a duty with the number %(number)s in this edition."),
+    "responsibilities.receipt.not_in_force": _("Units sign for receipt once the edition is adopted."),
+    "responsibilities.receipt.already_given": _("Receipt of this duty has already been answered."),
+    "responsibilities.receipt.reason_needed": _("Say why the duty is declined."),
+}
+
+
+def sentence(error: ZerenError) -> str:
+    """Say *error* in the reader's language."""
+    wording = SENTENCES.get(error.code) or SENTENCES["zeren.error"]
+    return str(wording) % {name: _readable(found) for name, found in error.params.items()}
+
+
+def unworded(codes: set[str]) -> set[str]:
+    """Name the codes that have no sentence of their own."""
+    return codes - SENTENCES.keys()
+
+
+def _readable(found: object) -> object:
+    return ", ".join(found) if isinstance(found, tuple) else found

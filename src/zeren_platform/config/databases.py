@@ -1,0 +1,45 @@
+"""Django's description of the one database, SQLite or PostgreSQL."""
+
+from typing import TypedDict
+
+from zeren_platform.config.environment import Database
+
+__all__ = ["options"]
+
+
+class DatabaseOptions(TypedDict):
+    """The part of Django's DATABASES entry that we use."""
+
+    ENGINE: str
+    NAME: str
+    USER: str
+    PASSWORD: str
+    HOST: str
+    PORT: str
+    ATOMIC_REQUESTS: bool
+    CONN_MAX_AGE: int
+    OPTIONS: dict[str, object]
+
+
+def options(database: Database) -> DatabaseOptions:
+    """Describe *database* to Django."""
+    return {
+        "ENGINE": f"django.db.backends.{'sqlite3' if database.engine == 'sqlite' else 'postgresql'}",
+        "NAME": database.name,
+        "USER": database.user,
+        "PASSWORD": database.password,
+        "HOST": database.host,
+        "PORT": database.port,
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": dict(_SQLITE if database.engine == "sqlite" else _POSTGRESQL),
+    }
+
+
+# IMMEDIATE takes the write lock when an act begins, so two acts never deadlock by upgrading a read lock.
+_SQLITE: dict[str, object] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+}
+_POSTGRESQL: dict[str, object] = {}

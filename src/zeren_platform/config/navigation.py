@@ -1,0 +1,45 @@
+"""Which pages stand in the navigation, and where a page leads next: wiring across the slices."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
+
+__all__ = ["Destination", "navigation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A named address with its label and its lucide icon."""
+
+    address: str
+    label: Promise
+    icon: str
+
+
+# For people with a post, in the order of the work: what needs me, where it came from, what it became, who holds it.
+DESK: Final = (
+    Destination(address="desk:overview", label=_("Overview"), icon="layout-dashboard"),
+    Destination(address="sources:documents", label=_("Sources"), icon="file-text"),
+    Destination(address="responsibilities:registers", label=_("Registers"), icon="list-checks"),
+    Destination(address="responsibilities:coverage", label=_("Coverage"), icon="grid-3x3"),
+    Destination(address="desk:units", label=_("Units"), icon="building-2"),
+)
+PORTAL: Final = (
+    Destination(address="portal:home", label=_("Registers"), icon="list-checks"),
+    Destination(address="portal:units", label=_("Who is responsible"), icon="building-2"),
+)
+# What may follow on a page of a lower slice, by the subject it shows. The address takes the subject's key.
+NEXT_STEPS: Final = {
+    "sources.document": (
+        Destination(address="responsibilities:take-in", label=_("Put accepted proposals into a register"), icon="list-plus"),
+    ),
+}
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Offer the navigation to every template."""
+    public = request.path == "/" or request.path.startswith("/portal/")
+    return {"destinations": PORTAL if public else DESK, "next_steps": NEXT_STEPS, "is_portal": public}

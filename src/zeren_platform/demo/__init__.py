@@ -1,0 +1,1 @@
+"""Binhai, an invented city, loaded through the acts."""

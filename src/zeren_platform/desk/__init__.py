@@ -1,0 +1,1 @@
+"""The pages that look across the slices: overview, units."""

@@ -1,0 +1,49 @@
+"""What an event is: a past-tense code, a subject, facts for the body, and its wording for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from django.utils.functional import Promise
+
+from zeren.foundations.canonical import Plain
+
+__all__ = ["KINDS", "Event", "wording"]
+
+# Every kind of event by its code, filled as the slices declare theirs.
+KINDS: dict[str, type["Event"]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something official that happened to a subject such as ``duty:17``."""
+
+    code: ClassVar[str]
+    # Said of the event on a time line; placeholders are the event's own public fields.
+    sentence: ClassVar[Promise]
+    icon: ClassVar[str] = "circle-dot"
+    # Fields that may hold personal data: they go into the erasable payload, never into the body.
+    private: ClassVar[frozenset[str]] = frozenset()
+
+    subject: str
+
+    def __init_subclass__(cls) -> None:
+        # Slots make dataclass build the class twice; the second is the one that lives.
+        if "code" in cls.__dict__:
+            KINDS[cls.code] = cls
+
+    def facts(self) -> dict[str, Plain]:
+        """Give the public fields, for the body."""
+        return {name: found for name, found in self._all().items() if name not in self.private}
+
+    def secrets(self) -> dict[str, Plain]:
+        """Give the private fields, for the payload."""
+        return {name: found for name, found in self._all().items() if name in self.private}
+
+    def _all(self) -> dict[str, Plain]:
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "subject"}
+
+
+def wording(code: str, facts: Mapping[str, Plain]) -> str:
+    """Say what happened, in the reader's language; an unknown code raises, since every event has its wording."""
+    return str(KINDS[code].sentence) % facts

@@ -1,0 +1,1 @@
+"""Units, people, posts, delegation: who may answer for what."""

@@ -1,0 +1,194 @@
+"""Units in a tree, people, the posts they hold, and who stands in for whom."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.common.actor import ADMINISTRATORS, Role
+
+__all__ = ["AccessToken", "Alias", "Delegation", "Person", "Post", "Unit"]
+
+ROLE_LABELS = {
+    Role.CLERK: _("Supervision clerk"),
+    Role.OFFICER: _("Responsible officer"),
+    Role.HEAD: _("Head of unit"),
+    Role.LEADER: _("City leader"),
+    Role.INSPECTOR: _("Inspector"),
+    Role.AUDITOR: _("Auditor"),
+    Role.EVALUATOR: _("Evaluator"),
+    Role.DEPUTY: _("Deputy"),
+    Role.SYSTEM_ADMINISTRATOR: _("System administrator"),
+    Role.SECURITY_ADMINISTRATOR: _("Security administrator"),
+    Role.AUDIT_ADMINISTRATOR: _("Audit administrator"),
+}
+
+
+class Unit(models.Model):
+    """A body that can answer for a duty; units form one tree."""
+
+    class Kind(models.TextChoices):
+        """What sort of body a unit is."""
+
+        CITY = "city", _("Jurisdiction")
+        PARTY = "party", _("Party body")
+        JUDICIAL = "judicial", _("Court or procuratorate")
+        DEPARTMENT = "department", _("Department")
+        DISTRICT = "district", _("District or county")
+        NEW_AREA = "new-area", _("New area")
+        TOWN = "town", _("Town or street")
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    # "/binhai/hechuan/": codes from the root, so that a subtree is one prefix and never a list of ids.
+    path = models.CharField(max_length=500, unique=True)
+    # Order among all units of the tree as the jurisdiction lists them.
+    position = models.PositiveIntegerField(default=0)
+    division_code = models.CharField(max_length=12, blank=True)
+    credit_code = models.CharField(max_length=18, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    # The first day on which the unit is no more.
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(path__startswith="/") & Q(path__endswith="/"), name="%(app_label)s_%(class)s_path_is_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+            ),
+        ]
+        indexes = [
+            # The list of units in the jurisdiction's order.
+            models.Index(fields=["position", "id"], name="organisation_unit_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The unit's name in the reader's language."""
+        return self.name_zh if self.name_zh and (get_language() or "").startswith("zh") else self.name
+
+
+class Alias(models.Model):
+    """Another name under which documents speak of a unit: short, former or foreign."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="%(app_label)s_%(class)s_is_said_once"),
+        ]
+        indexes = [
+            # A name in a document is looked up here.
+            models.Index(fields=["name"], name="organisation_alias_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(AbstractUser):
+    """Somebody who can sign in; what they may do comes from their posts alone."""
+
+    first_name = None  # type: ignore[assignment]  # one name, as written
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100, blank=True)
+
+    objects: ClassVar[UserManager["Person"]] = UserManager()  # type: ignore[assignment]
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The person's name in the reader's language."""
+        return self.name_zh if self.name_zh and (get_language() or "").startswith("zh") else self.name
+
+    def get_full_name(self) -> str:
+        """Give the name, as Django's own pages ask for it."""
+        return self.label
+
+
+class Post(models.Model):
+    """A person in a role at a unit for a period; the right extends over the unit's subtree."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=30, choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+    valid_from = models.DateField()
+    # The first day on which the post is no longer held.
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "unit", "role"],
+                condition=Q(valid_until__isnull=True),
+                name="%(app_label)s_%(class)s_is_held_once",
+            ),
+            # GB/T 22239-2019: system, security and audit administration are apart.
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(valid_until__isnull=True, role__in=sorted(ADMINISTRATORS)),
+                name="%(app_label)s_%(class)s_keeps_administrators_apart",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} {self.unit_id}"
+
+
+class Delegation(models.Model):
+    """Somebody stands in for the holder of a post during an absence; both names go on the record."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations")
+    substitute = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="substitutions")
+    valid_from = models.DateField()
+    # The first day on which the holder is back.
+    valid_until = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("valid_from")), name="%(app_label)s_%(class)s_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.substitute_id} for post {self.post_id}"
+
+
+class AccessToken(models.Model):
+    """A program that acts for a person through the API; only the hash of the secret is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="access_tokens")
+    name = models.CharField(max_length=100)
+    # SHA-256 of a 256-bit random secret: a slow hash would add nothing.
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.person_id}"

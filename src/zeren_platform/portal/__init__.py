@@ -1,0 +1,1 @@
+"""The public site: registers, duties and units as everyone may see them."""

@@ -1,0 +1,1 @@
+"""Registers, editions, duties, assignments and receipt."""

@@ -1,0 +1,187 @@
+"""A register holds editions, an edition holds duties, a duty is assigned to units that sign for it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["Assignment", "Duty", "Edition", "Register"]
+
+
+class Register(models.Model):
+    """A list of duties of one kind, kept over its editions."""
+
+    class Kind(models.TextChoices):
+        """Where the duties come from."""
+
+        RESPONSIBILITY_LIST = "responsibility-list", _("Responsibility list")
+        MEETING_DECISIONS = "meeting-decisions", _("Meeting decisions")
+        WORK_REPORT = "work-report", _("Work report")
+        LIVELIHOOD_PROJECTS = "livelihood-projects", _("Livelihood projects")
+        OTHER = "other", _("Other")
+
+    code = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    title = models.CharField(max_length=300)
+    # The office that keeps it; rights over the register are rights over this unit's subtree.
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"register:{self.pk}"
+
+
+class Edition(models.Model):
+    """One state of a register; once adopted it is never changed, only superseded."""
+
+    class State(models.TextChoices):
+        """How far the edition has come."""
+
+        DRAFT = "draft", _("Draft")
+        IN_FORCE = "in-force", _("In force")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    adopted_by = models.CharField(max_length=300, blank=True)
+    adopted_at = models.DateTimeField(null=True)
+    effective_from = models.DateField(null=True)
+    # The first day on which it is no longer in force.
+    effective_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["register", "number"], name="%(app_label)s_%(class)s_is_numbered_once"),
+            models.UniqueConstraint(
+                fields=["register"], condition=Q(state="draft"), name="%(app_label)s_%(class)s_is_the_only_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["register"], condition=Q(state="in-force"), name="%(app_label)s_%(class)s_is_alone_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", adopted_at__isnull=True, adopted_by="", effective_from__isnull=True)
+                | (~Q(state="draft") & Q(adopted_at__isnull=False, effective_from__isnull=False) & ~Q(adopted_by="")),
+                name="%(app_label)s_%(class)s_adopted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register_id} {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"edition:{self.pk}"
+
+
+class Duty(models.Model):
+    """The one kind of obligation: what is to be done, why, and where it says so."""
+
+    class Cycle(models.TextChoices):
+        """How often it falls due."""
+
+        CONTINUOUS = "continuous", _("Continuous")
+        MONTHLY = "monthly", _("Monthly")
+        QUARTERLY = "quarterly", _("Quarterly")
+        HALF_YEARLY = "half-yearly", _("Half-yearly")
+        YEARLY = "yearly", _("Yearly")
+        ONCE = "once", _("Once")
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="duties")
+    number = models.CharField(max_length=30)
+    # Order within the edition; numbers such as "3.10" do not sort as text.
+    position = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    field = models.CharField(max_length=100, blank=True)
+    basis = models.TextField(blank=True)
+    target = models.TextField(blank=True)
+    cycle = models.CharField(max_length=12, choices=Cycle.choices, blank=True)
+    # The source says that nobody leads ("按职责分工负责"); then, and only then, a duty has no lead.
+    no_lead_stated = models.BooleanField(default=False)
+    open_set = models.BooleanField(default=False)
+    # The sentence that created it: a span of the document's text. Null for a duty written by hand.
+    proposal = models.OneToOneField("sources.Proposal", on_delete=models.PROTECT, null=True, related_name="+")
+    # Counts changes, so that two clerks never overwrite each other.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "duties"
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="%(app_label)s_%(class)s_is_numbered_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="%(app_label)s_%(class)s_says_something"),
+        ]
+        indexes = [
+            # The list of an edition in its order.
+            models.Index(fields=["edition", "position", "id"], name="responsibilities_duty_order"),
+            # The list of a field.
+            models.Index(fields=["edition", "field", "position"], name="responsibilities_duty_field"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"duty:{self.pk}"
+
+
+class Assignment(models.Model):
+    """A unit's part in a duty, and whether it has signed for it."""
+
+    class Role(models.TextChoices):
+        """What the unit has to do with it."""
+
+        LEAD = "lead", _("Lead")
+        SUPPORT = "support", _("Support")
+        TERRITORIAL = "territorial", _("Territorial")
+        SUPERVISE = "supervise", _("Supervise")
+        VERIFY = "verify", _("Verify")
+
+    class Receipt(models.TextChoices):
+        """Whether the unit has signed for it (签收)."""
+
+        AWAITING = "awaiting", _("Awaiting receipt")
+        ACCEPTED = "accepted", _("Signed for")
+        DECLINED = "declined", _("Declined")
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    receipt = models.CharField(max_length=10, choices=Receipt.choices, default=Receipt.AWAITING)
+    reason = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "unit"], name="%(app_label)s_%(class)s_is_made_once"),
+            models.UniqueConstraint(
+                fields=["duty"], condition=Q(role="lead"), name="%(app_label)s_%(class)s_leads_alone"
+            ),
+            models.CheckConstraint(
+                condition=Q(receipt="awaiting", answered_at__isnull=True, answered_by="")
+                | (~Q(receipt="awaiting") & Q(answered_at__isnull=False) & ~Q(answered_by="")),
+                name="%(app_label)s_%(class)s_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(receipt="declined", reason=""), name="%(app_label)s_%(class)s_declined_with_a_reason"
+            ),
+        ]
+        indexes = [
+            # What a unit has to do, by state of receipt.
+            models.Index(fields=["unit", "receipt", "duty"], name="responsibilities_of_a_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.role} {self.unit_id}"

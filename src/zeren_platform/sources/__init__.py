@@ -1,0 +1,1 @@
+"""Documents, what they say, and the proposals that a clerk decides on."""

@@ -1,0 +1,205 @@
+"""A document, the meetings and instruments in it, and the proposals read out of it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["AgendaItem", "Clause", "Document", "Instrument", "Meeting", "Proposal", "ProposedUnit"]
+
+
+class Document(models.Model):
+    """What was put in: its text as read, and the hash of the bytes it came as."""
+
+    class Kind(models.TextChoices):
+        """What sort of document it is."""
+
+        COMMUNIQUE = "communique", _("Communiqué")
+        RESPONSIBILITY_LIST = "responsibility-list", _("Responsibility list")
+        POLICY = "policy", _("Policy document")
+        OTHER = "other", _("Other document")
+
+    # The office that put it in; rights over the document are rights over this unit's subtree.
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    title = models.CharField(max_length=500)
+    issuer = models.CharField(max_length=300, blank=True)
+    document_number = models.CharField(max_length=100, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=10)
+    file_name = models.CharField(max_length=255, blank=True)
+    text = models.TextField()
+    # Of the bytes as they came: the same file is not put in twice.
+    sha256 = models.CharField(max_length=64, unique=True)
+    warnings = models.JSONField(default=list)
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=100)
+
+    class Meta:
+        indexes = [
+            # The list of documents, newest first.
+            models.Index(fields=["-added_at", "-id"], name="sources_document_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"document:{self.pk}"
+
+
+class Clause(models.Model):
+    """A heading, paragraph or item of a document; start and end are offsets into its text."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="clauses")
+    position = models.PositiveIntegerField()
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=50, blank=True)
+    level = models.PositiveSmallIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="%(app_label)s_%(class)s_has_one_place"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="%(app_label)s_%(class)s_spans_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.position} {self.number}"
+
+
+class Meeting(models.Model):
+    """A meeting that the document reports."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="meetings")
+    position = models.PositiveIntegerField()
+    held_on = models.DateField(null=True)
+    body = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=100, blank=True)
+    number = models.CharField(max_length=50, blank=True)
+    chair = models.CharField(max_length=100, blank=True)
+    chair_posts = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.held_on}"
+
+
+class AgendaItem(models.Model):
+    """What the meeting did with what: heard, studied, reviewed, adopted …"""  # noqa: D400
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    position = models.PositiveIntegerField()
+    verb = models.CharField(max_length=50)
+    object = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object}"
+
+
+class Instrument(models.Model):
+    """A document that this document names in quotes or 《》."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="instruments")
+    title = models.CharField(max_length=500)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Proposal(models.Model):
+    """A commitment that the reading found, for a clerk to accept, mend or reject."""
+
+    class State(models.TextChoices):
+        """Where the decision stands."""
+
+        OPEN = "open", _("To decide")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="proposals")
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, null=True, related_name="+")
+    position = models.PositiveIntegerField()
+    # The words of the document: text[start:end]. They never change; what a clerk edits is `text`.
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    # Who is obliged, in the document's own words, where it names no unit.
+    actor_text = models.CharField(max_length=300, blank=True)
+    field = models.CharField(max_length=100, blank=True)
+    basis = models.TextField(blank=True)
+    target = models.TextField(blank=True)
+    cycle = models.CharField(max_length=100, blank=True)
+    # "等": the document names some units and leaves the set open.
+    open_set = models.BooleanField(default=False)
+    # "按职责分工负责": the document says that nobody leads.
+    no_lead_stated = models.BooleanField(default=False)
+    rule = models.CharField(max_length=100)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=100, blank=True)
+    # Counts changes, so that two clerks never overwrite each other.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="%(app_label)s_%(class)s_has_one_place"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="%(app_label)s_%(class)s_quotes_something"),
+            models.CheckConstraint(
+                condition=(Q(state="open", decided_at__isnull=True, decided_by=""))
+                | (~Q(state="open") & Q(decided_at__isnull=False) & ~Q(decided_by="")),
+                name="%(app_label)s_%(class)s_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected", reason=""), name="%(app_label)s_%(class)s_rejected_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.position}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"proposal:{self.pk}"
+
+
+class ProposedUnit(models.Model):
+    """A unit of a proposal: as the document names it, and the unit it was recognised as or assigned."""
+
+    class Role(models.TextChoices):
+        """What the unit has to do with it."""
+
+        LEAD = "lead", _("Lead")
+        SUPPORT = "support", _("Support")
+        TERRITORIAL = "territorial", _("Territorial")
+        SUPERVISE = "supervise", _("Supervise")
+        VERIFY = "verify", _("Verify")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="units")
+    position = models.PositiveIntegerField()
+    # As written; empty when a clerk added the unit.
+    name = models.CharField(max_length=300, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    # Null while the name is not recognised: no unit is invented.
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "position"], name="%(app_label)s_%(class)s_has_one_place"),
+            models.UniqueConstraint(fields=["proposal", "unit"], name="%(app_label)s_%(class)s_is_named_once"),
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(role="lead"), name="%(app_label)s_%(class)s_leads_alone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.role} {self.name}"

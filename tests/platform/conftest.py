@@ -1,0 +1,24 @@
+"""Fixtures that every slice's tests may use."""
+
+import pytest
+from django.db import connection
+
+from zeren_platform.ledger import triggers
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """A database in which acts really commit, with the ledger's triggers in place.
+
+    Emptying the tables after such a test is the one thing that the triggers must let pass, so they are taken
+    away before it and put back at the next test that commits.
+    """
+    _execute(triggers.drop(connection.vendor) + triggers.create(connection.vendor))
+    yield
+    _execute(triggers.drop(connection.vendor))
+
+
+def _execute(statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
