@@ -7,7 +7,7 @@ os.environ.setdefault("ZEREN_SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("ZEREN_SECURE", "no")
 os.environ.setdefault("ZEREN_DATA", tempfile.mkdtemp(prefix="zeren-tests-"))
 
-from zeren_platform.config.settings import *  # noqa: E402, F403 - the same file in every environment
+from zeren_platform.config.settings import *  # noqa: F403 - the same file in every environment
 
 # Argon2 is slow on purpose; tests sign in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,7 +1,7 @@
 """Canonical bytes: one value, one encoding, so that a hash says something."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from zeren.foundations.errors import InvalidInputError
@@ -11,7 +11,7 @@ __all__ = ["Plain", "UnrepresentableError", "to_bytes"]
 # Beyond 2**53 - 1 other people's JSON readers lose digits (RFC 8785, section 3.2.2.3; RFC 7493, section 2.2).
 LARGEST_INTEGER: Final = 2**53 - 1
 
-Plain = None | bool | int | str | Sequence["Plain"] | Mapping[str, "Plain"]
+Plain = None | bool | int | str | list["Plain"] | tuple["Plain", ...] | Mapping[str, "Plain"]
 
 
 class UnrepresentableError(InvalidInputError):
@@ -28,7 +28,7 @@ def to_bytes(value: Plain) -> bytes:
 
     Parameters
     ----------
-    value : None, bool, int, str, sequence or mapping of these
+    value : None, bool, int, str, list, tuple or mapping of these
         Integers within ±(2**53 - 1); keys are strings; no lone surrogates.
 
     Returns
@@ -65,7 +65,7 @@ def _ordered(value: Plain, *, at: str) -> Plain:
         return _bounded(value, at=at)
     if isinstance(value, Mapping):
         return {key: _ordered(value[key], at=f"{at}.{key}") for key in sorted(value, key=_utf16)}
-    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+    if isinstance(value, list | tuple):
         return [_ordered(item, at=f"{at}[{index}]") for index, item in enumerate(value)]
     raise UnrepresentableError(at=at, found=type(value).__name__)
 

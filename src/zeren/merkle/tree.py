@@ -46,7 +46,7 @@ def leaf_hash(entry: bytes) -> bytes:
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """Hash two subtrees as their parent.
+    r"""Hash two subtrees as their parent.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
     Examples
     --------
-    >>> node_hash(leaf_hash(b""), leaf_hash(b"\\x00")).hex()[:16]
+    >>> node_hash(leaf_hash(b""), leaf_hash(b"\x00")).hex()[:16]
     'fac54203e7cc696c'
     """
     return hashlib.sha256(b"\x01" + left + right).digest()

@@ -20,7 +20,9 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     "zeren.canonical.unrepresentable": _("The text holds characters that cannot be recorded (%(found)s)."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
-    "reading.unsupported_format": _("This kind of file cannot be read yet. Use a text file (.txt) or a web page (.html)."),
+    "reading.unsupported_format": _(
+        "This kind of file cannot be read yet. Use a text file (.txt) or a web page (.html)."
+    ),
     "reading.undecodable": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
@@ -46,14 +48,18 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     "sources.proposal.reason_needed": _("Say why the proposal is rejected."),
     "sources.proposal.used": _("This proposal is already a duty in a register; change the duty there."),
     "responsibilities.edition.not_draft": _("This edition is no longer a draft, so it cannot be changed."),
-    "responsibilities.edition.faults": _("The edition cannot be adopted yet: %(count)s duties have faults that must be mended."),
+    "responsibilities.edition.faults": _(
+        "The edition cannot be adopted yet: %(count)s duties have faults that must be mended."
+    ),
     "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
     "responsibilities.edition.draft_exists": _("This register already has a draft edition."),
     "responsibilities.duty.changed_meanwhile": _(
         "Somebody changed this duty while you were working on it. Nothing was overwritten: compare, then save again."
     ),
-    "responsibilities.duty.lead_twice": _("A duty has one lead. Name one unit as lead and give the others another role."),
+    "responsibilities.duty.lead_twice": _(
+        "A duty has one lead. Name one unit as lead and give the others another role."
+    ),
     "responsibilities.duty.empty_text": _("Say what the duty is."),
     "responsibilities.duty.number_taken": _("There is already a duty with the number %(number)s in this edition."),
     "responsibilities.receipt.not_in_force": _("Units sign for receipt once the edition is adopted."),

@@ -4,9 +4,9 @@ from typing import Final
 
 from csp.constants import NONE, SELF
 
-__all__ = ["CONTENT_SECURITY_POLICY"]
+__all__ = ["POLICY"]
 
-CONTENT_SECURITY_POLICY: Final = {
+POLICY: Final = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],

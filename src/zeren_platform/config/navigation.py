@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 __all__ = ["Destination", "navigation"]
 
@@ -34,7 +34,9 @@ PORTAL: Final = (
 # What may follow on a page of a lower slice, by the subject it shows. The address takes the subject's key.
 NEXT_STEPS: Final = {
     "sources.document": (
-        Destination(address="responsibilities:take-in", label=_("Put accepted proposals into a register"), icon="list-plus"),
+        Destination(
+            address="responsibilities:take-in", label=_("Put accepted proposals into a register"), icon="list-plus"
+        ),
     ),
 }
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.config.content_security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from zeren_platform.config.content_security import POLICY
 from zeren_platform.config.databases import options
 from zeren_platform.config.environment import Environment
 
 environment = Environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
 
+CONTENT_SECURITY_POLICY = POLICY
 SECRET_KEY = environment.secret_key
 DEBUG = environment.debug
 ALLOWED_HOSTS = list(environment.hosts)

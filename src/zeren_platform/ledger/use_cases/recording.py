@@ -20,7 +20,9 @@ __all__ = ["record"]
 BODY_VERSION = 1
 
 
-def record(*, actor: Actor, event: Event, at: datetime, standing: Standing | None = None, uid: UUID | None = None) -> UUID:
+def record(
+    *, actor: Actor, event: Event, at: datetime, standing: Standing | None = None, uid: UUID | None = None
+) -> UUID:
     """Record *event* under a new unique uid; without the row there is no commit.
 
     ``standing`` is the post in which the actor acts; a body names the post's unit and role, the payload the people.
@@ -28,6 +30,7 @@ def record(*, actor: Actor, event: Event, at: datetime, standing: Standing | Non
     """
     uid = uid or uuid4()
     key = secrets.token_bytes(32)
+    unit = standing.unit if standing else ""
     content = to_bytes(
         {"actor": actor.name, "acting_for": standing.acting_for if standing else "", "private": event.secrets()}
     )
@@ -38,7 +41,7 @@ def record(*, actor: Actor, event: Event, at: datetime, standing: Standing | Non
             "at": at.isoformat(timespec="microseconds"),
             "event": event.code,
             "subject": event.subject,
-            "by": {"kind": actor.kind, "unit": standing.unit if standing else "", "role": standing.role if standing else ""},
+            "by": {"kind": actor.kind, "unit": unit, "role": standing.role if standing else ""},
             "facts": event.facts(),
             "commitment": hmac.new(key, content, hashlib.sha256).hexdigest(),
         }
@@ -47,7 +50,7 @@ def record(*, actor: Actor, event: Event, at: datetime, standing: Standing | Non
         uid=uid,
         event=event.code,
         subject=event.subject,
-        unit=standing.unit if standing else "",
+        unit=unit,
         recorded_at=at,
         body=body,
         leaf_hash=leaf_hash(body),

@@ -16,12 +16,12 @@ LOCK: Final = 0x7A6572656E  # "zeren"
 
 @transaction.atomic(durable=True)
 def sequence(*, at: datetime) -> int:
-    """Number all waiting records in a transaction of its own; give how many."""
+    """Give every waiting record its number, in a transaction of its own; return how many."""
     return sequence_here(at=at)
 
 
 def sequence_here(*, at: datetime) -> int:
-    """Number all waiting records in the present transaction; give how many."""
+    """Give every waiting record its number, in the present transaction; return how many."""
     _take_turn()
     waiting = list(Outbox.objects.select_related("record").order_by("record_id"))
     if not waiting:
