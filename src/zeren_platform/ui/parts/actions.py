@@ -1,0 +1,114 @@
+"""What a person can do: buttons, dialogs, next steps."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol
+
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.markup import Text, element, join, names
+
+__all__ = ["button", "dialog", "dialog_actions", "hidden", "next_steps"]
+
+
+class Destination(Protocol):
+    """A named address with its label and its icon, as the navigation has them."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def label(self) -> Text: ...
+    @property
+    def icon(self) -> str: ...
+
+
+def button(
+    *,
+    label: Text,
+    kind: Literal["primary", "secondary", "danger", "quiet"] = "primary",
+    type: Literal["submit", "button"] = "submit",
+    icon: str = "",
+    name: str = "",
+    value: str | int = "",
+    href: str = "",
+    size: Literal["s", "m", "l"] = "m",
+    confirm: Text = "",
+    disabled: bool = False,
+    opens: str = "",
+    form: str = "",
+    described: Text = "",
+) -> SafeString:
+    """Offer an act.
+
+    With *href* it is a link; with *opens* it opens the dialog of that id; otherwise it submits its form, or the form
+    whose id is *form*. *confirm* is asked first. *described* completes the label for people who hear the page, where
+    the same label stands on many rows: "Sign for receipt" of duty 14.
+    """
+    style = names("button", f"button-{kind}", f"button-{size}")
+    told = element("span", f" {described}", class_="unseen") if described else ""
+    words = join([drawn(icon) if icon else "", element("span", join([label, told]))])
+    if href and not disabled:
+        return element("a", words, href=href, class_=style)
+    if opens:
+        return element(
+            "button",
+            words,
+            type="button",
+            class_=style,
+            disabled=disabled,
+            command="show-modal",
+            commandfor=opens,
+            aria_haspopup="dialog",
+        )
+    return element(
+        "button",
+        words,
+        type=type,
+        class_=style,
+        disabled=disabled,
+        name=name or None,
+        value=value if name else None,
+        form=form or None,
+        data_confirm=confirm or None,
+    )
+
+
+def hidden(*, name: str, value: str | int) -> SafeString:
+    """Send a value along that nobody types."""
+    return element("input", type="hidden", name=name, value=value)
+
+
+def dialog(content: str, *, id: str, title: Text) -> SafeString:
+    """Ask for something in front of the page; a button that ``opens`` its id brings it up, Esc sends it away.
+
+    Without the script a link to ``#id`` shows it in its place on the page.
+    """
+    close = element(
+        "button",
+        drawn("x"),
+        type="button",
+        class_="dialog-close",
+        aria_label=_("Close"),
+        command="close",
+        commandfor=id,
+    )
+    head = element("div", join([element("h2", title, id=f"{id}-title"), close]), class_="dialog-head")
+    body = element("div", content, class_="dialog-body")
+    return element("dialog", join([head, body]), id=id, aria_labelledby=f"{id}-title", class_="dialog")
+
+
+def dialog_actions(content: str) -> SafeString:
+    """Close a dialog with its buttons."""
+    return element("div", content, class_="dialog-actions")
+
+
+def next_steps(context: Context, *, subject: str, key: str | int) -> SafeString:
+    """Offer what the slices above allow next on *subject*, as the wiring says; *key* goes into their addresses."""
+    offered: Mapping[str, Sequence[Destination]] = context.get("next_steps") or {}
+    return join(
+        button(label=step.label, href=reverse(step.address, args=[key]), icon=step.icon, kind="secondary")
+        for step in offered.get(subject, ())
+    )

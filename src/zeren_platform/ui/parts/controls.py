@@ -1,0 +1,116 @@
+"""The controls of a form, drawn from Django's widgets.
+
+Django renders a template for every option of a select; with fifty units in it that costs more than a page may.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    DateInput,
+    DateTimeInput,
+    NumberInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
+from django.utils.safestring import SafeString
+
+from zeren_platform.ui.parts.markup import element, join
+
+__all__ = ["draw", "is_group", "is_tick"]
+
+
+def is_group(bound: BoundField) -> bool:
+    """Say whether the field is several controls under one question."""
+    return isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+def is_tick(bound: BoundField) -> bool:
+    """Say whether the field is one box to tick, with its label behind it."""
+    return isinstance(bound.field.widget, CheckboxInput)
+
+
+def draw(bound: BoundField, *, anchor: str, described: str | None) -> SafeString:
+    """Draw the control of *bound*."""
+    widget = bound.field.widget
+    given = bound.value()
+    if isinstance(widget, DateInput) and not isinstance(widget, DateTimeInput):
+        # The browser's own date field speaks ISO 8601 and shows the reader's order.
+        given = given.isoformat() if hasattr(given, "isoformat") else given
+    told = {
+        **widget.attrs,
+        **bound.build_widget_attrs({"id": anchor, "aria-describedby": described or ""}),
+    }
+    described_by = {"aria_describedby": described, "aria_invalid": "true" if bound.errors else None}
+    found = widget.get_context(bound.html_name, given, told)["widget"]
+    attributes = _cleaned(found["attrs"]) | described_by
+    if is_group(bound):
+        return _choices(found, attributes)
+    if isinstance(widget, Select):
+        return _select(found, attributes)
+    if isinstance(widget, Textarea):
+        # HTML drops one line break after the start tag; a value that begins with one keeps it.
+        return element("textarea", SafeString("\n") + _plain(found["value"]), name=found["name"], **attributes)
+    return _input(widget, found, attributes)
+
+
+def _input(widget: object, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
+    kind = found.get("type") or "text"
+    if isinstance(widget, DateInput) and kind == "text":
+        kind = "datetime-local" if isinstance(widget, DateTimeInput) else "date"
+    if isinstance(widget, NumberInput):
+        attributes |= {"inputmode": attributes.get("inputmode") or "numeric"}
+    given = None if isinstance(widget, ClearableFileInput) else found["value"]
+    return element("input", type=kind, name=found["name"], value=given, **attributes)
+
+
+def _select(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
+    groups = []
+    for title, options, _index in found["optgroups"]:
+        drawn = join(
+            element("option", option["label"], value=str(option["value"]), selected=option["selected"])
+            for option in options
+        )
+        groups.append(element("optgroup", drawn, label=title) if title else drawn)
+    return element("select", join(groups), name=found["name"], **attributes)
+
+
+def _choices(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
+    kind = "radio" if found.get("type", "radio") == "radio" else "checkbox"
+    invalid = attributes.get("aria_invalid")
+    ticks = []
+    for option in _options(found):
+        anchor = option["attrs"].get("id") or f"{attributes.get('id')}_{option['index']}"
+        control = element(
+            "input",
+            type=kind,
+            name=option["name"],
+            value=str(option["value"]),
+            id=anchor,
+            checked=option["selected"],
+            aria_invalid=invalid,
+        )
+        ticks.append(element("div", join([control, element("label", option["label"], for_=anchor)]), class_="tick"))
+    return element("div", join(ticks), class_="ticks")
+
+
+def _options(found: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    for _title, options, _index in found["optgroups"]:
+        yield from options
+
+
+def _cleaned(attrs: dict[str, Any]) -> dict[str, Any]:
+    """Take Django's attributes as ours; styles and classes are not for forms to say."""
+    unwanted = {"class", "style", "aria-describedby", "aria-invalid"}
+    return {
+        name.replace("-", "_"): found for name, found in attrs.items() if name not in unwanted and found is not None
+    }
+
+
+def _plain(given: object) -> str:
+    return "" if given is None else str(given)

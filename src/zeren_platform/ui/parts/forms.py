@@ -1,0 +1,113 @@
+"""Forms: a field with its label, hint and error; a summary of errors that leads to the fields."""
+
+from typing import Literal
+
+from django.forms import BaseForm, BoundField
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.ui.parts import controls
+from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.markup import Text, element, join, names
+
+__all__ = ["field", "fieldset", "form", "form_actions", "form_errors"]
+
+
+def form(
+    context: Context,
+    content: str,
+    *,
+    action: str = "",
+    method: Literal["post", "get"] = "post",
+    upload: bool = False,
+    confirm: Text = "",
+    id: str = "",
+    inline: bool = False,
+) -> SafeString:
+    """Send what is typed inside; *confirm* is asked first, *inline* sets fields and button on one line."""
+    return element(
+        "form",
+        join([_token(context) if method == "post" else "", content]),
+        action=action or None,
+        method=method,
+        enctype="multipart/form-data" if upload else None,
+        data_confirm=confirm or None,
+        id=id or None,
+        class_=names("form", inline and "form-inline"),
+        # Our own messages stand beside the fields; the browser's bubbles vanish and are not translated by us.
+        novalidate=method == "post",
+    )
+
+
+def field(
+    bound_field: BoundField,
+    *,
+    label: Text = "",
+    hint: Text = "",
+    width: Literal["", "xs", "s", "m", "l", "full"] = "",
+    label_shown: bool = True,
+) -> SafeString:
+    """Render one field of a Django form: label, hint, error, control, tied together for people who hear the page."""
+    if bound_field.is_hidden:
+        return join([*_hidden_errors(bound_field), bound_field.as_hidden()])
+    anchor = bound_field.id_for_label or bound_field.auto_id or bound_field.html_name
+    words = hint or bound_field.help_text
+    notes = [
+        element("p", words, class_="hint", id=f"{anchor}-hint") if words else "",
+        element("p", join([drawn("circle-alert"), join(bound_field.errors, " ")]), class_="error", id=f"{anchor}-error")
+        if bound_field.errors
+        else "",
+    ]
+    described = names(words and f"{anchor}-hint", bool(bound_field.errors) and f"{anchor}-error")
+    name = join([label or bound_field.label or "", _optional(bound_field)])
+    style = names("field", bool(bound_field.errors) and "field-wrong", width and f"field-{width}")
+    control = controls.draw(bound_field, anchor=anchor, described=described)
+    if controls.is_group(bound_field):
+        legend = element("legend", name, class_=None if label_shown else "unseen")
+        return element("fieldset", join([legend, *notes, control]), class_=style, aria_describedby=described)
+    tag = element("label", name, for_=anchor, class_=None if label_shown else "unseen")
+    if controls.is_tick(bound_field):
+        return element("div", join([element("div", join([control, tag]), class_="tick"), *notes]), class_=style)
+    return element("div", join([tag, *notes, control]), class_=style)
+
+
+def fieldset(content: str, *, legend: Text, hint: Text = "") -> SafeString:
+    """Group fields that answer one question."""
+    note = element("p", hint, class_="hint") if hint else ""
+    return element("fieldset", join([element("legend", legend), note, content]), class_="fieldset")
+
+
+def form_actions(content: str) -> SafeString:
+    """Close a form with its buttons."""
+    return element("div", content, class_="form-actions")
+
+
+def form_errors(form: BaseForm) -> SafeString:
+    """List what must be mended, each with a link to its field; nothing while all is well."""
+    if not form.errors:
+        return SafeString()
+    wrong = [element("li", error) for error in form.non_field_errors()]
+    for bound in form:
+        anchor = bound.id_for_label or bound.auto_id or bound.html_name
+        wrong.extend(element("li", element("a", error, href=f"#{anchor}")) for error in bound.errors)
+    title = element("h2", join([drawn("octagon-alert"), _("There is a problem")]), class_="summary-title")
+    return element("div", join([title, element("ul", join(wrong))]), class_="error-summary", role="alert", tabindex=-1)
+
+
+def _optional(bound: BoundField) -> SafeString | str:
+    # Most fields are required, so it is the others that say so.
+    if bound.field.required or controls.is_tick(bound):
+        return ""
+    return element("span", join([" ", _("(optional)")]), class_="optional")
+
+
+def _hidden_errors(bound: BoundField) -> list[SafeString]:
+    return [element("p", error, class_="error") for error in bound.errors]
+
+
+def _token(context: Context) -> SafeString:
+    request = context.get("request")
+    token = context.get("csrf_token") or (get_token(request) if request is not None else "")
+    return element("input", type="hidden", name="csrfmiddlewaretoken", value=str(token))

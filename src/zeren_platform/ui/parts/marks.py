@@ -1,0 +1,82 @@
+"""A long text with marked stretches that links can jump to; not one character of the text is changed."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from zeren_platform.ui.parts.markup import element, escaped, language_tag, names
+from zeren_platform.ui.shapes import Mark
+
+__all__ = ["marked_text"]
+
+
+def marked_text(text: str, *, spans: Sequence[Mark], language: str = "") -> SafeString:
+    """Set *text* in paragraphs with its stretches marked; they may nest, overlap and cross paragraphs.
+
+    What a browser gives back as the text of the result is exactly *text*.
+    """
+    writer = _Writer(text, spans)
+    return element("div", SafeString("".join(writer.pieces())), class_="marked-text", lang=language_tag(language))
+
+
+class _Writer:
+    """Walks once over the text; a stretch cut by another or by the end of a paragraph goes on in a further piece."""
+
+    def __init__(self, text: str, spans: Sequence[Mark]) -> None:
+        self.text = text
+        self.marks = [mark for mark in spans if 0 <= mark.start < mark.end <= len(text)]
+        self.begun: set[str] = set()
+
+    def pieces(self) -> Iterator[str]:
+        start = 0
+        for number, line in enumerate(self.text.split("\n")):
+            if number:
+                yield "\n"
+            if line:
+                yield "<p>"
+                yield from self._line(start, start + len(line))
+                yield "</p>"
+            start += len(line) + 1
+
+    def _line(self, start: int, end: int) -> Iterator[str]:
+        here = [mark for mark in self.marks if mark.start < end and mark.end > start]
+        edges = {edge for mark in here for edge in (mark.start, mark.end) if start < edge < end}
+        standing: list[Mark] = []
+        for left, right in pairwise(sorted({start, end} | edges)):
+            wanted = [mark for mark in here if mark.start <= left < mark.end]
+            yield from self._turn(standing, wanted, at=left)
+            yield escaped(self.text[left:right])
+        yield from self._turn(standing, [], at=end)
+
+    def _turn(self, standing: list[Mark], wanted: list[Mark], *, at: int) -> Iterator[str]:
+        """Close the stretches that end, and those inside them; open what is wanted, the longest outermost."""
+        keep = next((place for place, mark in enumerate(standing) if mark not in wanted), len(standing))
+        while len(standing) > keep:
+            mark = standing.pop()
+            if not self.text[at : mark.end].strip("\n"):
+                yield self._back(mark)
+            yield "</mark>"
+        for mark in sorted((mark for mark in wanted if mark not in standing), key=lambda mark: (-mark.end, mark.start)):
+            standing.append(mark)
+            yield self._start(mark)
+
+    def _start(self, mark: Mark) -> str:
+        first = mark.id not in self.begun
+        self.begun.add(mark.id)
+        whole = element(
+            "mark",
+            id=mark.id if first else None,
+            data_mark=mark.id,
+            class_=names("mark", f"mark-{mark.tone}"),
+            title=mark.title or None,
+        )
+        return whole.removesuffix("</mark>")
+
+    def _back(self, mark: Mark) -> str:
+        """Lead from a stretch to what was made of it; the stylesheet writes the number, so no text is added."""
+        if not mark.back:
+            return ""
+        told = mark.title or _("What was made of this sentence")
+        return element("a", href=mark.back, class_="mark-back", aria_label=told, data_number=mark.number or None)

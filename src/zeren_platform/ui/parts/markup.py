@@ -1,0 +1,87 @@
+"""Markup built from Python: every value is escaped here and nowhere else.
+
+A list page holds hundreds of cells, badges and links. Building them from strings costs a few microseconds each,
+loading and rendering a template for each would cost more than the page's whole budget (design.md 7).
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+__all__ = ["Text", "element", "escaped", "join", "language_tag", "names"]
+
+# What people read: plain, lazily translated, or markup that is already escaped.
+Text = str | Promise
+Attribute = Text | int | bool | None
+
+# Elements that hold nothing and have no end tag (HTML, 13.1.2).
+VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
+
+
+def element(tag: str, content: object = "", /, **attributes: Attribute) -> SafeString:
+    """Build one element; False and None leave an attribute out, True gives it without a value.
+
+    >>> element("a", "<5", href="/x?a=1&b=2", aria_label='so "good"', class_="button")
+    '<a href="/x?a=1&amp;b=2" aria-label="so &quot;good&quot;" class="button">&lt;5</a>'
+    >>> element("input", name="q", disabled=True, required=False)
+    '<input name="q" disabled>'
+    """
+    head = f"<{tag}{_attributes(attributes)}>"
+    if tag in VOID:
+        return SafeString(head)
+    return SafeString(f"{head}{conditional_escape(content)}</{tag}>")
+
+
+def escaped(content: object) -> SafeString:
+    """Escape *content* unless it is markup already."""
+    return SafeString(conditional_escape(content))
+
+
+def join(pieces: Iterable[object], separator: str = "") -> SafeString:
+    """Put pieces side by side, each escaped unless it is markup already."""
+    return SafeString(separator.join(conditional_escape(piece) for piece in pieces))
+
+
+def names(*chosen: str | bool | None) -> str | None:
+    """Join the class names that apply.
+
+    >>> names("panel", False, "panel-quiet")
+    'panel panel-quiet'
+    """
+    return " ".join(name for name in chosen if isinstance(name, str) and name) or None
+
+
+def language_tag(language: str) -> str | None:
+    """Write Django's name of a language as HTML wants it.
+
+    >>> language_tag("zh-hans")
+    'zh-Hans'
+    """
+    first, _, script = language.partition("-")
+    return (f"{first}-{script.title()}" if script else first) or None
+
+
+def _attributes(attributes: dict[str, Attribute]) -> str:
+    pieces = []
+    for name, given in attributes.items():
+        if given is None or given is False:
+            continue
+        if given is True:
+            pieces.append(f" {_name(name)}")
+        else:
+            pieces.append(f' {_name(name)}="{_quoted(given)}"')
+    return "".join(pieces)
+
+
+def _quoted(given: Text | int) -> str:
+    # Text that is already markup may still hold a bare quotation mark, which would end the attribute.
+    return conditional_escape(given).replace('"', "&quot;")
+
+
+@lru_cache(maxsize=512)
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")

@@ -1,0 +1,81 @@
+"""What happened and what is known: the official time line, facts, lists of things to do."""
+
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.markup import Text, element, join
+from zeren_platform.ui.parts.words import day, moment
+from zeren_platform.ui.shapes import Crumb
+
+__all__ = ["breadcrumb", "event", "fact", "facts", "item", "items", "timeline"]
+
+
+def timeline(content: str, *, label: Text = "") -> SafeString:
+    """Tell what happened, in order."""
+    return element("ol", content, class_="timeline", aria_label=label or _("Time line"))
+
+
+def event(
+    content: str,
+    *,
+    at: date | datetime | None,
+    title: Text,
+    who: Text = "",
+    unit: Text = "",
+    icon: str = "circle",
+    number: str = "",
+) -> SafeString:
+    """Tell one act: when, what, by whom, and its number in the ledger."""
+    stamp = moment(at) if isinstance(at, datetime) else day(at)
+    people = join([part for part in (who, unit) if part], " · ")
+    entry = element("span", f"№ {number}", class_="event-number", title=_("Number in the ledger")) if number else ""
+    line = element("p", join([piece for piece in (stamp, people, entry) if piece], " "), class_="event-line")
+    body = element("div", content, class_="event-body") if content.strip() else ""
+    head = element("p", title, class_="event-title")
+    sign = element("span", drawn(icon), class_="event-sign")
+    return element("li", join([sign, element("div", join([head, line, body]))]), class_="event")
+
+
+def facts(content: str) -> SafeString:
+    """List what is known of one thing."""
+    return element("dl", content, class_="facts")
+
+
+def fact(content: str, *, label: Text) -> SafeString:
+    """Give one fact under its name."""
+    return element("div", join([element("dt", label), element("dd", content)]), class_="fact")
+
+
+def items(content: str, *, label: Text = "") -> SafeString:
+    """List things one below the other, each leading to its own page."""
+    return element("ul", content, class_="items", aria_label=label or None)
+
+
+def item(content: str, *, title: Text, href: str = "", meta: Text = "", id: str = "") -> SafeString:
+    """Show one of the listed things; lamps, badges and actions stand inside."""
+    name = element("a", title, href=href) if href else title
+    words = [
+        element("p", name, class_="item-title"),
+        element("p", meta, class_="item-meta") if meta else "",
+    ]
+    return element(
+        "li",
+        join([element("div", join(words), class_="item-words"), element("div", content, class_="item-aside")]),
+        class_="item",
+        id=id or None,
+    )
+
+
+def breadcrumb(items: list[Crumb | tuple[Text, str | None]]) -> SafeString:
+    """Show the way from the top to this page."""
+    crumbs = [item if isinstance(item, Crumb) else Crumb(label=item[0], href=item[1] or "") for item in items]
+    steps = [
+        element("li", element("a", crumb.label, href=crumb.href))
+        if crumb.href
+        else element("li", element("span", crumb.label, aria_current="page"))
+        for crumb in crumbs
+    ]
+    return element("nav", element("ol", join(steps)), class_="breadcrumb", aria_label=_("Where you are"))

@@ -1,0 +1,174 @@
+"""Tables: heads that sort, rows that become cards on a phone, paging by key without counting."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from django.http import QueryDict
+from django.template import Context, TemplateSyntaxError
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.markup import Text, element, join, names
+from zeren_platform.ui.shapes import Align, Column
+
+__all__ = ["cell", "data_table", "open_row", "open_table", "pager", "table_row"]
+
+SCOPE = "ui_table"
+# What names a place in the list; another order begins again at its first page.
+PLACES = ("after", "before")
+
+
+class PageOfRows(Protocol):
+    """What ``common.pagination`` gives: the places before and after, empty where there is none."""
+
+    @property
+    def next(self) -> str: ...
+    @property
+    def previous(self) -> str: ...
+
+
+@dataclass(slots=True)
+class Scope:
+    """Where we are in the table that is being rendered, so that a cell knows its column."""
+
+    columns: Sequence[Column]
+    place: int = 0
+
+
+def open_table(_context: Context, named: Mapping[str, Any]) -> dict[str, object]:
+    """Tell the rows inside which columns the table has."""
+    return {SCOPE: Scope(named["columns"])}
+
+
+def open_row(context: Context, _named: Mapping[str, Any]) -> dict[str, object]:
+    """Begin again at the first column."""
+    scope = context.get(SCOPE)
+    if not isinstance(scope, Scope):
+        raise TemplateSyntaxError("'table_row' stands inside 'data_table'")
+    scope.place = 0
+    return {}
+
+
+def data_table(
+    context: Context,
+    content: str,
+    *,
+    caption: Text,
+    columns: Sequence[Column],
+    page: PageOfRows | None = None,
+    sort: str = "",
+    caption_shown: bool = False,
+    dense: bool = False,
+    empty: Text = "",
+) -> SafeString:
+    """Show rows under named columns; *sort* is the present order, as ``due`` or ``-due``."""
+    query = _query(context)
+    heads = join(_head(column, sort=sort, query=query) for column in columns)
+    body = content.strip() or element(
+        "tr", element("td", empty or _("Nothing here."), colspan=len(columns)), class_="none"
+    )
+    table = element(
+        "table",
+        join(
+            [
+                element("caption", caption, class_=None if caption_shown else "unseen"),
+                element("thead", element("tr", heads)),
+                element("tbody", SafeString(body)),
+            ]
+        ),
+        class_=names("table", dense and "table-dense"),
+    )
+    # A table wider than its place scrolls inside it; the keyboard must reach what scrolls (WCAG 2.1.1).
+    frame = element("div", table, class_="table-frame", tabindex=0, role="region", aria_label=caption)
+    return join([frame, pager(context, page) if page is not None else ""])
+
+
+def table_row(content: str, *, href: str = "", selected: bool = False, id: str = "") -> SafeString:
+    """Show one thing; with *href* the whole row leads there (the script follows the row's first link without it)."""
+    return element(
+        "tr",
+        content,
+        id=id or None,
+        class_=names(selected and "selected"),
+        data_href=href or None,
+        aria_current="true" if selected else None,
+    )
+
+
+def cell(
+    context: Context,
+    content: str,
+    *,
+    label: Text = "",
+    align: Align | Literal[""] = "",
+    kind: Literal["text", "number", "code", "date", "head"] = "text",
+    span: int = 1,
+) -> SafeString:
+    """Fill the row's next column; the label on a card and the alignment come from the column."""
+    column = _column(context, span)
+    side = align or ("end" if kind == "number" else column.align)
+    style = names(f"align-{side}", f"kind-{kind}", column.hide_below == "narrow" and "hide-narrow")
+    tag, scope = ("th", "row") if kind == "head" else ("td", None)
+    return element(
+        tag, content, class_=style, scope=scope, data_label=label or column.label, colspan=span if span > 1 else None
+    )
+
+
+def pager(context: Context, page: PageOfRows) -> SafeString:
+    """Lead to the page before and the page after, never to a number of pages that nobody counted."""
+    query = _query(context)
+    links = [
+        _turn(query, "before", page.previous, label=_("Previous"), icon="chevron-left"),
+        _turn(query, "after", page.next, label=_("Next"), icon="chevron-right"),
+    ]
+    return element("nav", join(links), class_="pager", aria_label=_("Pages")) if any(links) else SafeString()
+
+
+def _column(context: Context, span: int) -> Column:
+    scope = context.get(SCOPE)
+    if not isinstance(scope, Scope):
+        raise TemplateSyntaxError("'cell' stands inside 'data_table'")
+    try:
+        column = scope.columns[scope.place]
+    except IndexError:
+        raise TemplateSyntaxError(f"a row has more cells than the table has columns ({len(scope.columns)})") from None
+    scope.place += span
+    return column
+
+
+def _head(column: Column, *, sort: str, query: QueryDict) -> SafeString:
+    style = names(f"align-{column.align}", column.width and f"width-{column.width}")
+    if not column.sortable:
+        return element("th", column.label, scope="col", class_=style)
+    order = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort)
+    turned = f"-{column.key}" if order == "ascending" else column.key
+    sign = {"ascending": "arrow-up", "descending": "arrow-down", None: "chevrons-up-down"}[order]
+    target = element("a", join([column.label, drawn(sign)]), href=_address(query, sort=turned), class_="sorter")
+    return element("th", target, scope="col", class_=style, aria_sort=order)
+
+
+def _turn(query: QueryDict, name: str, place: str, *, label: str, icon: str) -> SafeString:
+    if not place:
+        return SafeString()
+    words = [drawn(icon), label] if name == "before" else [label, drawn(icon)]
+    rel = "prev" if name == "before" else "next"
+    return element(
+        "a", join(words), href=_address(query, **{name: place}), rel=rel, class_="button button-secondary button-s"
+    )
+
+
+def _query(context: Context) -> QueryDict:
+    request = context.get("request")
+    return request.GET if request is not None else QueryDict()
+
+
+def _address(query: QueryDict, **changes: str) -> str:
+    """Keep the filters of this page, change what is named, and leave the old place in the list."""
+    changed = query.copy()
+    for name in PLACES:
+        changed.pop(name, None)
+    for name, found in changes.items():
+        changed[name] = found
+    return f"?{changed.urlencode()}"

@@ -1,0 +1,94 @@
+"""Words: headings, running text, quotations, dates."""
+
+from datetime import date, datetime
+from typing import Final, Literal
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.markup import Text, element, escaped, join, language_tag, names
+
+__all__ = ["day", "disclosure", "heading", "link", "linked", "moment", "prose", "quote", "text"]
+
+ABSENT: Final = SafeString('<span class="absent">–</span>')
+# How a day and a moment are written. Other languages of an installation take the English order.
+DAY_FORMATS: Final = {"en": "j M Y", "zh-hans": "Y年n月j日"}
+MOMENT_FORMATS: Final = {"en": "j M Y, H:i", "zh-hans": "Y年n月j日 H:i"}
+
+
+def heading(content: str, *, level: Literal[2, 3, 4] = 2, id: str = "") -> SafeString:
+    """Head a section."""
+    return element(f"h{level}", content, id=id or None, class_="heading")
+
+
+def text(
+    content: str,
+    *,
+    tone: Literal["plain", "quiet", "strong"] = "plain",
+    size: Literal["s", "m", "l"] = "m",
+    language: str = "",
+) -> SafeString:
+    """Say something in a line or a paragraph; *language* names the language it is in where that is not the page's."""
+    return element("p", content, class_=names("text", f"text-{tone}", f"text-{size}"), lang=language_tag(language))
+
+
+def prose(content: str, *, language: str = "") -> SafeString:
+    """Set long text for reading: paragraphs, lists, headings written as plain markup."""
+    return element("div", content, class_="prose", lang=language_tag(language))
+
+
+def quote(content: str, *, source: Text = "", href: str = "", language: str = "") -> SafeString:
+    """Quote the source word for word, and say where it stands."""
+    origin = element("a", source, href=href) if href and source else source
+    caption = element("figcaption", origin) if source else ""
+    return element(
+        "figure", join([element("blockquote", content, lang=language_tag(language)), caption]), class_="quote"
+    )
+
+
+def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeString:
+    """Keep a detail out of the way until it is asked for."""
+    return element(
+        "details",
+        join([element("summary", summary), element("div", content, class_="disclosure-body")]),
+        class_="disclosure",
+        open=opened,
+    )
+
+
+def link(*, href: str, label: Text, icon: str = "", quiet: bool = False) -> SafeString:
+    """Lead somewhere."""
+    return linked(escaped(label), href=href, icon=icon, quiet=quiet)
+
+
+def linked(content: str, *, href: str, icon: str = "", quiet: bool = False) -> SafeString:
+    """Lead somewhere from what stands inside."""
+    sign = drawn(icon) if icon else ""
+    return element("a", join([sign, content]), href=href, class_=names("link", quiet and "link-quiet"))
+
+
+def day(value: date | datetime | None) -> SafeString:
+    """Write a day in the reader's language."""
+    if not value:
+        return ABSENT
+    local = _local(value)
+    return element("time", format_date(local, _format(DAY_FORMATS)), datetime=local.strftime("%Y-%m-%d"))
+
+
+def moment(value: datetime | None) -> SafeString:
+    """Write a day and time in the reader's language, at the place's clock."""
+    if not value:
+        return ABSENT
+    local = _local(value)
+    return element("time", format_date(local, _format(MOMENT_FORMATS)), datetime=local.isoformat(timespec="minutes"))
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def _format(formats: dict[str, str]) -> str:
+    return formats.get(get_language() or "en", formats["en"])

@@ -1,0 +1,125 @@
+"""The values that views give to the kit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zeren_platform.ui.parts.markup import Text
+
+__all__ = [
+    "Align",
+    "Column",
+    "Crumb",
+    "Mark",
+    "MatrixCell",
+    "MatrixLine",
+    "Series",
+    "Slice",
+    "Step",
+    "Tab",
+    "Tone",
+]
+
+Align = Literal["start", "center", "end"]
+Tone = Literal["plain", "quiet", "warning", "danger", "success", "accent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a ``data_table``: its cells take the label, alignment and hiding from here."""
+
+    key: str
+    label: Text
+    sortable: bool = False
+    align: Align = "start"
+    # "narrow" leaves the column out of the cards on a phone.
+    hide_below: Literal["never", "narrow"] = "never"
+    width: Literal["", "xs", "s", "m", "l", "xl"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crumb:
+    """One step of a ``breadcrumb``; the last has no address."""
+
+    label: Text
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One of several views of the same thing, as a link."""
+
+    label: Text
+    href: str
+    selected: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a ``stepper``."""
+
+    label: Text
+    state: Literal["done", "current", "ahead"] = "ahead"
+    href: str = ""
+    hint: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch of a text, from *start* up to but not including *end*, that a link can jump to.
+
+    ``back`` leads from the stretch to what was made of it; ``number`` is shown at the end of the stretch.
+    """
+
+    start: int
+    end: int
+    id: str
+    tone: Tone = "plain"
+    title: Text = ""
+    back: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """One named amount of a chart."""
+
+    label: Text
+    amount: float
+    tone: Tone = "plain"
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One bar of a ``stacked_bar`` chart: a label and its slices."""
+
+    label: Text
+    slices: Sequence[Slice]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixLine:
+    """A row or a column of a ``matrix``."""
+
+    key: str
+    label: Text
+    href: str = ""
+    # Rows with the same group stand under one heading.
+    group: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """What stands where a row meets a column: an amount, and where it leads."""
+
+    row: str
+    column: str
+    amount: int
+    href: str = ""
+    # Says the whole in words for people who hear the page: "Harbour bureau, sea: 4 duties, 2 as lead".
+    label: Text = ""
+    # A second amount, such as support beside lead.
+    beside: int = field(default=0)

@@ -1,0 +1,13 @@
+"""The addresses of the kit."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from zeren_platform.ui.web import gallery, preferences
+
+app_name = "ui"
+urlpatterns = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("reading/", preferences.choose, name="preferences"),
+    path("language/", set_language, name="language"),
+]

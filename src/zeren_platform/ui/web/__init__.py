@@ -1,0 +1,1 @@
+"""The pages of the kit itself: the gallery, and what a reader prefers."""
