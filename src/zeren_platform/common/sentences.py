@@ -11,7 +11,7 @@ from zeren.foundations.errors import ZerenError
 __all__ = ["sentence", "unworded"]
 
 # One sentence a code: what happened, and how to mend it. Placeholders are the error's own parameters.
-SENTENCES: Final[Mapping[str, Promise]] = {
+SENTENCES: Final[Mapping[str, Promise | str]] = {
     "zeren.error": _("Something was not as expected."),
     "zeren.invalid_input": _("An entry is not valid."),
     "zeren.refused": _("This is not possible now."),
@@ -26,15 +26,27 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     "reading.undecodable": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
+    "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),
+    "organisation.alias.taken": _("%(unit)s already goes by this name; a name must mean one unit."),
     "organisation.person.username_taken": _("There is already a person with the sign-in name %(username)s."),
+    "organisation.person.not_found": _("Nobody signs in with the name %(username)s."),
+    "organisation.person.invalid": "%(faults)s",
+    "organisation.person.weak_password": "%(faults)s",
     "organisation.post.administrators_apart": _(
         "One person cannot hold two of the system, security and audit administrators' posts. %(name)s already holds one."
     ),
     "organisation.post.already_held": _("%(name)s already holds this post."),
-    "organisation.post.period": _("A post ends after it begins."),
+    "organisation.post.period": _("A post ends after it begins, and cannot be ended in the past."),
+    "organisation.post.unknown_role": _("There is no role %(role)s."),
+    "organisation.post.already_ended": _("This post already ends on %(valid_until)s."),
     "organisation.delegation.period": _("The absence must end after it begins, and not in the past."),
     "organisation.delegation.self": _("A post cannot be delegated to its own holder."),
     "organisation.delegation.administrator": _("Administrators' posts cannot be delegated."),
+    "organisation.delegation.already_granted": _("%(name)s already stands in for this post during that time."),
+    "organisation.delegation.already_over": _("Nobody stands in under this delegation any more."),
+    "organisation.token.lifetime": _("A token lives from 1 to %(longest)s days."),
+    "organisation.token.name_needed": _("Name the token, so that you can tell it from others."),
+    "organisation.token.already_revoked": _("This token has already been revoked."),
     "sources.document.already_held": _("This document is already here: %(title)s."),
     "sources.document.empty": _("The document holds no text."),
     "sources.document.too_large": _("The file is larger than %(limit)s MB."),

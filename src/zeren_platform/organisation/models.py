@@ -79,6 +79,11 @@ class Unit(models.Model):
         """The unit's name in the reader's language."""
         return self.name_zh if self.name_zh and (get_language() or "").startswith("zh") else self.name
 
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"unit:{self.code}"
+
 
 class Alias(models.Model):
     """Another name under which documents speak of a unit: short, former or foreign."""
@@ -123,6 +128,11 @@ class Person(AbstractUser):
         """Give the name, as Django's own pages ask for it."""
         return self.label
 
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"person:{self.pk}"
+
 
 class Post(models.Model):
     """A person in a role at a unit for a period; the right extends over the unit's subtree."""
@@ -156,6 +166,11 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.unit_id}"
 
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"post:{self.pk}"
+
 
 class Delegation(models.Model):
     """Somebody stands in for the holder of a post during an absence; both names go on the record."""
@@ -178,6 +193,11 @@ class Delegation(models.Model):
     def __str__(self) -> str:
         return f"{self.substitute_id} for post {self.post_id}"
 
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"delegation:{self.pk}"
+
 
 class AccessToken(models.Model):
     """A program that acts for a person through the API; only the hash of the secret is kept."""
@@ -192,3 +212,8 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} of {self.person_id}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this row."""
+        return f"access-token:{self.pk}"

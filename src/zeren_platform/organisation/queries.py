@@ -1,28 +1,59 @@
-"""Read the organisation: who acts, which unit a name means, which units there are."""
+"""Read the organisation: who acts, which unit a name means, which units, people and posts there are."""
 
+import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from zeren_platform.common.actor import Actor, Role, Standing
+from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation.models import Alias, Delegation, Person, Post, Unit
+from zeren_platform.organisation import permissions
+from zeren_platform.organisation.models import AccessToken, Alias, Delegation, Person, Post, Unit
 
-__all__ = ["actor_of", "recognise", "unit_by_code", "units", "within"]
+__all__ = [
+    "absences_of",
+    "actor_of",
+    "actor_of_token",
+    "named",
+    "people",
+    "person_by_username",
+    "posts_at",
+    "posts_of",
+    "recognise",
+    "tokens_of",
+    "unit_by_code",
+    "units",
+    "within",
+]
+
+# No row has this key; the platform itself is nobody.
+NOBODY: Final = 0
 
 
-def actor_of(user: Person | AnonymousUser, *, on: date) -> Actor:
+def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", "client"] = "person") -> Actor:
     """Gather the standings that *user* has on a day: their posts, and those in which they stand in for somebody."""
     if not isinstance(user, Person):
-        return Actor(kind="person", name="")
-    own = [_standing(post) for post in _posts_in_force(on).filter(person=user)]
-    lent = [
-        _standing(delegation.post, acting_for=delegation.post.person.name)
-        for delegation in _delegations_in_force(on).filter(substitute=user)
-    ]
-    return Actor(kind="person", name=user.name, person_id=user.pk, standings=(*own, *lent))
+        return Actor(kind=kind, name="")
+    lent = Delegation.objects.filter(_in_force(on), substitute=user, revoked_at__isnull=True).values("post")
+    posts = Post.objects.filter(_in_force(on)).filter(Q(person=user) | Q(pk__in=lent))
+    standings = tuple(_standing(post, of=user) for post in posts.select_related("unit", "person").order_by("id"))
+    return Actor(kind=kind, name=user.name, person_id=user.pk, standings=standings)
+
+
+def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
+    """Give the person for whom a program with this token acts; nothing for one unknown, expired or revoked."""
+    token = (
+        AccessToken.objects.select_related("person")
+        .filter(digest=hashlib.sha256(secret.encode()).hexdigest(), revoked_at__isnull=True, expires_at__gt=at)
+        .filter(person__is_active=True)
+        .first()
+    )
+    return None if token is None else actor_of(token.person, on=timezone.localdate(at), kind="client")
 
 
 def units(*, on: date | None = None) -> QuerySet[Unit]:
@@ -39,11 +70,19 @@ def unit_by_code(code: str) -> Unit:
     return found
 
 
+def named(words: str) -> Q:
+    """Say of a unit "has these words in a name or an alias"; no words mean every unit."""
+    if not words.strip():
+        return Q()
+    meant = Alias.objects.filter(name__icontains=words.strip()).values("unit")
+    return Q(name__icontains=words.strip()) | Q(name_zh__icontains=words.strip()) | Q(pk__in=meant)
+
+
 def within(paths: Iterable[str], *, prefix: str = "") -> Q:
     """Say "in one of these subtrees": the one condition that every right comes down to.
 
     ``prefix`` is the way from the row to its unit, such as ``"unit__"``; no path at all means no row.
-    """  # noqa: D400
+    """
     condition = Q(pk__in=[])
     for path in paths:
         condition |= Q(**{f"{prefix}path__startswith": path})
@@ -62,20 +101,58 @@ def recognise(names: Iterable[str]) -> dict[str, Unit]:
     return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
 
 
-def _in_force(on: date, prefix: str = "") -> Q:
-    begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": on})
-    not_over = Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gt": on})
-    return begun & not_over
+def people(*, actor: Actor, on: date, words: str = "", after: str = "", before: str = "") -> Page[Person]:
+    """List those who can sign in, with the posts that are not over on a day, for those who keep people."""
+    permissions.require_keep_people(actor)
+    held = (
+        Post.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on)).select_related("unit").order_by("id")
+    )
+    rows = Person.objects.filter(is_active=True).prefetch_related(Prefetch("posts", queryset=held))
+    if words.strip():
+        rows = rows.filter(Q(username__icontains=words) | Q(name__icontains=words) | Q(name_zh__icontains=words))
+    return page_of(rows, order=("username",), after=after, before=before)
 
 
-def _posts_in_force(on: date) -> QuerySet[Post]:
-    return Post.objects.filter(_in_force(on)).select_related("unit").order_by("id")
+def person_by_username(username: str, *, actor: Actor) -> Person:
+    """Give one of them, with every post ever held."""
+    permissions.require_keep_people(actor)
+    held = Post.objects.select_related("unit").order_by("-valid_from", "-id")
+    found = Person.objects.prefetch_related(Prefetch("posts", queryset=held)).filter(username=username).first()
+    if found is None:
+        raise NotFoundError(username=username)
+    return found
 
 
-def _delegations_in_force(on: date) -> QuerySet[Delegation]:
-    rows = Delegation.objects.filter(_in_force(on), _in_force(on, "post__"), revoked_at__isnull=True)
-    return rows.select_related("post__unit", "post__person").order_by("id")
+def posts_at(unit: Unit, *, on: date) -> list[Post]:
+    """List who holds which post at *unit* itself on a day, with those who stand in."""
+    standing_in = Delegation.objects.filter(_in_force(on), revoked_at__isnull=True).select_related("substitute")
+    rows = unit.posts.filter(_in_force(on)).select_related("person")
+    return list(rows.prefetch_related(Prefetch("delegations", queryset=standing_in)).order_by("role", "id"))
 
 
-def _standing(post: Post, *, acting_for: str = "") -> Standing:
+def posts_of(actor: Actor, *, on: date) -> QuerySet[Post]:
+    """List the posts that are the actor's own on a day."""
+    return Post.objects.filter(_in_force(on), person=actor.person_id or NOBODY).select_related("unit").order_by("id")
+
+
+def absences_of(actor: Actor, *, at: datetime) -> list[Delegation]:
+    """List what stands in for the actor, and where they stand in for others, as far as it is not over."""
+    who = actor.person_id or NOBODY
+    rows = Delegation.objects.filter(Q(post__person=who) | Q(substitute=who))
+    current = rows.filter(revoked_at__isnull=True, valid_until__gt=timezone.localdate(at))
+    return list(current.select_related("post__unit", "post__person", "substitute").order_by("valid_from", "id"))
+
+
+def tokens_of(actor: Actor) -> list[AccessToken]:
+    """List the actor's access tokens, the newest first."""
+    return list(AccessToken.objects.filter(person=actor.person_id or NOBODY).order_by("-created_at", "-id"))
+
+
+def _in_force(on: date) -> Q:
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+
+
+def _standing(post: Post, *, of: Person) -> Standing:
+    acting_for = "" if post.person_id == of.pk else post.person.name
     return Standing(role=Role(post.role), unit=post.unit.code, path=post.unit.path, acting_for=acting_for)

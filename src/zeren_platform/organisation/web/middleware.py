@@ -18,6 +18,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Put the actor on the request; nothing is read before somebody asks."""
         request.actor = SimpleLazyObject(  # type: ignore[attr-defined]  # Django's request is open to additions
             lambda: actor_of(request.user, on=timezone.localdate())
         )

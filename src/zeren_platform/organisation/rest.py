@@ -1,0 +1,232 @@
+"""The API of the organisation."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.pagination import page_of
+from zeren_platform.organisation import queries
+from zeren_platform.organisation.models import AccessToken, Delegation, Unit
+from zeren_platform.organisation.use_cases import delegations, tokens, units
+
+__all__ = ["router"]
+
+router = Router(tags=["organisation"])
+
+
+class UnitOut(Schema):
+    """A unit with the names by which documents know it."""
+
+    code: str
+    name: str
+    name_zh: str
+    kind: str
+    parent: str | None
+    path: str
+    division_code: str
+    credit_code: str
+    aliases: list[str]
+
+    @staticmethod
+    def resolve_parent(row: Unit) -> str | None:
+        """Name the parent by its code."""
+        return row.parent.code if row.parent else None
+
+    @staticmethod
+    def resolve_aliases(row: Unit) -> list[str]:
+        """Give the aliases as plain names."""
+        return [alias.name for alias in row.aliases.all()]
+
+
+class UnitPage(Schema):
+    """Units with the places before and after them."""
+
+    rows: list[UnitOut]
+    previous: str
+    next: str
+
+
+class UnitIn(Schema):
+    """What is known of a new unit."""
+
+    code: str
+    name: str
+    name_zh: str = ""
+    kind: str
+    parent: str = ""
+    aliases: list[str] = []
+    position: int | None = None
+    division_code: str = ""
+    credit_code: str = ""
+
+
+class NamesIn(Schema):
+    """New names of a unit."""
+
+    name: str
+    name_zh: str = ""
+
+
+class AliasIn(Schema):
+    """One more name of a unit."""
+
+    alias: str
+
+
+class StandingOut(Schema):
+    """A post in force."""
+
+    role: str
+    unit: str
+    path: str
+    acting_for: str
+
+
+class MeOut(Schema):
+    """Who acts, and in which posts."""
+
+    kind: str
+    name: str
+    standings: list[StandingOut]
+
+
+class DelegationOut(Schema):
+    """Who stands in for whom, and how long."""
+
+    id: int
+    post_id: int
+    unit: str
+    role: str
+    holder: str
+    substitute: str
+    valid_from: date
+    valid_until: date
+    reason: str
+    revoked_at: datetime | None
+
+
+class DelegationIn(Schema):
+    """Somebody to stand in for the holder of a post."""
+
+    post_id: int
+    substitute: str
+    valid_from: date
+    valid_until: date
+    reason: str = ""
+
+
+class TokenOut(Schema):
+    """An access token without its secret."""
+
+    id: int
+    name: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+class TokenIn(Schema):
+    """What the token is for and how long it is to live."""
+
+    name: str
+    days: int
+
+
+class IssuedOut(TokenOut):
+    """A new token with its secret, which is shown this once."""
+
+    secret: str
+
+
+@router.get("/units", response=UnitPage, summary="Units in the jurisdiction's order")
+def list_units(_request: HttpRequest, words: str = "", after: str = "", size: int = 50) -> object:
+    """List the units, or those with these words in a name."""
+    rows = queries.units().filter(queries.named(words)).select_related("parent").prefetch_related("aliases")
+    return page_of(rows, order=("position", "id"), after=after, size=max(1, min(size, 200)))
+
+
+@router.post("/units", response={201: UnitOut}, summary="Create a unit")
+def create_unit(request: HttpRequest, body: UnitIn) -> tuple[int, Unit]:
+    """Put a new unit into the tree."""
+    described = units.NewUnit(**body.dict(exclude={"parent"}), parent_code=body.parent)
+    return 201, units.create(actor=actor_on(request), unit=described, now=timezone.now())
+
+
+@router.get("/units/{code}", response=UnitOut, summary="One unit")
+def one_unit(_request: HttpRequest, code: str) -> Unit:
+    """Give one unit."""
+    return queries.unit_by_code(code)
+
+
+@router.put("/units/{code}/names", response=UnitOut, summary="Rename a unit")
+def rename_unit(request: HttpRequest, code: str, body: NamesIn) -> Unit:
+    """Rename the unit; the former name stays known."""
+    return units.rename(actor=actor_on(request), code=code, name=body.name, name_zh=body.name_zh, now=timezone.now())
+
+
+@router.post("/units/{code}/aliases", response={201: UnitOut}, summary="Add a name of a unit")
+def add_alias(request: HttpRequest, code: str, body: AliasIn) -> tuple[int, Unit]:
+    """Let documents speak of the unit by one more name."""
+    return 201, units.add_alias(actor=actor_on(request), code=code, alias=body.alias, now=timezone.now()).unit
+
+
+@router.get("/me", response=MeOut, summary="Who acts, and in which posts")
+def me(request: HttpRequest) -> object:
+    """Say who acts here and in which posts."""
+    return actor_on(request)
+
+
+@router.get("/delegations", response=list[DelegationOut], summary="Absences of mine, and those I cover")
+def list_delegations(request: HttpRequest) -> list[object]:
+    """List what is not over."""
+    found = queries.absences_of(actor_on(request), at=timezone.now())
+    return [_shown(row) for row in found]
+
+
+@router.post("/delegations", response={201: DelegationOut}, summary="Have a post stood in for")
+def grant_delegation(request: HttpRequest, body: DelegationIn) -> tuple[int, object]:
+    """Let somebody stand in for the holder of a post."""
+    return 201, _shown(delegations.grant(actor=actor_on(request), **body.dict(), now=timezone.now()))
+
+
+@router.post("/delegations/{delegation_id}/revoke", response=DelegationOut, summary="End an absence")
+def revoke_delegation(request: HttpRequest, delegation_id: int) -> object:
+    """End it at once."""
+    return _shown(delegations.revoke(actor=actor_on(request), delegation_id=delegation_id, now=timezone.now()))
+
+
+@router.get("/tokens", response=list[TokenOut], summary="My access tokens")
+def list_tokens(request: HttpRequest) -> list[AccessToken]:
+    """List them without their secrets."""
+    return queries.tokens_of(actor_on(request))
+
+
+@router.post("/tokens", response={201: IssuedOut}, summary="Issue an access token")
+def issue_token(request: HttpRequest, body: TokenIn) -> tuple[int, object]:
+    """Issue a token; a program with a token cannot."""
+    token, secret = tokens.issue(actor=actor_on(request), name=body.name, days=body.days, now=timezone.now())
+    return 201, {**TokenOut.from_orm(token).dict(), "secret": secret}
+
+
+@router.post("/tokens/{token_id}/revoke", response=TokenOut, summary="Revoke an access token")
+def revoke_token(request: HttpRequest, token_id: int) -> AccessToken:
+    """Let the token open nothing any more."""
+    return tokens.revoke(actor=actor_on(request), token_id=token_id, now=timezone.now())
+
+
+def _shown(row: Delegation) -> dict[str, object]:
+    return {
+        "id": row.pk,
+        "post_id": row.post_id,
+        "unit": row.post.unit.code,
+        "role": row.post.role,
+        "holder": row.post.person.name,
+        "substitute": row.substitute.name,
+        "valid_from": row.valid_from,
+        "valid_until": row.valid_until,
+        "reason": row.reason,
+        "revoked_at": row.revoked_at,
+    }

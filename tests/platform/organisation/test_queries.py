@@ -1,0 +1,114 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from tests.platform.organisation.conftest import NOW, TODAY
+from tests.platform.organisation.factories import (
+    AliasFactory,
+    DelegationFactory,
+    PersonFactory,
+    PostFactory,
+    UnitFactory,
+)
+
+from zeren.foundations.errors import NotPermittedError
+from zeren_platform.common.actor import Role
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.organisation import published, queries
+from zeren_platform.organisation.models import Unit
+
+
+def test_the_actor_of_a_request_costs_one_query(city, django_assert_num_queries):
+    post = PostFactory(unit=city)
+    DelegationFactory(substitute=post.person)
+
+    with django_assert_num_queries(1):
+        actor = queries.actor_of(post.person, on=TODAY)
+
+    assert len(actor.standings) == 2
+
+
+def test_somebody_not_signed_in_has_no_standing():
+    assert queries.actor_of(AnonymousUser(), on=TODAY).standings == ()
+
+
+def test_a_name_that_means_two_units_is_not_recognised(city):
+    AliasFactory(unit=Unit.objects.get(code="water"), name="East")
+    AliasFactory(unit=Unit.objects.get(code="donggang"), name="East")
+
+    assert queries.recognise(["East", "Water Bureau", "Nobody"]).keys() == {"Water Bureau"}
+
+
+def test_units_are_found_by_any_of_their_names(city):
+    AliasFactory(unit=Unit.objects.get(code="water"), name="Waterworks")
+
+    assert [unit.code for unit in queries.units().filter(queries.named("terwor"))] == ["water"]
+    assert [unit.code for unit in queries.units().filter(queries.named("水务"))] == ["water"]
+
+
+def test_no_path_means_no_row(city):
+    assert not Unit.objects.filter(queries.within([])).exists()
+    assert Unit.objects.filter(queries.within(["/city/"])).count() == 4
+
+
+def test_people_are_listed_for_those_who_keep_them(security_administrator, actor):
+    PersonFactory(username="lin", name="Lin Qing")
+
+    found = queries.people(actor=security_administrator, on=TODAY, words="Qing")
+
+    assert [person.username for person in found.rows] == ["lin"]
+    with pytest.raises(NotPermittedError):
+        queries.people(actor=actor(Role.CLERK), on=TODAY)
+
+
+def test_a_person_is_shown_with_every_post(security_administrator):
+    post = PostFactory(valid_until=date(2026, 2, 1), person__username="lin")
+
+    found = queries.person_by_username("lin", actor=security_administrator)
+
+    assert list(found.posts.all()) == [post]
+    with pytest.raises(NotFoundError):
+        queries.person_by_username("nobody", actor=security_administrator)
+
+
+def test_a_units_posts_come_with_those_who_stand_in(city):
+    post = PostFactory(unit=city)
+    lent = DelegationFactory(post=post)
+    PostFactory(unit=city, valid_until=TODAY)
+
+    (held,) = queries.posts_at(city, on=TODAY)
+
+    assert (held, list(held.delegations.all())) == (post, [lent])
+
+
+def test_absences_are_mine_and_those_i_cover(city):
+    mine = DelegationFactory()
+    covered = DelegationFactory(substitute=mine.post.person)
+    DelegationFactory(post=mine.post, valid_until=TODAY)
+
+    found = queries.absences_of(queries.actor_of(mine.post.person, on=TODAY), at=NOW)
+
+    assert found == [mine, covered]
+
+
+def test_what_is_published_names_units_only(city):
+    AliasFactory(unit=Unit.objects.get(code="water"), name="Waterworks")
+
+    (unit,) = published.units(on=TODAY, words="Waterworks")
+
+    assert (unit.name, unit.parent_name, unit.aliases) == ("Water Bureau", "Binhai City", ("Waterworks",))
+    assert published.unit("water") == unit
+    assert published.jurisdiction() == "Binhai City"
+    with pytest.raises(NotFoundError):
+        published.unit("nowhere")
+
+
+def test_a_unit_that_is_no_more_is_not_among_todays(city):
+    UnitFactory(code="old", valid_until=TODAY)
+
+    assert "old" not in [unit.code for unit in published.units(on=TODAY)]
+    assert published.unit("old").code == "old"
+
+
+def test_before_there_is_any_unit_the_place_has_no_name(db):
+    assert published.jurisdiction() == ""
