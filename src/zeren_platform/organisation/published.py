@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation import queries
+from zeren_platform.organisation.conditions import in_force, named
 from zeren_platform.organisation.models import Unit
 
 __all__ = ["PublicUnit", "jurisdiction", "unit", "units"]
@@ -28,20 +28,20 @@ class PublicUnit:
 
 def jurisdiction() -> str:
     """Name the place that the installation serves; empty while no unit has been created."""
-    root = queries.units().filter(parent__isnull=True).first()
+    root = Unit.objects.filter(parent__isnull=True).order_by("position", "id").first()
     return root.label if root else ""
 
 
 def units(*, on: date, words: str = "", parent: str = "") -> list[PublicUnit]:
     """List the units that exist on a day, in the jurisdiction's order; those that match, where words are given."""
-    rows = queries.units(on=on).filter(queries.named(words))
+    rows = Unit.objects.filter(in_force(on), named(words)).order_by("position", "id")
     rows = rows.filter(parent__code=parent) if parent else rows
     return list(_shown(rows.select_related("parent").prefetch_related("aliases")))
 
 
 def unit(code: str) -> PublicUnit:
     """Give the unit with *code*, even one that is no more."""
-    rows = queries.units().filter(code=code).select_related("parent").prefetch_related("aliases")
+    rows = Unit.objects.filter(code=code).select_related("parent").prefetch_related("aliases")
     for found in _shown(rows):
         return found
     raise NotFoundError(code=code)

@@ -13,6 +13,7 @@ from zeren_platform.common.actor import Actor, Role, Standing
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation import permissions
+from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, Person, Post, Unit
 
 __all__ = [
@@ -39,8 +40,8 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     """Gather the standings that *user* has on a day: their posts, and those in which they stand in for somebody."""
     if not isinstance(user, Person):
         return Actor(kind=kind, name="")
-    lent = Delegation.objects.filter(_in_force(on), substitute=user, revoked_at__isnull=True).values("post")
-    posts = Post.objects.filter(_in_force(on)).filter(Q(person=user) | Q(pk__in=lent))
+    lent = Delegation.objects.filter(in_force(on), substitute=user, revoked_at__isnull=True).values("post")
+    posts = Post.objects.filter(in_force(on)).filter(Q(person=user) | Q(pk__in=lent))
     standings = tuple(_standing(post, of=user) for post in posts.select_related("unit", "person").order_by("id"))
     return Actor(kind=kind, name=user.name, person_id=user.pk, standings=standings)
 
@@ -59,7 +60,7 @@ def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
 def units(*, on: date | None = None) -> QuerySet[Unit]:
     """Give the units in the jurisdiction's order; those that exist on a day, where one is named."""
     rows = Unit.objects.order_by("position", "id")
-    return rows if on is None else rows.filter(_in_force(on))
+    return rows if on is None else rows.filter(in_force(on))
 
 
 def unit_by_code(code: str) -> Unit:
@@ -68,25 +69,6 @@ def unit_by_code(code: str) -> Unit:
     if found is None:
         raise NotFoundError(code=code)
     return found
-
-
-def named(words: str) -> Q:
-    """Say of a unit "has these words in a name or an alias"; no words mean every unit."""
-    if not words.strip():
-        return Q()
-    meant = Alias.objects.filter(name__icontains=words.strip()).values("unit")
-    return Q(name__icontains=words.strip()) | Q(name_zh__icontains=words.strip()) | Q(pk__in=meant)
-
-
-def within(paths: Iterable[str], *, prefix: str = "") -> Q:
-    """Say "in one of these subtrees": the one condition that every right comes down to.
-
-    ``prefix`` is the way from the row to its unit, such as ``"unit__"``; no path at all means no row.
-    """
-    condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{prefix}path__startswith": path})
-    return condition
 
 
 def recognise(names: Iterable[str]) -> dict[str, Unit]:
@@ -125,14 +107,14 @@ def person_by_username(username: str, *, actor: Actor) -> Person:
 
 def posts_at(unit: Unit, *, on: date) -> list[Post]:
     """List who holds which post at *unit* itself on a day, with those who stand in."""
-    standing_in = Delegation.objects.filter(_in_force(on), revoked_at__isnull=True).select_related("substitute")
-    rows = unit.posts.filter(_in_force(on)).select_related("person")
+    standing_in = Delegation.objects.filter(in_force(on), revoked_at__isnull=True).select_related("substitute")
+    rows = unit.posts.filter(in_force(on)).select_related("person")
     return list(rows.prefetch_related(Prefetch("delegations", queryset=standing_in)).order_by("role", "id"))
 
 
 def posts_of(actor: Actor, *, on: date) -> QuerySet[Post]:
     """List the posts that are the actor's own on a day."""
-    return Post.objects.filter(_in_force(on), person=actor.person_id or NOBODY).select_related("unit").order_by("id")
+    return Post.objects.filter(in_force(on), person=actor.person_id or NOBODY).select_related("unit").order_by("id")
 
 
 def absences_of(actor: Actor, *, at: datetime) -> list[Delegation]:
@@ -146,11 +128,6 @@ def absences_of(actor: Actor, *, at: datetime) -> list[Delegation]:
 def tokens_of(actor: Actor) -> list[AccessToken]:
     """List the actor's access tokens, the newest first."""
     return list(AccessToken.objects.filter(person=actor.person_id or NOBODY).order_by("-created_at", "-id"))
-
-
-def _in_force(on: date) -> Q:
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    return begun & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
 
 
 def _standing(post: Post, *, of: Person) -> Standing:
