@@ -102,7 +102,7 @@ def dev(rest: list[str]) -> int:
 
 def test_pg(rest: list[str]) -> int:
     """Run the platform's tests on PostgreSQL: an installed one, or the one in a wheel."""
-    return run(PYTHON, str(ROOT / "tools" / "postgresql.py"), *(rest or ["-q", "-n", "auto", "-m", "not journey"]))
+    return tool("postgresql", *(rest or ["-q", "-n", "auto", "-m", "not journey"]))
 
 
 def journeys(rest: list[str]) -> int:
@@ -115,24 +115,22 @@ def journeys(rest: list[str]) -> int:
 
 def migrate(rest: list[str]) -> int:
     """Make missing migrations and the SQL of both databases that reviewers read."""
-    return first_failure(
-        lambda: django("makemigrations", *rest), lambda: run(PYTHON, str(ROOT / "tools" / "schema.py"))
-    )
+    return first_failure(lambda: django("makemigrations", *rest), lambda: tool("schema"))
 
 
 def messages(rest: list[str]) -> int:
     """Gather the texts for translation and compile the catalogues."""
-    return run(PYTHON, str(ROOT / "tools" / "catalogues.py"), *rest)
+    return tool("catalogues", *rest)
 
 
 def shots(rest: list[str]) -> int:
     """Take the screenshots of the README and the tour from the demo city."""
-    return run(PYTHON, str(ROOT / "tools" / "screenshots.py"), *rest)
+    return tool("screenshots", *rest)
 
 
 def docs(_rest: list[str]) -> int:
     """Write the reference pages that are made from the program."""
-    return run(PYTHON, str(ROOT / "tools" / "reference.py"))
+    return tool("reference")
 
 
 def words(_rest: list[str]) -> int:
@@ -140,6 +138,11 @@ def words(_rest: list[str]) -> int:
     for name, word in WORDS.items():
         print(f"  ./zeren {name:<10} {(word.__doc__ or '').splitlines()[0]}")
     return 0
+
+
+def tool(name: str, *arguments: str) -> int:
+    """Run a program of this folder."""
+    return run(PYTHON, "-m", f"tools.{name}", *arguments)
 
 
 def django(*arguments: str) -> int:

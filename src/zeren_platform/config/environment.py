@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 __all__ = ["Database", "Environment", "EnvironmentFaultError"]
 
 # A signing key shorter than this is guessable (Django's own check uses 50).
 SHORTEST_KEY = 50
 LANGUAGES = ("en", "zh-hans")
+SQLITE = "sqlite:///"
+LOOPBACK = "localhost,127.0.0.1,[::1]"
 
 
 class EnvironmentFaultError(Exception):
@@ -32,20 +35,33 @@ class Database:
     @classmethod
     def parse(cls, address: str) -> Self:
         """Read ``sqlite:///path`` or ``postgresql://user:password@host:port/name?host=/socket``."""
+        if address.startswith(SQLITE):
+            return cls(engine="sqlite", name=_named(address.removeprefix(SQLITE)))
         parts = urlsplit(address)
-        if parts.scheme == "sqlite":
-            return cls(engine="sqlite", name=parts.path.removeprefix("/") if parts.path[:2] != "//" else parts.path[1:])
-        if parts.scheme in {"postgresql", "postgres"}:
-            socket = parts.query.removeprefix("host=") if parts.query.startswith("host=") else ""
-            return cls(
-                engine="postgresql",
-                name=parts.path.removeprefix("/"),
-                user=unquote(parts.username or ""),
-                password=unquote(parts.password or ""),
-                host=socket or parts.hostname or "",
-                port=str(parts.port or ""),
-            )
-        raise ValueError(address)
+        if parts.scheme not in {"postgresql", "postgres"} or parts.fragment:
+            raise ValueError(address)
+        return cls(
+            engine="postgresql",
+            name=_named(unquote(parts.path.removeprefix("/"))),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            host=_socket(parts.query) or parts.hostname or "",
+            port=str(parts.port or ""),
+        )
+
+
+def _named(name: str) -> str:
+    if not name:
+        raise ValueError(name)
+    return name
+
+
+def _socket(query: str) -> str:
+    """Give the folder of the socket; any other parameter would be lost, so it is refused."""
+    parameters = parse_qs(query, strict_parsing=bool(query))
+    if not parameters.keys() <= {"host"}:
+        raise ValueError(query)
+    return parameters.get("host", [""])[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +88,9 @@ class Environment:
         language = variables.get("ZEREN_LANGUAGE", "en")
         if language not in LANGUAGES:
             faults.append(f"ZEREN_LANGUAGE must be one of {', '.join(LANGUAGES)}; it is {language!r}")
+        time_zone = _time_zone(variables.get("ZEREN_TIME_ZONE", "Asia/Shanghai"), faults)
+        secure = _switch("ZEREN_SECURE", variables.get("ZEREN_SECURE", "yes"), faults)
+        debug = _switch("ZEREN_DEBUG", variables.get("ZEREN_DEBUG", "no"), faults)
         database = _database(variables.get("ZEREN_DATABASE") or f"sqlite:///{data / 'zeren.sqlite3'}", faults)
         if faults or database is None:
             raise EnvironmentFaultError("; ".join(faults))
@@ -79,12 +98,26 @@ class Environment:
             data=data,
             database=database,
             secret_key=key,
-            hosts=tuple(variables.get("ZEREN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
+            hosts=tuple(host.strip() for host in variables.get("ZEREN_HOSTS", LOOPBACK).split(",")),
             language=language,
-            time_zone=variables.get("ZEREN_TIME_ZONE", "Asia/Shanghai"),
-            secure=variables.get("ZEREN_SECURE", "yes") != "no",
-            debug=variables.get("ZEREN_DEBUG", "no") == "yes",
+            time_zone=time_zone,
+            secure=secure,
+            debug=debug,
         )
+
+
+def _time_zone(name: str, faults: list[str]) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, KeyError, OSError):
+        faults.append(f"ZEREN_TIME_ZONE must be a name such as Asia/Shanghai; it is {name!r}")
+        return ""
+
+
+def _switch(name: str, said: str, faults: list[str]) -> bool:
+    if said not in {"yes", "no"}:
+        faults.append(f"{name} must be yes or no; it is {said!r}")
+    return said == "yes"
 
 
 def _database(address: str, faults: list[str]) -> Database | None:
