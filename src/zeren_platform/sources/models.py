@@ -24,7 +24,10 @@ class Document(models.Model):
     title = models.CharField(max_length=500)
     issuer = models.CharField(max_length=300, blank=True)
     document_number = models.CharField(max_length=100, blank=True)
+    index_number = models.CharField(max_length=100, blank=True)
     issued_on = models.DateField(null=True, blank=True)
+    # As printed ("2021-01-22T16:47"): no page says its time zone.
+    published_at = models.CharField(max_length=30, blank=True)
     language = models.CharField(max_length=10)
     file_name = models.CharField(max_length=255, blank=True)
     text = models.TextField()
@@ -123,6 +126,16 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", _("Accepted")
         REJECTED = "rejected", _("Rejected")
 
+    class Cycle(models.TextChoices):
+        """How often it falls due; the same codes as a duty's."""
+
+        CONTINUOUS = "continuous", _("Continuous")
+        MONTHLY = "monthly", _("Monthly")
+        QUARTERLY = "quarterly", _("Quarterly")
+        HALF_YEARLY = "half-yearly", _("Half-yearly")
+        YEARLY = "yearly", _("Yearly")
+        ONCE = "once", _("Once")
+
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="proposals")
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, null=True, related_name="+")
     position = models.PositiveIntegerField()
@@ -136,7 +149,7 @@ class Proposal(models.Model):
     field = models.CharField(max_length=100, blank=True)
     basis = models.TextField(blank=True)
     target = models.TextField(blank=True)
-    cycle = models.CharField(max_length=100, blank=True)
+    cycle = models.CharField(max_length=12, choices=Cycle.choices, blank=True)
     # "等": the document names some units and leaves the set open.
     open_set = models.BooleanField(default=False)
     # "按职责分工负责": the document says that nobody leads.
@@ -148,6 +161,10 @@ class Proposal(models.Model):
     decided_by = models.CharField(max_length=100, blank=True)
     # Counts changes, so that two clerks never overwrite each other.
     version = models.PositiveIntegerField(default=1)
+    # Who made the last of them, so that the other can be told.
+    changed_by = models.CharField(max_length=100, blank=True)
+    # Since when a register holds it; from then on it is changed there.
+    taken_in_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -161,6 +178,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="rejected", reason=""), name="%(app_label)s_%(class)s_rejected_with_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_in_at__isnull=True) | Q(state="accepted"),
+                name="%(app_label)s_%(class)s_taken_in_once_accepted",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,6 +191,11 @@ class Proposal(models.Model):
     def subject(self) -> str:
         """How the ledger names this row."""
         return f"proposal:{self.pk}"
+
+    @property
+    def number(self) -> int:
+        """What people call it: the first of a document is number 1."""
+        return self.position + 1
 
 
 class ProposedUnit(models.Model):
