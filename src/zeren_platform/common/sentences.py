@@ -23,7 +23,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "reading.unsupported_format": _(
         "This kind of file cannot be read yet. Use a text file (.txt) or a web page (.html)."
     ),
-    "reading.undecodable": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
+    "reading.undecodable_text": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
     "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),
@@ -58,7 +58,18 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "sources.proposal.unit_twice": _("The unit %(unit)s is named twice."),
     "sources.proposal.empty_text": _("Say what the duty is."),
     "sources.proposal.reason_needed": _("Say why the proposal is rejected."),
+    "sources.document.invalid": _("This entry about the document is missing or not valid."),
+    "sources.proposal.invalid": _("This entry is too long or not valid."),
+    "sources.proposal.undecided": _("Nobody has decided on this proposal yet."),
+    "sources.proposal.unit_unknown": _("There is no unit %(unit)s."),
+    "sources.proposal.none_chosen": _("Tick the proposals that you want to accept."),
+    "sources.proposal.not_accepted": _(
+        "A register takes in accepted proposals, and each only once. Some of these are not free."
+    ),
     "sources.proposal.used": _("This proposal is already a duty in a register; change the duty there."),
+    "responsibilities.entry.too_long": _("At most %(limit)s characters fit here."),
+    "responsibilities.register.code_taken": _("There is already a register with the code %(code)s."),
+    "responsibilities.register.invalid": _("Give a title, a kind, and a code of letters, digits and hyphens."),
     "responsibilities.edition.not_draft": _("This edition is no longer a draft, so it cannot be changed."),
     "responsibilities.edition.faults": _(
         "The edition cannot be adopted yet: %(count)s duties have faults that must be mended."
@@ -66,6 +77,13 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
     "responsibilities.edition.draft_exists": _("This register already has a draft edition."),
+    "responsibilities.edition.nothing_in_force": _("This register has no edition in force that could be revised."),
+    "responsibilities.edition.adopter_needed": _("Say which body or meeting adopted the edition."),
+    "responsibilities.edition.before_previous": _(
+        "The edition cannot take effect before the one in force (%(earliest)s)."
+    ),
+    "responsibilities.duty.unit_twice": _("The unit %(unit)s is named twice."),
+    "responsibilities.duty.unknown": _("There is no unit, role or cycle named %(found)s."),
     "responsibilities.duty.changed_meanwhile": _(
         "Somebody changed this duty while you were working on it. Nothing was overwritten: compare, then save again."
     ),
@@ -76,7 +94,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.duty.number_taken": _("There is already a duty with the number %(number)s in this edition."),
     "responsibilities.receipt.not_in_force": _("Units sign for receipt once the edition is adopted."),
     "responsibilities.receipt.already_given": _("Receipt of this duty has already been answered."),
-    "responsibilities.receipt.reason_needed": _("Say why the duty is declined."),
+    "responsibilities.receipt.reason_needed": _("Say why."),
+    "responsibilities.receipt.not_declined": _("Only a part of a duty that was declined can be assigned anew."),
+    "responsibilities.receipt.already_assigned": _("%(unit)s already has another part in this duty."),
+    "responsibilities.receipt.nothing_awaiting": _("Nothing of this unit awaits a signature."),
 }
 
 

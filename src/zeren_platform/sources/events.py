@@ -1,0 +1,116 @@
+"""What can officially happen to a document and to what was read out of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.ledger.events import Event
+
+__all__ = [
+    "DocumentAdded",
+    "ProposalAccepted",
+    "ProposalEdited",
+    "ProposalRejected",
+    "ProposalReopened",
+    "ProposalsAccepted",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAdded(Event):
+    """A document was put in and read."""
+
+    code: ClassVar[str] = "sources.document.added"
+    sentence: ClassVar[Promise] = _("The document was added; %(proposals)s proposals were read out of it.")
+    icon: ClassVar[str] = "file-plus"
+    # The title of a communiqué names the person who presided.
+    private: ClassVar[frozenset[str]] = frozenset({"title", "file_name"})
+
+    kind: str
+    language: str
+    # Of the bytes as they came, so that anybody who holds the file can tell that it is this one.
+    sha256: str
+    clauses: int
+    proposals: int
+    title: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAccepted(Event):
+    """A clerk found that the sentence obliges, as it stands."""
+
+    code: ClassVar[str] = "sources.proposal.accepted"
+    sentence: ClassVar[Promise] = _("Proposal %(number)s was accepted.")
+    icon: ClassVar[str] = "check"
+
+    document: str
+    number: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalsAccepted(Event):
+    """Several proposals of one document were accepted together; said of the document."""
+
+    code: ClassVar[str] = "sources.proposal.accepted_together"
+    sentence: ClassVar[Promise] = _("%(count)s proposals were accepted together.")
+    icon: ClassVar[str] = "check-check"
+
+    count: int
+    proposals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRejected(Event):
+    """A clerk found that the sentence is no duty."""
+
+    code: ClassVar[str] = "sources.proposal.rejected"
+    sentence: ClassVar[Promise] = _("Proposal %(number)s was rejected.")
+    icon: ClassVar[str] = "ban"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    document: str
+    number: int
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalReopened(Event):
+    """A decision was taken back; the proposal is to be decided again."""
+
+    code: ClassVar[str] = "sources.proposal.reopened"
+    sentence: ClassVar[Promise] = _("Proposal %(number)s was opened again.")
+    icon: ClassVar[str] = "undo-2"
+
+    document: str
+    number: int
+    version: int
+    former_state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalEdited(Event):
+    """The proposal was mended before a decision; the words of the document stay as they are."""
+
+    code: ClassVar[str] = "sources.proposal.edited"
+    sentence: ClassVar[Promise] = _("Proposal %(number)s was edited.")
+    icon: ClassVar[str] = "pencil"
+    # What a clerk types may name people.
+    private: ClassVar[frozenset[str]] = frozenset({"text", "title", "field", "basis", "target"})
+
+    document: str
+    number: int
+    version: int
+    changed: tuple[str, ...]
+    # "role:code" of each unit; a name that means no unit has no code.
+    units: tuple[str, ...]
+    cycle: str
+    text: str
+    title: str
+    field: str
+    basis: str
+    target: str

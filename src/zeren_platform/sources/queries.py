@@ -1,0 +1,188 @@
+"""Read documents and proposals, as far as the actor may."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
+from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.organisation.queries import within
+from zeren_platform.sources.excerpts import Excerpt, excerpt
+from zeren_platform.sources.models import AgendaItem, Document, Instrument, Meeting, Proposal, ProposedUnit
+from zeren_platform.sources.permissions import DECIDES
+
+__all__ = [
+    "Excerpt",
+    "Stretch",
+    "Tally",
+    "accepted_not_taken",
+    "document_for",
+    "documents_for",
+    "facts_of",
+    "is_overseer",
+    "proposal_for",
+    "proposals_of",
+    "sentence_in_context",
+    "stretches_of",
+    "subjects_of",
+    "tallies",
+    "undecided_for",
+]
+
+State = Proposal.State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many proposals of a document stand where."""
+
+    open: int = 0
+    accepted: int = 0
+    rejected: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.open + self.accepted + self.rejected
+
+    @property
+    def decided(self) -> int:
+        """Those that need nobody any more."""
+        return self.accepted + self.rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Where a proposal stands in the text."""
+
+    pk: int
+    position: int
+    start: int
+    end: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the document reports beside its text."""
+
+    meetings: tuple[Meeting, ...]
+    instruments: tuple[Instrument, ...]
+
+
+def documents_for(
+    actor: Actor, *, kind: str = "", words: str = "", after: str = "", before: str = "", size: int = 50
+) -> Page[Document]:
+    """List the documents that the actor may read, the newest first."""
+    rows = _readable(actor).select_related("unit").defer("text", "warnings")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if words.strip():
+        rows = rows.filter(Q(title__icontains=words.strip()) | Q(document_number__icontains=words.strip()))
+    return page_of(rows, order=("-added_at", "-id"), after=after, before=before, size=size)
+
+
+def tallies(documents: Iterable[Document]) -> dict[int, Tally]:
+    """Count the proposals of each document by state, in one query."""
+    pks = [document.pk for document in documents]
+    counted: dict[int, dict[str, int]] = {pk: {} for pk in pks}
+    rows = Proposal.objects.filter(document__in=pks).order_by()
+    for document, state, count in rows.values_list("document", "state").annotate(Count("pk")):
+        counted[document][state] = count
+    return {pk: Tally(**states) for pk, states in counted.items()}
+
+
+def document_for(actor: Actor, pk: int) -> Document:
+    """Give one of them."""
+    found = _readable(actor).select_related("unit").filter(pk=pk).first()
+    if found is None:
+        raise NotFoundError(document=pk)
+    return found
+
+
+def is_overseer(actor: Actor, document: Document) -> bool:
+    """Say whether the actor sees everything of the document, or only what was accepted out of it."""
+    return actor.standing(*OVERSIGHT, path=document.unit.path) is not None
+
+
+def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
+    """Give the proposals with their units, in the order of the text; of one state, where one is named."""
+    named = ProposedUnit.objects.select_related("unit").order_by("position")
+    rows = Proposal.objects.filter(document=document).order_by("position")
+    rows = rows.prefetch_related(Prefetch("units", queryset=named))
+    return rows.filter(state=state) if state else rows
+
+
+def proposal_for(actor: Actor, pk: int) -> Proposal:
+    """Give one proposal with its document and units, if the actor may read it."""
+    named = ProposedUnit.objects.select_related("unit").order_by("position")
+    rows = Proposal.objects.select_related("document__unit").defer("document__text")
+    found = rows.filter(_visible(actor), pk=pk).prefetch_related(Prefetch("units", queryset=named)).first()
+    if found is None:
+        raise NotFoundError(proposal=pk)
+    return found
+
+
+def stretches_of(document: Document) -> list[Stretch]:
+    """Give the place of every proposal of the document, without their words."""
+    rows = Proposal.objects.filter(document=document).order_by("position")
+    names = ("pk", "position", "start", "end", "state")
+    return [Stretch(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+
+
+def facts_of(document: Document) -> Facts:
+    """Give the meetings with their agenda, and the instruments that the text names."""
+    agenda = AgendaItem.objects.order_by("position")
+    meetings = document.meetings.order_by("position").prefetch_related(Prefetch("agenda", queryset=agenda))
+    return Facts(meetings=tuple(meetings), instruments=tuple(document.instruments.order_by("start")))
+
+
+def accepted_not_taken(document: Document) -> QuerySet[Proposal]:
+    """Give the accepted proposals that no register holds yet, with their units, in the order of the text."""
+    return proposals_of(document, state=State.ACCEPTED).filter(taken_in_at__isnull=True)
+
+
+def undecided_for(actor: Actor, *, size: int = 5) -> list[tuple[Document, int]]:
+    """Give the newest documents in which proposals wait for the actor, with how many."""
+    rows = Document.objects.filter(within(actor.paths(*DECIDES), prefix="unit__"))
+    waiting = Proposal.objects.filter(document=OuterRef("pk"), state=State.OPEN)
+    documents = list(rows.filter(Exists(waiting)).defer("text", "warnings").order_by("-added_at", "-id")[:size])
+    counted = tallies(documents)
+    return [(document, counted[document.pk].open) for document in documents]
+
+
+def sentence_in_context(proposal_id: int) -> Excerpt:
+    """Give the words of the document that a proposal quotes, with those around them; one query."""
+    found = excerpt(Proposal.objects.filter(pk=proposal_id))
+    if found is None:
+        raise NotFoundError(proposal=proposal_id)
+    return found
+
+
+def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
+    """Name what the ledger tells of a proposal: the document's own story comes first."""
+    return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
+
+
+def _readable(actor: Actor) -> QuerySet[Document]:
+    condition = Q(within(actor.paths(*OVERSIGHT), prefix="unit__"))
+    if actor.holds(*UNIT_ROLES):
+        named = _naming(actor).filter(proposal__document=OuterRef("pk"))
+        condition |= Q(Exists(named))
+    return Document.objects.filter(condition)
+
+
+def _visible(actor: Actor) -> Q:
+    """Say of a proposal "the actor oversees its document, or it is accepted and the document names their unit"."""
+    condition = Q(within(actor.paths(*OVERSIGHT), prefix="document__unit__"))
+    if actor.holds(*UNIT_ROLES):
+        named = _naming(actor).filter(proposal__document=OuterRef("document"))
+        condition |= Q(Exists(named), state=State.ACCEPTED)
+    return condition
+
+
+def _naming(actor: Actor) -> QuerySet[ProposedUnit]:
+    mine = within(actor.paths(*UNIT_ROLES), prefix="unit__")
+    return ProposedUnit.objects.filter(mine, proposal__state=State.ACCEPTED)
