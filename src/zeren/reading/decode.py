@@ -60,8 +60,7 @@ def decode(data: bytes) -> str:
         if data.startswith(signature):
             raise UnsupportedFormatError(format=name, expected=_EXPECTED)
     text = _decoded(data)
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    text = text.removeprefix("\ufeff")
     if len(text) - len(text.translate(_CONTROLS)) > _MOST_CONTROLS * len(text):
         raise UndecodableTextError(expected=_EXPECTED)
     return unify_line_ends(text)

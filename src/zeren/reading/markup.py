@@ -14,13 +14,20 @@ from dataclasses import dataclass, field
 
 __all__ = ["Page", "is_markup", "read_page"]
 
+# fmt: off
 _BLOCKS = frozenset(
-    "address article aside blockquote br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
+    (
+        "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "footer",
+        "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+        "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+    )
 )
+# fmt: on
 # Their content is never text of the document.
 _SILENT = ("script", "style", "noscript", "template")
-_MARKUP_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|div|meta|table|p)\b", re.I | re.S)
+_MARKUP_START = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|div|meta|table|p)\b", re.IGNORECASE | re.DOTALL
+)
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,500}))""")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
@@ -30,7 +37,7 @@ _TITLE_MARK = "<$[标题]>"
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """A page taken apart; ``meta`` has lower-case names (国办发〔2017〕47号 prescribes ArticleTitle, PubDate …)."""
+    """A page taken apart; ``meta`` has lower-case names (the State Council prescribes ArticleTitle, PubDate …)."""
 
     title: str | None = None
     text: str = ""
@@ -49,12 +56,12 @@ def is_markup(text: str) -> bool:
 
 
 def read_page(source: str) -> Page:
-    """Take the title, the meta tags and the text out of a page.
+    r"""Take the title, the meta tags and the text out of a page.
 
     Examples
     --------
     >>> read_page("<html><title>责任清单</title><body><p>第一条</p><p>A &amp; B</p></body></html>").text
-    '第一条\\nA & B'
+    '第一条\nA & B'
     """
     page, gather = Page(), _Gatherer()
     for token in _tokens(source):
@@ -92,7 +99,10 @@ class _Gatherer:
     def _tag(self, token: str, page: Page) -> None:
         name = _name_of(token)
         if name == "meta":
-            attributes = {found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(token)}
+            attributes = {
+                found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
+                for found in _ATTRIBUTE.finditer(token)
+            }
             if "name" in attributes and "content" in attributes:
                 page.meta.setdefault(attributes["name"].lower(), attributes["content"].strip())
         if name == "title":

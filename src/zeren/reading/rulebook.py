@@ -81,7 +81,9 @@ class Table:
         if not isinstance(found, list):
             raise self._malformed(name, "an array of tables")
         return tuple(
-            Table(one, place=f"{self._place}.{name}[{index}]") for index, one in enumerate(found) if isinstance(one, dict)
+            Table(one, place=f"{self._place}.{name}[{index}]")
+            for index, one in enumerate(found)
+            if isinstance(one, dict)
         )
 
     def _malformed(self, name: str, expected: str) -> InvalidInputError:

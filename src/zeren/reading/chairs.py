@@ -1,0 +1,73 @@
+"""Who presided: the name, and the posts before it (Chinese) or after it (English)."""
+
+import re
+from functools import cache
+
+from zeren.reading.model import Chair, Language, Span
+from zeren.reading.obligations import word_pattern
+from zeren.reading.rulebook import alternatives, table
+
+__all__ = ["chair_in"]
+
+_CHINESE_NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10}"
+_LEAD_IN = re.compile(r"[^：:]{0,30}[：:]|[^，,]{0,20}日(?:上午|下午|晚上|晚)?[，,]?|\s+")
+_ENGLISH_NAME = re.compile(r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){1,3}\Z")
+
+
+@cache
+def _chinese() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = table(Language.CHINESE, "meetings")
+    chairs = alternatives(rules.strings("chairs"))
+    post = alternatives(rules.strings("posts"))
+    day = r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午)?"
+    presided = re.compile(rf"([^。；;]{{1,80}}?){day}[，,]?{chairs}(?=召开|会议|[，,。]|\Z)")
+    return presided, re.compile(rf"(.*{post})?({_CHINESE_NAME})\Z")
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    chairs = word_pattern(table(Language.ENGLISH, "meetings").strings("chairs"), Language.ENGLISH)
+    return re.compile(rf"([^.;]{{3,300}}?)\s+{chairs}")
+
+
+def chair_in(text: str, sentence: Span, language: Language) -> Chair | None:
+    """Read who presided out of *sentence*.
+
+    Examples
+    --------
+    >>> found = chair_in("省委常委、市委书记李明主持会议。", Span(start=0, end=16), Language.CHINESE)
+    >>> found.name, found.posts
+    ('李明', ('省委常委', '市委书记'))
+    """
+    return _chinese_chair(text, sentence) if language is Language.CHINESE else _english_chair(text, sentence)
+
+
+def _chinese_chair(text: str, sentence: Span) -> Chair | None:
+    presided, person = _chinese()
+    found = presided.match(text, sentence.start, sentence.end)
+    if found is None:
+        return None
+    start, end = found.span(1)
+    while (lead_in := _LEAD_IN.match(text, start, end)) and lead_in.end() > start:
+        start = lead_in.end()
+    named = person.match(text, start, end)
+    if named is None:
+        return None
+    posts = tuple(post for post in re.split("[、，,]", named[1] or "") if post)
+    return Chair(name=named[2], posts=posts, span=Span(start=start, end=end))
+
+
+def _english_chair(text: str, sentence: Span) -> Chair | None:
+    found = _english().match(text, sentence.start, sentence.end)
+    if found is None:
+        return None
+    name, *posts = [part.strip() for part in found[1].split(",")]
+    if not _ENGLISH_NAME.fullmatch(name):
+        return None
+    return Chair(name=name, posts=tuple(_english_posts(posts)), span=Span(start=found.start(1), end=found.end(1)))
+
+
+def _english_posts(parts: list[str]) -> list[str]:
+    """Part "member of A and secretary of B" before a word that begins a post."""
+    begins = word_pattern(table(Language.ENGLISH, "meetings").strings("posts"), Language.ENGLISH)
+    return [post for part in parts for post in re.split(rf"\s+and\s+(?={begins})", part.removeprefix("and ")) if post]

@@ -1,0 +1,289 @@
+"""Commitments: the tasks of items and brackets, and the sentences that oblige.
+
+1. A bracket that names units takes the sentences before it, back to the heading of the item or to the bracket before.
+2. An item with labelled lines after it (责任单位：…) is one task.
+3. Any other sentence is asked by the rules of its language.
+
+Notes, titles and what stands under a heading of the background kind (指导思想, 基本原则 …) yield only what a bracket
+assigns.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from zeren.reading import obligations_en, obligations_zh
+from zeren.reading.brackets import outermost
+from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role, Span
+from zeren.reading.obligations import Context, Finding, sought
+from zeren.reading.outline import body_of, label_line
+from zeren.reading.quantities import quantities
+from zeren.reading.rulebook import alternatives, table
+from zeren.reading.sentences import sentences
+from zeren.reading.unit_names import trimmed
+from zeren.reading.units import Assignment, actor_units, first_leads_from, label_roles, read_assignment
+
+__all__ = ["commitments"]
+
+_STOPS = "。.；;！!？?，,、 \t\u3000"
+_FINDERS: dict[Language, Callable[[str, Span, Context], list[Finding]]] = {
+    Language.CHINESE: obligations_zh.findings,
+    Language.ENGLISH: obligations_en.findings,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bracket:
+    span: Span
+    assignment: Assignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A commitment before it is numbered."""
+
+    clause: int
+    finding: Finding
+    assignment: Assignment
+
+
+@dataclass(slots=True, kw_only=True)
+class _Document:
+    """What the search of every clause needs."""
+
+    text: str
+    language: Language
+    clauses: tuple[Clause, ...]
+    skipped: tuple[Span, ...]
+    first_leads_from: int | None
+    plan: bool
+    labels: dict[int, list[Label]] = field(default_factory=dict)
+
+
+def commitments(
+    text: str,
+    language: Language,
+    clauses: tuple[Clause, ...],
+    *,
+    skipped: tuple[Span, ...] = (),
+    title: str | None = None,
+) -> tuple[Commitment, ...]:
+    r"""Find every commitment of *text*, in its order.
+
+    Parameters
+    ----------
+    text, language, clauses
+        The document, and its outline.
+    skipped
+        Sentences that open a meeting: they say what was dealt with, not what is to be done.
+    title
+        Decides whether bare imperatives are tasks: they are in a plan, not in a report.
+
+    Examples
+    --------
+    >>> from zeren.reading.outline import outline
+    >>> words = "一、监管\n1.简化手续。精简单证。（海关总署负责）"
+    >>> [found] = commitments(words, Language.CHINESE, outline(words, Language.CHINESE))
+    >>> found.text, found.units[0].name, found.heading_path
+    ('精简单证。', '海关总署', ('监管', '简化手续'))
+    """
+    document = _Document(
+        text=text,
+        language=language,
+        clauses=clauses,
+        skipped=skipped,
+        first_leads_from=first_leads_from(text, language),
+        plan=_speaks_in_imperatives(title or "", language),
+    )
+    document.labels = _labels(document)
+    background = _background(document)
+    paths = _heading_paths(clauses)
+    found = [
+        one
+        for index, clause in enumerate(clauses)
+        for one in _in_clause(document, index, clause, background=background[index])
+    ]
+    return tuple(
+        Commitment(
+            id=f"c{number}",
+            text=one.finding.span.of(text),
+            span=one.finding.span,
+            actor=one.finding.actor.of(text) if one.finding.actor else None,
+            actor_span=one.finding.actor,
+            modality=one.finding.modality,
+            units=one.assignment.units,
+            open_set=one.assignment.open_set,
+            no_lead_stated=one.assignment.no_lead_stated,
+            clause=one.clause,
+            heading_path=paths[one.clause],
+            labels=tuple(document.labels.get(one.clause, ())),
+            quantities=quantities(text, one.finding.span, language),
+            rule=one.finding.rule,
+        )
+        for number, one in enumerate(found, start=1)
+    )
+
+
+def _in_clause(document: _Document, index: int, clause: Clause, *, background: bool) -> Iterator[_Found]:
+    if clause.kind in {"note", "title", "label"}:
+        return
+    text, language = document.text, document.language
+    body = body_of(clause, text)
+    start = body.start
+    for bracket in _brackets(document, body):
+        task = _task(text, Span(start=start, end=bracket.span.start), clause)
+        if len(task):
+            yield _assigned(index, task, bracket.assignment, f"{language}.units-in-bracket")
+        start = bracket.span.end
+    rest = trimmed(text, Span(start=start, end=body.end), _STOPS)
+    labels = document.labels.get(index, [])
+    if labels and (start > body.start or clause.kind != "item"):
+        return
+    if labels:
+        task = _task(text, body, clause)
+        yield _assigned(index, task, _by_labels(document, labels), f"{language}.item-with-labels")
+    elif len(rest) and not background and not _announces(text, body, language):
+        yield from _in_sentences(document, index, clause, Span(start=rest.start, end=body.end))
+
+
+def _assigned(index: int, task: Span, assignment: Assignment, rule: str) -> _Found:
+    finding = Finding(span=task, modality=Modality.ASSIGNED, rule=rule, actor=None)
+    return _Found(clause=index, finding=finding, assignment=assignment)
+
+
+def _task(text: str, body: Span, clause: Clause) -> Span:
+    """Return the words that a bracket or labels stand for: those after the heading, or the heading itself."""
+    task = trimmed(text, body, " \t\u3000\n")
+    while len(task) and text[task.start] in _STOPS:
+        task = Span(start=task.start + 1, end=task.end)
+    if not len(task) and clause.heading_span is not None and body.start <= clause.heading_span.end + 1:
+        return clause.heading_span
+    return task
+
+
+def _brackets(document: _Document, body: Span) -> Iterator[_Bracket]:
+    """Find the brackets of *body* that end a sentence, or stand after one, and name units."""
+    text = document.text
+    since = document.first_leads_from
+    for pair in outermost(text, body):
+        closes = pair.end == body.end or text[pair.end] in _STOPS
+        follows = pair.start > body.start and text[pair.start - 1] in _STOPS
+        if not closes and not follows:
+            continue
+        inside = Span(start=pair.start + 1, end=pair.end - 1)
+        leads = since is not None and since < pair.end
+        assignment = read_assignment(text, inside, document.language, first_leads=leads)
+        if assignment is not None:
+            yield _Bracket(span=pair, assignment=assignment)
+
+
+def _in_sentences(document: _Document, index: int, clause: Clause, rest: Span) -> Iterator[_Found]:
+    before: Finding | None = None
+    imperatives = document.plan and (clause.kind == "item" or clause.parent is not None)
+    for sentence in sentences(document.text, rest, document.language):
+        if any(sentence.start < span.end and span.start < sentence.end for span in document.skipped):
+            continue
+        context = Context(before=before, imperatives=imperatives)
+        for finding in _FINDERS[document.language](document.text, sentence, context):
+            yield _Found(clause=index, finding=finding, assignment=_by_actor(document, finding))
+            before = finding
+
+
+def _by_actor(document: _Document, finding: Finding) -> Assignment:
+    """Name as responsible the units that are the subject; a class of bodies stays an actor only."""
+    units: tuple[NamedUnit, ...] = ()
+    if finding.actor is not None:
+        units = actor_units(document.text, finding.actor, document.language)
+    return Assignment(units=units, open_set=False, no_lead_stated=False)
+
+
+def _by_labels(document: _Document, labels: list[Label]) -> Assignment:
+    roles = label_roles(document.language)
+    read = [
+        read_assignment(
+            document.text,
+            label.span,
+            document.language,
+            label=roles[label.written],
+            first_leads=_leads_at(document, label),
+        )
+        for label in labels
+        if label.written in roles
+    ]
+    assigned = [one for one in read if one is not None]
+    units = tuple(unit for one in assigned for unit in one.units)
+    return Assignment(
+        units=_with_one_lead(units),
+        open_set=any(one.open_set for one in assigned),
+        no_lead_stated=any(one.no_lead_stated for one in assigned),
+    )
+
+
+def _leads_at(document: _Document, label: Label) -> bool:
+    return document.first_leads_from is not None and document.first_leads_from < label.span.start
+
+
+def _with_one_lead(units: tuple[NamedUnit, ...]) -> tuple[NamedUnit, ...]:
+    """Keep the lead that a label names, not the first of another label's list."""
+    leads = [unit for unit in units if unit.role is Role.LEAD]
+    return tuple(replace(unit, role=Role.JOINT) if unit in leads[1:] else unit for unit in units)
+
+
+def _labels(document: _Document) -> dict[int, list[Label]]:
+    """Gather the labelled lines that directly follow an item."""
+    found: dict[int, list[Label]] = {}
+    owner: int | None = None
+    for index, clause in enumerate(document.clauses):
+        if clause.kind == "label" and owner is not None:
+            line = label_line(document.text, clause.span, document.language)
+            if line is not None:
+                label = Label(name=line.name, written=line.written, text=line.span.of(document.text), span=line.span)
+                found.setdefault(owner, []).append(label)
+        elif clause.kind != "label":
+            owner = index if clause.kind in {"item", "heading"} else None
+    return found
+
+
+def _heading_paths(clauses: tuple[Clause, ...]) -> list[tuple[str, ...]]:
+    """Return for each clause the headings above it and its own, outermost first."""
+    paths: list[tuple[str, ...]] = []
+    for clause in clauses:
+        above = paths[clause.parent] if clause.parent is not None else ()
+        paths.append((*above, clause.heading) if clause.heading else above)
+    return paths
+
+
+def _background(document: _Document) -> list[bool]:
+    """Tell for each clause whether it stands under a heading that explains or looks back."""
+    pattern = _background_words(document.language)
+    found: list[bool] = []
+    for clause in document.clauses:
+        above = clause.parent is not None and found[clause.parent]
+        found.append(above or (clause.heading is not None and pattern.search(clause.heading) is not None))
+    return found
+
+
+@cache
+def _background_words(language: Language) -> re.Pattern[str]:
+    return re.compile(alternatives(table(language, "structure").table("background").strings("words")), re.IGNORECASE)
+
+
+@cache
+def _announcement(language: Language) -> re.Pattern[str]:
+    return re.compile(
+        alternatives(table(language, "structure").table("announcing").strings("endings")) + r"\Z", re.IGNORECASE
+    )
+
+
+def _announces(text: str, body: Span, language: Language) -> bool:
+    """Tell whether a paragraph is a preamble ("现提出以下意见：")."""
+    return _announcement(language).search(text, max(body.start, body.end - 40), body.end) is not None
+
+
+def _speaks_in_imperatives(title: str, language: Language) -> bool:
+    if language is Language.ENGLISH:
+        return True
+    kinds, others = sought(language, "kinds_of_plan", "words"), sought(language, "kinds_of_plan", "not_words")
+    ending = title.partition("（")[0]
+    return any(kind in ending[-8:] for kind in kinds) and not ending.endswith(others)

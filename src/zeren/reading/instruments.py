@@ -1,0 +1,84 @@
+"""The documents that a text names: 《…》 in Chinese, a quoted title in English."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from zeren.reading.model import Instrument, Language, Span
+from zeren.reading.rulebook import alternatives, table
+
+__all__ = ["instruments", "named_instruments"]
+
+_CHINESE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?)》")
+_ENGLISH = re.compile(r"\"([^\"\n]{4,250})\"|“([^“”\n]{4,250})”|《([^《》\n]{2,250})》")
+_WORD = re.compile(r"[\w'-]+")
+_SHORTEST_TITLE = 3
+
+
+def named_instruments(text: str, within: Span, language: Language) -> Iterator[Span]:
+    """Yield the span of every title in *within*, without its quotation marks.
+
+    Examples
+    --------
+    >>> words = "reviewed the “List of Duties in Binhai” and the “six guarantees”"
+    >>> [span.of(words) for span in named_instruments(words, Span(start=0, end=len(words)), Language.ENGLISH)]
+    ['List of Duties in Binhai']
+    """
+    pattern = _CHINESE if language is Language.CHINESE else _ENGLISH
+    for found in pattern.finditer(text, within.start, within.end):
+        group = found.lastindex or 1
+        span = Span(start=found.start(group), end=found.end(group))
+        if language is Language.CHINESE or text[found.start()] == "《" or _is_title(span.of(text)):
+            yield span
+
+
+def instruments(text: str, within: Span, language: Language) -> tuple[Instrument, ...]:
+    """List every title once, in the order of first mention; a second wording says which it is the same as."""
+    seen: dict[str, str] = {}
+    found: dict[str, Instrument] = {}
+    for span in named_instruments(text, within, language):
+        title = span.of(text)
+        if title in found:
+            continue
+        same_as = _earlier(title, seen, language)
+        found[title] = Instrument(title=title, span=span, same_as=same_as)
+        if same_as is None:
+            key = _key(title, language)
+            seen[key] = title
+            # 《条例》 after 《促进个体工商户发展条例》 is short for it.
+            for length in range(2, 5):
+                seen.setdefault("…" + key[-length:], title)
+    return tuple(found.values())
+
+
+def _earlier(title: str, seen: dict[str, str], language: Language) -> str | None:
+    same = seen.get(_key(title, language))
+    if same is None and language is Language.CHINESE:
+        same = seen.get("…" + title)
+    return same
+
+
+def _key(title: str, language: Language) -> str:
+    """Return what two wordings of one title have in common."""
+    for status in table(language, "instruments").strings("status"):
+        title = title.removesuffix(status)
+    if language is Language.CHINESE:
+        return title
+    links = set(table(language, "instruments").strings("links"))
+    return " ".join(sorted(word for word in _WORD.findall(title.lower()) if word not in links))
+
+
+def _is_title(words: str) -> bool:
+    """Tell a title ("Opinions on …", "… Action Plan") from other quoted words."""
+    found = _WORD.findall(words)
+    # "14th Five-Year Plan" names a period, not a document with a text.
+    if len(found) < _SHORTEST_TITLE or words[0].isdigit():
+        return False
+    return _kind_at_an_end().match(words) is not None
+
+
+@cache
+def _kind_at_an_end() -> re.Pattern[str]:
+    """Match a kind of document first, last, or before what it is about ("Interim Measures for …")."""
+    kind = alternatives(table(Language.ENGLISH, "instruments").strings("kinds"))
+    return re.compile(rf"{kind}\b|.*\b{kind}(?:\s+(?:on|for|of|to)\b|[\s(),.\d-]*\Z)")

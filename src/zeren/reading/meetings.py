@@ -1,0 +1,212 @@
+"""Meetings that a document reports: when, which body, who presided, what was dealt with (domain.md 0)."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from zeren.reading.agenda import agenda_items, is_agenda_sentence, is_other_matters
+from zeren.reading.chairs import chair_in
+from zeren.reading.dates import FoundDate, full_dates, meeting_date
+from zeren.reading.model import AgendaItem, Chair, Clause, Language, Meeting, Span
+from zeren.reading.obligations import word_pattern
+from zeren.reading.rulebook import table
+from zeren.reading.sentences import sentences
+
+__all__ = ["MeetingsRead", "read_meetings"]
+
+_NUMBER = re.compile(r"第\s?([一二三四五六七八九十百\d]{1,5})\s?次|\b(\d{1,3})(?:st|nd|rd|th)\b")
+_NEAR_DATE = re.compile(r"\d{1,2}\s?[日]|\d{4}-\d{1,2}-\d{1,2}|[A-Z][a-z]{2,8}\s+\d{1,2}\b|\b\d{1,2}\s+[A-Z][a-z]{2,8}")
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingsRead:
+    """The meetings, and the sentences that open them, which oblige nobody."""
+
+    meetings: tuple[Meeting, ...]
+    openings: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """The sentence with which a meeting begins: its name and what follows the name."""
+
+    clause: int
+    sentence: Span
+    before: Span
+    name: Span
+    after: Span
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    opening: _Opening
+    end: int
+    chair: Chair | None = None
+    agenda: list[AgendaItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    opened: re.Pattern[str]
+    kind: re.Pattern[str]
+
+
+@cache
+def _rules(language: Language) -> _Rules:
+    rules = table(language, "meetings")
+    kinds = word_pattern(rules.strings("kinds"), language)
+    opened = word_pattern(rules.strings("opened"), language)
+    if language is Language.CHINESE:
+        return _Rules(
+            opened=re.compile(rf"({opened})([^，,；;。：]{{0,{_LONGEST_NAME}}}?{kinds})(?=[，,；;。：:\n]|\Z)"),
+            kind=re.compile(kinds),
+        )
+    return _Rules(
+        opened=re.compile(
+            rf"({opened})\s+((?:an?|its|the)\s+[^,;.]{{0,{_LONGEST_NAME}}}?{kinds}(?:\s+of\s+the\s+[^,;.]{{3,80}}?(?=\s+to\s|[,;.]))?)",
+            re.IGNORECASE,
+        ),
+        kind=re.compile(kinds, re.IGNORECASE),
+    )
+
+
+def read_meetings(text: str, language: Language, clauses: tuple[Clause, ...]) -> MeetingsRead:
+    r"""Read every meeting of the document.
+
+    Examples
+    --------
+    >>> from zeren.reading.outline import outline
+    >>> words = "2026-03-12\n3月12日，市长王明主持召开市政府常务会议，听取审计汇报。会议还研究了其他事项。"
+    >>> [meeting] = read_meetings(words, Language.CHINESE, outline(words, Language.CHINESE)).meetings
+    >>> meeting.held_on.isoformat(), meeting.body, meeting.kind, meeting.chair.name, len(meeting.agenda)
+    ('2026-03-12', '市政府', '常务会议', '王明', 2)
+    """
+    around = sorted(full_dates(text, Span(start=0, end=len(text)), language), key=lambda found: found.span.start)
+    drafts: list[_Draft] = []
+    openings: list[Span] = []
+    for index, clause in enumerate(clauses):
+        if drafts and text.startswith("===", clause.span.start):
+            _end(drafts, clause)
+        if clause.kind in {"note", "title"}:
+            continue
+        for sentence in sentences(text, clause.span, language):
+            opening = _opening(text, index, sentence, language)
+            if opening is not None and _is_new(text, opening, drafts, language):
+                _end(drafts, clause)
+                drafts.append(_Draft(opening=opening, end=len(text.rstrip())))
+            if drafts and sentence.start < drafts[-1].end and _belongs(text, sentence, drafts[-1], index, language):
+                openings.append(sentence)
+    return MeetingsRead(
+        meetings=tuple(_meeting(text, draft, around, language) for draft in drafts), openings=tuple(openings)
+    )
+
+
+def _end(drafts: list[_Draft], clause: Clause) -> None:
+    """Let the meeting before *clause* end with it."""
+    if drafts:
+        drafts[-1].end = min(drafts[-1].end, clause.span.start)
+
+
+def _opening(text: str, clause: int, sentence: Span, language: Language) -> _Opening | None:
+    """Read the sentence as the opening of a meeting if it has its verb, its name, and a date or a chair."""
+    found = _rules(language).opened.search(text, sentence.start, sentence.end)
+    if found is None:
+        return None
+    before = Span(start=sentence.start, end=found.start())
+    dated = _NEAR_DATE.search(text, sentence.start, found.end()) is not None
+    presided = found[1].startswith("主持") and len(before) > 1
+    if not (dated or presided):
+        return None
+    return _Opening(
+        clause=clause,
+        sentence=sentence,
+        before=before,
+        name=Span(start=found.start(2), end=found.end(2)),
+        after=Span(start=found.end(), end=sentence.end),
+    )
+
+
+def _is_new(text: str, opening: _Opening, drafts: list[_Draft], language: Language) -> bool:
+    """Tell a meeting from another that it only mentions: the first of a section, or one that somebody presided over."""
+    if not drafts or opening.sentence.start >= drafts[-1].end:
+        return True
+    return opening.clause != drafts[-1].opening.clause and chair_in(text, opening.sentence, language) is not None
+
+
+def _belongs(text: str, sentence: Span, draft: _Draft, clause: int, language: Language) -> bool:
+    """Take agenda and chair out of *sentence*; tell whether it is part of the opening."""
+    if draft.chair is None:
+        draft.chair = chair_in(text, sentence, language)
+    if sentence == draft.opening.sentence:
+        draft.agenda += agenda_items(text, draft.opening.after, language)
+        return True
+    same_paragraph = clause == draft.opening.clause
+    if not is_agenda_sentence(text, sentence, language):
+        return same_paragraph and draft.chair is not None and draft.chair.span in sentence
+    items = list(agenda_items(text, sentence, language))
+    known = {name for item in draft.agenda for name in item.instruments}
+    draft.agenda += [item for item in items if same_paragraph or _adds(item, known, draft, language)]
+    return same_paragraph
+
+
+def _adds(item: AgendaItem, known: set[str], draft: _Draft, language: Language) -> bool:
+    """Tell whether an item of a later paragraph is new: the opening has named most already."""
+    return is_other_matters(item, language) or bool(set(item.instruments) - known) or not draft.agenda
+
+
+def _meeting(text: str, draft: _Draft, around: list[FoundDate], language: Language) -> Meeting:
+    opening = draft.opening
+    body, kind = _body_and_kind(text, opening, language)
+    numbered = _NUMBER.search(text, opening.name.start, opening.name.end)
+    return Meeting(
+        held_on=meeting_date(text, opening.sentence, around, language),
+        body=body,
+        kind=kind,
+        number=_ordinal(numbered) if numbered else None,
+        chair=draft.chair,
+        agenda=tuple(draft.agenda),
+        span=Span(start=opening.sentence.start, end=max(draft.end, opening.sentence.end)),
+    )
+
+
+def _body_and_kind(text: str, opening: _Opening, language: Language) -> tuple[str | None, str | None]:
+    name = opening.name.of(text)
+    kinds = list(_rules(language).kind.finditer(name))
+    if not kinds:
+        return None, None
+    kind = kinds[-1]
+    if language is Language.CHINESE:
+        before = _NUMBER.sub("", name[: kind.start()]).strip("的")
+        return before or _chinese_body(text, opening.before), kind[0]
+    return _english_body(text, opening), kind[0].lower()
+
+
+def _chinese_body(text: str, before: Span) -> str | None:
+    """Take the body from before 召开: "1月21日，市委常委会"."""
+    words = re.split(r"[，,、]|\d{1,2}日(?:上午|下午|晚)?", before.of(text))[-1].strip()
+    return words or None
+
+
+def _english_body(text: str, opening: _Opening) -> str | None:
+    """Take the subject of "held", without the date before it."""
+    subject = opening.before.of(text)
+    parts = [part.strip() for part in subject.split(",")]
+    words = parts[-1] if parts[-1] and not parts[-1][:1].isdigit() else subject
+    words = re.sub(r"^(?:On|At|In)\s+[A-Z]?[a-z]*\s*\d{1,2}\w*(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?\s*", "", words).strip()
+    return re.sub(r"^[Tt]he\s+", "", words) or None
+
+
+def _ordinal(found: re.Match[str]) -> int | None:
+    digits = found[1] or found[2]
+    if digits.isdigit():
+        return int(digits)
+    values = {sign: number for number, sign in enumerate("一二三四五六七八九", start=1)}
+    total = current = 0
+    for sign in digits:
+        if sign in "十百":
+            total += max(current, 1) * (10 if sign == "十" else 100)
+            current = 0
+        else:
+            current = values[sign]
+    return total + current

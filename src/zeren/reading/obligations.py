@@ -1,0 +1,86 @@
+"""Which sentences oblige: what is found, and the words of the rules that both languages share."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zeren.reading.model import Language, Modality, Span
+from zeren.reading.rulebook import alternatives, table
+
+__all__ = ["Context", "Finding", "Modal", "modals", "sought", "word_pattern"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A stretch that obliges, who it says must act, and the rule that found it."""
+
+    span: Span
+    modality: Modality
+    rule: str
+    actor: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Where a sentence stands.
+
+    ``before`` is the last finding of the same paragraph; ``imperatives`` is true where a bare verb is an order.
+    """
+
+    before: Finding | None
+    imperatives: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modal:
+    """A word that obliges, where it stands."""
+
+    span: Span
+    modality: Modality
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Modals:
+    pattern: re.Pattern[str]
+    rules: dict[str, tuple[Modality, str]]
+
+
+def word_pattern(words: tuple[str, ...], language: Language) -> str:
+    """Return a pattern for *words*; English ones stand between word boundaries, with any space inside."""
+    joined = alternatives(words)
+    return joined if language is Language.CHINESE else rf"\b{joined}\b".replace(r"\ ", r"\s+")
+
+
+@cache
+def sought(language: Language, *names: str) -> tuple[str, ...]:
+    """Return the words of ``rules/*/obligations.toml`` under the path *names*."""
+    found = table(language, "obligations")
+    for name in names[:-1]:
+        found = found.table(name)
+    return found.strings(names[-1])
+
+
+@cache
+def _modals(language: Language, rule_ids: tuple[str, ...]) -> _Modals:
+    rules: dict[str, tuple[Modality, str]] = {}
+    other: list[str] = []
+    for entry in table(language, "obligations").tables("rule"):
+        if entry.text("id") in rule_ids:
+            rules |= {
+                word.lower(): (Modality(entry.text("modality")), entry.text("id")) for word in entry.strings("words")
+            }
+            other += entry.strings("not_in")
+    pattern = f"({word_pattern(tuple(other), language)})|{word_pattern(tuple(rules), language)}"
+    return _Modals(pattern=re.compile(pattern, re.IGNORECASE), rules=rules)
+
+
+def modals(text: str, within: Span, language: Language, rule_ids: tuple[str, ...]) -> list[Modal]:
+    """Find the words of the rules *rule_ids* in *within*, leaving out those inside other words."""
+    rules = _modals(language, rule_ids)
+    found = []
+    for match in rules.pattern.finditer(text, within.start, within.end):
+        if match[1] is None:
+            modality, rule = rules.rules[re.sub(r"\s+", " ", match[0].lower())]
+            found.append(Modal(span=Span(start=match.start(), end=match.end()), modality=modality, rule=rule))
+    return found

@@ -1,0 +1,236 @@
+"""Chinese sentences that oblige (rules/zh/obligations.toml).
+
+A sentence is taken apart into the words that report it (会议强调，), then clauses at ，；：. A modal word counts
+where it heads a clause or follows its subject; a clause that ends in 的 is a condition (确需延长的，应当…) and
+obliges nobody.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from zeren.reading.model import Language, Modality, Span
+from zeren.reading.obligations import Context, Finding, Modal, modals, sought
+from zeren.reading.rulebook import alternatives
+from zeren.reading.unit_names import cut, trimmed
+
+__all__ = ["findings"]
+
+_MODAL_RULES = ("zh.must", "zh.must-not")
+_CLAUSE_SIGNS = "，；：,;:"
+_LONGEST_SUBJECT = 45
+_ENDS = " \t\u3000，,；;：:、"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    reported: re.Pattern[str]
+    reported_on: re.Pattern[str]
+    kinds: dict[str, str]
+    not_a_task: re.Pattern[str]
+    openers: re.Pattern[str]
+    adverbs_end: re.Pattern[str]
+    actor_end: re.Pattern[str]
+    actor_apposition: re.Pattern[str]
+    actor_coverb: re.Pattern[str]
+    coverb_start: re.Pattern[str]
+    imperative: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """How the sentence is reported ("stressing", "requiring", …; empty where nobody is quoted), and what is said."""
+
+    kind: str
+    content: Span
+
+
+def _words(*names: str) -> str:
+    return alternatives(sought(Language.CHINESE, *names))
+
+
+@cache
+def _rules() -> _Rules:
+    kinds = {
+        word: kind
+        for kind in ("requiring", "stressing", "noting", "deciding")
+        for word in sought(Language.CHINESE, "reporting", kind)
+    }
+    verbs = alternatives(tuple(kinds))
+    speakers, between = _words("reporting", "speakers"), _words("reporting", "between")
+    endings, coverbs = _words("actors", "endings"), _words("actors", "coverbs")
+    by_when, verbs_of_order = r"[^，,；;。]{0,18}?(?:底前|年前|月前|日前|日内|年内|期间)", _words("imperative", "verbs")
+    manner, nouns = _words("imperative", "adverbs"), _words("imperative", "nouns")
+    return _Rules(
+        reported=re.compile(
+            rf"(?:[^，,；;。]{{0,12}}?{speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
+        ),
+        reported_on=re.compile(rf"[，,；;](?:会议|并|还|同时){{0,2}}({verbs})了?[，,：:]?"),
+        kinds=kinds,
+        not_a_task=re.compile(rf"[^，,；;。]{{0,60}}?{_words('reporting', 'not_a_task')}"),
+        openers=re.compile(f"{_words('actors', 'openers')}+"),
+        adverbs_end=re.compile(rf"{_words('actors', 'adverbs')}+\Z"),
+        actor_end=re.compile(rf"{endings}\Z"),
+        actor_apposition=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={_words('actors', 'apposition')})"),
+        actor_coverb=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={coverbs})"),
+        coverb_start=re.compile(coverbs),
+        imperative=re.compile(rf"(?!{nouns})(?:{by_when}，?)?{manner}{{0,3}}(?!{nouns}){verbs_of_order}"),
+        done=re.compile(_words("done", "words")),
+    )
+
+
+def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
+    """Find what *sentence* obliges.
+
+    Examples
+    --------
+    >>> words = "会议强调，市生态环境局要加强监管，各区要落实属地责任。"
+    >>> found = findings(words, Span(start=0, end=len(words)), Context(before=None, imperatives=False))
+    >>> [(one.actor.of(words), one.span.of(words)) for one in found]
+    [('市生态环境局', '市生态环境局要加强监管'), ('各区', '各区要落实属地责任。')]
+    """
+    report = _reported(text, sentence)
+    found = list(_with_modals(text, report, context))
+    return found or list(_without_modal(text, report, context))
+
+
+def _reported(text: str, sentence: Span) -> _Report:
+    """Separate who reports from what is said; what is only noted or studied may be followed by what is stressed."""
+    rules = _rules()
+    found = rules.reported.match(text, sentence.start, sentence.end)
+    if found is None:
+        return _Report(kind="", content=sentence)
+    while rules.kinds[found[1]] == "noting":
+        after = rules.reported_on.search(text, found.end() - 1, sentence.end)
+        if after is None:
+            break
+        found = after
+    content = trimmed(text, Span(start=found.end(), end=sentence.end))
+    return _Report(kind=rules.kinds[found[1]], content=content)
+
+
+def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Finding]:
+    """Yield a finding for each subject that has its own modal word; the first takes what stands before it too."""
+    if report.kind == "deciding" and _rules().not_a_task.match(text, report.content.start, report.content.end):
+        return
+    heads = [
+        (clause, modal) for clause in cut(text, report.content, _CLAUSE_SIGNS) for modal in _modals_of(text, clause)[:1]
+    ]
+    if not heads:
+        return
+    starts = [(report.content.start, *heads[0], _subject(text, report.content, *heads[0]))]
+    for clause, modal in heads[1:]:
+        actor = _actor_in(text, Span(start=clause.start, end=modal.span.start))
+        if actor is not None:
+            starts.append((clause.start, clause, modal, actor))
+    ends = [start for start, *_ in starts[1:]] + [report.content.end]
+    for (start, clause, modal, actor), end in zip(starts, ends, strict=True):
+        span = trimmed(text, Span(start=start, end=end), _ENDS)
+        carries = actor is None and report.kind == "" and context.before is not None and _heads(text, clause, modal)
+        carried = context.before.actor if carries and context.before is not None else actor
+        yield Finding(span=span, modality=modal.modality, rule=modal.rule, actor=carried)
+
+
+def _modals_of(text: str, clause: Span) -> list[Modal]:
+    """Find the modal words of a clause that oblige."""
+    if text[clause.end - 1] == "的":
+        return []
+    found = modals(text, clause, Language.CHINESE, _MODAL_RULES)
+    # "根据工作需要": at the end of a clause it is a noun.
+    return [
+        modal
+        for modal in found
+        if modal.span.end < clause.end and text[modal.span.end] not in "。！" and _stands(text, clause, modal)
+    ]
+
+
+def _stands(text: str, clause: Span, modal: Modal) -> bool:
+    """Tell whether 禁止, 严禁 head their clause; elsewhere they describe (禁止进境的货物)."""
+    return modal.span.of(text) not in {"禁止", "严禁"} or _heads(text, clause, modal)
+
+
+def _heads(text: str, clause: Span, modal: Modal) -> bool:
+    """Tell whether nothing but openers and adverbs stands before the modal word."""
+    before = _bare(text, Span(start=clause.start, end=modal.span.start))
+    return len(before) == 0
+
+
+def _bare(text: str, before: Span) -> Span:
+    """Leave out openers at the beginning and adverbs at the end of what stands before a modal word."""
+    rules = _rules()
+    before = trimmed(text, before, _ENDS)
+    if opened := rules.openers.match(text, before.start, before.end):
+        before = trimmed(text, Span(start=opened.end(), end=before.end), _ENDS)
+    if adverb := rules.adverbs_end.search(text, max(before.start, before.end - 20), before.end):
+        before = Span(start=before.start, end=adverb.start())
+    return before
+
+
+def _subject(text: str, content: Span, clause: Span, modal: Modal) -> Span | None:
+    """Find who must act: before the modal word, else at the head of the sentence ("各省人民政府作为主体，要…")."""
+    actor = _actor_in(text, Span(start=clause.start, end=modal.span.start))
+    if actor is not None or not _heads(text, clause, modal):
+        return actor
+    first = next(cut(text, content, _CLAUSE_SIGNS), content)
+    return _actor_in(text, first) if first.start < clause.start else None
+
+
+def _actor_in(text: str, before: Span) -> Span | None:
+    """Read the body that *before* ends with, or that stands in it before a coverb."""
+    rules = _rules()
+    before = _bare(text, before)
+    if not len(before) or rules.coverb_start.match(text, before.start, before.end) or _is_order(text, before):
+        return None
+    # "各省人民政府作为规划主体，要…": the subject ends before 作为, though what follows ends like one too.
+    if found := rules.actor_apposition.match(text, before.start, before.end):
+        return Span(start=before.start, end=found.end())
+    if len(before) <= _LONGEST_SUBJECT and rules.actor_end.search(text, before.start, before.end):
+        return before
+    found = rules.actor_coverb.match(text, before.start, before.end)
+    return Span(start=before.start, end=found.end()) if found else None
+
+
+def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Finding]:
+    rules = _rules()
+    content = report.content
+    rule, modality = "", Modality.IMPERATIVE
+    if not len(content):
+        return
+    if report.kind == "deciding" and not rules.not_a_task.match(text, content.start, content.end):
+        rule, modality = "zh.meeting-decided", Modality.DECIDED
+    elif report.kind == "requiring":
+        rule, modality = "zh.meeting-required", Modality.MUST
+    elif _is_order(text, content) and not rules.done.search(text, content.start, content.end):
+        rule = _order_rule(report, context)
+    if rule:
+        carried = context.before.actor if rule == "zh.continued" and context.before else None
+        actor = (
+            _actor_in(text, next(cut(text, content, _CLAUSE_SIGNS), content)) if report.kind == "requiring" else carried
+        )
+        yield Finding(span=content, modality=modality, rule=rule, actor=actor)
+
+
+def _order_rule(report: _Report, context: Context) -> str:
+    if report.kind == "stressing":
+        return "zh.meeting-stressed"
+    if report.kind:
+        return ""
+    if context.before is not None:
+        return "zh.continued"
+    return "zh.imperative-item" if context.imperatives else ""
+
+
+def _is_order(text: str, content: Span) -> bool:
+    """Tell whether *content* begins with a verb, or with a frame (以…为重点，) that one follows."""
+    rules = _rules()
+    start = content.start
+    if opened := rules.openers.match(text, start, content.end):
+        start = opened.end()
+    if rules.imperative.match(text, start, content.end):
+        return True
+    if not rules.coverb_start.match(text, start, content.end):
+        return False
+    clauses = cut(text, Span(start=start, end=content.end), _CLAUSE_SIGNS)
+    return any(rules.imperative.match(text, clause.start, clause.end) for clause in clauses)

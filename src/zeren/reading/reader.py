@@ -1,0 +1,145 @@
+"""Reads a document: bytes or text in, one frozen value out."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from zeren.foundations.errors import InvalidInputError
+from zeren.reading.commitments import commitments
+from zeren.reading.decode import decode, unify_line_ends
+from zeren.reading.facts import Given, document_facts
+from zeren.reading.instruments import instruments
+from zeren.reading.language import detect
+from zeren.reading.markup import is_markup, read_page
+from zeren.reading.meetings import read_meetings
+from zeren.reading.model import Commitment, Language, Reading, ReadingWarning, Role, Span
+from zeren.reading.outline import outline
+from zeren.reading.quantities import quantities
+
+__all__ = ["read", "read_text"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Marks that turn the direction of writing: a line may look other than it reads.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    text: str
+    sha256: str
+    given: Given
+
+
+def read(data: bytes, *, language: Language | None = None, name: str = "") -> Reading:
+    """Read the bytes of a text file or an HTML page.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8, UTF-16 or GB 18030 text, or an HTML page in one of them.
+    language : Language, optional
+        Whose rules to apply; by default the language that most of the text is in.
+    name : str, default ""
+        What to call the document in an error, such as its file name.
+
+    Returns
+    -------
+    Reading
+        Its ``text`` has line feeds for line ends and no byte order mark; every span is into it.
+
+    Raises
+    ------
+    UnsupportedFormatError
+        If the bytes are of another format (PDF, DOCX, an image).
+    UndecodableTextError
+        If they are text in no encoding that is known here.
+
+    Examples
+    --------
+    >>> read("各部门要按月报告。".encode("gb18030")).commitments[0].actor
+    '各部门'
+    """
+    try:
+        source = decode(data)
+    except InvalidInputError as refused:
+        refused.params["document"] = name
+        raise
+    digest = hashlib.sha256(data).hexdigest()
+    if not is_markup(source):
+        return _read(_Source(text=source, sha256=digest, given=Given()), language)
+    page = read_page(source)
+    given = Given(title=page.title, published_at=page.meta.get("pubdate"))
+    return _read(_Source(text=_whole(page.text), sha256=digest, given=given), language)
+
+
+def read_text(text: str, *, language: Language | None = None) -> Reading:
+    """Read a text that has been decoded already.
+
+    Parameters
+    ----------
+    text : str
+        The document; ``sha256`` is of its UTF-8 bytes.
+    language : Language, optional
+        Whose rules to apply; by default the language that most of the text is in.
+
+    Returns
+    -------
+    Reading
+        With every span into ``Reading.text``.
+
+    Examples
+    --------
+    >>> [found.rule for found in read_text("All units shall report. It rained.").commitments]
+    ['en.must']
+    """
+    whole = _whole(unify_line_ends(text))
+    digest = hashlib.sha256(whole.encode()).hexdigest()
+    return _read(_Source(text=whole, sha256=digest, given=Given()), language)
+
+
+def _whole(text: str) -> str:
+    """Replace halves of characters, which no encoding can write; offsets stay."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _read(source: _Source, language: Language | None) -> Reading:
+    text = source.text
+    chosen = detect(text) if language is None else language
+    everything = Span(start=0, end=len(text))
+    facts = document_facts(text, chosen, sha256=source.sha256, given=source.given)
+    clauses = outline(text, chosen)
+    meetings = read_meetings(text, chosen, clauses)
+    found = commitments(text, chosen, clauses, skipped=meetings.openings, title=facts.title)
+    return Reading(
+        text=text,
+        document=facts,
+        clauses=clauses,
+        meetings=meetings.meetings,
+        instruments=instruments(text, everything, chosen),
+        quantities=quantities(text, everything, chosen),
+        commitments=found,
+        warnings=_warnings(text, found),
+    )
+
+
+def _warnings(text: str, found: tuple[Commitment, ...]) -> tuple[ReadingWarning, ...]:
+    warnings = []
+    if not text.strip():
+        warnings.append(ReadingWarning(code="reading.empty", detail="", span=None))
+    if "\ufffd" in text:
+        at = text.index("\ufffd")
+        warnings.append(
+            ReadingWarning(
+                code="reading.damaged_text", detail=str(text.count("\ufffd")), span=Span(start=at, end=at + 1)
+            )
+        )
+    if turned := _DIRECTION.search(text):
+        warnings.append(
+            ReadingWarning(code="reading.direction_marks", detail="", span=Span(start=turned.start(), end=turned.end()))
+        )
+    for one in found:
+        leads = [unit.name for unit in one.units if unit.role is Role.LEAD]
+        # One matter, one lead: the clerk decides which.
+        if len(leads) > 1:
+            warnings.append(ReadingWarning(code="reading.several_leads", detail="; ".join(leads), span=one.span))
+    return tuple(warnings)
