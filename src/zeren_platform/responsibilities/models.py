@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Assignment", "Duty", "Edition", "Register"]
+__all__ = ["Assignment", "Duty", "Edition", "Register", "UnrecognisedUnit"]
 
 
 class Register(models.Model):
@@ -110,7 +110,9 @@ class Duty(models.Model):
     no_lead_stated = models.BooleanField(default=False)
     open_set = models.BooleanField(default=False)
     # The sentence that created it: a span of the document's text. Null for a duty written by hand.
-    proposal = models.OneToOneField("sources.Proposal", on_delete=models.PROTECT, null=True, related_name="+")
+    proposal = models.ForeignKey("sources.Proposal", on_delete=models.PROTECT, null=True, related_name="+")
+    # The same duty in the first edition that held it, so that its story goes back to there.
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     # Counts changes, so that two clerks never overwrite each other.
     version = models.PositiveIntegerField(default=1)
 
@@ -118,6 +120,8 @@ class Duty(models.Model):
         verbose_name_plural = "duties"
         constraints = [
             models.UniqueConstraint(fields=["edition", "number"], name="%(app_label)s_%(class)s_is_numbered_once"),
+            # One matter, one duty; a later edition may hold the same sentence again.
+            models.UniqueConstraint(fields=["edition", "proposal"], name="%(app_label)s_%(class)s_is_taken_in_once"),
             models.CheckConstraint(condition=~Q(text=""), name="%(app_label)s_%(class)s_says_something"),
         ]
         indexes = [
@@ -185,3 +189,19 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty_id} {self.role} {self.unit_id}"
+
+
+class UnrecognisedUnit(models.Model):
+    """A name in the source that means no unit of the organisation: a fault of the draft, until a clerk settles it."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="unrecognised")
+    name = models.CharField(max_length=300)
+    role = models.CharField(max_length=20, choices=Assignment.Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duty", "name"], name="%(app_label)s_%(class)s_is_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} {self.role} {self.name}"

@@ -1,0 +1,222 @@
+"""What can officially happen to registers, editions, duties and receipts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.ledger.events import Event
+
+__all__ = [
+    "DutiesTakenIn",
+    "DutyAdded",
+    "DutyEdited",
+    "DutyReassigned",
+    "DutyRemoved",
+    "EditionAdopted",
+    "EditionRevised",
+    "ReceiptAccepted",
+    "ReceiptDeclined",
+    "ReceiptsAccepted",
+    "RegisterOpened",
+    "RegisterOpenedFromDocument",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterOpened(Event):
+    """A register with an empty first draft."""
+
+    code: ClassVar[str] = "responsibilities.register.opened"
+    sentence: ClassVar[Promise] = _("The register %(title)s was opened.")
+    icon: ClassVar[str] = "book-open"
+
+    register: str
+    title: str
+    kind: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterOpenedFromDocument(Event):
+    """A register whose first draft holds the accepted proposals of a document."""
+
+    code: ClassVar[str] = "responsibilities.register.opened_from_document"
+    sentence: ClassVar[Promise] = _("The register %(title)s was opened with %(count)s duties from a document.")
+    icon: ClassVar[str] = "book-open"
+    # The title of a communiqué names the person who presided.
+    private: ClassVar[frozenset[str]] = frozenset({"document_title"})
+
+    register: str
+    title: str
+    kind: str
+    unit: str
+    document: int
+    document_title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutiesTakenIn(Event):
+    """Accepted proposals of a document became duties of a draft."""
+
+    code: ClassVar[str] = "responsibilities.edition.taken_in"
+    sentence: ClassVar[Promise] = _("%(count)s duties from a document were put into the draft of %(title)s.")
+    icon: ClassVar[str] = "list-plus"
+    private: ClassVar[frozenset[str]] = frozenset({"document_title"})
+
+    edition: int
+    title: str
+    document: int
+    document_title: str
+    count: int
+    first_number: str
+    last_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRevised(Event):
+    """A new draft was copied from the edition in force."""
+
+    code: ClassVar[str] = "responsibilities.edition.revised"
+    sentence: ClassVar[Promise] = _(
+        "Edition %(number)s of %(title)s was begun as a draft from edition %(from_number)s."
+    )
+    icon: ClassVar[str] = "copy-plus"
+
+    title: str
+    number: int
+    from_number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionAdopted(Event):
+    """A body adopted the edition: it is in force and never changed again."""
+
+    code: ClassVar[str] = "responsibilities.edition.adopted"
+    sentence: ClassVar[Promise] = _(
+        "Edition %(number)s of %(title)s was adopted by %(adopted_by)s, in force from %(effective_from)s."
+    )
+    icon: ClassVar[str] = "stamp"
+
+    title: str
+    number: int
+    adopted_by: str
+    effective_from: str
+    count: int
+    # The edition that this one supersedes; 0 where it is the first.
+    supersedes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyAdded(Event):
+    """A clerk wrote a duty into a draft by hand."""
+
+    code: ClassVar[str] = "responsibilities.duty.added"
+    sentence: ClassVar[Promise] = _("Duty %(number)s was added by hand.")
+    icon: ClassVar[str] = "plus"
+    # What a clerk types may name people, until a body adopts it.
+    private: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    number: str
+    text: str
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyEdited(Event):
+    """A clerk changed a duty of a draft."""
+
+    code: ClassVar[str] = "responsibilities.duty.edited"
+    sentence: ClassVar[Promise] = _("Duty %(number)s was edited in the draft.")
+    icon: ClassVar[str] = "pencil"
+    private: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    number: str
+    version: int
+    text: str
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRemoved(Event):
+    """A clerk took a duty out of a draft, before anybody was bound by it."""
+
+    code: ClassVar[str] = "responsibilities.duty.removed"
+    sentence: ClassVar[Promise] = _("Duty %(number)s was taken out of the draft.")
+    icon: ClassVar[str] = "trash-2"
+    private: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    duty: int
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptAccepted(Event):
+    """A unit signed for a duty."""
+
+    code: ClassVar[str] = "responsibilities.receipt.accepted"
+    sentence: ClassVar[Promise] = _("%(unit_name)s signed for receipt.")
+    icon: ClassVar[str] = "pen-line"
+
+    assignment: int
+    unit: str
+    unit_name: str
+    unit_name_zh: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptsAccepted(Event):
+    """A unit signed for all its duties in an edition at once."""
+
+    code: ClassVar[str] = "responsibilities.receipt.all_accepted"
+    sentence: ClassVar[Promise] = _("%(unit_name)s signed for receipt of %(count)s duties at once.")
+    icon: ClassVar[str] = "pen-line"
+
+    edition: int
+    unit: str
+    unit_name: str
+    unit_name_zh: str
+    count: int
+    duties: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptDeclined(Event):
+    """A unit holds that the duty is not its own; why stands in the payload, since it may speak of people."""
+
+    code: ClassVar[str] = "responsibilities.receipt.declined"
+    sentence: ClassVar[Promise] = _("%(unit_name)s declined the duty.")
+    icon: ClassVar[str] = "circle-slash"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    assignment: int
+    unit: str
+    unit_name: str
+    unit_name_zh: str
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyReassigned(Event):
+    """The clerk gave a declined part of a duty to a unit anew."""
+
+    code: ClassVar[str] = "responsibilities.receipt.reassigned"
+    sentence: ClassVar[Promise] = _("What %(former_unit_name)s declined was assigned to %(unit_name)s.")
+    icon: ClassVar[str] = "forward"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    assignment: int
+    former_unit: str
+    former_unit_name: str
+    former_unit_name_zh: str
+    unit: str
+    unit_name: str
+    unit_name_zh: str
+    role: str
+    reason: str

@@ -1,0 +1,78 @@
+"""Read registers, editions, duties and receipts, as far as the actor may."""
+
+from zeren_platform.responsibilities.queries.coverage import (
+    Coverage,
+    CoverageCell,
+    CoverageField,
+    CoverageUnit,
+    coverage,
+)
+from zeren_platform.responsibilities.queries.duties import (
+    DutyFilter,
+    DutyLine,
+    assignments_of,
+    duties_for,
+    duties_of_unit,
+    duty_for,
+    fields_of,
+    lines_of,
+    page_of_duties,
+)
+from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
+from zeren_platform.responsibilities.queries.receipts import (
+    AwaitingGroup,
+    assignment_for,
+    awaiting_groups,
+    receipts_awaiting,
+    receipts_declined,
+)
+from zeren_platform.responsibilities.queries.registers import (
+    EditionCounts,
+    RegisterSummary,
+    counts_of,
+    drafts_for,
+    edition_for,
+    editions_of,
+    register_for,
+    registers_for,
+    summaries,
+)
+from zeren_platform.responsibilities.queries.story import story_of_duty, story_of_register
+from zeren_platform.responsibilities.queries.visibility import oversees
+
+__all__ = [
+    "AwaitingGroup",
+    "Coverage",
+    "CoverageCell",
+    "CoverageField",
+    "CoverageUnit",
+    "DutyFilter",
+    "DutyLine",
+    "EditionCounts",
+    "Fault",
+    "RegisterSummary",
+    "assignment_for",
+    "assignments_of",
+    "awaiting_groups",
+    "counts_of",
+    "coverage",
+    "drafts_for",
+    "duties_for",
+    "duties_of_unit",
+    "duty_for",
+    "edition_for",
+    "editions_of",
+    "faults",
+    "faulty_count",
+    "fields_of",
+    "lines_of",
+    "oversees",
+    "page_of_duties",
+    "receipts_awaiting",
+    "receipts_declined",
+    "register_for",
+    "registers_for",
+    "story_of_duty",
+    "story_of_register",
+    "summaries",
+]

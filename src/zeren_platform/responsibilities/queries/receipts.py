@@ -1,0 +1,69 @@
+"""Receipts: what awaits an answer, and what was declined."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.organisation.queries import within
+from zeren_platform.responsibilities.models import Assignment, Edition
+
+__all__ = ["AwaitingGroup", "assignment_for", "awaiting_groups", "receipts_awaiting", "receipts_declined"]
+
+IN_FORCE = {"duty__edition__state": Edition.State.IN_FORCE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitingGroup:
+    """How much of one edition awaits one unit: what can be signed for at once."""
+
+    unit: str
+    unit_name: str
+    unit_name_zh: str
+    edition: int
+    register: str
+    register_title: str
+    count: int
+
+
+def receipts_awaiting(actor: Actor) -> QuerySet[Assignment]:
+    """Give what awaits the units of the actor's own subtree, in force."""
+    rows = Assignment.objects.filter(within(actor.paths(*UNIT_ROLES), prefix="unit__"), **IN_FORCE)
+    return rows.filter(receipt=Assignment.Receipt.AWAITING).select_related("unit", "duty__edition__register")
+
+
+def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
+    """Count the same by unit and edition, in the order of the jurisdiction."""
+    rows = Assignment.objects.filter(within(actor.paths(*UNIT_ROLES), prefix="unit__"), **IN_FORCE)
+    names = ("unit__code", "unit__name", "unit__name_zh", "duty__edition")
+    titles = ("duty__edition__register__code", "duty__edition__register__title")
+    found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("pk"))
+    return [
+        AwaitingGroup(
+            unit=code,
+            unit_name=name,
+            unit_name_zh=name_zh,
+            edition=edition,
+            register=register,
+            register_title=title,
+            count=count,
+        )
+        for code, name, name_zh, edition, register, title, count in found.order_by("unit__position", "duty__edition")
+    ]
+
+
+def receipts_declined(actor: Actor) -> QuerySet[Assignment]:
+    """Give what units declined in registers that the actor oversees: somebody has to assign it anew."""
+    paths = actor.paths(*OVERSIGHT)
+    rows = Assignment.objects.filter(within(paths, prefix="duty__edition__register__unit__"), **IN_FORCE)
+    return rows.filter(receipt=Assignment.Receipt.DECLINED).select_related("unit", "duty__edition__register__unit")
+
+
+def assignment_for(pk: int) -> Assignment:
+    """Give an assignment in force, for the page on which somebody answers it; the act asks for the right."""
+    rows = Assignment.objects.select_related("unit", "duty__edition__register__unit")
+    found = rows.filter(pk=pk, **IN_FORCE).first()
+    if found is None:
+        raise NotFoundError(assignment=pk)
+    return found

@@ -1,0 +1,124 @@
+"""Registers and their editions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, QuerySet
+
+from zeren_platform.common.actor import OVERSIGHT, Actor
+from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.organisation.queries import within
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.queries.visibility import visible_editions, visible_registers
+
+__all__ = [
+    "EditionCounts",
+    "RegisterSummary",
+    "counts_of",
+    "drafts_for",
+    "edition_for",
+    "editions_of",
+    "register_for",
+    "registers_for",
+    "summaries",
+]
+
+NEWEST = ("-opened_at", "-id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionCounts:
+    """How many duties an edition holds, and how far its units have signed."""
+
+    duties: int = 0
+    awaiting: int = 0
+    accepted: int = 0
+    declined: int = 0
+
+    @property
+    def assignments(self) -> int:
+        """All parts that units have in the duties."""
+        return self.awaiting + self.accepted + self.declined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterSummary:
+    """A register with the edition in force and the draft, where there are any."""
+
+    register: Register
+    in_force: Edition | None
+    draft: Edition | None
+    counts: EditionCounts = field(default_factory=EditionCounts)
+    draft_counts: EditionCounts = field(default_factory=EditionCounts)
+
+
+def registers_for(actor: Actor, *, after: str = "", before: str = "", size: int = 50) -> Page[Register]:
+    """List the registers that the actor may read, newest first."""
+    rows = Register.objects.filter(visible_registers(actor)).select_related("unit")
+    return page_of(rows, order=NEWEST, after=after, before=before, size=size)
+
+
+def summaries(actor: Actor, registers: Sequence[Register]) -> list[RegisterSummary]:
+    """Add the editions that matter now, and their numbers, to each register."""
+    current = [Edition.State.IN_FORCE, Edition.State.DRAFT]
+    editions = list(Edition.objects.filter(visible_editions(actor), register__in=registers, state__in=current))
+    counts = counts_of(editions)
+    held = {(edition.register_id, edition.state): edition for edition in editions}
+    return [_summary(register, held, counts) for register in registers]
+
+
+def register_for(actor: Actor, code: str) -> Register:
+    """Give a register that the actor may read."""
+    found = Register.objects.filter(visible_registers(actor), code=code).select_related("unit").first()
+    if found is None:
+        raise NotFoundError(register=code)
+    return found
+
+
+def editions_of(actor: Actor, register: Register) -> list[Edition]:
+    """List the editions of *register* that the actor may read, newest first."""
+    rows = register.editions.filter(visible_editions(actor)).order_by("-number")
+    editions = list(rows)
+    for edition in editions:
+        edition.register = register
+    return editions
+
+
+def edition_for(actor: Actor, pk: int) -> Edition:
+    """Give an edition that the actor may read."""
+    found = Edition.objects.filter(visible_editions(actor), pk=pk).select_related("register__unit").first()
+    if found is None:
+        raise NotFoundError(edition=pk)
+    return found
+
+
+def drafts_for(actor: Actor) -> QuerySet[Edition]:
+    """Give the drafts of the registers that the actor oversees."""
+    rows = Edition.objects.filter(within(actor.paths(*OVERSIGHT), prefix="register__unit__"))
+    return rows.filter(state=Edition.State.DRAFT).select_related("register__unit").order_by("-pk")
+
+
+def counts_of(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
+    """Count duties and receipts of *editions*, one query each."""
+    keys = [edition.pk for edition in editions]
+    duties = dict(Duty.objects.filter(edition__in=keys).values_list("edition").annotate(Count("pk")))
+    receipts: dict[int, dict[str, int]] = {}
+    rows = Assignment.objects.filter(duty__edition__in=keys).values_list("duty__edition", "receipt")
+    for edition, receipt, count in rows.annotate(count=Count("pk")):
+        receipts.setdefault(edition, {})[receipt] = count
+    return {key: EditionCounts(duties=duties.get(key, 0), **receipts.get(key, {})) for key in keys}
+
+
+def _summary(
+    register: Register, held: dict[tuple[int, str], Edition], counts: dict[int, EditionCounts]
+) -> RegisterSummary:
+    in_force = held.get((register.pk, Edition.State.IN_FORCE))
+    draft = held.get((register.pk, Edition.State.DRAFT))
+    return RegisterSummary(
+        register=register,
+        in_force=in_force,
+        draft=draft,
+        counts=counts[in_force.pk] if in_force else EditionCounts(),
+        draft_counts=counts[draft.pk] if draft else EditionCounts(),
+    )

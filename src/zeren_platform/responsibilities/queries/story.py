@@ -1,0 +1,26 @@
+"""The whole story of a duty, from the document that created it, on one time line."""
+
+from collections.abc import Sequence
+
+from zeren_platform.ledger.queries import Chapter, story
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty, taking_in_subject
+from zeren_platform.sources.queries import subjects_of
+
+__all__ = ["story_of_duty", "story_of_register"]
+
+
+def story_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[Chapter]:
+    """Tell what happened to the duty: to its source, its register and edition, itself and its receipts."""
+    subjects = subjects_of_duty(duty, assignments)
+    if duty.proposal is not None:
+        subjects += subjects_of(proposal_id=duty.proposal.pk, document_id=duty.proposal.document_id)
+    return chapters_of_duty(story(subjects), assignments)
+
+
+def story_of_register(register: Register, editions: Sequence[Edition]) -> list[Chapter]:
+    """Tell what happened to a register and its editions; what happened to a single duty stands on its page."""
+    rows = Duty.objects.filter(edition__in=editions, proposal__isnull=False)
+    taken = rows.values_list("edition", "proposal__document").distinct().order_by()
+    taking = [taking_in_subject(edition, document) for edition, document in taken]
+    return story([register.subject, *(edition.subject for edition in editions), *taking])

@@ -1,0 +1,40 @@
+"""Which registers, editions and duties an actor reads: conditions over subtrees, never lists of ids."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
+from zeren_platform.organisation.queries import within
+from zeren_platform.responsibilities.models import Assignment, Edition, Register
+
+__all__ = ["oversees", "visible_duties", "visible_editions", "visible_registers"]
+
+# What was adopted is public and stays so.
+PUBLIC = Q(state__in=[Edition.State.IN_FORCE, Edition.State.SUPERSEDED])
+
+
+def oversees(actor: Actor, register: Register) -> bool:
+    """Say whether the actor sees everything of the register, drafts included."""
+    return actor.standing(*OVERSIGHT, path=register.unit.path) is not None
+
+
+def visible_registers(actor: Actor) -> Q:
+    """Those that the actor oversees, and those of which an edition was adopted."""
+    adopted = Edition.objects.filter(PUBLIC, register=OuterRef("pk"))
+    return within(actor.paths(*OVERSIGHT), prefix="unit__") | Q(Exists(adopted))
+
+
+def visible_editions(actor: Actor) -> Q:
+    """Those of registers that the actor oversees, and those that were adopted."""
+    return within(actor.paths(*OVERSIGHT), prefix="register__unit__") | PUBLIC
+
+
+def visible_duties(actor: Actor, register: Register, *, whole: bool = False) -> Q:
+    """Narrow the duties of an edition to the actor's part in it.
+
+    Who oversees the register sees every duty; who holds a post at a unit sees the duties that name a unit of their
+    subtree; anybody else sees what the public sees, and so does everybody who asks for the ``whole`` register.
+    """
+    paths = actor.paths(*UNIT_ROLES)
+    if whole or not paths or oversees(actor, register):
+        return Q()
+    return Q(pk__in=Assignment.objects.filter(within(paths, prefix="unit__")).values("duty"))

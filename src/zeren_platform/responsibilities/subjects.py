@@ -1,0 +1,56 @@
+"""What the ledger tells of a duty: under which subjects, and which of the chapters found there are its own."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from zeren_platform.ledger.queries import Chapter
+from zeren_platform.responsibilities.events import DutyRemoved, ReceiptsAccepted
+from zeren_platform.responsibilities.models import Assignment, Duty
+
+__all__ = ["chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]
+
+
+def receipts_subject(edition_id: int, unit_code: str) -> str:
+    """Name the signing of a unit for all that it has in an edition."""
+    return f"receipt:{edition_id}-{unit_code}"
+
+
+def taking_in_subject(edition_id: int, document_id: int) -> str:
+    """Name the taking in of a document's proposals by an edition."""
+    return f"taking-in:{edition_id}-{document_id}"
+
+
+def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[str]:
+    """Name the duty and its earlier selves, its edition and register, and the signing of its units.
+
+    The subjects of the sentence that created it are the sources' own; the caller adds them.
+    """
+    named = [duty.subject, duty.edition.subject, duty.edition.register.subject]
+    named += [receipts_subject(duty.edition_id, held.unit.code) for held in assignments]
+    if duty.proposal is not None:
+        named.append(taking_in_subject(duty.edition_id, duty.proposal.document_id))
+    if duty.origin_id is not None:
+        named += _earlier(duty, duty.origin_id)
+    return named
+
+
+def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignment]) -> list[Chapter]:
+    """Leave out what happened to other duties of the same edition.
+
+    Signing for many at once is told of this duty only where its own receipt was given in that very act.
+    """
+    signed = {(receipts_subject(held.duty.edition_id, held.unit.code), held.answered_at) for held in assignments}
+    return [
+        chapter
+        for chapter in chapters
+        if chapter.event != DutyRemoved.code
+        and (chapter.event != ReceiptsAccepted.code or (chapter.subject, chapter.at) in signed)
+    ]
+
+
+def _earlier(duty: Duty, origin: int) -> list[str]:
+    """Name the same duty in earlier editions, and those editions."""
+    former = Duty.objects.filter(Q(pk=origin) | Q(origin=origin), pk__lt=duty.pk)
+    rows = former.select_related("edition").only("edition", "proposal")
+    return [subject for row in rows for subject in (row.subject, row.edition.subject)]

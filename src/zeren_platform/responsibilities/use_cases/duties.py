@@ -1,0 +1,194 @@
+"""Duties of a draft: added by hand, edited, taken out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from zeren.foundations.errors import InvalidInputError, RefusedError
+from zeren_platform.common.actor import Actor
+from zeren_platform.ledger.use_cases import recording
+from zeren_platform.organisation.queries import units as all_units
+from zeren_platform.responsibilities import permissions
+from zeren_platform.responsibilities.events import DutyAdded, DutyEdited, DutyRemoved
+from zeren_platform.responsibilities.models import Assignment, Duty
+from zeren_platform.responsibilities.use_cases.rows import (
+    duty_row,
+    edition_row,
+    next_number,
+    next_position,
+    refuse_too_long,
+    refuse_unless_draft,
+)
+from zeren_platform.sources.use_cases import holding
+
+__all__ = [
+    "ChangedMeanwhileError",
+    "DutyWording",
+    "EmptyTextError",
+    "LeadTwiceError",
+    "NumberTakenError",
+    "UnitTwiceError",
+    "UnknownEntryError",
+    "add",
+    "edit",
+    "remove",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyWording:
+    """All that a clerk can say of a duty; ``units`` are pairs of a unit's code and its role."""
+
+    title: str
+    text: str
+    field: str
+    basis: str
+    target: str
+    cycle: str
+    units: Sequence[tuple[str, str]]
+    # Only where the source says so.
+    no_lead_stated: bool = False
+    open_set: bool = False
+    # Names of the source that mean no unit and that are still to be settled.
+    unrecognised: Sequence[str] = ()
+
+
+class ChangedMeanwhileError(RefusedError):
+    """Somebody else changed the duty since it was read."""
+
+    code = "responsibilities.duty.changed_meanwhile"
+
+
+class EmptyTextError(InvalidInputError):
+    """A duty says what is to be done."""
+
+    code = "responsibilities.duty.empty_text"
+
+
+class LeadTwiceError(InvalidInputError):
+    """One matter, one lead."""
+
+    code = "responsibilities.duty.lead_twice"
+
+
+class UnitTwiceError(InvalidInputError):
+    """A unit has one part in a duty."""
+
+    code = "responsibilities.duty.unit_twice"
+
+
+class UnknownEntryError(InvalidInputError):
+    """A unit, role or cycle that does not exist."""
+
+    code = "responsibilities.duty.unknown"
+
+
+class NumberTakenError(RefusedError):
+    """Another duty of the edition has this number."""
+
+    code = "responsibilities.duty.number_taken"
+
+
+@transaction.atomic(durable=True)
+def add(*, actor: Actor, edition_id: int, number: str, wording: DutyWording, now: datetime) -> Duty:
+    """Write a duty into a draft by hand; without a number it gets the next one."""
+    edition = edition_row(edition_id)
+    position = next_position(edition)
+    duty = Duty(edition=edition, number=number.strip() or next_number(edition, position), position=position)
+
+    standing = permissions.require_keep(actor, edition.register)
+    refuse_unless_draft(edition)
+    parts = _worded(duty, wording)
+    if edition.duties.filter(number=duty.number).exists():
+        raise NumberTakenError(field="number", number=duty.number)
+
+    duty.save()
+    _assign(duty, parts)
+    event = DutyAdded(subject=duty.subject, number=duty.number, text=duty.text, units=tuple(wording.units))
+    recording.record(actor=actor, event=event, at=now, standing=standing)
+    return duty
+
+
+@transaction.atomic(durable=True)
+def edit(*, actor: Actor, duty_id: int, version: int, wording: DutyWording, now: datetime) -> Duty:
+    """Change a duty of a draft, if nobody else did since *version*."""
+    duty = duty_row(duty_id)
+
+    standing = permissions.require_keep(actor, duty.edition.register)
+    refuse_unless_draft(duty.edition)
+    if duty.version != version:
+        raise ChangedMeanwhileError(number=duty.number)
+    parts = _worded(duty, wording)
+
+    duty.version += 1
+
+    duty.save()
+    duty.assignments.all().delete()
+    duty.unrecognised.exclude(name__in=wording.unrecognised).delete()
+    _assign(duty, parts)
+    event = DutyEdited(
+        subject=duty.subject,
+        number=duty.number,
+        version=duty.version,
+        text=duty.text,
+        units=tuple(wording.units),
+    )
+    recording.record(actor=actor, event=event, at=now, standing=standing)
+    return duty
+
+
+@transaction.atomic(durable=True)
+def remove(*, actor: Actor, duty_id: int, version: int, now: datetime) -> None:
+    """Take a duty out of a draft; nobody was bound by it yet, and the ledger keeps what it said."""
+    duty = duty_row(duty_id)
+
+    standing = permissions.require_keep(actor, duty.edition.register)
+    refuse_unless_draft(duty.edition)
+    if duty.version != version:
+        raise ChangedMeanwhileError(number=duty.number)
+
+    event = DutyRemoved(subject=duty.edition.subject, duty=duty.pk, number=duty.number, text=duty.text)
+
+    duty.delete()
+    _release(duty)
+    recording.record(actor=actor, event=event, at=now, standing=standing)
+
+
+def _worded(duty: Duty, wording: DutyWording) -> list[tuple[int, str]]:
+    """Put the words on the row and give its parts as unit and role; refuse what cannot stand."""
+    duty.title, duty.text, duty.field = wording.title.strip(), wording.text.strip(), wording.field.strip()
+    duty.basis, duty.target, duty.cycle = wording.basis.strip(), wording.target.strip(), wording.cycle
+    duty.no_lead_stated, duty.open_set = wording.no_lead_stated, wording.open_set
+    if not duty.text:
+        raise EmptyTextError(field="text")
+    if duty.cycle and duty.cycle not in Duty.Cycle.values:
+        raise UnknownEntryError(field="cycle", found=duty.cycle)
+    refuse_too_long(duty)
+    return _parts(wording.units)
+
+
+def _parts(named: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
+    """Find each unit; one lead, and no unit twice."""
+    codes = [code for code, _role in named]
+    roles = [role for _code, role in named]
+    found = dict(all_units().filter(code__in=codes).values_list("code", "pk"))
+    for code, role in named:
+        if code not in found or role not in Assignment.Role.values:
+            raise UnknownEntryError(field="units", found=code if code not in found else role)
+        if codes.count(code) > 1:
+            raise UnitTwiceError(field="units", unit=code)
+    if roles.count(Assignment.Role.LEAD) > 1:
+        raise LeadTwiceError(field="units")
+    return [(found[code], role) for code, role in named]
+
+
+def _assign(duty: Duty, parts: Sequence[tuple[int, str]]) -> None:
+    Assignment.objects.bulk_create([Assignment(duty=duty, unit_id=unit, role=role) for unit, role in parts])
+
+
+def _release(removed: Duty) -> None:
+    """Let the sentence be taken in again, unless an earlier edition still holds it."""
+    if removed.proposal_id and not Duty.objects.filter(proposal=removed.proposal_id).exists():
+        holding.release(proposal_ids=[removed.proposal_id])
