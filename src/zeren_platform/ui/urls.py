@@ -8,6 +8,8 @@ from zeren_platform.ui.web import gallery, preferences
 app_name = "ui"
 urlpatterns = [
     path("gallery/", gallery.gallery, name="gallery"),
+    # Where the sample of next_steps leads.
+    path("gallery/<str:key>/", gallery.gallery, name="gallery-step"),
     path("reading/", preferences.choose, name="preferences"),
     path("language/", set_language, name="language"),
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.icons import IconName, drawn
 from zeren_platform.ui.parts.markup import Text, element, join, names
 
 __all__ = ["button", "dialog", "dialog_actions", "hidden", "next_steps"]
@@ -30,7 +30,7 @@ def button(
     label: Text,
     kind: Literal["primary", "secondary", "danger", "quiet"] = "primary",
     type: Literal["submit", "button"] = "submit",
-    icon: str = "",
+    icon: IconName = "",
     name: str = "",
     value: str | int = "",
     href: str = "",

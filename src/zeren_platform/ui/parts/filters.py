@@ -25,7 +25,7 @@ def filter_bar(context: Context, content: str, *, action: str = "", form: BaseFo
     query = request.GET if request is not None else QueryDict()
     place = action or (request.path if request is not None else "")
     kept = hidden(name="sort", value=query["sort"]) if query.get("sort") else ""
-    apply = button(label=_("Apply"), kind="secondary", icon="filter")
+    apply = button(label=_("Apply"), kind="secondary", icon="funnel")
     bar = element(
         "form",
         join([kept, content, element("div", apply, class_="filter-apply")]),

@@ -1,14 +1,28 @@
 """Icons drawn inline, hidden from people who hear the page: the words beside them say what they mean."""
 
 from functools import lru_cache
+from typing import Annotated
 
 from django.utils.safestring import SafeString
+from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
-__all__ = ["drawn", "icon"]
+__all__ = ["IconName", "drawn", "exists", "icon"]
 
 
-def icon(name: str) -> SafeString:
+def exists(name: object) -> bool:
+    """Say whether *name* is a lucide icon, or empty for none."""
+    try:
+        return name == "" or bool(drawn(str(name)))
+    except IconDoesNotExist:
+        return False
+
+
+# A part that takes one is checked when the template is compiled, like any other choice.
+IconName = Annotated[str, exists]
+
+
+def icon(name: IconName) -> SafeString:
     """Draw a lucide icon."""
     return drawn(name)
 

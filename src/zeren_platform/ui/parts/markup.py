@@ -6,17 +6,17 @@ loading and rendering a template for each would cost more than the page's whole 
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 __all__ = ["Text", "element", "escaped", "join", "language_tag", "names"]
 
 # What people read: plain, lazily translated, or markup that is already escaped.
 Text = str | Promise
-Attribute = Text | int | bool | None
+Attribute = Text | int | float | bool | None
 
 # Elements that hold nothing and have no end tag (HTML, 13.1.2).
 VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
@@ -33,20 +33,20 @@ def element(tag: str, content: object = "", /, **attributes: Attribute) -> SafeS
     head = f"<{tag}{_attributes(attributes)}>"
     if tag in VOID:
         return SafeString(head)
-    return SafeString(f"{head}{conditional_escape(content)}</{tag}>")
+    return SafeString(f"{head}{_markup(content)}</{tag}>")
 
 
 def escaped(content: object) -> SafeString:
     """Escape *content* unless it is markup already."""
-    return SafeString(conditional_escape(content))
+    return SafeString(_markup(content))
 
 
 def join(pieces: Iterable[object], separator: str = "") -> SafeString:
     """Put pieces side by side, each escaped unless it is markup already."""
-    return SafeString(separator.join(conditional_escape(piece) for piece in pieces))
+    return SafeString(separator.join(_markup(piece) for piece in pieces))
 
 
-def names(*chosen: str | bool | None) -> str | None:
+def names(*chosen: object) -> str | None:
     """Join the class names that apply.
 
     >>> names("panel", False, "panel-quiet")
@@ -65,6 +65,15 @@ def language_tag(language: str) -> str | None:
     return (f"{first}-{script.title()}" if script else first) or None
 
 
+def _markup(content: object) -> str:
+    # The two usual kinds first: lazily translated text and bound fields are rare.
+    if isinstance(content, SafeString):
+        return content
+    if type(content) is not str and hasattr(content, "__html__"):
+        return str(content.__html__())
+    return escape(str(content))
+
+
 def _attributes(attributes: dict[str, Attribute]) -> str:
     pieces = []
     for name, given in attributes.items():
@@ -77,9 +86,11 @@ def _attributes(attributes: dict[str, Attribute]) -> str:
     return "".join(pieces)
 
 
-def _quoted(given: Text | int) -> str:
+def _quoted(given: Text | float) -> str:
+    if type(given) is str:
+        return escape(given)
     # Text that is already markup may still hold a bare quotation mark, which would end the attribute.
-    return conditional_escape(given).replace('"', "&quot;")
+    return _markup(given).replace('"', "&quot;")
 
 
 @lru_cache(maxsize=512)

@@ -6,13 +6,14 @@ otherwise when it is rendered.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from inspect import signature
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from django.template import Context, Library, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, Variable
 from django.template.library import SimpleBlockNode, SimpleNode
 
-__all__ = ["Opening", "register_block", "register_tag"]
+__all__ = ["Opening", "Part", "register_block", "register_tag"]
 
 Part = Callable[..., str]
 Compile = Callable[[Parser, Token], SimpleNode]
@@ -35,12 +36,14 @@ def register_block(
 
 
 class _Choices:
-    """The values that the arguments of one part take."""
+    """The values that the arguments of one part take: of a ``Literal``, or what the check of an ``Annotated`` says."""
 
     def __init__(self, part: Part) -> None:
         self.part = part.__name__
-        hints = get_type_hints(part)
+        hints = get_type_hints(part, include_extras=True)
         self.allowed = {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
+        self.order = [name for name in signature(part).parameters if name not in {"context", "content"}]
+        self.checks = {name: hint.__metadata__[0] for name, hint in hints.items() if get_origin(hint) is Annotated}
 
     def check(self, name: str, given: object) -> None:
         """Refuse a value that the argument does not take."""
@@ -48,11 +51,13 @@ class _Choices:
         if allowed is not None and given not in allowed:
             choices = ", ".join(repr(value) for value in allowed)
             raise TemplateSyntaxError(f"{self.part!r} takes {name} as one of {choices}, not {given!r}")
+        if name in self.checks and not self.checks[name](given):
+            raise TemplateSyntaxError(f"{self.part!r} does not take {given!r} as {name}")
 
-    def written_out(self, arguments: Mapping[str, FilterExpression]) -> None:
+    def written_out(self, node: SimpleNode) -> None:
         """Refuse at compile time what a template writes out."""
-        for name in self.allowed.keys() & arguments.keys():
-            expression = arguments[name]
+        arguments: dict[str, FilterExpression] = {**dict(zip(self.order, node.args, strict=False)), **node.kwargs}
+        for name, expression in arguments.items():
             if expression.filters:
                 continue
             if not isinstance(expression.var, Variable):
@@ -100,7 +105,7 @@ def _check_values(
 
     def compile_checked(parser: Parser, token: Token) -> SimpleNode:
         node = compile_plain(parser, token)
-        choices.written_out(node.kwargs)
+        choices.written_out(node)
         node.__class__ = kind
         node.choices = choices  # type: ignore[attr-defined]  # it is one of ours now
         if opening is not None:

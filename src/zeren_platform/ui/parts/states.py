@@ -1,13 +1,14 @@
 """How things stand: lamps, badges, progress, steps; never by colour alone."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.icons import IconName, drawn
 from zeren_platform.ui.parts.markup import Text, element, join, names
 from zeren_platform.ui.shapes import Step, Tab, Tone
 
@@ -50,6 +51,11 @@ TOAST_ICONS: Final = {"success": "circle-check", "warning": "triangle-alert", "d
 
 def lamp(*, state: Literal["grey", "green", "amber", "red", "blue"], label: Text) -> SafeString:
     """Show how far something is: a shape, a colour and the word."""
+    return _lamp(state, str(label))
+
+
+@lru_cache(maxsize=512)
+def _lamp(state: str, label: str) -> SafeString:
     return element("span", join([_LAMPS[state], element("span", label)]), class_=f"lamp lamp-{state}")
 
 
@@ -60,7 +66,12 @@ def badge(*, label: Text, tone: Tone = "plain") -> SafeString:
 
 def role_badge(*, role: Literal["lead", "support", "territorial", "supervise", "verify"]) -> SafeString:
     """Say in which role a unit answers for a duty."""
-    return element("span", ROLES[role], class_=f"badge role role-{role}")
+    return _role_badge(role, str(ROLES[role]))
+
+
+@lru_cache(maxsize=64)
+def _role_badge(role: str, label: str) -> SafeString:
+    return element("span", label, class_=f"badge role role-{role}")
 
 
 def tag_list(*, labels: Iterable[Text], label: Text = "") -> SafeString:
@@ -97,7 +108,7 @@ def metric(*, value: int | str, label: Text, href: str = "", tone: Tone = "plain
     return element("a", pieces, href=href, class_=style) if href else element("div", pieces, class_=style)
 
 
-def empty_state(content: str, *, title: Text, icon: str = "inbox") -> SafeString:
+def empty_state(content: str, *, title: Text, icon: IconName = "inbox") -> SafeString:
     """Say that there is nothing here, why, and what to do about it."""
     body = element("div", content, class_="empty-body")
     return element("div", join([drawn(icon), element("p", title, class_="empty-title"), body]), class_="empty")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.icons import IconName, drawn
 from zeren_platform.ui.parts.markup import Text, element, join
 from zeren_platform.ui.parts.words import day, moment
 from zeren_platform.ui.shapes import Crumb
@@ -25,7 +25,7 @@ def event(
     title: Text,
     who: Text = "",
     unit: Text = "",
-    icon: str = "circle",
+    icon: IconName = "circle",
     number: str = "",
 ) -> SafeString:
     """Tell one act: when, what, by whom, and its number in the ledger."""

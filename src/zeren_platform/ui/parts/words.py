@@ -1,6 +1,7 @@
 """Words: headings, running text, quotations, dates."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.icons import IconName, drawn
 from zeren_platform.ui.parts.markup import Text, element, escaped, join, language_tag, names
 
 __all__ = ["day", "disclosure", "heading", "link", "linked", "moment", "prose", "quote", "text"]
@@ -59,12 +60,12 @@ def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeStri
     )
 
 
-def link(*, href: str, label: Text, icon: str = "", quiet: bool = False) -> SafeString:
+def link(*, href: str, label: Text, icon: IconName = "", quiet: bool = False) -> SafeString:
     """Lead somewhere."""
     return linked(escaped(label), href=href, icon=icon, quiet=quiet)
 
 
-def linked(content: str, *, href: str, icon: str = "", quiet: bool = False) -> SafeString:
+def linked(content: str, *, href: str, icon: IconName = "", quiet: bool = False) -> SafeString:
     """Lead somewhere from what stands inside."""
     sign = drawn(icon) if icon else ""
     return element("a", join([sign, content]), href=href, class_=names("link", quiet and "link-quiet"))
@@ -75,7 +76,7 @@ def day(value: date | datetime | None) -> SafeString:
     if not value:
         return ABSENT
     local = _local(value)
-    return element("time", format_date(local, _format(DAY_FORMATS)), datetime=local.strftime("%Y-%m-%d"))
+    return _time(local, _format(DAY_FORMATS), local.isoformat()[:10])
 
 
 def moment(value: datetime | None) -> SafeString:
@@ -83,7 +84,13 @@ def moment(value: datetime | None) -> SafeString:
     if not value:
         return ABSENT
     local = _local(value)
-    return element("time", format_date(local, _format(MOMENT_FORMATS)), datetime=local.isoformat(timespec="minutes"))
+    return _time(local, _format(MOMENT_FORMATS), local.isoformat()[:16])
+
+
+# The dates of a list repeat; the formats written here name months by number or in English, so they need no language.
+@lru_cache(maxsize=4096)
+def _time(local: date | datetime, written: str, machine: str) -> SafeString:
+    return element("time", format_date(local, written), datetime=machine)
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -9,11 +9,11 @@ from django.template import Library
 
 from zeren_platform.ui import charts
 from zeren_platform.ui.parts import actions, filters, forms, icons, layout, marks, shell, states, story, tables, words
-from zeren_platform.ui.parts.registration import register_block, register_tag
+from zeren_platform.ui.parts.registration import Part, register_block, register_tag
 
 register = Library()
 
-BLOCKS: Final = (
+BLOCKS: Final[tuple[Part, ...]] = (
     layout.page, layout.page_actions, layout.panel, layout.panel_footer, layout.stack, layout.row, layout.columns,
     layout.split, layout.pane,
     words.heading, words.text, words.prose, words.quote, words.disclosure, words.linked,
@@ -22,7 +22,7 @@ BLOCKS: Final = (
     forms.fieldset, forms.form_actions,
     actions.dialog, actions.dialog_actions,
 )  # fmt: skip
-TAGS: Final = (
+TAGS: Final[tuple[Part, ...]] = (
     icons.icon, words.link, words.day, words.moment,
     states.lamp, states.badge, states.role_badge, states.tag_list, states.progress, states.metric, states.tabs,
     states.stepper, story.breadcrumb,
@@ -31,8 +31,13 @@ TAGS: Final = (
     charts.bar_chart, charts.stacked_bar, charts.sparkline, charts.donut, charts.matrix,
 )  # fmt: skip
 # These read the request: the query string, the token of forms, the wiring of next steps.
-BLOCKS_WITH_CONTEXT: Final = (forms.form, filters.filter_bar)
-TAGS_WITH_CONTEXT: Final = (tables.pager, actions.next_steps, shell.shell_navigation, shell.shell_toasts)
+BLOCKS_WITH_CONTEXT: Final[tuple[Part, ...]] = (forms.form, filters.filter_bar)
+TAGS_WITH_CONTEXT: Final[tuple[Part, ...]] = (
+    tables.pager,
+    actions.next_steps,
+    shell.shell_navigation,
+    shell.shell_toasts,
+)
 
 for block in BLOCKS:
     register_block(register, block)
