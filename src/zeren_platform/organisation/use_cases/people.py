@@ -50,16 +50,17 @@ class WeakPasswordError(InvalidInputError):
 
 @transaction.atomic(durable=True)
 def enter(*, actor: Actor, username: str, name: str, name_zh: str, password: str, now: datetime) -> Person:
-    """Let somebody sign in; what they may do is decided by the posts they are given."""
+    """Enter somebody, who can sign in unless *password* is empty; what they may do is decided by their posts."""
     person = Person(username=username.strip(), name=name.strip(), name_zh=name_zh.strip(), date_joined=now)
 
     standing = permissions.require_keep_people(actor)
     _refuse_malformed(person)
     if Person.objects.filter(username__iexact=person.username).exists():
         raise UsernameTakenError(field="username", username=person.username)
-    _refuse_weak(password, person)
+    if password:
+        _refuse_weak(password, person)
 
-    person.set_password(password)
+    person.set_password(password or None)
 
     person.save()
     event = PersonEntered(subject=person.subject, username=person.username, name=person.name, name_zh=person.name_zh)
