@@ -21,6 +21,7 @@ __all__ = [
     "require_issue_token",
     "require_keep_people",
     "require_keep_unit",
+    "require_keep_units",
     "require_revoke_delegation",
     "require_revoke_token",
 ]
@@ -40,6 +41,11 @@ def require_keep_unit(actor: Actor, unit: Unit | None) -> Standing:
 def may_keep_unit(actor: Actor, unit: Unit | None) -> bool:
     """Say the same without raising."""
     return actor.standing(*KEEPS_UNITS, path=unit.path if unit else WHOLE) is not None
+
+
+def require_keep_units(actor: Actor) -> Standing:
+    """Let a system administrator of any unit see what they keep."""
+    return actor.require(*KEEPS_UNITS, path=next(iter(actor.paths(*KEEPS_UNITS)), WHOLE))
 
 
 def require_keep_people(actor: Actor) -> Standing:

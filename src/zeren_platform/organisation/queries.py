@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
-from zeren_platform.common.actor import Actor, Role, Standing
+from zeren_platform.common.actor import ADMINISTRATORS, Actor, Role, Standing
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation import permissions
@@ -20,15 +20,19 @@ __all__ = [
     "absences_of",
     "actor_of",
     "actor_of_token",
+    "colleagues",
     "named",
     "people",
-    "person_by_username",
+    "person_for",
     "posts_at",
     "posts_of",
+    "posts_to_cover",
     "recognise",
     "tokens_of",
     "unit_by_code",
+    "unit_kept",
     "units",
+    "units_kept",
     "within",
 ]
 
@@ -95,13 +99,13 @@ def people(*, actor: Actor, on: date, words: str = "", after: str = "", before: 
     return page_of(rows, order=("username",), after=after, before=before)
 
 
-def person_by_username(username: str, *, actor: Actor) -> Person:
+def person_for(pk: int, *, actor: Actor) -> Person:
     """Give one of them, with every post ever held."""
     permissions.require_keep_people(actor)
     held = Post.objects.select_related("unit").order_by("-valid_from", "-id")
-    found = Person.objects.prefetch_related(Prefetch("posts", queryset=held)).filter(username=username).first()
+    found = Person.objects.prefetch_related(Prefetch("posts", queryset=held)).filter(pk=pk).first()
     if found is None:
-        raise NotFoundError(username=username)
+        raise NotFoundError(person=pk)
     return found
 
 
@@ -115,6 +119,37 @@ def posts_at(unit: Unit, *, on: date) -> list[Post]:
 def posts_of(actor: Actor, *, on: date) -> QuerySet[Post]:
     """List the posts that are the actor's own on a day."""
     return Post.objects.filter(in_force(on), person=actor.person_id or NOBODY).select_related("unit").order_by("id")
+
+
+def posts_to_cover(actor: Actor, *, on: date) -> QuerySet[Post]:
+    """List the posts for which the actor may name somebody to stand in: their own first, then those below them."""
+    mine = Q(person=actor.person_id or NOBODY)
+    below = within(actor.paths(*permissions.COVERS_ABSENCE), prefix="unit__")
+    rows = Post.objects.filter(in_force(on), mine | below).exclude(role__in=ADMINISTRATORS)
+    first = Case(When(mine, then=0), default=1)
+    return rows.select_related("unit", "person").order_by(first, "unit__position", "id")
+
+
+def colleagues(posts: Iterable[Post], *, on: date) -> QuerySet[Person]:
+    """List the people who hold a post at the units of *posts* or below, the likely ones to stand in there."""
+    paths = {post.unit.path for post in posts}
+    near = Post.objects.filter(in_force(on), within(paths, prefix="unit__"))
+    return Person.objects.filter(is_active=True, pk__in=near.values("person")).order_by("name", "id")
+
+
+def units_kept(actor: Actor, *, words: str = "") -> QuerySet[Unit]:
+    """Give the units that the actor keeps, with their aliases; refuse those who keep none."""
+    permissions.require_keep_units(actor)
+    kept = Unit.objects.filter(within(actor.paths(*permissions.KEEPS_UNITS)), named(words))
+    return kept.select_related("parent").prefetch_related("aliases")
+
+
+def unit_kept(code: str, *, actor: Actor) -> Unit:
+    """Give one of them."""
+    found = units_kept(actor).filter(code=code).first()
+    if found is None:
+        raise NotFoundError(code=code)
+    return found
 
 
 def absences_of(actor: Actor, *, at: datetime) -> list[Delegation]:
