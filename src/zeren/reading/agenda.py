@@ -24,6 +24,7 @@ class _Rules:
     verbs: dict[str, str]
     subject: re.Pattern[str]
     other: re.Pattern[str]
+    stop: re.Pattern[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def _rules(language: Language) -> _Rules:
         verb=re.compile(verb, re.IGNORECASE),
         verbs=verbs,
         subject=re.compile(subject, re.IGNORECASE),
+        stop=re.compile(alternatives(agenda.strings("stops"))),
         other=re.compile(word_pattern(rules.strings("other_matters"), language), re.IGNORECASE),
     )
 
@@ -70,8 +72,10 @@ def agenda_items(text: str, within: Span, language: Language) -> Iterator[Agenda
     rules = _rules(language)
     masked = _masked(text, within, language)
     found = list(rules.verb.finditer(masked))
-    for match, after in zip(found, [*found[1:], None], strict=True):
-        end = after.start() if after else len(masked)
+    starts = [match.start() for match in found[1:]] + [len(masked)]
+    for match, end in zip(found, starts[: len(found)], strict=True):
+        stop = rules.stop.search(masked, match.end(), end)
+        end = stop.start() if stop else end  # noqa: PLW2901
         object_ = trimmed(text, Span(start=within.start + match.end(), end=within.start + end), _ENDS)
         object_ = _without_and(text, object_)
         verb = rules.verbs[re.sub(r"\s+", " ", match[1].lower())]

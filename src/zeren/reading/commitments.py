@@ -180,13 +180,17 @@ def _brackets(document: _Document, body: Span) -> Iterator[_Bracket]:
 
 def _in_sentences(document: _Document, index: int, clause: Clause, rest: Span) -> Iterator[_Found]:
     before: Finding | None = None
+    topic: Span | None = None
     imperatives = document.plan and (clause.kind == "item" or clause.parent is not None)
     for sentence in sentences(document.text, rest, document.language):
         if any(sentence.start < span.end and span.start < sentence.end for span in document.skipped):
             continue
-        context = Context(before=before, imperatives=imperatives)
+        context = Context(before=before, topic=topic, imperatives=imperatives)
         for finding in _FINDERS[document.language](document.text, sentence, context):
             yield _Found(clause=index, finding=finding, assignment=_by_actor(document, finding))
+            # The paragraph is about whom it begins with: "海关总署要…。要…。"
+            if before is None and finding.actor is not None and finding.actor.start == finding.span.start:
+                topic = finding.actor
             before = finding
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from zeren.reading.model import Instrument, Language, Span
 from zeren.reading.rulebook import alternatives, table
 
-__all__ = ["instruments", "named_instruments"]
+__all__ = ["instruments", "named_instruments", "title_key"]
 
 _CHINESE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{1,80}》[^《》\n]{0,60})?)》")
 _ENGLISH = re.compile(r"\"([^\"\n]{4,250})\"|“([^“”\n]{4,250})”|《([^《》\n]{2,250})》")
@@ -43,7 +43,7 @@ def instruments(text: str, within: Span, language: Language) -> tuple[Instrument
         same_as = _earlier(title, seen, language)
         found[title] = Instrument(title=title, span=span, same_as=same_as)
         if same_as is None:
-            key = _key(title, language)
+            key = title_key(title, language)
             seen[key] = title
             # 《条例》 after 《促进个体工商户发展条例》 is short for it.
             for length in range(2, 5):
@@ -52,13 +52,13 @@ def instruments(text: str, within: Span, language: Language) -> tuple[Instrument
 
 
 def _earlier(title: str, seen: dict[str, str], language: Language) -> str | None:
-    same = seen.get(_key(title, language))
+    same = seen.get(title_key(title, language))
     if same is None and language is Language.CHINESE:
         same = seen.get("…" + title)
     return same
 
 
-def _key(title: str, language: Language) -> str:
+def title_key(title: str, language: Language) -> str:
     """Return what two wordings of one title have in common."""
     for status in table(language, "instruments").strings("status"):
         title = title.removesuffix(status)

@@ -7,6 +7,7 @@ from functools import cache
 from zeren.reading.agenda import agenda_items, is_agenda_sentence, is_other_matters
 from zeren.reading.chairs import chair_in
 from zeren.reading.dates import FoundDate, full_dates, meeting_date
+from zeren.reading.instruments import title_key
 from zeren.reading.model import AgendaItem, Chair, Clause, Language, Meeting, Span
 from zeren.reading.obligations import word_pattern
 from zeren.reading.rulebook import table
@@ -145,14 +146,18 @@ def _belongs(text: str, sentence: Span, draft: _Draft, clause: int, language: La
     if not is_agenda_sentence(text, sentence, language):
         return same_paragraph and draft.chair is not None and draft.chair.span in sentence
     items = list(agenda_items(text, sentence, language))
-    known = {name for item in draft.agenda for name in item.instruments}
+    known = {title_key(name, language) for item in draft.agenda for name in item.instruments}
     draft.agenda += [item for item in items if same_paragraph or _adds(item, known, draft, language)]
     return same_paragraph
 
 
 def _adds(item: AgendaItem, known: set[str], draft: _Draft, language: Language) -> bool:
     """Tell whether an item of a later paragraph is new: the opening has named most already."""
-    return is_other_matters(item, language) or bool(set(item.instruments) - known) or not draft.agenda
+    return (
+        is_other_matters(item, language)
+        or any(title_key(name, language) not in known for name in item.instruments)
+        or not draft.agenda
+    )
 
 
 def _meeting(text: str, draft: _Draft, around: list[FoundDate], language: Language) -> Meeting:

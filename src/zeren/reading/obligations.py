@@ -24,11 +24,13 @@ class Finding:
 class Context:
     """Where a sentence stands.
 
-    ``before`` is the last finding of the same paragraph; ``imperatives`` is true where a bare verb is an order.
+    ``before`` is the last finding of the same paragraph; ``topic`` the actor with whom the paragraph begins, who is
+    meant until another is named; ``imperatives`` is true where a bare verb is an order.
     """
 
-    before: Finding | None
-    imperatives: bool
+    before: Finding | None = None
+    topic: Span | None = None
+    imperatives: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
     Examples
     --------
     >>> words = "The meeting stressed that all regions should act."
-    >>> [one] = findings(words, Span(start=0, end=len(words)), Context(before=None, imperatives=False))
+    >>> [one] = findings(words, Span(start=0, end=len(words)), Context())
     >>> one.actor.of(words), one.rule
     ('all regions', 'en.should')
     """

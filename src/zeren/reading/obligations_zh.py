@@ -17,9 +17,14 @@ from zeren.reading.unit_names import cut, trimmed
 
 __all__ = ["findings"]
 
-_MODAL_RULES = ("zh.must", "zh.must-not")
+_IN_CHARGE = "zh.in-charge"
+# Words that as often describe as oblige; so do the single signs 应, 须, 需.
+_DESCRIPTIVE = frozenset({"禁止", "严禁", "需要"})
+_MODAL_RULES = ("zh.must", "zh.must-not", _IN_CHARGE)
 _CLAUSE_SIGNS = "，；：,;:"
 _LONGEST_SUBJECT = 45
+# How far into a sentence "是" is looked for.
+_LONGEST_LOOK = 120
 _ENDS = " \t\u3000，,；;：:、"
 
 
@@ -35,6 +40,7 @@ class _Rules:
     actor_apposition: re.Pattern[str]
     actor_coverb: re.Pattern[str]
     coverb_start: re.Pattern[str]
+    describing: re.Pattern[str]
     imperative: re.Pattern[str]
     done: re.Pattern[str]
 
@@ -62,10 +68,13 @@ def _rules() -> _Rules:
     speakers, between = _words("reporting", "speakers"), _words("reporting", "between")
     endings, coverbs = _words("actors", "endings"), _words("actors", "coverbs")
     by_when, verbs_of_order = r"[^，,；;。]{0,18}?(?:底前|年前|月前|日前|日内|年内|期间)", _words("imperative", "verbs")
-    manner, nouns = _words("imperative", "adverbs"), _words("imperative", "nouns")
+    manner = _words("imperative", "adverbs")
+    nouns = (
+        f"(?:{_words('imperative', 'nouns')}|{_words('imperative', 'noun_heads')}{_words('imperative', 'noun_tails')})"
+    )
     return _Rules(
         reported=re.compile(
-            rf"(?:[^，,；;。]{{0,12}}?{speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
+            rf"(?:(?:[^，,；;。]{{0,12}}?|[^。；;]{{0,80}}?[，,]){speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
         ),
         reported_on=re.compile(rf"[，,；;](?:会议|并|还|同时){{0,2}}({verbs})了?[，,：:]?"),
         kinds=kinds,
@@ -76,6 +85,7 @@ def _rules() -> _Rules:
         actor_apposition=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={_words('actors', 'apposition')})"),
         actor_coverb=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={coverbs})"),
         coverb_start=re.compile(coverbs),
+        describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
         imperative=re.compile(rf"(?!{nouns})(?:{by_when}，?)?{manner}{{0,3}}(?!{nouns}){verbs_of_order}"),
         done=re.compile(_words("done", "words")),
     )
@@ -87,7 +97,7 @@ def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
     Examples
     --------
     >>> words = "会议强调，市生态环境局要加强监管，各区要落实属地责任。"
-    >>> found = findings(words, Span(start=0, end=len(words)), Context(before=None, imperatives=False))
+    >>> found = findings(words, Span(start=0, end=len(words)), Context())
     >>> [(one.actor.of(words), one.span.of(words)) for one in found]
     [('市生态环境局', '市生态环境局要加强监管'), ('各区', '各区要落实属地责任。')]
     """
@@ -128,8 +138,8 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
     ends = [start for start, *_ in starts[1:]] + [report.content.end]
     for (start, clause, modal, actor), end in zip(starts, ends, strict=True):
         span = trimmed(text, Span(start=start, end=end), _ENDS)
-        carries = actor is None and report.kind == "" and context.before is not None and _heads(text, clause, modal)
-        carried = context.before.actor if carries and context.before is not None else actor
+        carries = actor is None and report.kind == "" and _heads(text, clause, modal)
+        carried = context.topic if carries else actor
         yield Finding(span=span, modality=modal.modality, rule=modal.rule, actor=carried)
 
 
@@ -147,8 +157,19 @@ def _modals_of(text: str, clause: Span) -> list[Modal]:
 
 
 def _stands(text: str, clause: Span, modal: Modal) -> bool:
-    """Tell whether 禁止, 严禁 head their clause; elsewhere they describe (禁止进境的货物)."""
-    return modal.span.of(text) not in {"禁止", "严禁"} or _heads(text, clause, modal)
+    """Tell whether the word obliges where it stands.
+
+    禁止, 应, 需 may describe (禁止进境的货物, 应偿还的利息), so a body stands before them, or nothing;
+    before 负责 a body.
+    """
+    if modal.rule != _IN_CHARGE and len(modal.span) > 1 and modal.span.of(text) not in _DESCRIPTIVE:
+        return True
+    if modal.span.of(text) == "要":
+        return True
+    before = Span(start=clause.start, end=modal.span.start)
+    actor = _actor_in(text, before)
+    named = actor is not None and actor.end == _bare(text, before).end
+    return named or (modal.rule != _IN_CHARGE and _heads(text, clause, modal))
 
 
 def _heads(text: str, clause: Span, modal: Modal) -> bool:
@@ -186,6 +207,8 @@ def _actor_in(text: str, before: Span) -> Span | None:
     # "各省人民政府作为规划主体，要…": the subject ends before 作为, though what follows ends like one too.
     if found := rules.actor_apposition.match(text, before.start, before.end):
         return Span(start=before.start, end=found.end())
+    if _describes(text, before):
+        return None
     if len(before) <= _LONGEST_SUBJECT and rules.actor_end.search(text, before.start, before.end):
         return before
     found = rules.actor_coverb.match(text, before.start, before.end)
@@ -205,7 +228,7 @@ def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Fin
     elif _is_order(text, content) and not rules.done.search(text, content.start, content.end):
         rule = _order_rule(report, context)
     if rule:
-        carried = context.before.actor if rule == "zh.continued" and context.before else None
+        carried = context.topic if rule == "zh.continued" else None
         actor = (
             _actor_in(text, next(cut(text, content, _CLAUSE_SIGNS), content)) if report.kind == "requiring" else carried
         )
@@ -228,9 +251,16 @@ def _is_order(text: str, content: Span) -> bool:
     start = content.start
     if opened := rules.openers.match(text, start, content.end):
         start = opened.end()
+    if _describes(text, Span(start=start, end=min(content.end, start + _LONGEST_LOOK))):
+        return False
     if rules.imperative.match(text, start, content.end):
         return True
     if not rules.coverb_start.match(text, start, content.end):
         return False
     clauses = cut(text, Span(start=start, end=content.end), _CLAUSE_SIGNS)
     return any(rules.imperative.match(text, clause.start, clause.end) for clause in clauses)
+
+
+def _describes(text: str, words: Span) -> bool:
+    """Tell whether *words* say what something is ("推进乡村振兴是总抓手")."""
+    return any(found[1] is None for found in _rules().describing.finditer(text, words.start, words.end))
