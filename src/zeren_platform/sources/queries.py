@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.pagination import Page, page_of
@@ -147,10 +147,10 @@ def accepted_not_taken(document: Document) -> QuerySet[Proposal]:
 def undecided_for(actor: Actor, *, size: int = 5) -> list[tuple[Document, int]]:
     """Give the newest documents in which proposals wait for the actor, with how many."""
     rows = Document.objects.filter(within(actor.paths(*DECIDES), prefix="unit__"))
-    waiting = Proposal.objects.filter(document=OuterRef("pk"), state=State.OPEN)
-    documents = list(rows.filter(Exists(waiting)).defer("text", "warnings").order_by("-added_at", "-id")[:size])
-    counted = tallies(documents)
-    return [(document, counted[document.pk].open) for document in documents]
+    waiting = Proposal.objects.filter(document=OuterRef("pk"), state=State.OPEN).order_by().values("document")
+    counted = Subquery(waiting.annotate(count=Count("pk")).values("count"))
+    found = rows.annotate(waiting=counted).filter(waiting__gt=0).defer("text", "warnings")
+    return [(document, document.waiting) for document in found.order_by("-added_at", "-id")[:size]]
 
 
 def sentence_in_context(proposal_id: int) -> Excerpt:
