@@ -40,7 +40,11 @@ def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignme
 
     Signing for many at once is told of this duty only where its own receipt was given in that very act.
     """
-    signed = {(receipts_subject(held.duty.edition_id, held.unit.code), held.answered_at) for held in assignments}
+    signed = {
+        (receipts_subject(held.duty.edition_id, held.unit.code), held.answered_at)
+        for held in assignments
+        if held.receipt == Assignment.Receipt.ACCEPTED
+    }
     return [
         chapter
         for chapter in chapters

@@ -1,7 +1,6 @@
 """Stories that the tests of this slice begin from."""
 
 import pytest
-
 from tests.platform.responsibilities.factories import (
     AssignmentFactory,
     CityFactory,
@@ -12,6 +11,7 @@ from tests.platform.responsibilities.factories import (
     ProposedUnitFactory,
     UnitFactory,
 )
+
 from zeren_platform.ledger.models import Record
 
 

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-
 from tests.platform.responsibilities.factories import NOW, EditionFactory, clerk, head_of
+
 from zeren.foundations.errors import InvalidInputError, NotPermittedError
 from zeren_platform.ledger.models import Record
 from zeren_platform.responsibilities.models import Duty, UnrecognisedUnit

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-
 from tests.platform.responsibilities.factories import (
     NOW,
     AssignmentFactory,
@@ -14,6 +13,7 @@ from tests.platform.responsibilities.factories import (
     head_of,
     person,
 )
+
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, UnrecognisedUnit
@@ -21,12 +21,14 @@ from zeren_platform.responsibilities.use_cases import editions
 from zeren_platform.responsibilities.use_cases.rows import NotDraftError
 from zeren_platform.responsibilities.use_cases.taking_in import NothingToTakeInError
 
+TODAY = NOW.date()
+
 
 def taken_in(edition, document, actor=None):
     return editions.take_in(actor=actor or clerk(), edition_id=edition.pk, document_id=document.pk, now=NOW)
 
 
-def adopted(edition, actor=None, *, by="Third meeting", effective_from=NOW.date()):
+def adopted(edition, actor=None, *, by="Third meeting", effective_from=TODAY):
     return editions.adopt(
         actor=actor or clerk(), edition_id=edition.pk, adopted_by=by, effective_from=effective_from, now=NOW
     )

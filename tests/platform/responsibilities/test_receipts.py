@@ -3,8 +3,8 @@
 import json
 
 import pytest
-
 from tests.platform.responsibilities.factories import NOW, UnitFactory, clerk, head_of, person
+
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
 from zeren_platform.ledger.models import Payload, Record

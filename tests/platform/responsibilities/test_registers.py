@@ -1,8 +1,8 @@
 """Opening a register."""
 
 import pytest
-
 from tests.platform.responsibilities.factories import NOW, RegisterFactory, clerk, person
+
 from zeren.foundations.errors import InvalidInputError, NotPermittedError
 from zeren_platform.common.actor import Role
 from zeren_platform.responsibilities.models import Duty, Edition, Register

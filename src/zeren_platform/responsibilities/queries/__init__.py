@@ -1,5 +1,6 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
+from zeren_platform.responsibilities.lines import DutyLine, lines_of, page_of_duties
 from zeren_platform.responsibilities.queries.coverage import (
     Coverage,
     CoverageCell,
@@ -9,14 +10,10 @@ from zeren_platform.responsibilities.queries.coverage import (
 )
 from zeren_platform.responsibilities.queries.duties import (
     DutyFilter,
-    DutyLine,
     assignments_of,
     duties_for,
-    duties_of_unit,
     duty_for,
     fields_of,
-    lines_of,
-    page_of_duties,
 )
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
 from zeren_platform.responsibilities.queries.receipts import (
@@ -58,7 +55,6 @@ __all__ = [
     "coverage",
     "drafts_for",
     "duties_for",
-    "duties_of_unit",
     "duty_for",
     "edition_for",
     "editions_of",

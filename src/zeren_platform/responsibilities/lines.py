@@ -1,0 +1,75 @@
+"""Duties as lines of a list: the page of them by number or by field, and what each line says of the units."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import get_language
+
+from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.responsibilities.models import Assignment, Duty
+
+__all__ = ["DutyLine", "lines_of", "page_of_duties"]
+
+ORDERS: dict[str, tuple[str, ...]] = {
+    # Duties of several registers: register by register.
+    "edition": ("edition_id", "position", "id"),
+    "number": ("position", "id"),
+    "-number": ("-position", "-id"),
+    "field": ("field", "position", "id"),
+    "-field": ("-field", "-position", "-id"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """A duty as one line of a list: who leads it, how many others have a part, how far they have signed."""
+
+    duty: Duty
+    lead: str = ""
+    lead_name: str = ""
+    support: int = 0
+    territorial: int = 0
+    assignments: int = 0
+    accepted: int = 0
+    declined: int = 0
+
+    @property
+    def lacks_lead(self) -> bool:
+        """Nobody leads, though the source does not say so."""
+        return not self.lead and not self.duty.no_lead_stated
+
+
+def page_of_duties(
+    rows: QuerySet[Duty], *, sort: str = "number", after: str = "", before: str = "", size: int = 50
+) -> Page[Duty]:
+    """Take a page of *rows* by number or by field."""
+    listed = rows.only("number", "position", "title", "text", "field", "edition", "no_lead_stated", "open_set", "cycle")
+    return page_of(listed, order=ORDERS.get(sort, ORDERS["number"]), after=after, before=before, size=size)
+
+
+def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
+    """Add to each duty what its line says of the units, in one query for all."""
+    leads = Q(role=Assignment.Role.LEAD)
+    rows = Assignment.objects.filter(duty__in=[duty.pk for duty in duties]).values("duty")
+    parts = rows.annotate(
+        lead=Max("unit__code", filter=leads),
+        name=Max("unit__name", filter=leads),
+        name_zh=Max("unit__name_zh", filter=leads),
+        support=Count("pk", filter=Q(role=Assignment.Role.SUPPORT)),
+        territorial=Count("pk", filter=Q(role=Assignment.Role.TERRITORIAL)),
+        assignments=Count("pk"),
+        accepted=Count("pk", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
+        declined=Count("pk", filter=Q(receipt=Assignment.Receipt.DECLINED)),
+    )
+    found = {part["duty"]: part for part in parts}
+    return [_line(duty, found.get(duty.pk, {})) for duty in duties]
+
+
+def _line(duty: Duty, part: Mapping[str, Any]) -> DutyLine:
+    names = {name: part[name] or "" for name in ("name", "name_zh")} if part else {"name": "", "name_zh": ""}
+    in_chinese = (get_language() or "").startswith("zh")
+    counts = {name: part.get(name, 0) for name in ("support", "territorial", "assignments", "accepted", "declined")}
+    lead_name = (in_chinese and names["name_zh"]) or names["name"]
+    return DutyLine(duty=duty, lead=part.get("lead") or "", lead_name=lead_name, **counts)
