@@ -1,0 +1,201 @@
+"""CPU time of the pages at 10,000 duties, as multiples of a bare Django view on the same server in the same run.
+
+    .venv/bin/python benchmarks/pages.py [--duties 10000] [--requests 60]
+
+A throw-away PostgreSQL holds Binhai and copies of its duties. granian serves the site in one process, and beside it
+the bare view. CPU time is that of the server's processes and, for the site, of PostgreSQL's: user and system, read
+before and after a run of requests over one connection. Queries are counted in this process.
+"""
+
+import argparse
+import http.client
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT)]
+
+import postgresql  # noqa: E402 - tools/ is not a package
+
+WARM_UP: Final = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One measured line."""
+
+    what: str
+    who: str
+    milliseconds: float
+    queries: int
+    budget: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A running server and what to count of it."""
+
+    port: int
+    processes: Callable[[], list[psutil.Process]]
+
+
+def main() -> int:
+    """Load, serve, measure, print; fail where a budget is exceeded."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(prefix="zeren-bench-") as data, postgresql.server() as address:
+        _describe(data, address)
+        # The environment must be there before Django is.
+        import rows  # noqa: PLC0415
+
+        say(f"loading Binhai and {arguments.duties:,} duties …")
+        scene = rows.load(arguments.duties)
+        with (
+            _served("benchmarks.bare:application", {}) as bare,
+            _served("zeren_platform.config.wsgi:application", {"ZEREN_DEBUG": "no"}) as site,
+        ):
+            base = _cpu(bare, [("GET", "/", {}, b"")] * arguments.requests)
+            figures = [_measure(site, request, arguments.requests, scene) for request in scene.requests]
+    return _print(base, figures, arguments)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--duties", type=int, default=10_000)
+    parser.add_argument("--requests", type=int, default=60)
+    return parser.parse_args()
+
+
+def _describe(data: str, address: str) -> None:
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="zeren_platform.config.settings",
+        ZEREN_DATA=data,
+        ZEREN_DATABASE=address,
+        ZEREN_SECRET_KEY=secrets.token_urlsafe(64),
+        ZEREN_SECURE="no",
+    )
+
+
+@contextmanager
+def _served(application: str, environment: dict[str, str]) -> Iterator[Site]:
+    """Run granian with one worker and one thread, as on a small machine."""
+    from zeren_platform.commands.server import free_port  # noqa: PLC0415 - on the path since the start of this run
+
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--workers", "1", "--blocking-threads", "1", "--no-access-log", "--log-level", "error", application]
+    path = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path, **environment})
+    try:
+        _wait_for(port)
+        parent = psutil.Process(process.pid)
+        database = [] if "bare" in application else _postgresql_processes()
+        yield Site(port=port, processes=lambda: [parent, *parent.children(recursive=True), *_with_children(database)])
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _postgresql_processes() -> list[psutil.Process]:
+    """Find the server whose socket folder our database address names."""
+    folder = os.environ["ZEREN_DATABASE"].rsplit("=", 1)[1]
+    pid = int(next(Path(folder, "rows").glob("postmaster.pid")).read_text().splitlines()[0])
+    return [psutil.Process(pid)]
+
+
+def _with_children(parents: list[psutil.Process]) -> list[psutil.Process]:
+    return [process for parent in parents for process in [parent, *parent.children(recursive=True)]]
+
+
+def _wait_for(port: int) -> None:
+    for _attempt in range(200):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
+    raise TimeoutError(port)
+
+
+Request = tuple[str, str, dict[str, str], bytes]
+
+
+def _measure(site: Site, request: "rows.Asked", count: int, scene: "rows.Scene") -> Figure:  # noqa: F821
+    return Figure(
+        what=request.what,
+        who=request.who,
+        milliseconds=_cpu(site, [request.sent(number) for number in range(WARM_UP + count)], status=request.status),
+        queries=scene.count_queries(request, WARM_UP + count),
+        budget=request.budget,
+    )
+
+
+def _cpu(site: Site, requests: list[Request], *, status: int = 200) -> float:
+    """Send the requests over one connection; give the CPU milliseconds of each after the warm-up."""
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    measured = requests[WARM_UP:] or requests
+    for request in requests[: len(requests) - len(measured)]:
+        _send(connection, request, status)
+    before = _seconds(site)
+    for request in measured:
+        _send(connection, request, status)
+    spent = _seconds(site) - before
+    connection.close()
+    return 1000 * spent / len(measured)
+
+
+def _send(connection: http.client.HTTPConnection, request: Request, status: int) -> None:
+    method, path, headers, body = request
+    connection.request(method, path, body=body or None, headers=headers)
+    answer = connection.getresponse()
+    content = answer.read()
+    if answer.status != status:
+        raise AssertionError(f"{method} {path}: {answer.status} instead of {status}: {content[:300]!r}")
+
+
+def _seconds(site: Site) -> float:
+    total = 0.0
+    for process in site.processes():
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system
+    return total
+
+
+def _print(base: float, figures: list[Figure], arguments: argparse.Namespace) -> int:
+    say(f"\n{arguments.duties:,} duties, {arguments.requests} requests each; bare Django view: {base:.2f} ms CPU\n")
+    say(f"{'page':<34}{'who':<18}{'CPU ms':>8}{'× bare':>8}{'queries':>9}{'budget':>9}")
+    for figure in figures:
+        over = figure.budget is not None and figure.milliseconds > figure.budget
+        budget = "" if figure.budget is None else f"{figure.budget:.0f} ms{'!' if over else ''}"
+        ratio = figure.milliseconds / base if base else 0.0
+        line = (
+            f"{figure.what:<34}{figure.who:<18}{figure.milliseconds:>8.2f}{ratio:>8.1f}{figure.queries:>9}{budget:>9}"
+        )
+        say(line)
+    return int(any(figure.budget is not None and figure.milliseconds > figure.budget for figure in figures))
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
