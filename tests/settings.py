@@ -2,10 +2,12 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("ZEREN_SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("ZEREN_SECURE", "no")
 os.environ.setdefault("ZEREN_DATA", tempfile.mkdtemp(prefix="zeren-tests-"))
+Path(os.environ["ZEREN_DATA"], "static").mkdir(exist_ok=True)
 
 from zeren_platform.config.settings import *  # noqa: F403 - the same file in every environment
 
