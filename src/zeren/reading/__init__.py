@@ -25,6 +25,8 @@ from zeren.reading.model import (
     Span,
 )
 from zeren.reading.reader import read, read_text
+from zeren.reading.rulebook import rule_words
+from zeren.reading.schema import json_schema
 
 __all__ = [
     "AgendaItem",
@@ -45,6 +47,8 @@ __all__ = [
     "Span",
     "UndecodableTextError",
     "UnsupportedFormatError",
+    "json_schema",
     "read",
     "read_text",
+    "rule_words",
 ]

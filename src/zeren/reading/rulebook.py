@@ -12,7 +12,7 @@ from importlib.resources import files
 from zeren.foundations.errors import InvalidInputError
 from zeren.reading.model import Language
 
-__all__ = ["Table", "alternatives", "number_form", "table"]
+__all__ = ["Table", "alternatives", "number_form", "rule_words", "table"]
 
 # What stands in a `form` of structure.toml for a number.
 _NUMBERS = {
@@ -122,3 +122,18 @@ def number_form(form: str) -> str:
     for sign, numbers in _NUMBERS.items():
         pattern = pattern.replace(re.escape(sign), f"({numbers})")
     return pattern
+
+
+def rule_words(rule: str) -> str:
+    """Say what the rule called *rule* looks for; empty for a rule that no file has.
+
+    Examples
+    --------
+    >>> rule_words("zh.meeting-required")
+    'What a meeting required is a requirement.'
+    """
+    for language in Language:
+        for entry in table(language, "obligations").tables("rule"):
+            if entry.text("id") == rule:
+                return entry.text("says")
+    return ""
