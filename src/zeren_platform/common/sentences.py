@@ -69,6 +69,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "sources.proposal.used": _("This proposal is already a duty in a register; change the duty there."),
     "responsibilities.entry.too_long": _("At most %(limit)s characters fit here."),
     "responsibilities.register.code_taken": _("There is already a register with the code %(code)s."),
+    "responsibilities.register.code_reserved": _("%(code)s is the address of another page. Choose another code."),
     "responsibilities.register.invalid": _("Give a title, a kind, and a code of letters, digits and hyphens."),
     "responsibilities.edition.not_draft": _("This edition is no longer a draft, so it cannot be changed."),
     "responsibilities.edition.faults": _(

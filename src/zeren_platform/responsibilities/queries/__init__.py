@@ -26,6 +26,7 @@ from zeren_platform.responsibilities.queries.receipts import (
 from zeren_platform.responsibilities.queries.registers import (
     EditionCounts,
     RegisterSummary,
+    chosen_edition,
     counts_of,
     drafts_for,
     edition_for,
@@ -35,7 +36,7 @@ from zeren_platform.responsibilities.queries.registers import (
     summaries,
 )
 from zeren_platform.responsibilities.queries.story import story_of_duty, story_of_register
-from zeren_platform.responsibilities.queries.visibility import oversees
+from zeren_platform.responsibilities.queries.visibility import may_read_reason, oversees
 
 __all__ = [
     "AwaitingGroup",
@@ -51,6 +52,7 @@ __all__ = [
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
+    "chosen_edition",
     "counts_of",
     "coverage",
     "drafts_for",
@@ -62,6 +64,7 @@ __all__ = [
     "faulty_count",
     "fields_of",
     "lines_of",
+    "may_read_reason",
     "oversees",
     "page_of_duties",
     "receipts_awaiting",

@@ -15,6 +15,7 @@ from zeren_platform.responsibilities.queries.visibility import visible_editions,
 __all__ = [
     "EditionCounts",
     "RegisterSummary",
+    "chosen_edition",
     "counts_of",
     "drafts_for",
     "edition_for",
@@ -83,6 +84,14 @@ def editions_of(actor: Actor, register: Register) -> list[Edition]:
     for edition in editions:
         edition.register = register
     return editions
+
+
+def chosen_edition(editions: Sequence[Edition], number: int | None = None) -> Edition | None:
+    """Choose the edition with *number*; without one the edition in force, or else the newest."""
+    if number is not None:
+        return next((edition for edition in editions if edition.number == number), None)
+    in_force = (edition for edition in editions if edition.state == Edition.State.IN_FORCE)
+    return next(in_force, editions[0] if editions else None)
 
 
 def edition_for(actor: Actor, pk: int) -> Edition:

@@ -6,7 +6,7 @@ from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.models import Assignment, Edition, Register
 
-__all__ = ["oversees", "visible_duties", "visible_editions", "visible_registers"]
+__all__ = ["may_read_reason", "oversees", "visible_duties", "visible_editions", "visible_registers"]
 
 # What was adopted is public and stays so.
 PUBLIC = Q(state__in=[Edition.State.IN_FORCE, Edition.State.SUPERSEDED])
@@ -15,6 +15,12 @@ PUBLIC = Q(state__in=[Edition.State.IN_FORCE, Edition.State.SUPERSEDED])
 def oversees(actor: Actor, register: Register) -> bool:
     """Say whether the actor sees everything of the register, drafts included."""
     return actor.standing(*OVERSIGHT, path=register.unit.path) is not None
+
+
+def may_read_reason(actor: Actor, assignment: Assignment) -> bool:
+    """Say whether the actor may read why a unit declined: the unit itself and those who oversee the register."""
+    own = actor.standing(*UNIT_ROLES, path=assignment.unit.path)
+    return own is not None or oversees(actor, assignment.duty.edition.register)
 
 
 def visible_registers(actor: Actor) -> Q:

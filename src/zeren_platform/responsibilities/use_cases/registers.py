@@ -1,7 +1,7 @@
 """Registers: opened with their first draft."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
@@ -20,7 +20,7 @@ from zeren_platform.responsibilities.use_cases.taking_in import draft_duties, pr
 if TYPE_CHECKING:
     from zeren_platform.sources.models import Document
 
-__all__ = ["CodeTakenError", "InvalidRegisterError", "open"]
+__all__ = ["CodeReservedError", "CodeTakenError", "InvalidRegisterError", "open"]
 
 
 class CodeTakenError(RefusedError):
@@ -33,6 +33,16 @@ class InvalidRegisterError(InvalidInputError):
     """An entry about the register is missing or unknown."""
 
     code = "responsibilities.register.invalid"
+
+
+class CodeReservedError(InvalidInputError):
+    """A page of the site stands at the address that the code would give the register."""
+
+    code = "responsibilities.register.code_reserved"
+
+
+# registers/<code>/ is the register's page; these are other pages beside it.
+RESERVED: Final = frozenset({"coverage", "duties", "editions", "new", "receipts", "take-in"})
 
 
 @transaction.atomic(durable=True)
@@ -90,5 +100,7 @@ def _refuse_invalid(register: Register) -> None:
         validate_slug(register.code)
     except ValidationError as failure:
         raise InvalidRegisterError(field="code") from failure
+    if register.code in RESERVED:
+        raise CodeReservedError(field="code", code=register.code)
     if Register.objects.filter(code=register.code).exists():
         raise CodeTakenError(field="code", code=register.code)

@@ -1,0 +1,260 @@
+"""The API of the registers."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.responsibilities import queries
+from zeren_platform.responsibilities.models import Assignment, Edition, Register
+from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
+from zeren_platform.responsibilities.schemas import (
+    AcceptAllIn,
+    AddIn,
+    AdoptIn,
+    CountOut,
+    CoverageOut,
+    DutyOut,
+    EditIn,
+    EditionOut,
+    LinePage,
+    Narrowing,
+    PartOut,
+    Place,
+    ReasonIn,
+    ReassignIn,
+    RegisterIn,
+    RegisterOut,
+    RegisterPage,
+    Size,
+    TakeInIn,
+    WordingIn,
+)
+from zeren_platform.responsibilities.use_cases import duties, editions, receipts, registers
+from zeren_platform.responsibilities.use_cases.duties import DutyWording
+
+__all__ = ["router"]
+
+router = Router(tags=["registers"])
+SAID = (
+    *("id", "version", "number", "title", "text", "field", "basis", "target", "cycle"),
+    *("no_lead_stated", "open_set"),
+)
+
+
+@router.get("", response=RegisterPage, summary="Registers, newest first")
+def list_registers(request: HttpRequest, after: str = "", before: str = "", size: Size = 50) -> object:
+    """List the registers that the caller may read."""
+    actor = actor_on(request)
+    page = queries.registers_for(actor, after=after, before=before, size=size)
+    rows = [_register(summary) for summary in queries.summaries(actor, page.rows)]
+    return {"rows": rows, "previous": page.previous, "next": page.next}
+
+
+@router.post("", response={201: RegisterOut}, summary="Open a register")
+def open_register(request: HttpRequest, body: RegisterIn) -> tuple[int, object]:
+    """Open a register with its first draft."""
+    actor = actor_on(request)
+    register = registers.open(
+        actor=actor,
+        code=body.code,
+        kind=body.kind,
+        title=body.title,
+        unit_code=body.unit,
+        document_id=body.document,
+        now=timezone.now(),
+    )
+    return 201, _register(queries.summaries(actor, [register])[0])
+
+
+@router.get("/duties/{int:duty_id}", response=DutyOut, summary="One duty")
+def one_duty(request: HttpRequest, duty_id: int) -> object:
+    """Give one duty with its units and its story."""
+    return _duty(actor_on(request), duty_id)
+
+
+@router.put("/duties/{int:duty_id}", response=DutyOut, summary="Edit a duty of a draft")
+def edit_duty(request: HttpRequest, duty_id: int, body: EditIn) -> object:
+    """Replace what the duty says, if nobody changed it since that version."""
+    actor = actor_on(request)
+    duties.edit(actor=actor, duty_id=duty_id, version=body.version, wording=_wording(body), now=timezone.now())
+    return _duty(actor, duty_id)
+
+
+@router.delete("/duties/{int:duty_id}", response={204: None}, summary="Take a duty out of a draft")
+def remove_duty(request: HttpRequest, duty_id: int, version: int) -> tuple[int, None]:
+    """Take the duty out; the ledger keeps what it said."""
+    duties.remove(actor=actor_on(request), duty_id=duty_id, version=version, now=timezone.now())
+    return 204, None
+
+
+@router.post("/editions/{int:edition_id}/duties", response={201: DutyOut}, summary="Add a duty to a draft")
+def add_duty(request: HttpRequest, edition_id: int, body: AddIn) -> tuple[int, object]:
+    """Write a duty by hand."""
+    actor, wording = actor_on(request), _wording(body)
+    duty = duties.add(actor=actor, edition_id=edition_id, number=body.number, wording=wording, now=timezone.now())
+    return 201, _duty(actor, duty.pk)
+
+
+@router.post("/editions/{int:edition_id}/take-in", response=CountOut, summary="Take accepted proposals in")
+def take_in(request: HttpRequest, edition_id: int, body: TakeInIn) -> object:
+    """Make every accepted proposal of a document that is not yet a duty a duty of the draft."""
+    actor = actor_on(request)
+    count = editions.take_in(actor=actor, edition_id=edition_id, document_id=body.document, now=timezone.now())
+    return {"count": count}
+
+
+@router.post("/editions/{int:edition_id}/adopt", response=EditionOut, summary="Adopt a draft")
+def adopt(request: HttpRequest, edition_id: int, body: AdoptIn) -> Edition:
+    """Put the draft in force."""
+    return editions.adopt(actor=actor_on(request), edition_id=edition_id, **body.dict(), now=timezone.now())
+
+
+@router.post("/receipts/accept-all", response=CountOut, summary="Sign for all that awaits a unit")
+def accept_all(request: HttpRequest, body: AcceptAllIn) -> object:
+    """Sign for everything of an edition at once."""
+    actor = actor_on(request)
+    count = receipts.accept_many(actor=actor, unit_code=body.unit, edition_id=body.edition, now=timezone.now())
+    return {"count": count}
+
+
+@router.post("/receipts/{int:assignment_id}/accept", response=PartOut, summary="Sign for receipt")
+def accept(request: HttpRequest, assignment_id: int) -> object:
+    """Sign for one part of a duty."""
+    actor = actor_on(request)
+    return _part(actor, receipts.accept(actor=actor, assignment_id=assignment_id, now=timezone.now()))
+
+
+@router.post("/receipts/{int:assignment_id}/decline", response=PartOut, summary="Decline")
+def decline(request: HttpRequest, assignment_id: int, body: ReasonIn) -> object:
+    """Hold that the duty is not the unit's own."""
+    actor = actor_on(request)
+    held = receipts.decline(actor=actor, assignment_id=assignment_id, reason=body.reason, now=timezone.now())
+    return _part(actor, held)
+
+
+@router.post("/receipts/{int:assignment_id}/reassign", response=PartOut, summary="Assign anew what was declined")
+def reassign(request: HttpRequest, assignment_id: int, body: ReassignIn) -> object:
+    """Give a declined part to a unit anew."""
+    actor = actor_on(request)
+    held = receipts.reassign(
+        actor=actor, assignment_id=assignment_id, unit_code=body.unit, reason=body.reason, now=timezone.now()
+    )
+    return _part(actor, held)
+
+
+@router.get("/{slug:code}", response=RegisterOut, summary="One register")
+def one_register(request: HttpRequest, code: str) -> object:
+    """Give a register with its editions that matter now."""
+    actor = actor_on(request)
+    return _register(queries.summaries(actor, [queries.register_for(actor, code)])[0])
+
+
+@router.post("/{slug:code}/revise", response={201: EditionOut}, summary="Begin a revision")
+def revise(request: HttpRequest, code: str) -> tuple[int, Edition]:
+    """Copy the edition in force into a new draft."""
+    actor = actor_on(request)
+    register = queries.register_for(actor, code)
+    return 201, editions.revise(actor=actor, register_id=register.pk, now=timezone.now())
+
+
+@router.get("/{slug:code}/duties", response=LinePage, summary="Duties of a register")
+def list_duties(request: HttpRequest, code: str, narrowing: Query[Narrowing], place: Query[Place]) -> object:
+    """List the duties of the edition in force, or of the edition with that number."""
+    actor = actor_on(request)
+    edition = _edition(actor, queries.register_for(actor, code), place.edition)
+    rows = queries.duties_for(actor, edition, chosen=DutyFilter(**narrowing.dict()))
+    page = queries.page_of_duties(rows, **place.dict(exclude={"edition"}))
+    lines = [_line(line) for line in queries.lines_of(page.rows)]
+    return {"rows": lines, "previous": page.previous, "next": page.next}
+
+
+@router.get("/{slug:code}/coverage", response=CoverageOut, summary="Units by fields")
+def coverage(request: HttpRequest, code: str, edition: int | None = None, *, whole: bool = False) -> object:
+    """Count the duties of an edition by unit, field and role."""
+    actor = actor_on(request)
+    found = queries.coverage(actor, _edition(actor, queries.register_for(actor, code), edition), whole=whole)
+    cells = [
+        {"unit": unit, "field": field, "lead": cell.lead, "support": cell.support, "other": cell.other}
+        for (unit, field), cell in found.cells.items()
+    ]
+    return {
+        "duties": found.duties,
+        "cells": cells,
+        "units_without_duties": [unit.code for unit in found.units_without_duties],
+        "fields_without_lead": [column.name for column in found.fields_without_lead],
+    }
+
+
+def _edition(actor: Actor, register: Register, number: int | None) -> Edition:
+    found = queries.chosen_edition(queries.editions_of(actor, register), number)
+    if found is None:
+        raise NotFoundError(register=register.code)
+    return found
+
+
+def _wording(body: WordingIn) -> DutyWording:
+    entries = body.dict(exclude={"units", "version", "number"})
+    return DutyWording(**entries, units=[(named.unit, named.role) for named in body.units])
+
+
+def _register(summary: RegisterSummary) -> dict[str, object]:
+    row, counts = summary.register, summary.counts if summary.in_force else summary.draft_counts
+    return {
+        "code": row.code,
+        "kind": row.kind,
+        "title": row.title,
+        "unit": row.unit.code,
+        "in_force": summary.in_force,
+        "draft": summary.draft,
+        "duties": counts.duties,
+        "awaiting": counts.awaiting,
+        "accepted": counts.accepted,
+        "declined": counts.declined,
+    }
+
+
+def _line(line: DutyLine) -> dict[str, object]:
+    duty = line.duty
+    return {
+        "id": duty.pk,
+        "number": duty.number,
+        "title": duty.title,
+        "text": duty.text,
+        "field": duty.field,
+        "lead": line.lead,
+        "support": line.support,
+        "territorial": line.territorial,
+        "parts": line.assignments,
+        "accepted": line.accepted,
+        "declined": line.declined,
+    }
+
+
+def _part(actor: Actor, row: Assignment) -> dict[str, object]:
+    return {
+        "id": row.pk,
+        "unit": row.unit.code,
+        "unit_name": row.unit.label,
+        "role": row.role,
+        "receipt": row.receipt,
+        "reason": row.reason if queries.may_read_reason(actor, row) else "",
+        "answered_at": row.answered_at,
+    }
+
+
+def _duty(actor: Actor, pk: int) -> dict[str, object]:
+    duty = queries.duty_for(actor, pk)
+    parts = queries.assignments_of(duty)
+    return {
+        **{name: getattr(duty, name) for name in SAID},
+        "register": duty.edition.register.code,
+        "edition": duty.edition,
+        "proposal": duty.proposal_id,
+        "document": duty.proposal.document_id if duty.proposal else None,
+        "parts": [_part(actor, row) for row in parts],
+        "unrecognised": [row.name for row in duty.unrecognised.all()],
+        "story": queries.story_of_duty(duty, parts),
+    }

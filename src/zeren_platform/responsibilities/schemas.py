@@ -1,0 +1,263 @@
+"""The forms of the requests and answers of the API."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from ninja import Field, Schema
+
+__all__ = [
+    "AcceptAllIn",
+    "AddIn",
+    "AdoptIn",
+    "CellOut",
+    "ChapterOut",
+    "CountOut",
+    "CoverageOut",
+    "DutyOut",
+    "EditIn",
+    "EditionOut",
+    "LineOut",
+    "LinePage",
+    "Narrowing",
+    "PartOut",
+    "Place",
+    "ReasonIn",
+    "ReassignIn",
+    "RegisterIn",
+    "RegisterOut",
+    "RegisterPage",
+    "Size",
+    "TakeInIn",
+    "UnitIn",
+    "WordingIn",
+]
+
+Size = Annotated[int, Field(ge=1, le=200)]
+
+
+class EditionOut(Schema):
+    """An edition and how far it has come."""
+
+    id: int
+    number: int
+    state: str
+    adopted_by: str
+    effective_from: date | None
+    effective_until: date | None
+
+
+class RegisterOut(Schema):
+    """A register with the edition in force and the draft, where there are any."""
+
+    code: str
+    kind: str
+    title: str
+    unit: str
+    in_force: EditionOut | None
+    draft: EditionOut | None
+    duties: int
+    awaiting: int
+    accepted: int
+    declined: int
+
+
+class RegisterPage(Schema):
+    """Registers with the places before and after them."""
+
+    rows: list[RegisterOut]
+    previous: str
+    next: str
+
+
+class RegisterIn(Schema):
+    """A new register; with a document, its accepted proposals are the first draft."""
+
+    code: str
+    kind: str
+    title: str
+    unit: str
+    document: int | None = None
+
+
+class LineOut(Schema):
+    """A duty as one line of a list."""
+
+    id: int
+    number: str
+    title: str
+    text: str
+    field: str
+    lead: str
+    support: int
+    territorial: int
+    parts: int
+    accepted: int
+    declined: int
+
+
+class LinePage(Schema):
+    """Lines with the places before and after them."""
+
+    rows: list[LineOut]
+    previous: str
+    next: str
+
+
+class Narrowing(Schema):
+    """What the list of duties is narrowed to; unit, role and receipt speak of one and the same part."""
+
+    field: str = ""
+    unit: str = ""
+    role: str = ""
+    receipt: str = ""
+    words: str = ""
+    no_lead: bool = False
+    faulty: bool = False
+    whole: bool = False
+
+
+class Place(Schema):
+    """Which page of which edition, in which order."""
+
+    edition: int | None = None
+    sort: str = "number"
+    after: str = ""
+    before: str = ""
+    size: Size = 50
+
+
+class PartOut(Schema):
+    """A unit's part in a duty."""
+
+    id: int
+    unit: str
+    unit_name: str
+    role: str
+    receipt: str
+    reason: str
+    answered_at: datetime | None
+
+
+class ChapterOut(Schema):
+    """One official act on the time line; ``number`` is its place in the ledger."""
+
+    number: int | None
+    at: datetime
+    event: str
+    title: str
+    unit: str
+    role: str
+
+
+class DutyOut(Schema):
+    """One duty with its units and its story."""
+
+    id: int
+    version: int
+    register: str
+    edition: EditionOut
+    number: str
+    title: str
+    text: str
+    field: str
+    basis: str
+    target: str
+    cycle: str
+    no_lead_stated: bool
+    open_set: bool
+    proposal: int | None
+    document: int | None
+    parts: list[PartOut]
+    unrecognised: list[str]
+    story: list[ChapterOut]
+
+
+class UnitIn(Schema):
+    """A unit and its role."""
+
+    unit: str
+    role: str
+
+
+class WordingIn(Schema):
+    """All that can be said of a duty of a draft."""
+
+    text: str
+    title: str = ""
+    field: str = ""
+    basis: str = ""
+    target: str = ""
+    cycle: str = ""
+    units: list[UnitIn]
+    no_lead_stated: bool = False
+    open_set: bool = False
+    unrecognised: list[str] = []
+
+
+class EditIn(WordingIn):
+    """The same, with the version that was read."""
+
+    version: int
+
+
+class AddIn(WordingIn):
+    """The same, with a number, or none for the next one."""
+
+    number: str = ""
+
+
+class TakeInIn(Schema):
+    """The document whose accepted proposals become duties."""
+
+    document: int
+
+
+class CountOut(Schema):
+    """How many."""
+
+    count: int
+
+
+class AdoptIn(Schema):
+    """Who adopted the edition, and from when it is in force."""
+
+    adopted_by: str
+    effective_from: date
+
+
+class AcceptAllIn(Schema):
+    """The unit that signs for all that awaits it in an edition."""
+
+    unit: str
+    edition: int
+
+
+class ReasonIn(Schema):
+    """Why."""
+
+    reason: str
+
+
+class ReassignIn(ReasonIn):
+    """To whom, and why."""
+
+    unit: str
+
+
+class CellOut(Schema):
+    """How many duties of a field a unit has, by role."""
+
+    unit: str
+    field: str
+    lead: int
+    support: int
+    other: int
+
+
+class CoverageOut(Schema):
+    """Units by fields, where there is a duty, and the gaps."""
+
+    duties: int
+    cells: list[CellOut]
+    units_without_duties: list[str]
+    fields_without_lead: list[str]
