@@ -16,12 +16,11 @@ from zeren_platform.ui.shapes import MatrixCell, MatrixLine, Series, Slice
 
 __all__ = ["bar_chart", "donut", "matrix", "sparkline", "stacked_bar"]
 
-# Units of the drawing; the stylesheet scales it to its place.
-WIDTH: Final = 640
-LABELS: Final = 190
-FIGURES: Final = 56
-BAR: Final = 18
-LINE: Final = 30
+# Across in shares of the place, down in the size of the type: a bar shrinks with the page, its words do not.
+ROOM: Final = 86
+LINE: Final = 2.9
+BAR: Final = 1.1
+BAR_BELOW: Final = 1.35
 LEVELS: Final = 5
 HALF: Final = 0.5
 
@@ -36,11 +35,10 @@ def bar_chart(series: Sequence[Slice], *, title: Text, unit: Text = "") -> SafeS
 def stacked_bar(series: Sequence[Series], *, title: Text, unit: Text = "", legend: bool = True) -> SafeString:
     """Compare amounts and what they are made of."""
     largest = max((_whole(one) for one in series), default=0) or 1
-    bars = join(_bar(one, place, largest) for place, one in enumerate(series))
     svg = element(
         "svg",
-        join([element("title", title), bars]),
-        viewBox=f"0 0 {WIDTH} {max(len(series), 1) * LINE}",
+        join(_bar(one, place, largest) for place, one in enumerate(series)),
+        height=f"{max(len(series), 1) * LINE}em",
         role="group" if any(one.href for one in series) else "img",
         aria_label=title,
         class_="chart",
@@ -147,45 +145,31 @@ def _named(line: MatrixLine) -> SafeString | Text:
 
 
 def _bar(one: Series, place: int, largest: float) -> SafeString:
-    top = place * LINE + (LINE - BAR) / 2
-    left: float = LABELS
-    room = WIDTH - LABELS - FIGURES
-    pieces = [
-        element(
-            "text",
-            one.label,
-            x=LABELS - 10,
-            y=top + BAR / 2,
-            class_="chart-label",
-            text_anchor="end",
-            dominant_baseline="central",
-        )
-    ]
+    top = place * LINE
+    left = 0.0
+    pieces = [element("text", one.label, x=0, y=f"{top + 1:.2f}em", class_="chart-label")]
     for part in one.slices:
-        width = part.amount / largest * room
+        width = part.amount / largest * ROOM
+        told = element("title", f"{part.label}: {part.amount:g}")
         shape = element(
             "rect",
-            element("title", f"{part.label}: {part.amount:g}"),
-            x=f"{left:.1f}",
-            y=top,
-            width=f"{width:.1f}",
-            height=BAR,
+            told,
+            x=f"{left:.2f}%",
+            y=f"{top + BAR_BELOW:.2f}em",
+            width=f"{width:.2f}%",
+            height=f"{BAR}em",
             class_=f"fill-{part.tone}",
         )
         pieces.append(shape)
         left += width
+    figure = f"{_whole(one):g}"
     pieces.append(
         element(
-            "text",
-            f"{_whole(one):g}",
-            x=f"{left + 8:.1f}",
-            y=top + BAR / 2,
-            class_="chart-figure",
-            dominant_baseline="central",
+            "text", figure, x=f"{left:.2f}%", dx=".5em", y=f"{top + BAR_BELOW + BAR * 0.8:.2f}em", class_="chart-figure"
         )
     )
     drawn = element("g", join(pieces))
-    return element("a", drawn, href=one.href, aria_label=f"{one.label}: {_whole(one):g}") if one.href else drawn
+    return element("a", drawn, href=one.href, aria_label=f"{one.label}: {figure}") if one.href else drawn
 
 
 def _whole(one: Series) -> float:

@@ -16,18 +16,25 @@ from django.forms import (
     NumberInput,
     RadioSelect,
     Select,
+    SelectMultiple,
     Textarea,
 )
 from django.utils.safestring import SafeString
 
-from zeren_platform.ui.parts.markup import element, join
+from zeren_platform.ui.parts.markup import element, join, names
+
+# More boxes than this scroll in a frame of their own.
+MANY = 8
 
 __all__ = ["draw", "is_group", "is_tick"]
 
 
 def is_group(bound: BoundField) -> bool:
-    """Say whether the field is several controls under one question."""
-    return isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple)
+    """Say whether the field is several controls under one question.
+
+    A list from which several are chosen is boxes to tick: choosing with a held key is known to few and lost easily.
+    """
+    return isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple | SelectMultiple)
 
 
 def is_tick(bound: BoundField) -> bool:
@@ -50,7 +57,7 @@ def draw(bound: BoundField, *, anchor: str, described: str | None) -> SafeString
     found = widget.get_context(bound.html_name, given, told)["widget"]
     attributes = _cleaned(found["attrs"]) | described_by
     if is_group(bound):
-        return _choices(found, attributes)
+        return _choices(widget, found, attributes)
     if isinstance(widget, Select):
         return _select(found, attributes)
     if isinstance(widget, Textarea):
@@ -80,12 +87,11 @@ def _select(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
     return element("select", join(groups), name=found["name"], **attributes)
 
 
-def _choices(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
-    kind = "radio" if found.get("type", "radio") == "radio" else "checkbox"
-    invalid = attributes.get("aria_invalid")
+def _choices(widget: object, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
+    kind = "radio" if isinstance(widget, RadioSelect) else "checkbox"
     ticks = []
     for option in _options(found):
-        anchor = option["attrs"].get("id") or f"{attributes.get('id')}_{option['index']}"
+        anchor = f"{attributes['id']}_{option['index']}"
         control = element(
             "input",
             type=kind,
@@ -93,10 +99,10 @@ def _choices(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
             value=str(option["value"]),
             id=anchor,
             checked=option["selected"],
-            aria_invalid=invalid,
+            aria_invalid=attributes.get("aria_invalid"),
         )
         ticks.append(element("div", join([control, element("label", option["label"], for_=anchor)]), class_="tick"))
-    return element("div", join(ticks), class_="ticks")
+    return element("div", join(ticks), class_=names("ticks", len(ticks) > MANY and "ticks-many"))
 
 
 def _options(found: dict[str, Any]) -> Iterable[dict[str, Any]]:
@@ -105,8 +111,8 @@ def _options(found: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 
 def _cleaned(attrs: dict[str, Any]) -> dict[str, Any]:
-    """Take Django's attributes as ours; styles and classes are not for forms to say."""
-    unwanted = {"class", "style", "aria-describedby", "aria-invalid"}
+    """Take Django's attributes as ours; styles and classes are not for forms to say, and a placeholder is no label."""
+    unwanted = {"class", "style", "placeholder", "aria-describedby", "aria-invalid"}
     return {
         name.replace("-", "_"): found for name, found in attrs.items() if name not in unwanted and found is not None
     }

@@ -81,9 +81,8 @@ def data_table(
         ),
         class_=names("table", dense and "table-dense"),
     )
-    # A table wider than its place scrolls inside it; the keyboard must reach what scrolls (WCAG 2.1.1).
-    frame = element("div", table, class_="table-frame", tabindex=0, role="region", aria_label=caption)
-    return join([frame, pager(context, page) if page is not None else ""])
+    frame = element("div", table, class_="table-frame")
+    return join([frame, pager(context, page, label=caption) if page is not None else ""])
 
 
 def table_row(content: str, *, href: str = "", selected: bool = False, id: str = "") -> SafeString:
@@ -123,14 +122,23 @@ def _cell_opening(kind: str, side: str, label: str, hides: bool, span: int) -> s
     return whole.removesuffix(f"</{tag}>")
 
 
-def pager(context: Context, page: PageOfRows) -> SafeString:
+def pager(context: Context, page: PageOfRows, *, label: Text = "") -> SafeString:
     """Lead to the page before and the page after, never to a number of pages that nobody counted."""
     query = _query(context)
     links = [
         _turn(query, "before", page.previous, label=_("Previous"), icon="chevron-left"),
         _turn(query, "after", page.next, label=_("Next"), icon="chevron-right"),
     ]
-    return element("nav", join(links), class_="pager", aria_label=_("Pages")) if any(links) else SafeString()
+    return (
+        element(
+            "nav",
+            join(links),
+            class_="pager",
+            aria_label=_("Pages: %(list)s") % {"list": label} if label else _("Pages"),
+        )
+        if any(links)
+        else SafeString()
+    )
 
 
 def _column(context: Context, span: int) -> Column:

@@ -66,8 +66,8 @@ TEXT: Final = (
     (
         "The meeting reviewed the List of Responsibilities for Ecological Protection in Binhai.\n"
         "\n"
-        "The Housing and Construction Bureau, with the districts, will bring dust under control on all 214 building sites "
-        "by the end of June. The Ecology and Environment Bureau will publish the results each month.\n"
+        "The Housing and Construction Bureau, with the districts, will bring dust under control on all 214 building "
+        "sites by the end of June. The Ecology and Environment Bureau will publish the results each month.\n"
         "The meeting also studied other matters."
     ),
     (

@@ -112,6 +112,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A passkey or security key that fails would fail silently.
+document.addEventListener("allauth.error", () => {
+  document.getElementById("toasts").append(document.getElementById("key-failed").content.cloneNode(true));
+  ready();
+});
+
 // ---- Keys ----------------------------------------------------------------------------------
 
 let going = 0;
