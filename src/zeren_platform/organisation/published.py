@@ -1,14 +1,16 @@
 """What everybody may know of the organisation: its units. No person is ever named here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from zeren_platform.common.actor import Role
+from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.conditions import in_force, named
-from zeren_platform.organisation.models import Unit
+from zeren_platform.organisation.models import ROLE_LABELS, Unit
 
-__all__ = ["PublicUnit", "jurisdiction", "unit", "units"]
+__all__ = ["PublicUnit", "UnitPage", "jurisdiction", "kinds", "names", "role_label", "unit", "units"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +28,46 @@ class PublicUnit:
     aliases: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage:
+    """Units with the places before and after them."""
+
+    rows: Sequence[PublicUnit]
+    previous: str
+    next: str
+
+
 def jurisdiction() -> str:
     """Name the place that the installation serves; empty while no unit has been created."""
     root = Unit.objects.filter(parent__isnull=True).order_by("position", "id").first()
     return root.label if root else ""
 
 
-def units(*, on: date, words: str = "", parent: str = "") -> list[PublicUnit]:
-    """List the units that exist on a day, in the jurisdiction's order; those that match, where words are given."""
-    rows = Unit.objects.filter(in_force(on), named(words)).order_by("position", "id")
+def kinds() -> list[tuple[str, str]]:
+    """Say what sorts of units there are, with their labels."""
+    return [(value, str(label)) for value, label in Unit.Kind.choices]
+
+
+def role_label(role: str) -> str:
+    """Say a role of a post in the reader's language; empty for what the platform itself did."""
+    return str(ROLE_LABELS[Role(role)]) if role else ""
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Name the units with these codes in the reader's language."""
+    return {row.code: row.label for row in Unit.objects.filter(code__in=set(codes))}
+
+
+def units(
+    *, on: date, words: str = "", kind: str = "", parent: str = "", after: str = "", before: str = "", size: int = 100
+) -> UnitPage:
+    """List the units that exist on a day, in the jurisdiction's order; only those that match what is given."""
+    rows = Unit.objects.filter(in_force(on), named(words))
     rows = rows.filter(parent__code=parent) if parent else rows
-    return list(_shown(rows.select_related("parent").prefetch_related("aliases")))
+    rows = rows.filter(kind=kind) if kind else rows
+    listed = rows.select_related("parent").prefetch_related("aliases")
+    page = page_of(listed, order=("position", "id"), after=after, before=before, size=size)
+    return UnitPage(rows=list(_shown(page.rows)), previous=page.previous, next=page.next)
 
 
 def unit(code: str) -> PublicUnit:

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, FilteredRelation, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 from zeren_platform.common.actor import ADMINISTRATORS, Actor, Role, Standing
@@ -17,10 +18,13 @@ from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, Person, Post, Unit
 
 __all__ = [
+    "Seat",
     "absences_of",
     "actor_of",
     "actor_of_token",
     "colleagues",
+    "family",
+    "kinds",
     "named",
     "people",
     "person_for",
@@ -38,6 +42,15 @@ __all__ = [
 
 # No row has this key; the platform itself is nobody.
 NOBODY: Final = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A post at a unit as others see it: the role, who holds it, who stands in now."""
+
+    role: str
+    person: str
+    standing_in: list[str] = field(default_factory=list)
 
 
 def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", "client"] = "person") -> Actor:
@@ -75,6 +88,22 @@ def unit_by_code(code: str) -> Unit:
     return found
 
 
+def family(code: str) -> tuple[Unit, list[Unit]]:
+    """Give the unit with *code*, its parent set, and the units right below it, in one query."""
+    related = Q(code=code) | Q(parent__code=code) | Q(children__code=code)
+    rows = list(Unit.objects.filter(related).distinct().order_by("position", "id"))
+    unit = next((row for row in rows if row.code == code), None)
+    if unit is None:
+        raise NotFoundError(code=code)
+    unit.parent = next((row for row in rows if row.pk == unit.parent_id), None)
+    return unit, [row for row in rows if row.parent_id == unit.pk]
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Say what sorts of units there are, with their labels."""
+    return [(value, str(label)) for value, label in Unit.Kind.choices]
+
+
 def recognise(names: Iterable[str]) -> dict[str, Unit]:
     """Find the unit that each name means, by its names and aliases; what is ambiguous or unknown is left out."""
     wanted = set(names)
@@ -109,11 +138,19 @@ def person_for(pk: int, *, actor: Actor) -> Person:
     return found
 
 
-def posts_at(unit: Unit, *, on: date) -> list[Post]:
-    """List who holds which post at *unit* itself on a day, with those who stand in."""
-    standing_in = Delegation.objects.filter(in_force(on), revoked_at__isnull=True).select_related("substitute")
-    rows = unit.posts.filter(in_force(on)).select_related("person")
-    return list(rows.prefetch_related(Prefetch("delegations", queryset=standing_in)).order_by("role", "id"))
+def posts_at(unit: Unit, *, on: date) -> list[Seat]:
+    """List who holds which post at *unit* itself on a day, with those who stand in; one query."""
+    current = Q(delegations__valid_from__lte=on, delegations__valid_until__gt=on, delegations__revoked_at__isnull=True)
+    rows = unit.posts.filter(in_force(on)).annotate(cover=FilteredRelation("delegations", condition=current))
+    names = ("cover__substitute__name", "cover__substitute__name_zh")
+    seats: dict[int, Seat] = {}
+    for post in (
+        rows.annotate(cover_name=F(names[0]), cover_name_zh=F(names[1])).select_related("person").order_by("id")
+    ):
+        seat = seats.setdefault(post.pk, Seat(role=post.get_role_display(), person=post.person.label))
+        if post.cover_name:
+            seat.standing_in.append(Person(name=post.cover_name, name_zh=post.cover_name_zh).label)
+    return list(seats.values())
 
 
 def posts_of(actor: Actor, *, on: date) -> QuerySet[Post]:

@@ -74,11 +74,24 @@ def test_a_person_is_shown_with_every_post(security_administrator):
 def test_a_units_posts_come_with_those_who_stand_in(city):
     post = PostFactory(unit=city)
     lent = DelegationFactory(post=post)
+    DelegationFactory(post=post, valid_until=TODAY)
     PostFactory(unit=city, valid_until=TODAY)
 
-    (held,) = queries.posts_at(city, on=TODAY)
+    (seat,) = queries.posts_at(city, on=TODAY)
 
-    assert (held, list(held.delegations.all())) == (post, [lent])
+    assert (seat.role, seat.person) == ("Responsible officer", post.person.name)
+    assert seat.standing_in == [lent.substitute.name]
+
+
+def test_a_unit_comes_with_its_parent_and_those_right_below_it(city, django_assert_num_queries):
+    below = UnitFactory(parent=Unit.objects.get(code="hechuan"), code="town")
+
+    with django_assert_num_queries(1):
+        unit, children = queries.family("hechuan")
+
+        assert (unit.parent, children) == (city, [below])
+    with pytest.raises(NotFoundError):
+        queries.family("nowhere")
 
 
 def test_absences_are_mine_and_those_i_cover(city):
@@ -94,11 +107,12 @@ def test_absences_are_mine_and_those_i_cover(city):
 def test_what_is_published_names_units_only(city):
     AliasFactory(unit=Unit.objects.get(code="water"), name="Waterworks")
 
-    (unit,) = published.units(on=TODAY, words="Waterworks")
+    (unit,) = published.units(on=TODAY, words="Waterworks").rows
 
     assert (unit.name, unit.parent_name, unit.aliases) == ("Water Bureau", "Binhai City", ("Waterworks",))
     assert published.unit("water") == unit
     assert published.jurisdiction() == "Binhai City"
+    assert published.names(["water"]) == {"water": "Water Bureau"}
     with pytest.raises(NotFoundError):
         published.unit("nowhere")
 
@@ -106,9 +120,22 @@ def test_what_is_published_names_units_only(city):
 def test_a_unit_that_is_no_more_is_not_among_todays(city):
     UnitFactory(code="old", valid_until=TODAY)
 
-    assert "old" not in [unit.code for unit in published.units(on=TODAY)]
+    assert "old" not in [unit.code for unit in published.units(on=TODAY).rows]
     assert published.unit("old").code == "old"
 
 
 def test_before_there_is_any_unit_the_place_has_no_name(db):
     assert published.jurisdiction() == ""
+
+
+def test_published_units_are_narrowed_and_paged(city):
+    districts = published.units(on=TODAY, kind="district", parent="city", size=1)
+
+    assert ([unit.code for unit in districts.rows], bool(districts.next)) == (["hechuan"], True)
+    after = published.units(on=TODAY, kind="district", after=districts.next)
+    assert [unit.code for unit in after.rows] == ["donggang"]
+
+
+def test_roles_have_labels():
+    assert published.role_label("clerk") == "Supervision clerk"
+    assert published.role_label("") == ""
