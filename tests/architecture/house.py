@@ -34,6 +34,12 @@ def found(things):
     return listed
 
 
+def none(faults) -> None:
+    """Fail with every fault on a line of its own."""
+    listed = [f"{name}: {fault}" for name, fault in faults.items()] if isinstance(faults, dict) else list(faults)
+    assert not listed, "\n" + "\n".join(map(str, listed))
+
+
 def short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 

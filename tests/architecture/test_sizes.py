@@ -2,7 +2,7 @@
 
 from statistics import median, quantiles
 
-from tests.architecture.house import PLATFORM, ROOT, functions, kept_files, short
+from tests.architecture.house import PLATFORM, ROOT, functions, kept_files, none, short
 
 FILE_LINES = 400
 FUNCTION_LINES = 40
@@ -25,13 +25,13 @@ def test_no_file_is_longer_than_400_lines():
         and length(path) > FILE_LINES
     }
 
-    assert long == {}
+    none(long)
 
 
 def test_no_function_has_more_than_40_lines_of_code():
     long = [str(function) for function in functions("src", "tools", "tests") if function.lines > FUNCTION_LINES]
 
-    assert long == []
+    none(long)
 
 
 def test_most_functions_are_short():

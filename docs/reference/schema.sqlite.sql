@@ -1,0 +1,426 @@
+-- Made by ./zeren migrate from the migrations, for reading; the database is made by the migrations.
+
+-- organisation 0001_initial
+--
+-- Create model Person
+--
+CREATE TABLE "organisation_person" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "is_superuser" bool NOT NULL, "username" varchar(150) NOT NULL UNIQUE, "email" varchar(254) NOT NULL, "is_staff" bool NOT NULL, "is_active" bool NOT NULL, "date_joined" datetime NOT NULL, "name" varchar(100) NOT NULL, "name_zh" varchar(100) NOT NULL);
+CREATE TABLE "organisation_person_groups" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "organisation_person_user_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model AccessToken
+--
+CREATE TABLE "organisation_accesstoken" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL, "digest" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "revoked_at" datetime NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Unit
+--
+CREATE TABLE "organisation_unit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(60) NOT NULL UNIQUE, "name" varchar(200) NOT NULL, "name_zh" varchar(200) NOT NULL, "kind" varchar(20) NOT NULL, "path" varchar(500) NOT NULL UNIQUE, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "division_code" varchar(12) NOT NULL, "credit_code" varchar(18) NOT NULL, "valid_from" date NULL, "valid_until" date NULL, "parent_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Post
+--
+CREATE TABLE "organisation_post" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(30) NOT NULL, "valid_from" date NOT NULL, "valid_until" date NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Alias
+--
+CREATE TABLE "organisation_alias" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Delegation
+--
+CREATE TABLE "organisation_delegation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "valid_from" date NOT NULL, "valid_until" date NOT NULL, "reason" varchar(200) NOT NULL, "revoked_at" datetime NULL, "substitute_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "post_id" bigint NOT NULL REFERENCES "organisation_post" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_delegation_ends_after_it_begins" CHECK ("valid_until" > ("valid_from")));
+--
+-- Create index organisation_unit_order on field(s) position, id of model unit
+--
+CREATE INDEX "organisation_unit_order" ON "organisation_unit" ("position", "id");
+--
+-- Create constraint organisation_unit_path_is_whole on model unit
+--
+CREATE TABLE "new__organisation_unit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(60) NOT NULL UNIQUE, "name" varchar(200) NOT NULL, "name_zh" varchar(200) NOT NULL, "kind" varchar(20) NOT NULL, "path" varchar(500) NOT NULL UNIQUE, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "division_code" varchar(12) NOT NULL, "credit_code" varchar(18) NOT NULL, "valid_from" date NULL, "valid_until" date NULL, "parent_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_unit_path_is_whole" CHECK (("path" LIKE '/%' ESCAPE '\' AND "path" LIKE '%/' ESCAPE '\')));
+INSERT INTO "new__organisation_unit" ("id", "code", "name", "name_zh", "kind", "path", "position", "division_code", "credit_code", "valid_from", "valid_until", "parent_id") SELECT "id", "code", "name", "name_zh", "kind", "path", "position", "division_code", "credit_code", "valid_from", "valid_until", "parent_id" FROM "organisation_unit";
+DROP TABLE "organisation_unit";
+ALTER TABLE "new__organisation_unit" RENAME TO "organisation_unit";
+CREATE UNIQUE INDEX "organisation_person_groups_person_id_group_id_afb6c8a5_uniq" ON "organisation_person_groups" ("person_id", "group_id");
+CREATE INDEX "organisation_person_groups_person_id_549d6323" ON "organisation_person_groups" ("person_id");
+CREATE INDEX "organisation_person_groups_group_id_5ee4d03f" ON "organisation_person_groups" ("group_id");
+CREATE UNIQUE INDEX "organisation_person_user_permissions_person_id_permission_id_dd93df27_uniq" ON "organisation_person_user_permissions" ("person_id", "permission_id");
+CREATE INDEX "organisation_person_user_permissions_person_id_90714d6b" ON "organisation_person_user_permissions" ("person_id");
+CREATE INDEX "organisation_person_user_permissions_permission_id_793dd44e" ON "organisation_person_user_permissions" ("permission_id");
+CREATE INDEX "organisation_accesstoken_person_id_8731cbec" ON "organisation_accesstoken" ("person_id");
+CREATE INDEX "organisation_post_person_id_b861554e" ON "organisation_post" ("person_id");
+CREATE INDEX "organisation_post_unit_id_d1b2ce6b" ON "organisation_post" ("unit_id");
+CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
+CREATE INDEX "organisation_delegation_substitute_id_c590fc34" ON "organisation_delegation" ("substitute_id");
+CREATE INDEX "organisation_delegation_post_id_2d86e1df" ON "organisation_delegation" ("post_id");
+CREATE INDEX "organisation_unit_parent_id_1a56e487" ON "organisation_unit" ("parent_id");
+CREATE INDEX "organisation_unit_order" ON "organisation_unit" ("position", "id");
+--
+-- Create constraint organisation_unit_ends_after_it_begins on model unit
+--
+CREATE TABLE "new__organisation_unit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(60) NOT NULL UNIQUE, "name" varchar(200) NOT NULL, "name_zh" varchar(200) NOT NULL, "kind" varchar(20) NOT NULL, "path" varchar(500) NOT NULL UNIQUE, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "division_code" varchar(12) NOT NULL, "credit_code" varchar(18) NOT NULL, "valid_from" date NULL, "valid_until" date NULL, "parent_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_unit_path_is_whole" CHECK (("path" LIKE '/%' ESCAPE '\' AND "path" LIKE '%/' ESCAPE '\')), CONSTRAINT "organisation_unit_ends_after_it_begins" CHECK (("valid_from" IS NULL OR "valid_until" IS NULL OR "valid_until" > ("valid_from"))));
+INSERT INTO "new__organisation_unit" ("id", "code", "name", "name_zh", "kind", "path", "position", "division_code", "credit_code", "valid_from", "valid_until", "parent_id") SELECT "id", "code", "name", "name_zh", "kind", "path", "position", "division_code", "credit_code", "valid_from", "valid_until", "parent_id" FROM "organisation_unit";
+DROP TABLE "organisation_unit";
+ALTER TABLE "new__organisation_unit" RENAME TO "organisation_unit";
+CREATE INDEX "organisation_unit_parent_id_1a56e487" ON "organisation_unit" ("parent_id");
+CREATE INDEX "organisation_unit_order" ON "organisation_unit" ("position", "id");
+--
+-- Create constraint organisation_post_is_held_once on model post
+--
+CREATE UNIQUE INDEX "organisation_post_is_held_once" ON "organisation_post" ("person_id", "unit_id", "role") WHERE "valid_until" IS NULL;
+--
+-- Create constraint organisation_post_keeps_administrators_apart on model post
+--
+CREATE UNIQUE INDEX "organisation_post_keeps_administrators_apart" ON "organisation_post" ("person_id") WHERE ("role" IN ('audit_administrator', 'security_administrator', 'system_administrator') AND "valid_until" IS NULL);
+--
+-- Create constraint organisation_post_ends_after_it_begins on model post
+--
+CREATE TABLE "new__organisation_post" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(30) NOT NULL, "valid_from" date NOT NULL, "valid_until" date NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_post_ends_after_it_begins" CHECK (("valid_until" IS NULL OR "valid_until" >= ("valid_from"))));
+INSERT INTO "new__organisation_post" ("id", "role", "valid_from", "valid_until", "person_id", "unit_id") SELECT "id", "role", "valid_from", "valid_until", "person_id", "unit_id" FROM "organisation_post";
+DROP TABLE "organisation_post";
+ALTER TABLE "new__organisation_post" RENAME TO "organisation_post";
+CREATE UNIQUE INDEX "organisation_post_is_held_once" ON "organisation_post" ("person_id", "unit_id", "role") WHERE "valid_until" IS NULL;
+CREATE UNIQUE INDEX "organisation_post_keeps_administrators_apart" ON "organisation_post" ("person_id") WHERE ("role" IN ('audit_administrator', 'security_administrator', 'system_administrator') AND "valid_until" IS NULL);
+CREATE INDEX "organisation_post_person_id_b861554e" ON "organisation_post" ("person_id");
+CREATE INDEX "organisation_post_unit_id_d1b2ce6b" ON "organisation_post" ("unit_id");
+--
+-- Create index organisation_alias_name on field(s) name of model alias
+--
+CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
+--
+-- Create constraint organisation_alias_is_said_once on model alias
+--
+CREATE TABLE "new__organisation_alias" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_alias_is_said_once" UNIQUE ("unit_id", "name"));
+INSERT INTO "new__organisation_alias" ("id", "name", "unit_id") SELECT "id", "name", "unit_id" FROM "organisation_alias";
+DROP TABLE "organisation_alias";
+ALTER TABLE "new__organisation_alias" RENAME TO "organisation_alias";
+CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
+CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
+
+-- ledger 0001_initial
+--
+-- Create model Leaf
+--
+CREATE TABLE "ledger_leaf" ("number" bigint NOT NULL PRIMARY KEY);
+--
+-- Create model Record
+--
+CREATE TABLE "ledger_record" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "event" varchar(80) NOT NULL, "subject" varchar(120) NOT NULL, "unit" varchar(60) NOT NULL, "recorded_at" datetime NOT NULL, "body" BLOB NOT NULL, "leaf_hash" BLOB NOT NULL);
+--
+-- Create model TreeHead
+--
+CREATE TABLE "ledger_treehead" ("size" bigint NOT NULL PRIMARY KEY, "root" BLOB NOT NULL, "frontier" BLOB NOT NULL, "made_at" datetime NOT NULL);
+--
+-- Create model Outbox
+--
+CREATE TABLE "ledger_outbox" ("record_id" bigint NOT NULL PRIMARY KEY REFERENCES "ledger_record" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Payload
+--
+CREATE TABLE "ledger_payload" ("record_id" bigint NOT NULL PRIMARY KEY REFERENCES "ledger_record" ("id") DEFERRABLE INITIALLY DEFERRED, "key" BLOB NOT NULL, "content" BLOB NOT NULL);
+--
+-- Create index ledger_record_story on field(s) subject, id of model record
+--
+CREATE INDEX "ledger_record_story" ON "ledger_record" ("subject", "id");
+--
+-- Create constraint ledger_record_has_an_event on model record
+--
+CREATE TABLE "new__ledger_record" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "event" varchar(80) NOT NULL, "subject" varchar(120) NOT NULL, "unit" varchar(60) NOT NULL, "recorded_at" datetime NOT NULL, "body" BLOB NOT NULL, "leaf_hash" BLOB NOT NULL, CONSTRAINT "ledger_record_has_an_event" CHECK (NOT ("event" = '')));
+INSERT INTO "new__ledger_record" ("id", "uid", "event", "subject", "unit", "recorded_at", "body", "leaf_hash") SELECT "id", "uid", "event", "subject", "unit", "recorded_at", "body", "leaf_hash" FROM "ledger_record";
+DROP TABLE "ledger_record";
+ALTER TABLE "new__ledger_record" RENAME TO "ledger_record";
+CREATE INDEX "ledger_record_story" ON "ledger_record" ("subject", "id");
+--
+-- Create constraint ledger_record_has_a_subject on model record
+--
+CREATE TABLE "new__ledger_record" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "event" varchar(80) NOT NULL, "subject" varchar(120) NOT NULL, "unit" varchar(60) NOT NULL, "recorded_at" datetime NOT NULL, "body" BLOB NOT NULL, "leaf_hash" BLOB NOT NULL, CONSTRAINT "ledger_record_has_an_event" CHECK (NOT ("event" = '')), CONSTRAINT "ledger_record_has_a_subject" CHECK (NOT ("subject" = '')));
+INSERT INTO "new__ledger_record" ("id", "uid", "event", "subject", "unit", "recorded_at", "body", "leaf_hash") SELECT "id", "uid", "event", "subject", "unit", "recorded_at", "body", "leaf_hash" FROM "ledger_record";
+DROP TABLE "ledger_record";
+ALTER TABLE "new__ledger_record" RENAME TO "ledger_record";
+CREATE INDEX "ledger_record_story" ON "ledger_record" ("subject", "id");
+--
+-- Add field record to leaf
+--
+CREATE TABLE "new__ledger_leaf" ("number" bigint NOT NULL PRIMARY KEY, "record_id" bigint NOT NULL UNIQUE REFERENCES "ledger_record" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__ledger_leaf" ("number", "record_id") SELECT "number", NULL FROM "ledger_leaf";
+DROP TABLE "ledger_leaf";
+ALTER TABLE "new__ledger_leaf" RENAME TO "ledger_leaf";
+--
+-- Create constraint ledger_treehead_is_not_empty on model treehead
+--
+CREATE TABLE "new__ledger_treehead" ("size" bigint NOT NULL PRIMARY KEY, "root" BLOB NOT NULL, "frontier" BLOB NOT NULL, "made_at" datetime NOT NULL, CONSTRAINT "ledger_treehead_is_not_empty" CHECK ("size" > 0));
+INSERT INTO "new__ledger_treehead" ("size", "root", "frontier", "made_at") SELECT "size", "root", "frontier", "made_at" FROM "ledger_treehead";
+DROP TABLE "ledger_treehead";
+ALTER TABLE "new__ledger_treehead" RENAME TO "ledger_treehead";
+--
+-- Create constraint ledger_leaf_counts_from_zero on model leaf
+--
+CREATE TABLE "new__ledger_leaf" ("number" bigint NOT NULL PRIMARY KEY, "record_id" bigint NOT NULL UNIQUE REFERENCES "ledger_record" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "ledger_leaf_counts_from_zero" CHECK ("number" >= 0));
+INSERT INTO "new__ledger_leaf" ("number", "record_id") SELECT "number", "record_id" FROM "ledger_leaf";
+DROP TABLE "ledger_leaf";
+ALTER TABLE "new__ledger_leaf" RENAME TO "ledger_leaf";
+
+-- ledger 0002_append_only
+--
+-- Refuse changes of records, leaves and tree heads
+--
+CREATE TRIGGER ledger_record_no_update BEFORE UPDATE ON ledger_record  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: update on ledger_record'); END;
+CREATE TRIGGER ledger_record_no_delete BEFORE DELETE ON ledger_record  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: delete on ledger_record'); END;
+CREATE TRIGGER ledger_record_no_replace BEFORE INSERT ON ledger_record WHEN EXISTS (SELECT 1 FROM ledger_record WHERE id = NEW.id OR uid = NEW.uid) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: replace on ledger_record'); END;
+CREATE TRIGGER ledger_leaf_no_update BEFORE UPDATE ON ledger_leaf  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: update on ledger_leaf'); END;
+CREATE TRIGGER ledger_leaf_no_delete BEFORE DELETE ON ledger_leaf  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: delete on ledger_leaf'); END;
+CREATE TRIGGER ledger_leaf_no_replace BEFORE INSERT ON ledger_leaf WHEN EXISTS (SELECT 1 FROM ledger_leaf WHERE number = NEW.number OR record_id = NEW.record_id) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: replace on ledger_leaf'); END;
+CREATE TRIGGER ledger_treehead_no_update BEFORE UPDATE ON ledger_treehead  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: update on ledger_treehead'); END;
+CREATE TRIGGER ledger_treehead_no_delete BEFORE DELETE ON ledger_treehead  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: delete on ledger_treehead'); END;
+CREATE TRIGGER ledger_treehead_no_replace BEFORE INSERT ON ledger_treehead WHEN EXISTS (SELECT 1 FROM ledger_treehead WHERE size = NEW.size) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: replace on ledger_treehead'); END;
+
+-- sources 0001_initial
+--
+-- Create model Document
+--
+CREATE TABLE "sources_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "issuer" varchar(300) NOT NULL, "document_number" varchar(100) NOT NULL, "index_number" varchar(100) NOT NULL, "issued_on" date NULL, "published_at" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL UNIQUE, "warnings" text NOT NULL CHECK ((JSON_VALID("warnings") OR "warnings" IS NULL)), "added_at" datetime NOT NULL, "added_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Clause
+--
+CREATE TABLE "sources_clause" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "kind" varchar(20) NOT NULL, "number" varchar(50) NOT NULL, "level" smallint unsigned NOT NULL CHECK ("level" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "parent_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Instrument
+--
+CREATE TABLE "sources_instrument" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "title" varchar(500) NOT NULL, "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Meeting
+--
+CREATE TABLE "sources_meeting" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "held_on" date NULL, "body" varchar(300) NOT NULL, "kind" varchar(100) NOT NULL, "number" varchar(50) NOT NULL, "chair" varchar(100) NOT NULL, "chair_posts" text NOT NULL CHECK ((JSON_VALID("chair_posts") OR "chair_posts" IS NULL)), "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model AgendaItem
+--
+CREATE TABLE "sources_agendaitem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "verb" varchar(50) NOT NULL, "object" text NOT NULL, "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "meeting_id" bigint NOT NULL REFERENCES "sources_meeting" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Proposal
+--
+CREATE TABLE "sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model ProposedUnit
+--
+CREATE TABLE "sources_proposedunit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "name" varchar(300) NOT NULL, "role" varchar(20) NOT NULL, "proposal_id" bigint NOT NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create index sources_document_newest on field(s) -added_at, -id of model document
+--
+CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);
+--
+-- Create constraint sources_clause_has_one_place on model clause
+--
+CREATE TABLE "new__sources_clause" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "kind" varchar(20) NOT NULL, "number" varchar(50) NOT NULL, "level" smallint unsigned NOT NULL CHECK ("level" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_clause_has_one_place" UNIQUE ("document_id", "position"));
+INSERT INTO "new__sources_clause" ("id", "position", "kind", "number", "level", "start", "end", "parent_id", "document_id") SELECT "id", "position", "kind", "number", "level", "start", "end", "parent_id", "document_id" FROM "sources_clause";
+DROP TABLE "sources_clause";
+ALTER TABLE "new__sources_clause" RENAME TO "sources_clause";
+CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
+CREATE INDEX "sources_instrument_document_id_bfe94721" ON "sources_instrument" ("document_id");
+CREATE INDEX "sources_meeting_document_id_4867ccae" ON "sources_meeting" ("document_id");
+CREATE INDEX "sources_agendaitem_meeting_id_88a898dc" ON "sources_agendaitem" ("meeting_id");
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+CREATE INDEX "sources_proposedunit_proposal_id_f777d87a" ON "sources_proposedunit" ("proposal_id");
+CREATE INDEX "sources_proposedunit_unit_id_70644d44" ON "sources_proposedunit" ("unit_id");
+CREATE INDEX "sources_clause_document_id_cff9f47c" ON "sources_clause" ("document_id");
+CREATE INDEX "sources_clause_parent_id_c954d20b" ON "sources_clause" ("parent_id");
+--
+-- Create constraint sources_clause_spans_forward on model clause
+--
+CREATE TABLE "new__sources_clause" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "kind" varchar(20) NOT NULL, "number" varchar(50) NOT NULL, "level" smallint unsigned NOT NULL CHECK ("level" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_clause_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_clause_spans_forward" CHECK ("end" >= ("start")));
+INSERT INTO "new__sources_clause" ("id", "position", "kind", "number", "level", "start", "end", "parent_id", "document_id") SELECT "id", "position", "kind", "number", "level", "start", "end", "parent_id", "document_id" FROM "sources_clause";
+DROP TABLE "sources_clause";
+ALTER TABLE "new__sources_clause" RENAME TO "sources_clause";
+CREATE INDEX "sources_clause_document_id_cff9f47c" ON "sources_clause" ("document_id");
+CREATE INDEX "sources_clause_parent_id_c954d20b" ON "sources_clause" ("parent_id");
+--
+-- Create constraint sources_proposal_has_one_place on model proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id" FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+--
+-- Create constraint sources_proposal_quotes_something on model proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id" FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+--
+-- Create constraint sources_proposal_decided_by_somebody on model proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id" FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+--
+-- Create constraint sources_proposal_rejected_with_a_reason on model proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id" FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+--
+-- Create constraint sources_proposal_taken_in_once_accepted on model proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')), CONSTRAINT "sources_proposal_taken_in_once_accepted" CHECK (("taken_in_at" IS NULL OR "state" = 'accepted')));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id" FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+--
+-- Create constraint sources_proposedunit_has_one_place on model proposedunit
+--
+CREATE TABLE "new__sources_proposedunit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "name" varchar(300) NOT NULL, "role" varchar(20) NOT NULL, "proposal_id" bigint NOT NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposedunit_has_one_place" UNIQUE ("proposal_id", "position"));
+INSERT INTO "new__sources_proposedunit" ("id", "position", "name", "role", "proposal_id", "unit_id") SELECT "id", "position", "name", "role", "proposal_id", "unit_id" FROM "sources_proposedunit";
+DROP TABLE "sources_proposedunit";
+ALTER TABLE "new__sources_proposedunit" RENAME TO "sources_proposedunit";
+CREATE INDEX "sources_proposedunit_proposal_id_f777d87a" ON "sources_proposedunit" ("proposal_id");
+CREATE INDEX "sources_proposedunit_unit_id_70644d44" ON "sources_proposedunit" ("unit_id");
+--
+-- Create constraint sources_proposedunit_is_named_once on model proposedunit
+--
+CREATE TABLE "new__sources_proposedunit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "name" varchar(300) NOT NULL, "role" varchar(20) NOT NULL, "proposal_id" bigint NOT NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposedunit_has_one_place" UNIQUE ("proposal_id", "position"), CONSTRAINT "sources_proposedunit_is_named_once" UNIQUE ("proposal_id", "unit_id"));
+INSERT INTO "new__sources_proposedunit" ("id", "position", "name", "role", "proposal_id", "unit_id") SELECT "id", "position", "name", "role", "proposal_id", "unit_id" FROM "sources_proposedunit";
+DROP TABLE "sources_proposedunit";
+ALTER TABLE "new__sources_proposedunit" RENAME TO "sources_proposedunit";
+CREATE INDEX "sources_proposedunit_proposal_id_f777d87a" ON "sources_proposedunit" ("proposal_id");
+CREATE INDEX "sources_proposedunit_unit_id_70644d44" ON "sources_proposedunit" ("unit_id");
+--
+-- Create constraint sources_proposedunit_leads_alone on model proposedunit
+--
+CREATE UNIQUE INDEX "sources_proposedunit_leads_alone" ON "sources_proposedunit" ("proposal_id") WHERE "role" = 'lead';
+
+-- responsibilities 0001_initial
+--
+-- Create model Edition
+--
+CREATE TABLE "responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL);
+--
+-- Create model Duty
+--
+CREATE TABLE "responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Register
+--
+CREATE TABLE "responsibilities_register" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(80) NOT NULL UNIQUE, "kind" varchar(30) NOT NULL, "title" varchar(300) NOT NULL, "opened_at" datetime NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Add field register to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", NULL FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
+CREATE INDEX "responsibilities_register_unit_id_8dcc3086" ON "responsibilities_register" ("unit_id");
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Create model UnrecognisedUnit
+--
+CREATE TABLE "responsibilities_unrecognisedunit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(300) NOT NULL, "role" varchar(20) NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Assignment
+--
+CREATE TABLE "responsibilities_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_assignment_is_made_once" UNIQUE ("duty_id", "unit_id"), CONSTRAINT "responsibilities_assignment_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))), CONSTRAINT "responsibilities_assignment_declined_with_a_reason" CHECK (NOT ("reason" = '' AND "receipt" = 'declined')));
+--
+-- Create index responsibilities_duty_order on field(s) edition, position, id of model duty
+--
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+--
+-- Create index responsibilities_duty_field on field(s) edition, field, position of model duty
+--
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Create constraint responsibilities_duty_is_numbered_once on model duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id" FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_unrecognisedunit_duty_id_3ada8cb9" ON "responsibilities_unrecognisedunit" ("duty_id");
+CREATE UNIQUE INDEX "responsibilities_assignment_leads_alone" ON "responsibilities_assignment" ("duty_id") WHERE "role" = 'lead';
+CREATE INDEX "responsibilities_assignment_unit_id_b91d0975" ON "responsibilities_assignment" ("unit_id");
+CREATE INDEX "responsibilities_assignment_duty_id_7f4916bf" ON "responsibilities_assignment" ("duty_id");
+CREATE INDEX "responsibilities_of_a_unit" ON "responsibilities_assignment" ("unit_id", "receipt", "duty_id");
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Create constraint responsibilities_duty_is_taken_in_once on model duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_duty_is_taken_in_once" UNIQUE ("edition_id", "proposal_id"));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id" FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Create constraint responsibilities_duty_says_something on model duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_duty_is_taken_in_once" UNIQUE ("edition_id", "proposal_id"), CONSTRAINT "responsibilities_duty_says_something" CHECK (NOT ("text" = '')));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id" FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Create constraint responsibilities_edition_is_numbered_once on model edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id" FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Create constraint responsibilities_edition_is_the_only_draft on model edition
+--
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" = 'draft';
+--
+-- Create constraint responsibilities_edition_is_alone_in_force on model edition
+--
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+--
+-- Create constraint responsibilities_edition_adopted_by_somebody on model edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_adopted_by_somebody" CHECK ((("adopted_at" IS NULL AND "adopted_by" = '' AND "effective_from" IS NULL AND "state" = 'draft') OR (NOT ("state" = 'draft') AND "adopted_at" IS NOT NULL AND "effective_from" IS NOT NULL AND NOT ("adopted_by" = '')))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id" FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" = 'draft';
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Create constraint responsibilities_edition_ends_after_it_begins on model edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_adopted_by_somebody" CHECK ((("adopted_at" IS NULL AND "adopted_by" = '' AND "effective_from" IS NULL AND "state" = 'draft') OR (NOT ("state" = 'draft') AND "adopted_at" IS NOT NULL AND "effective_from" IS NOT NULL AND NOT ("adopted_by" = '')))), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id" FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" = 'draft';
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Create constraint responsibilities_unrecognisedunit_is_named_once on model unrecognisedunit
+--
+CREATE TABLE "new__responsibilities_unrecognisedunit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(300) NOT NULL, "role" varchar(20) NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_unrecognisedunit_is_named_once" UNIQUE ("duty_id", "name"));
+INSERT INTO "new__responsibilities_unrecognisedunit" ("id", "name", "role", "duty_id") SELECT "id", "name", "role", "duty_id" FROM "responsibilities_unrecognisedunit";
+DROP TABLE "responsibilities_unrecognisedunit";
+ALTER TABLE "new__responsibilities_unrecognisedunit" RENAME TO "responsibilities_unrecognisedunit";
+CREATE INDEX "responsibilities_unrecognisedunit_duty_id_3ada8cb9" ON "responsibilities_unrecognisedunit" ("duty_id");
