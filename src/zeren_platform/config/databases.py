@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from zeren_platform.config.environment import Database
 
-__all__ = ["options"]
+__all__ = ["DatabaseOptions", "options"]
 
 
 class DatabaseOptions(TypedDict):

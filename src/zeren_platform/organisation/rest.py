@@ -142,7 +142,12 @@ class IssuedOut(TokenOut):
 
 
 @router.get("/units", response=UnitPage, summary="Units in the jurisdiction's order")
-def list_units(_request: HttpRequest, words: str = "", after: str = "", size: int = 50) -> object:
+def list_units(
+    request: HttpRequest,  # noqa: ARG001 - ninja knows its request by this name only
+    words: str = "",
+    after: str = "",
+    size: int = 50,
+) -> object:
     """List the units, or those with these words in a name."""
     rows = queries.units().filter(queries.named(words)).select_related("parent").prefetch_related("aliases")
     return page_of(rows, order=("position", "id"), after=after, size=max(1, min(size, 200)))
@@ -156,7 +161,7 @@ def create_unit(request: HttpRequest, body: UnitIn) -> tuple[int, Unit]:
 
 
 @router.get("/units/{code}", response=UnitOut, summary="One unit")
-def one_unit(_request: HttpRequest, code: str) -> Unit:
+def one_unit(request: HttpRequest, code: str) -> Unit:  # noqa: ARG001 - ninja knows its request by this name only
     """Give one unit."""
     return queries.unit_by_code(code)
 
