@@ -16,11 +16,13 @@ __all__ = [
     "Series",
     "Slice",
     "Step",
+    "StepState",
     "Tab",
     "Tone",
 ]
 
 Align = Literal["start", "center", "end"]
+StepState = Literal["done", "current", "ahead"]
 Tone = Literal["plain", "quiet", "warning", "danger", "success", "accent"]
 
 
@@ -60,7 +62,7 @@ class Step:
     """One step of a ``stepper``."""
 
     label: Text
-    state: Literal["done", "current", "ahead"] = "ahead"
+    state: StepState = "ahead"
     href: str = ""
     hint: Text = ""
 

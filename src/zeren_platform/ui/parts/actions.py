@@ -11,18 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from zeren_platform.ui.parts.icons import IconName, drawn
 from zeren_platform.ui.parts.markup import Text, element, join, names
 
-__all__ = ["button", "dialog", "dialog_actions", "hidden", "next_steps"]
+__all__ = ["Destination", "button", "dialog", "dialog_actions", "hidden", "next_steps"]
 
 
 class Destination(Protocol):
     """A named address with its label and its icon, as the navigation has them."""
 
     @property
-    def address(self) -> str: ...
+    def address(self) -> str:
+        """Name the address, as ``reverse`` takes it."""
+
     @property
-    def label(self) -> Text: ...
+    def label(self) -> Text:
+        """Say what is there."""
+
     @property
-    def icon(self) -> str: ...
+    def icon(self) -> str:
+        """Name the lucide icon."""
 
 
 def button(
@@ -48,32 +53,20 @@ def button(
     the same label stands on many rows: "Sign for receipt" of duty 14.
     """
     style = names("button", f"button-{kind}", f"button-{size}")
-    told = element("span", f" {described}", class_="unseen") if described else ""
-    words = join([drawn(icon) if icon else "", element("span", join([label, told]))])
+    words = _words(label, icon=icon, described=described)
     if href and not disabled:
         return element("a", words, href=href, class_=style)
+    act: dict[str, Text | int | bool | None]
     if opens:
-        return element(
-            "button",
-            words,
-            type="button",
-            class_=style,
-            disabled=disabled,
-            command="show-modal",
-            commandfor=opens,
-            aria_haspopup="dialog",
-        )
-    return element(
-        "button",
-        words,
-        type=type,
-        class_=style,
-        disabled=disabled,
-        name=name or None,
-        value=value if name else None,
-        form=form or None,
-        data_confirm=confirm or None,
-    )
+        act = {"type": "button", "command": "show-modal", "commandfor": opens, "aria_haspopup": "dialog"}
+    else:
+        act = {"type": type, "name": name or None, "value": value if name else None, "form": form or None}
+    return element("button", words, class_=style, disabled=disabled, data_confirm=confirm or None, **act)
+
+
+def _words(label: Text, *, icon: str, described: Text) -> SafeString:
+    told = element("span", f" {described}", class_="unseen") if described else ""
+    return join([drawn(icon) if icon else "", element("span", join([label, told]))])
 
 
 def hidden(*, name: str, value: str | int) -> SafeString:

@@ -14,7 +14,7 @@ from zeren_platform.ui.parts.icons import drawn
 from zeren_platform.ui.parts.markup import Text, element, join, names
 from zeren_platform.ui.shapes import Align, Column
 
-__all__ = ["cell", "data_table", "open_row", "open_table", "pager", "table_row"]
+__all__ = ["PageOfRows", "Scope", "cell", "data_table", "open_row", "open_table", "pager", "table_row"]
 
 SCOPE = "ui_table"
 # What names a place in the list; another order begins again at its first page.
@@ -25,9 +25,12 @@ class PageOfRows(Protocol):
     """What ``common.pagination`` gives: the places before and after, empty where there is none."""
 
     @property
-    def next(self) -> str: ...
+    def next(self) -> str:
+        """Give the place after the last row."""
+
     @property
-    def previous(self) -> str: ...
+    def previous(self) -> str:
+        """Give the place before the first row."""
 
 
 @dataclass(slots=True)

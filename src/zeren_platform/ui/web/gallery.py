@@ -10,7 +10,7 @@ from django.template import loader
 from zeren_platform.ui.shapes import Tab
 from zeren_platform.ui.web.samples import FilterForm, SampleForm, samples, say
 
-__all__ = ["GROUPS", "gallery"]
+__all__ = ["GROUPS", "NextStep", "Section", "gallery"]
 
 GROUPS: Final = {
     "layout": ("Layout", "布局"),

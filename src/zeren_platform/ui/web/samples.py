@@ -7,10 +7,22 @@ from typing import Final, NamedTuple
 from django import forms
 from django.utils.translation import get_language
 
-from zeren_platform.ui.shapes import Column, Crumb, Mark, MatrixCell, MatrixLine, Series, Slice, Step, Tab
+from zeren_platform.ui.shapes import (
+    Column,
+    Crumb,
+    Mark,
+    MatrixCell,
+    MatrixLine,
+    Series,
+    Slice,
+    Step,
+    StepState,
+    Tab,
+    Tone,
+)
 from zeren_platform.ui.web.sample_words import TAGS, TONES, WORDS
 
-__all__ = ["Duty", "FilterForm", "SampleForm", "samples", "say"]
+__all__ = ["Duty", "FilterForm", "Page", "SampleForm", "samples", "say"]
 
 
 class Duty(NamedTuple):
@@ -75,7 +87,7 @@ TEXT: Final = (
         "市生态环境局按月公布结果。\n会议还研究了其他事项。"
     ),
 )
-SENTENCES: Final = (
+SENTENCES: Final[tuple[tuple[tuple[str, str], tuple[str, str], str, Tone], ...]] = (
     (("The Housing and", "end of June."), ("市住房城乡建设局牵头", "扬尘治理。"), "1", "warning"),
     (("with the districts", "with the districts"), ("各区配合", "各区配合"), "", "quiet"),
     (("The Ecology and Environment Bureau will", "each month."), ("市生态环境局按月", "公布结果。"), "2", "success"),
@@ -207,7 +219,7 @@ def _columns() -> list[Column]:
 
 
 def _steps() -> list[Step]:
-    told = (
+    told: tuple[tuple[str, str, StepState], ...] = (
         ("Read", "识别", "done"),
         ("Accept", "采纳", "done"),
         ("Draft", "起草", "current"),
@@ -220,7 +232,7 @@ def _steps() -> list[Step]:
             state=state,
             href="#" if state == "done" else "",
             hint=say("41 of 50", "50项中的41项") if state == "current" else "",
-        )  # type: ignore[arg-type]  # the states above
+        )
         for en, zh, state in told
     ]
 
@@ -235,7 +247,7 @@ def _marks() -> list[Mark]:
             start=start,
             end=text.index(last, start) + len(last),
             id=f"span-{number}",
-            tone=tone,  # type: ignore[arg-type]  # the tones above
+            tone=tone,
             title=say(f"Proposal {label}", f"建议{label}") if label else "",
             back=f"#proposal-{label}" if label else "",
             number=label,
@@ -245,25 +257,29 @@ def _marks() -> list[Mark]:
 
 
 def _slices() -> list[Slice]:
-    tones = ("success", "plain", "warning", "danger", "quiet")
+    tones: tuple[Tone, ...] = ("success", "plain", "warning", "danger", "quiet")
     states = ("green", "blue", "amber", "red", "grey")
     amounts = (96, 71, 23, 11, 31)
     return [
-        Slice(label=say(*STATES[state]), amount=amount, tone=tone, href="#")  # type: ignore[arg-type]  # the tones above
+        Slice(label=say(*STATES[state]), amount=amount, tone=tone, href="#")
         for state, amount, tone in zip(states, amounts, tones, strict=True)
     ]
 
 
 def _series() -> Sequence[Series]:
     amounts = ((18, 9, 4), (22, 6, 2), (9, 12, 7), (6, 2, 0), (14, 11, 3), (11, 8, 5))
-    names = (("Done", "已办结", "success"), ("In progress", "进行中", "plain"), ("Overdue", "已逾期", "danger"))
+    names: tuple[tuple[str, str, Tone], ...] = (
+        ("Done", "已办结", "success"),
+        ("In progress", "进行中", "plain"),
+        ("Overdue", "已逾期", "danger"),
+    )
     return [
         Series(
             label=say(*field),
             slices=[
                 Slice(label=say(en, zh), amount=amount, tone=tone)
                 for (en, zh, tone), amount in zip(names, line, strict=True)
-            ],  # type: ignore[arg-type]  # the tones above
+            ],
             href="#",
         )
         for field, line in zip(FIELDS, amounts, strict=True)
