@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -30,27 +30,14 @@ def record(
     """
     uid = uid or uuid4()
     key = secrets.token_bytes(32)
-    unit = standing.unit if standing else ""
-    content = to_bytes(
-        {"actor": actor.name, "acting_for": standing.acting_for if standing else "", "private": event.secrets()}
-    )
-    body = to_bytes(
-        {
-            "version": BODY_VERSION,
-            "uid": str(uid),
-            "at": at.isoformat(timespec="microseconds"),
-            "event": event.code,
-            "subject": event.subject,
-            "by": {"kind": actor.kind, "unit": unit, "role": standing.role if standing else ""},
-            "facts": event.facts(),
-            "commitment": hmac.new(key, content, hashlib.sha256).hexdigest(),
-        }
-    )
+    content = _content(actor, event, standing)
+    commitment = hmac.new(key, content, hashlib.sha256).hexdigest()
+    body = _body(uid=uid, at=at, actor=actor, event=event, standing=standing, commitment=commitment)
     row = Record.objects.create(
         uid=uid,
         event=event.code,
         subject=event.subject,
-        unit=unit,
+        unit=standing.unit if standing else "",
         recorded_at=at,
         body=body,
         leaf_hash=leaf_hash(body),
@@ -58,7 +45,32 @@ def record(
     Payload.objects.create(record=row, key=key, content=content)
     Outbox.objects.create(record=row)
     if connection.vendor == "postgresql":
-        transaction.on_commit(lambda: sequence(at=at))
+        # The act stands once it is committed: what keeps its number from being given now is logged, and the next
+        # sequence gives it.
+        transaction.on_commit(lambda: sequence(at=at), robust=True)
     else:
         sequence_here(at=at)
     return uid
+
+
+def _content(actor: Actor, event: Event, standing: Standing | None) -> bytes:
+    """Write what the record says of people."""
+    acting_for = standing.acting_for if standing else ""
+    return to_bytes({"actor": actor.name, "acting_for": acting_for, "private": event.secrets()})
+
+
+def _body(*, uid: UUID, at: datetime, actor: Actor, event: Event, standing: Standing | None, commitment: str) -> bytes:
+    """Write what is hashed and published: everything but people, to whom it is only committed."""
+    unit, role = (standing.unit, standing.role) if standing else ("", "")
+    return to_bytes(
+        {
+            "version": BODY_VERSION,
+            "uid": str(uid),
+            "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "event": event.code,
+            "subject": event.subject,
+            "by": {"kind": actor.kind, "unit": unit, "role": role},
+            "facts": event.facts(),
+            "commitment": commitment,
+        }
+    )
