@@ -1,9 +1,10 @@
 """Which commands there are.
 
 A command is a module with ``NAME``, ``SUMMARY``, ``add_arguments(parser)`` and ``run(arguments) -> exit code``;
-importing it must be cheap. The core's own are listed here. Others come through the entry-point group ``zeren.commands``, each a
-tuple of such modules. A clone runs without being installed and so has no entry points: there the platform is found by
-its name. Added commands are looked for only when the word on the command line is none of the core's.
+importing it must be cheap. The core's own are listed here. Others come through the entry-point group
+``zeren.commands``, each a tuple of such modules. A clone runs without being installed and so has no entry points:
+there the platform is found by its name. Added commands are looked for only when the word on the command line is
+none of the core's.
 """
 
 import sys

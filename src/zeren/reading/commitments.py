@@ -191,6 +191,8 @@ def _in_sentences(document: _Document, index: int, clause: Clause, rest: Span) -
             # The paragraph is about whom it begins with: "海关总署要…。要…。"
             if before is None and finding.actor is not None and finding.actor.start == finding.span.start:
                 topic = finding.actor
+            elif finding.actor not in {None, topic}:
+                topic = None
             before = finding
 
 

@@ -9,6 +9,7 @@ In this order, because each is a proof that the next is not:
 """
 
 import codecs
+import re
 
 from zeren.reading.errors import UndecodableTextError, UnsupportedFormatError
 
@@ -36,9 +37,10 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Control characters other than tab, line feed, form feed, carriage return: text has none, binary files have many.
-_CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), 127))
-_MOST_CONTROLS = 0.01
+# Control characters other than tab, line feed, form feed and carriage return, and code points that are never
+# characters: text has none of them, binary files have many.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_MOST_NO_TEXT = 0.01
 
 
 def decode(data: bytes) -> str:
@@ -61,7 +63,7 @@ def decode(data: bytes) -> str:
             raise UnsupportedFormatError(format=name, expected=_EXPECTED)
     text = _decoded(data)
     text = text.removeprefix("\ufeff")
-    if len(text) - len(text.translate(_CONTROLS)) > _MOST_CONTROLS * len(text):
+    if len(_NO_TEXT.findall(text)) > _MOST_NO_TEXT * len(text):
         raise UndecodableTextError(expected=_EXPECTED)
     return unify_line_ends(text)
 

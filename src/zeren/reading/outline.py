@@ -18,7 +18,7 @@ __all__ = ["LabelLine", "body_of", "label_line", "outline", "title_lines"]
 # A title seldom takes more lines (GB/T 9704-2012, 7.3.1), and never ends like a sentence.
 _LONGEST_TITLE = 3
 _LONGEST_TITLE_LINE = 300
-_NOT_A_TITLE = re.compile(r"\A[—（(]|[。；：:！？,，.;!?]\s*\Z")
+_NOT_A_TITLE = re.compile(r"\A[—（(]|。|[。；：:！？,，.;!?]\s*\Z")
 # Lines that a person or a crawler put beside the text: "# source: …", "=== 2023-01-04 …".
 _NOTE = re.compile(r"#\s[^\n]{0,80}?[：:]|={3,}\s|<!--.{0,200}-->")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")

@@ -1,0 +1,164 @@
+import pytest
+
+from zeren.reading import Language, read_text
+from zeren.reading.rulebook import table
+
+RULES = [
+    (language, entry.text("id"), entry.text("example"))
+    for language in Language
+    for entry in table(language, "obligations").tables("rule")
+]
+
+
+def found(text, language=Language.CHINESE):
+    return read_text(text, language=language).commitments
+
+
+@pytest.mark.parametrize(("language", "rule", "example"), RULES, ids=[rule for _, rule, _ in RULES])
+def test_each_rule_finds_its_own_example(language, rule, example):
+    title = {Language.CHINESE: "工作方案\n\n一、任务\n", Language.ENGLISH: "Plan\n\nI. Tasks\n"}[language]
+
+    assert rule in {one.rule for one in found(title + example, language)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("各级各部门要压实责任。", "各级各部门"),
+        ("会议强调，市生态环境局要逐项细化。", "市生态环境局"),
+        ("各省、自治区、直辖市人民政府作为规划主体，要切实落实责任。", "各省、自治区、直辖市人民政府"),
+        ("同时，有关部门应当予以协助。", "有关部门"),
+        ("各地区在执行中要注意安全。", "各地区"),
+        ("要加强监管。", None),
+        ("设备更新工作要抓紧推进。", None),
+    ],
+)
+def test_the_actor_is_who_stands_before_the_word_that_obliges(sentence, actor):
+    [one] = found(sentence)
+
+    assert one.actor == actor
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "这是一项重要举措。",
+        "会议指出，审计是监督的重要一环，事关公信力。",
+        "根据工作需要，成立了专班。",
+        "会议认为，形势总体平稳。",
+        "推进乡村振兴是总抓手。",
+        "会议决定将《条例（草案）》提请审议。",
+        "除禁止进境的外，货物免于提交证件。",
+        "去年新建公园20座。",
+    ],
+)
+def test_statements_oblige_nobody(sentence):
+    assert found(sentence) == ()
+
+
+def test_the_condition_before_an_obligation_is_not_taken_for_one():
+    [one] = found("确需延长的，承办单位应当说明理由。")
+
+    assert one.actor == "承办单位"
+
+
+def test_each_actor_of_a_sentence_has_a_commitment():
+    both = found("各地区要落实属地责任，企业要履行主体责任。")
+
+    assert [(one.actor, one.text) for one in both] == [
+        ("各地区", "各地区要落实属地责任"),
+        ("企业", "企业要履行主体责任。"),
+    ]
+
+
+def test_a_paragraph_goes_on_about_the_actor_it_begins_with():
+    paragraph = found("市财政局要安排资金。要加强监管。支持试点。")
+
+    assert [one.actor for one in paragraph] == ["市财政局"] * 3
+    assert [one.units[0].name for one in paragraph] == ["市财政局"] * 3
+
+
+def test_the_next_paragraph_does_not():
+    assert found("市财政局要安排资金。\n要加强监管。")[1].actor is None
+
+
+def test_a_class_of_bodies_is_an_actor_and_no_unit():
+    [one] = found("各地区各有关部门要加强协作。")
+
+    assert one.units == ()
+
+
+def test_two_named_units_are_joint():
+    [one] = found("市财政局、市教育局要安排资金。")
+
+    assert [(unit.name, unit.role.value) for unit in one.units] == [("市财政局", "joint"), ("市教育局", "joint")]
+
+
+def test_principles_and_preambles_oblige_nobody():
+    text = "行动方案\n为加强治理，必须抓紧，现通知如下：\n一、基本原则\n坚持绿色。要依法办事。\n二、任务\n加强监测。\n"
+
+    assert [one.text for one in found(text)] == ["加强监测。"]
+
+
+def test_a_report_does_not_speak_in_imperatives():
+    assert found("政府工作报告\n一、工作\n加强监测。\n") == ()
+
+
+def test_what_was_forbidden_is_marked():
+    [one] = found("任何单位不得拒绝检查。")
+
+    assert one.modality.value == "must_not"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        (
+            "The meeting stressed that the audit institutions at all levels should report.",
+            "audit institutions at all levels",
+        ),
+        ("In order to prevent fraud, all departments must check.", "all departments"),
+        ("All districts, counties and new areas should act.", "All districts, counties and new areas"),
+        ("We should not only act but also report.", None),
+        ("The plan should be refined.", None),
+        ("The meeting urged all departments to report by June.", "all departments"),
+        ("It is necessary to sort the duties.", None),
+    ],
+)
+def test_english_actors(sentence, actor):
+    [one] = found(sentence, Language.ENGLISH)
+
+    assert one.actor == actor
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We will resolutely carry out the plan.",
+        "The meeting noted that this is an important year.",
+        "The list defines 232 duties that should help.",
+        "To cut emissions, the city closed the plant.",
+    ],
+)
+def test_english_statements_oblige_nobody(sentence):
+    assert found(sentence, Language.ENGLISH) == ()
+
+
+def test_infinitives_alone_are_translated_obligations():
+    [one] = found("To strengthen supervision, to carry out spot checks, improve the index.", Language.ENGLISH)
+
+    assert one.rule == "en.translated-infinitive"
+
+
+def test_a_bureau_named_as_subject_is_responsible():
+    [one] = found("The Municipal Ecology and Environment Bureau should refine the list.", Language.ENGLISH)
+
+    assert [(unit.name, unit.role.value) for unit in one.units] == [
+        ("Municipal Ecology and Environment Bureau", "responsible")
+    ]
+
+
+def test_figures_of_a_commitment_are_kept():
+    [one] = found("各部门要完成3.5万亩、98%以上的任务。")
+
+    assert [(str(figure.value), figure.unit) for figure in one.quantities] == [("3.5", "万亩"), ("98", "%")]
