@@ -1,20 +1,24 @@
 """Lists paged by key: the next page begins after a row, so no page is counted and none slows with depth."""
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from zeren.foundations.errors import InvalidInputError
 
-__all__ = ["BadCursorError", "Page", "page_of"]
+__all__ = ["BadCursorError", "Page", "page_of", "place"]
 
 Row = TypeVar("Row", bound=Model)
 Key = str | int
+# Longer than any place that a list gives; what is longer is not read at all.
+LONGEST_CURSOR: Final = 4000
+INCOMPARABLE: Final = re.compile("[\\0\ud800-\udfff]")
 
 
 class BadCursorError(InvalidInputError):
@@ -43,12 +47,9 @@ def page_of(
     direction = [_reversed(name) for name in order] if backwards else list(order)
     cursor = before or after
     chosen = rows.order_by(*direction)
-    try:
-        if cursor:
-            chosen = chosen.filter(_beyond(direction, _decode(cursor, len(order))))
-        found = list(chosen[: size + 1])
-    except (ValueError, TypeError, FieldError, ValidationError) as failure:
-        raise BadCursorError(cursor=cursor) from failure
+    if cursor:
+        chosen = _from(chosen, direction, cursor)
+    found = list(chosen[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -57,6 +58,14 @@ def page_of(
         previous=_encode(found[0], order) if found and (more if backwards else bool(after)) else "",
         next=_encode(found[-1], order) if found and (True if backwards else more) else "",
     )
+
+
+def _from(rows: QuerySet[Row], direction: Sequence[str], cursor: str) -> QuerySet[Row]:
+    """Begin at the place that *cursor* names; a key that is none of the field's is told by Django's own checks."""
+    try:
+        return rows.filter(_beyond(direction, _decode(cursor, len(direction))))
+    except (ValueError, TypeError, ValidationError, RecursionError) as failure:
+        raise BadCursorError(cursor=cursor) from failure
 
 
 def _reversed(name: str) -> str:
@@ -74,8 +83,12 @@ def _beyond(order: Sequence[str], place: Sequence[Key]) -> Q:
 
 
 def _encode(row: Model, order: Sequence[str]) -> str:
-    keys = [_key_of(row, name.removeprefix("-")) for name in order]
-    return urlsafe_b64encode(json.dumps(keys, default=str).encode()).decode().rstrip("=")
+    return place(*(_key_of(row, name.removeprefix("-")) for name in order))
+
+
+def place(*keys: object) -> str:
+    """Name the place in a list just beyond a row with these keys, for a link into its middle."""
+    return urlsafe_b64encode(json.dumps(keys, default=str, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
 def _key_of(row: Model, name: str) -> object:
@@ -86,7 +99,14 @@ def _key_of(row: Model, name: str) -> object:
 
 
 def _decode(cursor: str, length: int) -> list[Key]:
+    if len(cursor) > LONGEST_CURSOR:
+        raise ValueError(cursor)
     keys = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    if not isinstance(keys, list) or len(keys) != length or not all(isinstance(key, str | int) for key in keys):
+    if not isinstance(keys, list) or len(keys) != length or not all(map(_is_key, keys)):
         raise ValueError(cursor)
     return keys
+
+
+def _is_key(found: object) -> bool:
+    """Let through what both databases can compare: PostgreSQL has no text with a NUL, none has half characters."""
+    return isinstance(found, int) or (isinstance(found, str) and not INCOMPARABLE.search(found))

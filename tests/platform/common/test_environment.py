@@ -63,7 +63,12 @@ def test_a_postgresql_address_has_its_parts():
     found = Database.parse("postgresql://clerk:a%2Fb%40c@db.example:5433/city")
 
     assert found == Database(
-        engine="postgresql", name="city", user="clerk", password="a/b@c", host="db.example", port="5433"  # noqa: S106 - an example
+        engine="postgresql",
+        name="city",
+        user="clerk",
+        password="a/b@c",  # noqa: S106 - an example
+        host="db.example",
+        port="5433",
     )
 
 
