@@ -10,7 +10,7 @@ none of the core's.
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from importlib import import_module
+from importlib import import_module, metadata
 from importlib.util import find_spec
 from typing import Protocol, runtime_checkable
 
@@ -59,10 +59,7 @@ def added() -> tuple[Command, ...]:
 
 
 def _places() -> Iterator[str]:
-    # Importing importlib.metadata takes a third of the time that --help may take, so only here.
-    from importlib.metadata import entry_points  # noqa: PLC0415
-
-    places = [point.value for point in entry_points(group=_GROUP)]
+    places = [point.value for point in metadata.entry_points(group=_GROUP)]
     yield from places
     if not any(place.startswith(_IN_A_CLONE) for place in places) and find_spec("zeren_platform") is not None:
         yield f"{_IN_A_CLONE}:COMMANDS"

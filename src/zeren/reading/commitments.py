@@ -104,24 +104,26 @@ def commitments(
         for index, clause in enumerate(clauses)
         for one in _in_clause(document, index, clause, background=background[index])
     ]
-    return tuple(
-        Commitment(
-            id=f"c{number}",
-            text=one.finding.span.of(text),
-            span=one.finding.span,
-            actor=one.finding.actor.of(text) if one.finding.actor else None,
-            actor_span=one.finding.actor,
-            modality=one.finding.modality,
-            units=one.assignment.units,
-            open_set=one.assignment.open_set,
-            no_lead_stated=one.assignment.no_lead_stated,
-            clause=one.clause,
-            heading_path=paths[one.clause],
-            labels=tuple(document.labels.get(one.clause, ())),
-            quantities=quantities(text, one.finding.span, language),
-            rule=one.finding.rule,
-        )
-        for number, one in enumerate(found, start=1)
+    return tuple(_numbered(document, number, one, paths[one.clause]) for number, one in enumerate(found, start=1))
+
+
+def _numbered(document: _Document, number: int, found: _Found, path: tuple[str, ...]) -> Commitment:
+    text, finding = document.text, found.finding
+    return Commitment(
+        id=f"c{number}",
+        text=finding.span.of(text),
+        span=finding.span,
+        actor=finding.actor.of(text) if finding.actor else None,
+        actor_span=finding.actor,
+        modality=finding.modality,
+        units=found.assignment.units,
+        open_set=found.assignment.open_set,
+        no_lead_stated=found.assignment.no_lead_stated,
+        clause=found.clause,
+        heading_path=path,
+        labels=tuple(document.labels.get(found.clause, ())),
+        quantities=quantities(text, finding.span, document.language),
+        rule=finding.rule,
     )
 
 

@@ -13,7 +13,7 @@ import re
 
 from zeren.reading.errors import UndecodableTextError, UnsupportedFormatError
 
-__all__ = ["decode"]
+__all__ = ["decode", "unify_line_ends"]
 
 # What the first bytes of other formats look like: a person who sends a PDF is told so, not shown mojibake.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
