@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts.icons import IconName, drawn
-from zeren_platform.ui.parts.markup import Text, element, join, names
+from zeren_platform.ui.parts.markup import Text, element, join, names, swapping
 
 __all__ = ["Destination", "button", "dialog", "dialog_actions", "hidden", "next_steps"]
 
@@ -45,17 +45,19 @@ def button(
     opens: str = "",
     form: str = "",
     described: Text = "",
+    swap: str = "",
 ) -> SafeString:
     """Offer an act.
 
     With *href* it is a link; with *opens* it opens the dialog of that id; otherwise it submits its form, or the form
     whose id is *form*. *confirm* is asked first. *described* completes the label for people who hear the page, where
-    the same label stands on many rows: "Sign for receipt" of duty 14.
+    the same label stands on many rows: "Sign for receipt" of duty 14. With *swap* the answer of *href* takes the place
+    of the part with that id.
     """
     style = names("button", f"button-{kind}", f"button-{size}")
     words = _words(label, icon=icon, described=described)
     if href and not disabled:
-        return element("a", words, href=href, class_=style)
+        return element("a", words, href=href, class_=style, **swapping("get", href, swap))
     act: dict[str, Text | int | bool | None]
     if opens:
         act = {"type": "button", "command": "show-modal", "commandfor": opens, "aria_haspopup": "dialog"}

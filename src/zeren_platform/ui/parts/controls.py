@@ -19,6 +19,7 @@ from django.forms import (
     SelectMultiple,
     Textarea,
 )
+from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 
 from zeren_platform.ui.parts.markup import element, join, names
@@ -26,7 +27,17 @@ from zeren_platform.ui.parts.markup import element, join, names
 # More boxes than this scroll in a frame of their own.
 MANY = 8
 
-__all__ = ["draw", "is_group", "is_tick"]
+__all__ = ["anchor_of", "draw", "first_of", "is_group", "is_tick"]
+
+
+def anchor_of(bound: BoundField) -> str:
+    """Give the id of the control."""
+    return bound.id_for_label or bound.auto_id or bound.html_name
+
+
+def first_of(bound: BoundField) -> str:
+    """Give the id of what a link to the field leads to: of several controls the first."""
+    return f"{anchor_of(bound)}_0" if is_group(bound) else anchor_of(bound)
 
 
 def is_group(bound: BoundField) -> bool:
@@ -56,7 +67,7 @@ def draw(bound: BoundField, *, anchor: str, described: str | None) -> SafeString
     described_by = {"aria_describedby": described, "aria_invalid": "true" if bound.errors else None}
     found = widget.get_context(bound.html_name, given, told)["widget"]
     attributes = _cleaned(found["attrs"]) | described_by
-    if is_group(bound):
+    if isinstance(widget, ChoiceWidget) and is_group(bound):
         return _choices(widget, found, attributes)
     if isinstance(widget, Select):
         return _select(found, attributes)
@@ -87,11 +98,11 @@ def _select(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
     return element("select", join(groups), name=found["name"], **attributes)
 
 
-def _choices(widget: object, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
-    kind = "radio" if isinstance(widget, RadioSelect) else "checkbox"
+def _choices(widget: ChoiceWidget, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
+    kind = "checkbox" if widget.allow_multiple_selected else "radio"
     ticks = []
-    for option in _options(found):
-        anchor = f"{attributes['id']}_{option['index']}"
+    for place, option in enumerate(_options(found)):
+        anchor = f"{attributes['id']}_{place}"
         control = element(
             "input",
             type=kind,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts import controls
 from zeren_platform.ui.parts.icons import drawn
-from zeren_platform.ui.parts.markup import Text, element, join, names
+from zeren_platform.ui.parts.markup import Text, element, join, names, swapping
 
 __all__ = ["field", "fieldset", "form", "form_actions", "form_errors"]
 
@@ -25,8 +25,12 @@ def form(
     confirm: Text = "",
     id: str = "",
     inline: bool = False,
+    swap: str = "",
 ) -> SafeString:
-    """Send what is typed inside; *confirm* is asked first, *inline* sets fields and button on one line."""
+    """Send what is typed inside; *confirm* is asked first, *inline* sets fields and button on one line.
+
+    With *swap* the answer takes the place of the part with that id instead of the whole page.
+    """
     return element(
         "form",
         join([_token(context) if method == "post" else "", content]),
@@ -38,6 +42,7 @@ def form(
         class_=names("form", inline and "form-inline"),
         # Our own messages stand beside the fields; the browser's bubbles vanish and are not translated by us.
         novalidate=method == "post",
+        **swapping(method, action or _here(context), swap),
     )
 
 
@@ -52,7 +57,7 @@ def field(
     """Render one field of a Django form: label, hint, error, control, tied together for people who hear the page."""
     if bound_field.is_hidden:
         return join([*_hidden_errors(bound_field), bound_field.as_hidden()])
-    anchor = bound_field.id_for_label or bound_field.auto_id or bound_field.html_name
+    anchor = controls.anchor_of(bound_field)
     words = hint or bound_field.help_text
     notes = [
         element("p", words, class_="hint", id=f"{anchor}-hint") if words else "",
@@ -90,8 +95,7 @@ def form_errors(form: BaseForm) -> SafeString:
         return SafeString()
     wrong = [element("li", error) for error in form.non_field_errors()]
     for bound in form:
-        anchor = bound.id_for_label or bound.auto_id or bound.html_name
-        wrong.extend(element("li", element("a", error, href=f"#{anchor}")) for error in bound.errors)
+        wrong.extend(element("li", element("a", error, href=f"#{controls.first_of(bound)}")) for error in bound.errors)
     title = element("h2", join([drawn("octagon-alert"), _("There is a problem")]), class_="summary-title")
     return element("div", join([title, element("ul", join(wrong))]), class_="error-summary", role="alert", tabindex=-1)
 
@@ -105,6 +109,11 @@ def _optional(bound: BoundField) -> SafeString | str:
 
 def _hidden_errors(bound: BoundField) -> list[SafeString]:
     return [element("p", error, class_="error") for error in bound.errors]
+
+
+def _here(context: Context) -> str:
+    request = context.get("request")
+    return request.get_full_path() if request is not None else ""
 
 
 def _token(context: Context) -> SafeString:

@@ -15,6 +15,7 @@ __all__ = [
     "pane",
     "panel",
     "panel_footer",
+    "region",
     "row",
     "split",
     "stack",
@@ -95,6 +96,14 @@ def columns(content: str, *, count: Literal[2, 3, 4] = 2, ratio: Ratio = "even",
 def split(content: str, *, ratio: Ratio = "even") -> SafeString:
     """Hold two panes side by side that scroll by themselves, as a text and what is made of it."""
     return element("div", content, class_=names("split", f"ratio-{ratio}"))
+
+
+def region(content: str, *, id: str, replaces: bool = False) -> SafeString:
+    """Name a part of the page that answers of the server replace.
+
+    In an answer that is not for this part itself, *replaces* puts it in the place of the one with the same id.
+    """
+    return element("div", content, id=id, class_="region", hx_swap_oob="true" if replaces else None)
 
 
 def pane(content: str, *, title: Text, id: str = "") -> SafeString:

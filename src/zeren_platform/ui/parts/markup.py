@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-__all__ = ["Text", "element", "escaped", "join", "language_tag", "names"]
+__all__ = ["Text", "element", "escaped", "join", "language_tag", "names", "swapping"]
 
 # What people read: plain, lazily translated, or markup that is already escaped.
 Text = str | Promise
@@ -53,6 +53,16 @@ def names(*chosen: object) -> str | None:
     'panel panel-quiet'
     """
     return " ".join(name for name in chosen if isinstance(name, str) and name) or None
+
+
+def swapping(method: str, address: str, part: str) -> dict[str, Attribute]:
+    """Say in attributes that the answer of *address* takes the place of the part with that id; nothing without one.
+
+    Without the script the same link or form leads to a whole page.
+    """
+    if not part:
+        return {}
+    return {f"hx_{method}": address, "hx_target": f"#{part}", "hx_swap": "outerHTML show:none"}
 
 
 def language_tag(language: str) -> str | None:

@@ -15,7 +15,7 @@ register = Library()
 
 BLOCKS: Final[tuple[Part, ...]] = (
     layout.page, layout.page_actions, layout.panel, layout.panel_footer, layout.stack, layout.row, layout.columns,
-    layout.split, layout.pane,
+    layout.split, layout.pane, layout.region,
     words.heading, words.text, words.prose, words.quote, words.disclosure, words.linked,
     states.empty_state, states.metrics, states.toast,
     story.timeline, story.event, story.facts, story.fact, story.items, story.item,

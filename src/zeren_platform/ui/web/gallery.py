@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import reverse
 
 from zeren_platform.ui.shapes import Tab
 from zeren_platform.ui.web.samples import FilterForm, SampleForm, samples, say
 
-__all__ = ["GROUPS", "NextStep", "Section", "gallery"]
+__all__ = ["GROUPS", "NextStep", "Section", "gallery", "part", "step"]
 
 GROUPS: Final = {
     "layout": ("Layout", "布局"),
@@ -54,6 +55,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "empty_form": SampleForm(),
         "filters": FilterForm(request.GET),
         "sort": request.GET.get("sort", "title"),
+        "swap_address": reverse("ui:gallery-part"),
         "next_steps": {
             "gallery": [
                 NextStep(address="ui:gallery-step", label=say("Put them into a register", "列入清单"), icon="list-plus")
@@ -61,6 +63,18 @@ def gallery(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "ui/gallery.html", context)
+
+
+def part(request: HttpRequest) -> HttpResponse:
+    """Answer with the part that replaces another, or with the whole gallery where no part was asked for."""
+    if not getattr(request, "htmx", False):
+        return redirect("ui:gallery")
+    return render(request, "ui/gallery/swapped.html", samples())
+
+
+def step(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001 -- the sample of a next step has a key
+    """Take the sample of a next step back to the gallery."""
+    return redirect("ui:gallery")
 
 
 def _section(name: str, en: str, zh: str) -> Section:

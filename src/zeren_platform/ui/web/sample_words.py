@@ -72,6 +72,8 @@ WORDS: Final = {
         "Publish the register? Fifty units will be asked to sign for receipt.",
         "确定公布清单吗？50个单位将收到签收通知。",
     ),
+    "swap": ("Replace this part", "替换此处"),
+    "swapped": ("Replaced without loading the page", "已局部替换"),
     "next": ("Put accepted proposals into a register", "将采纳事项列入清单"),
     "duties": ("duties", "项责任"),
     "units": ("units", "个单位"),

@@ -12,9 +12,21 @@ const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = document.body.dataset.csrf;
 });
-// A refused request answers with a page that says why: show it.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status >= 400) event.detail.shouldSwap = true;
+// A refusal is shown like any answer. Where a whole page comes instead of a part (signed out, not permitted), it
+// takes the place of the whole page.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status >= 400) Object.assign(detail, { shouldSwap: true, isError: false });
+  if (detail.target.id !== "main" && detail.serverResponse.includes('<main id="main"')) {
+    Object.assign(detail, { target: document.getElementById("main"), selectOverride: "#main", swapOverride: "outerHTML" });
+  }
+});
+// Where the focus was in a part that has been replaced, the new part takes it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const part = document.getElementById(event.detail.target.id);
+  if (part && document.activeElement === document.body) {
+    if (part.tabIndex < 0) part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  }
 });
 
 // ---- Dialogs -------------------------------------------------------------------------------
