@@ -1,7 +1,7 @@
 """What a reading becomes: rows of this slice, still unsaved, that say no more than the text does."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from zeren.reading import Clause as ReadClause
@@ -11,6 +11,7 @@ from zeren.reading import Role as NamedRole
 from zeren_platform.sources.areas import kinds_of_class
 from zeren_platform.sources.cycles import cycle_of
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
+from zeren_platform.sources.naming import candidates, parted
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
@@ -39,8 +40,10 @@ class Bearings:
 
 
 def unit_names(reading: Reading) -> set[str]:
-    """Gather the names that mean one unit each."""
-    return {unit.name for found in reading.commitments for unit in found.units if not unit.class_of_units}
+    """Gather the names that may mean one unit each."""
+    named = {unit.name for found in reading.commitments for unit in found.units if not unit.class_of_units}
+    named |= {found.actor for found in reading.commitments if found.actor and not found.units}
+    return named.union(*(candidates(name) for name in named))
 
 
 def class_names(reading: Reading) -> set[str]:
@@ -71,7 +74,7 @@ def save_reading(document: Document, reading: Reading, bearings: Bearings) -> No
     ProposedUnit.objects.bulk_create(
         row
         for proposal, found in zip(proposals, reading.commitments, strict=True)
-        for row in _units(proposal, found.units, bearings)
+        for row in _units(proposal, _named(found, bearings.units), bearings)
     )
 
 
@@ -161,6 +164,26 @@ def _field(reading: Reading, clause: int) -> str:
         if reading.clauses[above].kind == "heading":
             return (reading.clauses[above].heading or "").strip()
     return ""
+
+
+def _named(found: Commitment, known: Container[str]) -> list[NamedUnit]:
+    """List the units of a commitment: those that the reading found, else those that are the subject of the sentence.
+
+    What the reading gives as one name may be two that the organisation knows ("A Bureau and the B Bureau").
+    """
+    if found.units or found.actor is None or found.actor_span is None:
+        return [part for name in found.units for part in _parts(name, known)]
+    subject = NamedUnit(name=found.actor, role=NamedRole.RESPONSIBLE, class_of_units=False, span=found.actor_span)
+    return [part for part in _parts(subject, known) if part.name in known]
+
+
+def _parts(name: NamedUnit, known: Container[str]) -> list[NamedUnit]:
+    """Take a name apart where it holds several; of several that must act the text does not say which leads."""
+    if name.class_of_units or name.name in known:
+        return [name]
+    names = parted(name.name, known)
+    together = NamedRole.JOINT if name.role is NamedRole.RESPONSIBLE and len(names) > 1 else name.role
+    return [replace(name, name=one, role=together) for one in names] or [name]
 
 
 def _units(proposal: Proposal, named: Sequence[NamedUnit], bearings: Bearings) -> Iterator[ProposedUnit]:

@@ -206,6 +206,24 @@ def test_an_unknown_kind_or_language_is_refused(added, given):
     assert caught.value.params["field"] == next(iter(given))
 
 
+@pytest.mark.parametrize(
+    ("subject", "codes"),
+    [
+        ("Ecology Bureau and the Water Bureau", ["ecology", "water"]),
+        ("Ecology Bureau, together with the Water Bureau,", ["ecology", "water"]),
+        ("Hechuan District, Donggang District and Chaosheng New Area", ["hechuan", "donggang", "chaosheng"]),
+        ("Ecology Bureau and Environment Bureau", ["ecology"]),
+        ("Ecology Bureau and its partners", [None]),
+    ],
+)
+def test_a_subject_is_taken_apart_only_into_names_that_are_known(added, subject, codes):
+    text = COMMUNIQUE.replace("the Ecology Bureau should", f"the {subject} should")
+
+    named = units_of(added(text, kind="communique").proposals.get(position=0))
+    assert [code for _, code, _ in named] == codes
+    assert "lead" not in {role for role, _, _ in named if len(codes) > 1}
+
+
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLERK}))
 def test_only_clerks_put_documents_in(added, actor, role, ledger):
     somebody = actor(role)

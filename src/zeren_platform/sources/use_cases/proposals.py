@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final, TypedDict
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -47,6 +48,17 @@ __all__ = [
 
 State = Proposal.State
 Role = ProposedUnit.Role
+# Code points that the columns hold.
+LONGEST: Final = {"title": 200, "field": 100}
+
+
+class _Identity(TypedDict):
+    """What every event of a proposal says."""
+
+    subject: str
+    document: str
+    number: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,10 +296,9 @@ def _refuse_wording(wording: Wording) -> None:
         raise EmptyTextError(field="text")
     if wording.cycle and wording.cycle not in Proposal.Cycle.values:
         raise InvalidProposalError(field="cycle")
-    for name in ("title", "field"):
-        longest = Proposal._meta.get_field(name).max_length  # noqa: SLF001 - Django's documented name
+    for name, longest in LONGEST.items():
         if len(getattr(wording, name)) > longest:
-            raise InvalidProposalError(field=name)
+            raise InvalidProposalError(field=name, longest=longest)
 
 
 def _chosen(
@@ -347,7 +358,7 @@ def _count_change(proposal: Proposal, actor: Actor) -> None:
     proposal.changed_by = actor.name
 
 
-def _identity(proposal: Proposal) -> dict[str, object]:
+def _identity(proposal: Proposal) -> _Identity:
     return {
         "subject": proposal.subject,
         "document": Document(pk=proposal.document_id).subject,

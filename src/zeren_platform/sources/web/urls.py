@@ -1,6 +1,21 @@
 """Addresses of this slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zeren_platform.sources.web import deciding, editing, reading
 
 app_name = "sources"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", reading.list_documents, name="documents"),
+    path("add/", reading.add_document, name="add"),
+    path("<int:pk>/", deciding.show_document, name="document"),
+    path("<int:pk>/about/", reading.about_document, name="about"),
+    path("<int:pk>/accept-many/", deciding.accept_many, name="accept-many"),
+    # Where a proposal stands on the page of its document: its card, or its words in the text.
+    path("proposals/<int:pk>/", deciding.find_proposal, name="proposal"),
+    path("proposals/<int:pk>/words/", deciding.find_words, name="words"),
+    path("proposals/<int:pk>/accept/", deciding.accept, name="accept"),
+    path("proposals/<int:pk>/reject/", editing.reject, name="reject"),
+    path("proposals/<int:pk>/reopen/", deciding.reopen, name="reopen"),
+    path("proposals/<int:pk>/edit/", editing.edit, name="edit"),
+]

@@ -1,0 +1,293 @@
+"""The API of the sources."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from ninja.errors import ValidationError
+from pydantic import ValidationError as Malformed
+
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.pagination import page_of
+from zeren_platform.sources import queries
+from zeren_platform.sources.models import Document, Proposal, ProposedUnit
+from zeren_platform.sources.use_cases import documents, proposals
+
+__all__ = ["router"]
+
+router = Router(tags=["sources"])
+LARGEST_PAGE: Final = 200
+
+
+class UnitOut(Schema):
+    """A unit of a proposal: ``name`` as the document writes it, ``unit`` the code it was recognised as, or null."""
+
+    name: str
+    role: str
+    unit: str | None
+
+    @staticmethod
+    def resolve_unit(row: ProposedUnit) -> str | None:
+        """Name the unit by its code."""
+        return row.unit.code if row.unit else None
+
+
+class ProposalOut(Schema):
+    """A proposal; ``start`` and ``end`` are offsets in code points into the document's text."""
+
+    id: int
+    number: int
+    start: int
+    end: int
+    title: str
+    text: str
+    actor_text: str
+    field: str
+    basis: str
+    target: str
+    cycle: str
+    open_set: bool
+    no_lead_stated: bool
+    rule: str
+    state: str
+    reason: str
+    decided_at: datetime | None
+    decided_by: str
+    version: int
+    taken_in_at: datetime | None
+    units: list[UnitOut]
+
+    @staticmethod
+    def resolve_units(row: Proposal) -> list[ProposedUnit]:
+        """Give the units in the order of the text."""
+        return list(row.units.all())
+
+
+class ProposalPage(Schema):
+    """Proposals with the places before and after them."""
+
+    rows: list[ProposalOut]
+    previous: str
+    next: str
+
+
+class DocumentOut(Schema):
+    """A document without its text."""
+
+    id: int
+    kind: str
+    title: str
+    unit: str
+    issuer: str
+    document_number: str
+    index_number: str
+    issued_on: date | None
+    published_at: str
+    language: str
+    file_name: str
+    sha256: str
+    added_at: datetime
+
+    @staticmethod
+    def resolve_unit(row: Document) -> str:
+        """Name the unit by its code."""
+        return row.unit.code
+
+
+class DocumentPage(Schema):
+    """Documents with the places before and after them."""
+
+    rows: list[DocumentOut]
+    previous: str
+    next: str
+
+
+class WholeDocumentOut(DocumentOut):
+    """A document with its text and a page of what was read out of it."""
+
+    text: str
+    proposals: ProposalPage
+
+
+class DocumentIn(Schema):
+    """A document as text; as a file it comes in a form of several parts with the same names."""
+
+    text: str = ""
+    unit: str
+    kind: str
+    title: str = ""
+    language: str | None = None
+    file_name: str = ""
+
+
+class VersionIn(Schema):
+    """The version that was seen: a later one is not overwritten."""
+
+    version: int
+
+
+class ReasonIn(VersionIn):
+    """Why a proposal is rejected."""
+
+    reason: str
+
+
+class ChosenUnitIn(Schema):
+    """A unit with its role; without ``unit`` the name stays unrecognised."""
+
+    unit: str = ""
+    role: str
+    name: str = ""
+
+
+class EditIn(VersionIn):
+    """What the proposal is to say; the units replace those it has."""
+
+    text: str
+    title: str = ""
+    field: str = ""
+    basis: str = ""
+    target: str = ""
+    cycle: str = ""
+    units: list[ChosenUnitIn] = []
+
+
+class ManyIn(Schema):
+    """The open proposals to accept together."""
+
+    proposals: list[int]
+
+
+PARTS: Final = {
+    "type": "object",
+    "required": ["file", "unit", "kind"],
+    "properties": {
+        "file": {"type": "string", "format": "binary"},
+        **{name: {"type": "string"} for name in ("unit", "kind", "title", "language")},
+    },
+}
+BODY: Final = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {"schema": PARTS},
+            "application/json": {"schema": DocumentIn.json_schema()},
+        },
+    }
+}
+
+
+@router.get("/documents", response=DocumentPage, summary="Documents, the newest first")
+def list_documents(
+    request: HttpRequest, kind: str = "", words: str = "", after: str = "", before: str = "", size: int = 50
+) -> object:
+    """List the documents that you may read."""
+    return queries.documents_for(
+        actor_on(request), kind=kind, words=words, after=after, before=before, size=_size(size)
+    )
+
+
+@router.post("/documents", response={201: DocumentOut}, summary="Put a document in", openapi_extra=BODY)
+def add_document(request: HttpRequest) -> tuple[int, Document]:
+    """Put a document in, as a file or as JSON with its text; it is read at once."""
+    given, data = _document_in(request)
+    document = documents.add(
+        actor=actor_on(request),
+        data=data,
+        file_name=given.file_name,
+        unit_code=given.unit,
+        kind=given.kind,
+        title=given.title,
+        language=given.language or None,
+        now=timezone.now(),
+    )
+    return 201, document
+
+
+@router.get("/documents/{document_id}", response=WholeDocumentOut, summary="A document with its proposals")
+def one_document(request: HttpRequest, document_id: int, state: str = "", after: str = "", size: int = 50) -> object:
+    """Give one document with its text and a page of its proposals."""
+    actor = actor_on(request)
+    document = queries.document_for(actor, document_id)
+    seen = state if queries.is_overseer(actor, document) else Proposal.State.ACCEPTED.value
+    found = page_of(queries.proposals_of(document, state=seen), order=("position",), after=after, size=_size(size))
+    facts = DocumentOut.from_orm(document).dict()
+    return {**facts, "text": document.text, "unit": document.unit.code, "proposals": found}
+
+
+@router.post("/documents/{document_id}/accept-many", response=list[int], summary="Accept several proposals")
+def accept_many(request: HttpRequest, document_id: int, body: ManyIn) -> list[int]:
+    """Accept open proposals together: all of them, or none."""
+    rows = proposals.accept_many(
+        actor=actor_on(request), document_id=document_id, proposal_ids=body.proposals, now=timezone.now()
+    )
+    return [row.pk for row in rows]
+
+
+@router.get("/proposals/{proposal_id}", response=ProposalOut, summary="One proposal")
+def one_proposal(request: HttpRequest, proposal_id: int) -> Proposal:
+    """Give one proposal."""
+    return queries.proposal_for(actor_on(request), proposal_id)
+
+
+@router.post("/proposals/{proposal_id}/accept", response=ProposalOut, summary="Accept a proposal")
+def accept(request: HttpRequest, proposal_id: int, body: VersionIn) -> Proposal:
+    """Find that the sentence obliges."""
+    return proposals.accept(actor=actor_on(request), proposal_id=proposal_id, version=body.version, now=timezone.now())
+
+
+@router.post("/proposals/{proposal_id}/reject", response=ProposalOut, summary="Reject a proposal")
+def reject(request: HttpRequest, proposal_id: int, body: ReasonIn) -> Proposal:
+    """Find that the sentence is no duty."""
+    return proposals.reject(
+        actor=actor_on(request),
+        proposal_id=proposal_id,
+        version=body.version,
+        reason=body.reason,
+        now=timezone.now(),
+    )
+
+
+@router.post("/proposals/{proposal_id}/reopen", response=ProposalOut, summary="Open a proposal again")
+def reopen(request: HttpRequest, proposal_id: int, body: VersionIn) -> Proposal:
+    """Take the decision back."""
+    return proposals.reopen(actor=actor_on(request), proposal_id=proposal_id, version=body.version, now=timezone.now())
+
+
+@router.post("/proposals/{proposal_id}/edit", response=ProposalOut, summary="Edit a proposal")
+def edit(request: HttpRequest, proposal_id: int, body: EditIn) -> Proposal:
+    """Mend what an open proposal says and whom it obliges."""
+    actor = actor_on(request)
+    proposals.edit(
+        actor=actor,
+        proposal_id=proposal_id,
+        version=body.version,
+        wording=proposals.Wording(**body.dict(exclude={"version", "units"})),
+        units=[proposals.ChosenUnit(unit_code=one.unit, role=one.role, name=one.name) for one in body.units],
+        now=timezone.now(),
+    )
+    return queries.proposal_for(actor, proposal_id)
+
+
+def _document_in(request: HttpRequest) -> tuple[DocumentIn, bytes]:
+    """Take the document out of the body, whichever of its two forms it has."""
+    try:
+        if request.content_type == "application/json":
+            given = DocumentIn.model_validate_json(request.body)
+            return given, given.text.encode()
+        upload = request.FILES.get("file")
+        given = DocumentIn.model_validate(request.POST.dict())
+    except Malformed as fault:
+        faults = fault.errors(include_url=False, include_context=False, include_input=False)
+        raise ValidationError([{"loc": ("body", *one["loc"]), "msg": one["msg"]} for one in faults]) from fault
+    if upload is None:
+        return given, given.text.encode()
+    given.file_name = upload.name or ""
+    # One byte more than is allowed tells that it is too much.
+    return given, upload.read(documents.LARGEST_MB * 1024 * 1024 + 1)
+
+
+def _size(size: int) -> int:
+    return max(1, min(size, LARGEST_PAGE))

@@ -1,0 +1,160 @@
+"""The page on which a clerk decides: the text at the left, what was read out of it at the right."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Media
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from zeren.foundations.errors import InvalidInputError, NotPermittedError, RefusedError
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.pagination import page_of, place
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.sentences import sentence
+from zeren_platform.sources import permissions, queries
+from zeren_platform.sources.models import Document, Proposal
+from zeren_platform.sources.queries import Tally
+from zeren_platform.sources.use_cases import proposals
+from zeren_platform.sources.web.answers import address_of, answer_with_card
+from zeren_platform.sources.web.cards import cards_of, tally_of, window_of
+from zeren_platform.sources.web.forms import VersionForm
+from zeren_platform.ui.shapes import Tab
+
+__all__ = ["accept", "accept_many", "find_proposal", "find_words", "reopen", "show_document"]
+
+State = Proposal.State
+# Cards on one page: as many as a person decides on in a sitting, and few enough to be drawn at once.
+SIZE: Final = 40
+KEYS: Final = Media(js=[Script("sources/deciding.js", type="module")])
+
+
+@login_required
+def show_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the text and the proposals side by side."""
+    actor = actor_on(request)
+    document = queries.document_for(actor, pk)
+    overseer, may_decide = queries.is_overseer(actor, document), permissions.may_decide(actor, document)
+    state = _state(request) if overseer else State.ACCEPTED.value
+    stretches = [one for one in queries.stretches_of(document) if overseer or one.state == State.ACCEPTED]
+    tally = tally_of(stretches)
+    page = page_of(
+        queries.proposals_of(document, state=state),
+        order=("position",),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        size=SIZE,
+    )
+    context = {
+        "document": document,
+        "window": window_of(document, stretches, page.rows),
+        "cards": cards_of(page.rows, may_decide=may_decide),
+        "page": page,
+        "tally": tally,
+        "tabs": _tabs(document, tally, state) if overseer else [],
+        "state": state,
+        "may_decide": may_decide,
+        "keys": KEYS if may_decide else "",
+    }
+    return render(request, "sources/document.html", context)
+
+
+@login_required
+def find_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the card of a proposal, on whatever page of its document it stands."""
+    return redirect(_place_of(actor_on(request), pk, anchor="proposal"))
+
+
+@login_required
+def find_words(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the words of a proposal in the text."""
+    return redirect(_place_of(actor_on(request), pk, anchor="words"))
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept one proposal."""
+    actor = actor_on(request)
+    try:
+        proposals.accept(actor=actor, proposal_id=pk, version=_version(request), now=timezone.now())
+    except (NotPermittedError, NotFoundError):
+        raise
+    except (RefusedError, InvalidInputError) as error:
+        return answer_with_card(request, pk, refusal=sentence(error))
+    return answer_with_card(request, pk)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a decision back."""
+    actor = actor_on(request)
+    try:
+        proposals.reopen(actor=actor, proposal_id=pk, version=_version(request), now=timezone.now())
+    except (NotPermittedError, NotFoundError):
+        raise
+    except (RefusedError, InvalidInputError) as error:
+        return answer_with_card(request, pk, refusal=sentence(error))
+    return answer_with_card(request, pk)
+
+
+@login_required
+@require_POST
+def accept_many(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept those that are ticked, all or none."""
+    chosen = [int(found) for found in request.POST.getlist("proposal") if found.isdecimal()]
+    back = request.POST.get("back", "")
+    try:
+        accepted = proposals.accept_many(
+            actor=actor_on(request), document_id=pk, proposal_ids=chosen, now=timezone.now()
+        )
+    except (NotPermittedError, NotFoundError):
+        raise
+    except (RefusedError, InvalidInputError) as error:
+        messages.warning(request, sentence(error))
+    else:
+        words = ngettext("%(count)s proposal was accepted.", "%(count)s proposals were accepted.", len(accepted))
+        messages.success(request, words % {"count": len(accepted)})
+    return redirect(f"{reverse('sources:document', args=[pk])}?{back}")
+
+
+def _state(request: HttpRequest) -> str:
+    found = request.GET.get("state", "")
+    return found if found in State.values else ""
+
+
+def _version(request: HttpRequest) -> int:
+    """Read the version; one that is missing was never seen, so the act refuses it as stale."""
+    form = VersionForm(request.POST)
+    return int(form.cleaned_data["version"]) if form.is_valid() else 0
+
+
+def _tabs(document: Document, tally: Tally, state: str) -> Sequence[Tab]:
+    address = reverse("sources:document", args=[document.pk])
+    shown = (
+        ("", _("All"), tally.total),
+        (State.OPEN.value, _("To decide"), tally.open),
+        (State.ACCEPTED.value, _("Accepted"), tally.accepted),
+        (State.REJECTED.value, _("Rejected"), tally.rejected),
+    )
+    return [
+        Tab(label=label, href=f"{address}?state={key}" if key else address, selected=state == key, count=count)
+        for key, label, count in shown
+    ]
+
+
+def _place_of(actor: Actor, pk: int, *, anchor: str) -> str:
+    proposal = queries.proposal_for(actor, pk)
+    first = proposal.position - proposal.position % SIZE
+    page = f"?after={place(first - 1)}" if first else ""
+    return f"{address_of(proposal)}{page}#{anchor}-{pk}"

@@ -1,0 +1,188 @@
+"""What people type on the pages of the sources."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.organisation.queries import recognise
+from zeren_platform.sources.models import Document, Proposal, ProposedUnit
+from zeren_platform.sources.use_cases.documents import LARGEST_MB
+from zeren_platform.sources.use_cases.proposals import ChosenUnit, Wording
+
+__all__ = [
+    "DocumentForm",
+    "FilterForm",
+    "ReasonForm",
+    "TickForm",
+    "UnitRows",
+    "UnitRowsOf",
+    "VersionForm",
+    "WordingForm",
+    "rows_of",
+]
+
+LANGUAGES: Final = (("", _("As the text is")), ("zh", _("Chinese")), ("en", _("English")))
+ANY: Final = ("", _("Any"))
+NONE: Final = ("", _("None"))
+# The list of names that the browser offers while a unit is typed; see unit_names.html.
+UNIT_NAMES: Final = "unit-names"
+
+
+class FilterForm(forms.Form):
+    """Narrow the list of documents."""
+
+    words = forms.CharField(label=_("Search in titles"), required=False, widget=forms.TextInput({"type": "search"}))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Document.Kind.choices], required=False)
+
+
+class DocumentForm(forms.Form):
+    """A document, as a file or as pasted text."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("A text file (.txt) or a saved web page (.html)."),
+        widget=forms.FileInput({"accept": ".txt,.html,.htm,text/plain,text/html"}),
+    )
+    text = forms.CharField(
+        label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea({"rows": 10})
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Document.Kind.choices, widget=forms.RadioSelect)
+    unit = forms.ChoiceField(label=_("Put in for"))
+    title = forms.CharField(
+        label=_("Title"), required=False, max_length=500, help_text=_("Left empty, it is read out of the text.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+
+    # The document that holds the same bytes already.
+    held: object = None
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what is declared above
+        field.choices = units
+        if len(units) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = units[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the one or the other."""
+        given = super().clean() or self.cleaned_data
+        file, text = given.get("file"), given.get("text")
+        if not file and not text and not self.errors.get("file"):
+            self.add_error("file", _("Choose a file, or paste the text below."))
+        if file and text:
+            self.add_error("text", _("Give a file or a text, not both: one document at a time."))
+        return given
+
+    def document(self) -> tuple[bytes, str]:
+        """Give the bytes and the name of the file; a pasted text has none."""
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            # One byte more than is allowed tells that it is too much.
+            return file.read(LARGEST_MB * 1024 * 1024 + 1), file.name or ""
+        return str(self.cleaned_data["text"]).encode(), ""
+
+
+class VersionForm(forms.Form):
+    """The version of the proposal that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(VersionForm):
+    """Why a proposal is rejected; the act asks for the reason."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class TickForm(forms.Form):
+    """Tick a proposal, so that it is accepted with others."""
+
+    proposal = forms.BooleanField(required=False, widget=forms.CheckboxInput({"form": "many"}, lambda _value: False))
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__(initial={"proposal": proposal.pk}, auto_id=f"tick-{proposal.pk}")
+        self.fields["proposal"].label = _("Proposal %(number)s") % {"number": proposal.number}
+
+
+class WordingForm(VersionForm):
+    """What the proposal says; the act says what is wrong with it."""
+
+    text = forms.CharField(label=_("What is to be done"), required=False, widget=forms.Textarea({"rows": 4}))
+    title = forms.CharField(label=_("Title"), required=False)
+    field = forms.CharField(label=_("Field"), required=False)
+    basis = forms.CharField(label=_("Basis"), required=False)
+    target = forms.CharField(label=_("Target"), required=False)
+    cycle = forms.ChoiceField(label=_("Cycle"), choices=[NONE, *Proposal.Cycle.choices], required=False)
+
+    @classmethod
+    def of(cls, proposal: Proposal, **given: Any) -> "WordingForm":
+        """Show what the proposal says now."""
+        names = ("version", "text", "title", "field", "basis", "target", "cycle")
+        return cls(initial={name: getattr(proposal, name) for name in names}, **given)
+
+    def wording(self) -> Wording:
+        """Give what was typed."""
+        return Wording(**{name: found for name, found in self.cleaned_data.items() if name != "version"})
+
+
+class UnitRow(forms.Form):
+    """A unit with its role; typed by name, as people and documents speak of it."""
+
+    written = forms.CharField(required=False, widget=forms.HiddenInput)
+    unit = forms.CharField(
+        label=_("Unit"), required=False, widget=forms.TextInput({"list": UNIT_NAMES, "autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=ProposedUnit.Role.choices, initial=ProposedUnit.Role.SUPPORT)
+    drop = forms.BooleanField(label=_("Remove"), required=False)
+
+    # Filled by the formset, which looks all names up at once.
+    code = ""
+
+    def chosen(self) -> ChosenUnit | None:
+        """Give the row, unless it is empty or to be removed."""
+        entry = self.cleaned_data
+        if entry.get("drop") or not (entry.get("unit") or entry.get("written")):
+            return None
+        return ChosenUnit(unit_code=self.code, role=entry["role"], name=entry["written"])
+
+
+if TYPE_CHECKING:
+    Rows = forms.BaseFormSet[UnitRow]
+else:
+    # Django's own class takes no type at run time.
+    Rows = forms.BaseFormSet
+
+
+class UnitRowsOf(Rows):
+    """The units of one proposal."""
+
+    def clean(self) -> None:
+        """Find the unit that each typed name means."""
+        typed = {row: row.cleaned_data.get("unit", "") for row in self.forms if hasattr(row, "cleaned_data")}
+        known = recognise(name for name in typed.values() if name)
+        for row, name in typed.items():
+            if not name or row.cleaned_data.get("drop"):
+                continue
+            if name in known:
+                row.code = known[name].code
+            else:
+                row.add_error("unit", _("No unit goes by this name. Choose one from the list."))
+
+    def chosen(self) -> list[ChosenUnit]:
+        """Give the units with their roles."""
+        return [found for row in self.forms if (found := row.chosen())]
+
+
+UnitRows = forms.formset_factory(UnitRow, formset=UnitRowsOf, extra=2, max_num=200, absolute_max=200)
+
+
+def rows_of(units: Iterable[ProposedUnit]) -> list[Mapping[str, object]]:
+    """Show the units that the proposal names now."""
+    return [{"written": row.name, "unit": row.unit.label if row.unit else "", "role": row.role} for row in units]

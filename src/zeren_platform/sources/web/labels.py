@@ -1,0 +1,33 @@
+"""Words for the codes of the reading: what a meeting did, and what a person should look at."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["VERBS", "warning_of"]
+
+VERBS: Final[Mapping[str, Promise]] = {
+    "heard": _("Heard"),
+    "conveyed": _("Conveyed"),
+    "studied": _("Studied"),
+    "arranged": _("Arranged"),
+    "discussed": _("Discussed"),
+    "reviewed": _("Reviewed"),
+    "adopted": _("Adopted"),
+    "decided": _("Decided"),
+    "appointed": _("Appointed"),
+}
+WARNINGS: Final[Mapping[str, Promise]] = {
+    "reading.empty": _("The text is empty."),
+    "reading.damaged_text": _("%(detail)s characters were damaged before the file came here."),
+    "reading.direction_marks": _("The text holds hidden marks that turn the direction of writing."),
+    "reading.several_leads": _("One task names several leads: %(detail)s. Choose one."),
+}
+
+
+def warning_of(code: str, detail: str) -> str:
+    """Say what should be looked at."""
+    wording = WARNINGS.get(code)
+    return str(wording) % {"detail": detail} if wording else f"{code} {detail}".strip()

@@ -1,0 +1,133 @@
+"""The pages on which documents are found, put in and known."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zeren.foundations.errors import NotPermittedError
+from zeren.reading import UndecodableTextError, UnsupportedFormatError
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.problems import shown_on
+from zeren_platform.common.sentences import sentence
+from zeren_platform.ledger.queries import story
+from zeren_platform.organisation.queries import units
+from zeren_platform.sources import permissions, queries
+from zeren_platform.sources.models import Document, Meeting
+from zeren_platform.sources.use_cases import documents
+from zeren_platform.sources.web.forms import DocumentForm, FilterForm
+from zeren_platform.sources.web.labels import VERBS, warning_of
+from zeren_platform.ui.shapes import Column
+
+__all__ = ["about_document", "add_document", "list_documents"]
+
+COLUMNS: Final = (
+    Column(key="title", label=gettext_lazy("Title"), width="xl"),
+    Column(key="kind", label=gettext_lazy("Kind")),
+    Column(key="issued", label=gettext_lazy("Issued"), hide_below="narrow"),
+    Column(key="added", label=gettext_lazy("Added")),
+    Column(key="to-decide", label=gettext_lazy("To decide"), align="end"),
+    Column(key="accepted", label=gettext_lazy("Accepted"), align="end"),
+    Column(key="proposals", label=gettext_lazy("Proposals"), align="end", hide_below="narrow"),
+)
+FAULTS_OF_THE_TEXT: Final = (
+    UnsupportedFormatError,
+    UndecodableTextError,
+    documents.EmptyDocumentError,
+    documents.TooLargeError,
+    documents.AlreadyHeldError,
+)
+
+
+@login_required
+def list_documents(request: HttpRequest) -> HttpResponse:
+    """List the documents, the newest first, with how many proposals wait in each."""
+    actor, asked = actor_on(request), FilterForm(request.GET)
+    chosen = asked.cleaned_data if asked.is_valid() else {}
+    page = queries.documents_for(
+        actor,
+        kind=chosen.get("kind", ""),
+        words=chosen.get("words", ""),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    counted = queries.tallies(page.rows)
+    context = {
+        "form": asked,
+        "narrowed": any(chosen.values()),
+        "columns": COLUMNS,
+        "page": page,
+        "rows": [(document, counted[document.pk]) for document in page.rows],
+        "may_add": permissions.may_add(actor),
+    }
+    return render(request, "sources/documents.html", context)
+
+
+@login_required
+def add_document(request: HttpRequest) -> HttpResponse:
+    """Put a document in; what is wrong with it is said beside the field, and nothing typed is lost."""
+    actor = actor_on(request)
+    if not permissions.may_add(actor):
+        raise NotPermittedError(actor=actor.name)
+    form = DocumentForm(request.POST or None, request.FILES or None, units=_units_of(actor))
+    if request.method == "POST" and form.is_valid():
+        document = _add(actor, form)
+        if document is not None:
+            messages.success(request, _("“%(title)s” was read.") % {"title": document.title})
+            return redirect("sources:document", pk=document.pk)
+    return render(request, "sources/add.html", {"form": form, "held": form.held}, status=422 if form.errors else 200)
+
+
+@login_required
+def about_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the document says of itself: its facts, meetings with their agenda, instruments, and its story."""
+    actor = actor_on(request)
+    document = queries.document_for(actor, pk)
+    facts = queries.facts_of(document)
+    context = {
+        "document": document,
+        "meetings": [(meeting, _agenda(meeting)) for meeting in facts.meetings],
+        "instruments": facts.instruments,
+        "warnings": [warning_of(found["code"], found["detail"]) for found in document.warnings],
+        "story": story([document.subject]),
+        "overseer": queries.is_overseer(actor, document),
+    }
+    return render(request, "sources/about.html", context)
+
+
+def _add(actor: Actor, form: DocumentForm) -> Document | None:
+    """Put it in, or say beside the file or the text, whichever was given, why not."""
+    entry, (data, file_name) = form.cleaned_data, form.document()
+    with shown_on(form):
+        try:
+            return documents.add(
+                actor=actor,
+                data=data,
+                file_name=file_name,
+                unit_code=entry["unit"],
+                kind=entry["kind"],
+                title=entry["title"],
+                language=entry["language"] or None,
+                now=timezone.now(),
+            )
+        except FAULTS_OF_THE_TEXT as error:
+            form.held = error.params.get("document")
+            form.add_error("file" if entry["file"] else "text", sentence(error))
+    return None
+
+
+def _agenda(meeting: Meeting) -> list[tuple[str, str | Promise]]:
+    return [(item.object, VERBS.get(item.verb, item.verb)) for item in meeting.agenda.all()]
+
+
+def _units_of(actor: Actor) -> list[tuple[str, str]]:
+    """Offer the units in which the actor is a clerk; the platform itself may act for the roots."""
+    codes = {standing.unit for standing in actor.standings if standing.role in permissions.DECIDES}
+    return [(unit.code, unit.label) for unit in units(on=timezone.localdate()).filter(code__in=codes)]
