@@ -9,7 +9,7 @@ os.environ.setdefault("ZEREN_SECURE", "no")
 os.environ.setdefault("ZEREN_DATA", tempfile.mkdtemp(prefix="zeren-tests-"))
 Path(os.environ["ZEREN_DATA"], "static").mkdir(exist_ok=True)
 
-from zeren_platform.config.settings import *  # noqa: F403 - the same file in every environment
+from zeren_platform.config.settings import *  # noqa: E402, F403 - the same file in every environment
 
 # Argon2 is slow on purpose; tests sign in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

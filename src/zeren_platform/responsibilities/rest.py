@@ -8,7 +8,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import queries
-from zeren_platform.responsibilities.models import Assignment, Edition, Register
+from zeren_platform.responsibilities.models import Assignment, Edition
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
 from zeren_platform.responsibilities.schemas import (
     AcceptAllIn,
@@ -164,7 +164,7 @@ def revise(request: HttpRequest, code: str) -> tuple[int, Edition]:
 def list_duties(request: HttpRequest, code: str, narrowing: Query[Narrowing], place: Query[Place]) -> object:
     """List the duties of the edition in force, or of the edition with that number."""
     actor = actor_on(request)
-    edition = _edition(actor, queries.register_for(actor, code), place.edition)
+    edition = _edition(actor, code, place.edition)
     rows = queries.duties_for(actor, edition, chosen=DutyFilter(**narrowing.dict()))
     page = queries.page_of_duties(rows, **place.dict(exclude={"edition"}))
     lines = [_line(line) for line in queries.lines_of(page.rows)]
@@ -175,7 +175,7 @@ def list_duties(request: HttpRequest, code: str, narrowing: Query[Narrowing], pl
 def coverage(request: HttpRequest, code: str, edition: int | None = None, *, whole: bool = False) -> object:
     """Count the duties of an edition by unit, field and role."""
     actor = actor_on(request)
-    found = queries.coverage(actor, _edition(actor, queries.register_for(actor, code), edition), whole=whole)
+    found = queries.coverage(actor, _edition(actor, code, edition), whole=whole)
     cells = [
         {"unit": unit, "field": field, "lead": cell.lead, "support": cell.support, "other": cell.other}
         for (unit, field), cell in found.cells.items()
@@ -188,10 +188,10 @@ def coverage(request: HttpRequest, code: str, edition: int | None = None, *, who
     }
 
 
-def _edition(actor: Actor, register: Register, number: int | None) -> Edition:
-    found = queries.chosen_edition(queries.editions_of(actor, register), number)
+def _edition(actor: Actor, code: str, number: int | None) -> Edition:
+    found = queries.chosen_edition(queries.editions_of(actor, code), number)
     if found is None:
-        raise NotFoundError(register=register.code)
+        raise NotFoundError(register=code)
     return found
 
 
@@ -250,7 +250,7 @@ def _duty(actor: Actor, pk: int) -> dict[str, object]:
     parts = queries.assignments_of(duty)
     return {
         **{name: getattr(duty, name) for name in SAID},
-        "register": duty.edition.register.code,
+        "register_code": duty.edition.register.code,
         "edition": duty.edition,
         "proposal": duty.proposal_id,
         "document": duty.proposal.document_id if duty.proposal else None,

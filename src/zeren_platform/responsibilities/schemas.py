@@ -154,7 +154,7 @@ class DutyOut(Schema):
 
     id: int
     version: int
-    register: str
+    register_code: str
     edition: EditionOut
     number: str
     title: str
