@@ -113,7 +113,7 @@ def _adopt(clerk: Actor, document_id: int, language: Language, step: Step) -> in
         document_id=document_id,
         now=MEETING + timedelta(hours=2),
     )
-    draft = editions_of(clerk, register)[0]
+    draft = editions_of(clerk, register.code)[0]
     edition = editions.adopt(
         actor=clerk,
         edition_id=draft.pk,

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.responsibilities.models import Assignment, Duty
 
-__all__ = ["DutyLine", "lines_of", "page_of_duties"]
+__all__ = ["DutyLine", "label_of", "lines_of", "page_of_duties"]
 
 ORDERS: dict[str, tuple[str, ...]] = {
     # Duties of several registers: register by register.
@@ -67,9 +67,12 @@ def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
     return [_line(duty, found.get(duty.pk, {})) for duty in duties]
 
 
+def label_of(name: str, name_zh: str) -> str:
+    """Choose the name in the reader's language, as ``Unit.label`` does, where no row was loaded."""
+    return name_zh if name_zh and (get_language() or "").startswith("zh") else name
+
+
 def _line(duty: Duty, part: Mapping[str, Any]) -> DutyLine:
-    names = {name: part[name] or "" for name in ("name", "name_zh")} if part else {"name": "", "name_zh": ""}
-    in_chinese = (get_language() or "").startswith("zh")
     counts = {name: part.get(name, 0) for name in ("support", "territorial", "assignments", "accepted", "declined")}
-    lead_name = (in_chinese and names["name_zh"]) or names["name"]
+    lead_name = label_of(part.get("name") or "", part.get("name_zh") or "")
     return DutyLine(duty=duty, lead=part.get("lead") or "", lead_name=lead_name, **counts)

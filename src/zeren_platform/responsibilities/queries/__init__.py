@@ -10,10 +10,11 @@ from zeren_platform.responsibilities.queries.coverage import (
 )
 from zeren_platform.responsibilities.queries.duties import (
     DutyFilter,
+    FilterChoices,
     assignments_of,
+    choices_of,
     duties_for,
     duty_for,
-    fields_of,
 )
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
 from zeren_platform.responsibilities.queries.receipts import (
@@ -28,15 +29,17 @@ from zeren_platform.responsibilities.queries.registers import (
     RegisterSummary,
     chosen_edition,
     counts_of,
+    current_editions,
     drafts_for,
     edition_for,
     editions_of,
+    keeping_units,
     register_for,
     registers_for,
     summaries,
 )
-from zeren_platform.responsibilities.queries.story import story_of_duty, story_of_register
-from zeren_platform.responsibilities.queries.visibility import may_read_reason, oversees
+from zeren_platform.responsibilities.queries.story import labels_of, story_of_duty, story_of_register
+from zeren_platform.responsibilities.queries.visibility import may_read_reason, oversees, sees_part
 
 __all__ = [
     "AwaitingGroup",
@@ -48,13 +51,16 @@ __all__ = [
     "DutyLine",
     "EditionCounts",
     "Fault",
+    "FilterChoices",
     "RegisterSummary",
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
+    "choices_of",
     "chosen_edition",
     "counts_of",
     "coverage",
+    "current_editions",
     "drafts_for",
     "duties_for",
     "duty_for",
@@ -62,7 +68,8 @@ __all__ = [
     "editions_of",
     "faults",
     "faulty_count",
-    "fields_of",
+    "keeping_units",
+    "labels_of",
     "lines_of",
     "may_read_reason",
     "oversees",
@@ -71,6 +78,7 @@ __all__ = [
     "receipts_declined",
     "register_for",
     "registers_for",
+    "sees_part",
     "story_of_duty",
     "story_of_register",
     "summaries",

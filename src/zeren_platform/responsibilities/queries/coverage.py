@@ -61,6 +61,11 @@ class Coverage:
         return sum(column.duties for column in self.fields)
 
     @property
+    def without_lead(self) -> int:
+        """How many of them nobody leads, though the source does not say so."""
+        return sum(column.without_lead for column in self.fields)
+
+    @property
     def units_without_duties(self) -> list[CoverageUnit]:
         """Units that no duty names."""
         return [row for row in self.units if not row.total.total]

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import oversees, visible_duties
 
 __all__ = [
     "DutyFilter",
+    "FilterChoices",
     "assignments_of",
+    "choices_of",
     "duties_for",
     "duty_for",
-    "fields_of",
 ]
 
 
@@ -32,6 +35,14 @@ class DutyFilter:
     faulty: bool = False
     # Everything of the register, not only what names a unit of one's own.
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterChoices:
+    """The fields of an edition and the units of the jurisdiction, as code and name."""
+
+    fields: list[str]
+    units: list[tuple[str, str]]
 
 
 def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySet[Duty]:
@@ -78,10 +89,20 @@ def assignments_of(duty: Duty) -> list[Assignment]:
     return sorted(rows, key=lambda row: rank[row.role])
 
 
-def fields_of(edition: Edition) -> list[str]:
-    """List the fields of an edition in the order in which they first stand in it."""
-    rows = edition.duties.exclude(field="").values_list("field").annotate(first=Min("position")).order_by("first")
-    return [field for field, _first in rows]
+def choices_of(edition: Edition) -> FilterChoices:
+    """Give what a list can be narrowed to in one query: the fields in the edition's order, the units in theirs."""
+    fields = edition.duties.exclude(field="").order_by().values_list("field").annotate(place=Min("position"))
+    named = fields.annotate(name=F("field"), name_zh=F("field"), sort=Value("field"))
+    bodies = units().order_by().annotate(sort=Value("unit"), place=F("position"))
+    rows = sorted(
+        named.values_list("sort", "place", "field", "name", "name_zh").union(
+            bodies.values_list("sort", "place", "code", "name", "name_zh"), all=True
+        )
+    )
+    return FilterChoices(
+        fields=[code for sort, _place, code, _name, _name_zh in rows if sort == "field"],
+        units=[(code, label_of(name, name_zh)) for sort, _place, code, name, name_zh in rows if sort == "unit"],
+    )
 
 
 def _assigned(edition: Edition, chosen: DutyFilter) -> QuerySet[Assignment]:

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import within
+from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, Edition
 
 __all__ = ["AwaitingGroup", "assignment_for", "awaiting_groups", "receipts_awaiting", "receipts_declined"]
@@ -20,7 +21,6 @@ class AwaitingGroup:
 
     unit: str
     unit_name: str
-    unit_name_zh: str
     edition: int
     register: str
     register_title: str
@@ -42,8 +42,7 @@ def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
     return [
         AwaitingGroup(
             unit=code,
-            unit_name=name,
-            unit_name_zh=name_zh,
+            unit_name=label_of(name, name_zh),
             edition=edition,
             register=register,
             register_title=title,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet
 
-from zeren_platform.common.actor import OVERSIGHT, Actor
+from zeren_platform.common.actor import OVERSIGHT, Actor, Role
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation.queries import within
+from zeren_platform.organisation.queries import units, within
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries.visibility import visible_editions, visible_registers
 
@@ -17,9 +17,11 @@ __all__ = [
     "RegisterSummary",
     "chosen_edition",
     "counts_of",
+    "current_editions",
     "drafts_for",
     "edition_for",
     "editions_of",
+    "keeping_units",
     "register_for",
     "registers_for",
     "summaries",
@@ -77,13 +79,22 @@ def register_for(actor: Actor, code: str) -> Register:
     return found
 
 
-def editions_of(actor: Actor, register: Register) -> list[Edition]:
-    """List the editions of *register* that the actor may read, newest first."""
-    rows = register.editions.filter(visible_editions(actor)).order_by("-number")
-    editions = list(rows)
-    for edition in editions:
-        edition.register = register
-    return editions
+def editions_of(actor: Actor, code: str) -> list[Edition]:
+    """List the editions of a register that the actor may read, newest first; none of a register that they may not."""
+    rows = Edition.objects.filter(visible_editions(actor), register__code=code)
+    return list(rows.select_related("register__unit").order_by("-number"))
+
+
+def current_editions(actor: Actor) -> list[Edition]:
+    """List the editions in force and the drafts that the actor may read: those in force first, each newest first."""
+    current = [Edition.State.IN_FORCE, Edition.State.DRAFT]
+    rows = Edition.objects.filter(visible_editions(actor), state__in=current).select_related("register__unit")
+    return sorted(rows.order_by("-pk"), key=lambda edition: edition.state == Edition.State.DRAFT)
+
+
+def keeping_units(actor: Actor) -> list[tuple[str, str]]:
+    """Name the units for which the actor may open a register, by code."""
+    return [(unit.code, unit.label) for unit in units().filter(within(actor.paths(Role.CLERK)))]
 
 
 def chosen_edition(editions: Sequence[Edition], number: int | None = None) -> Edition | None:

@@ -1,13 +1,18 @@
 """The whole story of a duty, from the document that created it, on one time line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from zeren_platform.ledger.queries import Chapter, story
+from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty, taking_in_subject
 from zeren_platform.sources.queries import subjects_of
 
-__all__ = ["story_of_duty", "story_of_register"]
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
+
+__all__ = ["labels_of", "story_of_duty", "story_of_register"]
 
 
 def story_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[Chapter]:
@@ -24,3 +29,11 @@ def story_of_register(register: Register, editions: Sequence[Edition]) -> list[C
     taken = rows.values_list("edition", "proposal__document").distinct().order_by()
     taking = [taking_in_subject(edition, document) for edition, document in taken]
     return story([register.subject, *(edition.subject for edition in editions), *taking])
+
+
+def labels_of(codes: Iterable[str], *, known: "Iterable[Unit]") -> dict[str, str]:
+    """Name the units with *codes*; those that are not *known* already are looked up."""
+    labels = {unit.code: unit.label for unit in known}
+    if missing := set(codes) - labels.keys() - {""}:
+        labels |= {unit.code: unit.label for unit in units().filter(code__in=missing)}
+    return labels

@@ -6,7 +6,7 @@ from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.models import Assignment, Edition, Register
 
-__all__ = ["may_read_reason", "oversees", "visible_duties", "visible_editions", "visible_registers"]
+__all__ = ["may_read_reason", "oversees", "sees_part", "visible_duties", "visible_editions", "visible_registers"]
 
 # What was adopted is public and stays so.
 PUBLIC = Q(state__in=[Edition.State.IN_FORCE, Edition.State.SUPERSEDED])
@@ -34,13 +34,18 @@ def visible_editions(actor: Actor) -> Q:
     return within(actor.paths(*OVERSIGHT), prefix="register__unit__") | PUBLIC
 
 
+def sees_part(actor: Actor, register: Register) -> bool:
+    """Say whether the actor's part in the register is what names their own units."""
+    return actor.holds(*UNIT_ROLES) and not oversees(actor, register)
+
+
 def visible_duties(actor: Actor, register: Register, *, whole: bool = False) -> Q:
     """Narrow the duties of an edition to the actor's part in it.
 
     Who oversees the register sees every duty; who holds a post at a unit sees the duties that name a unit of their
     subtree; anybody else sees what the public sees, and so does everybody who asks for the ``whole`` register.
     """
-    paths = actor.paths(*UNIT_ROLES)
-    if whole or not paths or oversees(actor, register):
+    if whole or not sees_part(actor, register):
         return Q()
+    paths = actor.paths(*UNIT_ROLES)
     return Q(pk__in=Assignment.objects.filter(within(paths, prefix="unit__")).values("duty"))

@@ -1,6 +1,26 @@
 """Addresses of this slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zeren_platform.responsibilities.web import coverage, drafts, duties, receipts, registers, taking_in
 
 app_name = "responsibilities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", registers.list_registers, name="registers"),
+    path("new/", registers.open_register, name="open"),
+    path("coverage/", coverage.show_coverage, name="coverage"),
+    path("take-in/<int:pk>/", taking_in.take_in, name="take-in"),
+    path("receipts/", receipts.list_receipts, name="receipts"),
+    path("receipts/accept-all/", receipts.accept_all, name="accept-all"),
+    path("receipts/<int:pk>/accept/", receipts.accept, name="accept"),
+    path("receipts/<int:pk>/decline/", receipts.decline, name="decline"),
+    path("receipts/<int:pk>/reassign/", receipts.reassign, name="reassign"),
+    path("duties/<int:pk>/", duties.show_duty, name="duty"),
+    path("duties/<int:pk>/edit/", drafts.edit_duty, name="edit-duty"),
+    path("duties/<int:pk>/remove/", drafts.remove_duty, name="remove-duty"),
+    path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
+    path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
+    path("<slug:code>/", registers.show_register, name="register"),
+    path("<slug:code>/revise/", registers.revise, name="revise"),
+    path("<slug:code>/story/", registers.show_story, name="story"),
+]

@@ -1,0 +1,117 @@
+"""The coverage matrix: units by fields, each cell a link into the list."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.organisation.queries import kinds
+from zeren_platform.responsibilities import queries
+from zeren_platform.responsibilities.models import Edition
+from zeren_platform.responsibilities.queries import Coverage, CoverageCell
+from zeren_platform.ui.shapes import MatrixCell, MatrixLine, Tab
+
+__all__ = ["show_coverage"]
+
+
+@login_required
+def show_coverage(request: HttpRequest) -> HttpResponse:
+    """Show which unit has how many duties in which field of one register."""
+    actor = actor_on(request)
+    offered = queries.current_editions(actor)
+    edition = _chosen(offered, request.GET.get("register", ""), request.GET.get("edition", ""))
+    if edition is None:
+        return render(request, "responsibilities/coverage.html", {"edition": None})
+    whole = bool(request.GET.get("whole"))
+    found = queries.coverage(actor, edition, whole=whole)
+    address = _Address(edition, whole=whole)
+    context = {
+        "edition": edition,
+        "registers": [_tab(other, edition) for other in offered] if len(offered) > 1 else [],
+        "scopes": _scopes(actor, edition, whole=whole),
+        "found": found,
+        "rows": _rows(found, address),
+        "columns": [
+            MatrixLine(key=column.name, label=column.name or _("No field"), href=address.to(field=column.name))
+            for column in found.fields
+        ],
+        "cells": _cells(found, address),
+        "list_address": address.to(),
+        "no_lead_address": address.to(fault="no-lead") if edition.state == Edition.State.DRAFT else "",
+    }
+    return render(request, "responsibilities/coverage.html", context)
+
+
+class _Address:
+    """Where the list of the edition stands, narrowed."""
+
+    def __init__(self, edition: Edition, *, whole: bool) -> None:
+        self.page = reverse("responsibilities:register", args=[edition.register.code])
+        self.kept = {"edition": str(edition.number)} | ({"whole": "yes"} if whole else {})
+
+    def to(self, **chosen: str) -> str:
+        """Give the address with these filters."""
+        return f"{self.page}?{urlencode(self.kept | chosen)}"
+
+
+def _rows(found: Coverage, address: _Address) -> list[MatrixLine]:
+    labels = dict(kinds())
+    return [
+        MatrixLine(key=unit.code, label=unit.label, href=address.to(unit=unit.code), group=labels.get(unit.kind, ""))
+        for unit in found.units
+        if unit.total.total
+    ]
+
+
+def _cells(found: Coverage, address: _Address) -> list[MatrixCell]:
+    labels = {unit.code: unit.label for unit in found.units}
+    wording = _("%(unit)s, %(field)s: lead in %(lead)s, another part in %(others)s")
+    return [
+        MatrixCell(
+            row=unit,
+            column=field,
+            amount=cell.lead,
+            beside=_others(cell),
+            href=address.to(unit=unit, field=field),
+            label=wording % {"unit": labels[unit], "field": field, "lead": cell.lead, "others": _others(cell)},
+        )
+        for (unit, field), cell in found.cells.items()
+    ]
+
+
+def _others(cell: CoverageCell) -> int:
+    return cell.support + cell.other
+
+
+def _chosen(offered: list[Edition], code: str, number: str) -> Edition | None:
+    """Choose by register and number; the first offered where nothing is asked for."""
+    if not code:
+        return offered[0] if offered else None
+    for edition in offered:
+        if edition.register.code == code and number in {"", str(edition.number)}:
+            return edition
+    raise NotFoundError(register=code)
+
+
+def _tab(edition: Edition, shown: Edition) -> Tab:
+    label = edition.register.title
+    if edition.state == Edition.State.DRAFT:
+        label = _("%(title)s (draft)") % {"title": label}
+    query = urlencode({"register": edition.register.code, "edition": edition.number})
+    return Tab(label=label, href=f"?{query}", selected=edition.pk == shown.pk)
+
+
+def _scopes(actor: Actor, edition: Edition, *, whole: bool) -> list[Tab]:
+    if not queries.sees_part(actor, edition.register):
+        return []
+    own = urlencode({"register": edition.register.code, "edition": edition.number})
+    return [
+        Tab(label=_("Our duties"), href=f"?{own}", selected=not whole),
+        Tab(label=_("Whole register"), href=f"?{own}&whole=yes", selected=whole),
+    ]

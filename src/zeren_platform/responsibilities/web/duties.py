@@ -1,0 +1,108 @@
+"""The page of one duty: the sentence that created it, its units, and its whole story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.ledger.queries import Chapter
+from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.sources.queries import sentence_in_context
+
+__all__ = ["show_duty"]
+
+LAMPS = {
+    Assignment.Receipt.AWAITING: "grey",
+    Assignment.Receipt.ACCEPTED: "green",
+    Assignment.Receipt.DECLINED: "red",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A unit's part with what the reader can do about it."""
+
+    held: Assignment
+    lamp: str
+    lamp_label: str
+    reason: str
+    may_answer: bool
+    may_reassign: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A chapter with its people and unit in words."""
+
+    chapter: Chapter
+    who: str
+    unit: str
+    reason: str
+
+
+@login_required
+def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one duty."""
+    actor = actor_on(request)
+    duty = queries.duty_for(actor, pk)
+    held = queries.assignments_of(duty)
+    parts = [_part(actor, duty, row) for row in held]
+    code = duty.edition.register.code
+    is_draft = duty.edition.state == Edition.State.DRAFT
+    context = {
+        "duty": duty,
+        "register": duty.edition.register,
+        "register_address": f"{reverse('responsibilities:register', args=[code])}?edition={duty.edition.number}",
+        "edition": duty.edition,
+        "is_draft": is_draft,
+        "parts": parts,
+        "answers": any(part.may_answer or part.may_reassign for part in parts),
+        "unrecognised": list(duty.unrecognised.all()) if is_draft and duty.origin_id is None else [],
+        "lacks_lead": not duty.no_lead_stated and all(row.role != Assignment.Role.LEAD for row in held),
+        "excerpt": sentence_in_context(duty.proposal_id) if duty.proposal_id else None,
+        "story": _told(actor, duty, held),
+        "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
+    }
+    return render(request, "responsibilities/duty.html", context)
+
+
+def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
+    """Say what can be done about one part; nothing, unless its edition is in force."""
+    in_force = duty.edition.state == Edition.State.IN_FORCE
+    awaits = held.receipt == Assignment.Receipt.AWAITING
+    declined = held.receipt == Assignment.Receipt.DECLINED
+    return Part(
+        held=held,
+        lamp="grey" if duty.edition.state == Edition.State.DRAFT else LAMPS[Assignment.Receipt(held.receipt)],
+        lamp_label=_("Signs once adopted") if duty.edition.state == Edition.State.DRAFT else held.get_receipt_display(),
+        reason=held.reason if declined and queries.may_read_reason(actor, held) else "",
+        may_answer=in_force and awaits and permissions.may_answer(actor, unit_path=held.unit.path),
+        may_reassign=in_force and declined and permissions.may_keep(actor, duty.edition.register),
+    )
+
+
+def _told(actor: Actor, duty: Duty, held: Sequence[Assignment]) -> list[Told]:
+    story = queries.story_of_duty(duty, held)
+    named = {row.unit.code: row.unit for row in held} | {duty.edition.register.unit.code: duty.edition.register.unit}
+    labels = queries.labels_of({chapter.unit for chapter in story}, known=named.values())
+    reads = queries.oversees(actor, duty.edition.register)
+    return [_chapter(chapter, labels, reads=reads) for chapter in story]
+
+
+def _chapter(chapter: Chapter, labels: dict[str, str], *, reads: bool) -> Told:
+    who = chapter.who
+    if chapter.acting_for:
+        who = _("%(name)s for %(holder)s") % {"name": chapter.who, "holder": chapter.acting_for}
+    return Told(
+        chapter=chapter,
+        who=who,
+        unit=labels.get(chapter.unit, chapter.unit),
+        reason=str(chapter.private.get("reason", "")) if reads else "",
+    )

@@ -1,0 +1,155 @@
+"""What people type on the pages of the registers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices
+
+__all__ = [
+    "AdoptForm",
+    "DutyFilterForm",
+    "DutyForm",
+    "PartForm",
+    "ReasonForm",
+    "ReassignForm",
+    "RegisterForm",
+    "TakeInForm",
+    "offer",
+]
+
+Choices = Iterable[tuple[str, Any]]
+
+
+class DutyFilterForm(forms.Form):
+    """Narrow the list of duties."""
+
+    words = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    field = forms.ChoiceField(label=_("Field"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    receipt = forms.ChoiceField(label=_("Receipt"), required=False)
+    fault = forms.ChoiceField(label=_("Faults"), required=False)
+
+    def __init__(self, *args: Any, choices: FilterChoices, is_draft: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "field", [("", _("All fields")), *((name, name) for name in choices.fields)])
+        offer(self, "unit", [("", _("All units")), *choices.units])
+        offer(self, "role", [("", _("Any role")), *Assignment.Role.choices])
+        offer(self, "receipt", [("", _("Any receipt")), *Assignment.Receipt.choices])
+        offer(self, "fault", [("", _("With or without")), ("any", _("Any fault")), ("no-lead", _("No lead"))])
+        del self.fields["receipt" if is_draft else "fault"]
+
+    def chosen(self, *, whole: bool) -> DutyFilter:
+        """Give what was chosen; a value that is not offered narrows nothing."""
+        self.is_valid()
+        found = {name: self.cleaned_data.get(name, "") for name in ("words", "field", "unit", "role", "receipt")}
+        fault = self.cleaned_data.get("fault")
+        return DutyFilter(**found, no_lead=fault == "no-lead", faulty=fault == "any", whole=whole)
+
+
+class RegisterForm(forms.Form):
+    """A new register."""
+
+    title = forms.CharField(label=_("Title"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Register.Kind.choices)
+    unit = forms.ChoiceField(label=_("Kept by"))
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=80,
+        help_text=_("Stands in addresses, such as ecology-2026: letters, digits and hyphens. It never changes."),
+    )
+
+    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "unit", units)
+
+
+class TakeInForm(RegisterForm):
+    """Where accepted proposals go: into a draft that is there, or into a new register."""
+
+    NEW = "new"
+
+    draft = forms.ChoiceField(label=_("Put them into"), widget=forms.RadioSelect)
+    field_order = ("draft", "title", "kind", "unit", "code")
+
+    def __init__(self, *args: Any, drafts: Sequence[Edition], units: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, units=units, **kwargs)
+        held = [(str(draft.pk), _("The draft of %(title)s") % {"title": draft.register.title}) for draft in drafts]
+        offer(self, "draft", [*held, (self.NEW, _("A new register"))])
+        if self.is_bound and self.data.get("draft") not in {None, "", self.NEW}:
+            for name in ("title", "kind", "unit", "code"):
+                self.fields[name].required = False
+
+
+class AdoptForm(forms.Form):
+    """Who adopted the edition, and from when it is in force."""
+
+    adopted_by = forms.CharField(
+        label=_("Adopted by"),
+        max_length=300,
+        help_text=_("The body or meeting, such as: Third executive meeting of 2026."),
+    )
+    effective_from = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class ReasonForm(forms.Form):
+    """Why a unit holds that a duty is not its own."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Which rule or plan of posts says that the duty is another unit's? The clerk decides on it."),
+    )
+
+
+class ReassignForm(forms.Form):
+    """To whom a declined part of a duty goes, and why."""
+
+    unit = forms.ChoiceField(label=_("Assign to"))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "unit", units)
+
+
+class DutyForm(forms.Form):
+    """What a duty of a draft says; its units stand in rows below."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    number = forms.CharField(
+        label=_("Number"), max_length=30, required=False, help_text=_("Left empty, the next free number is given.")
+    )
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    text = forms.CharField(label=_("Duty"), widget=forms.Textarea(attrs={"rows": 5}))
+    field = forms.CharField(label=_("Field"), max_length=100, required=False)
+    basis = forms.CharField(label=_("Basis"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    target = forms.CharField(label=_("Target"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    cycle = forms.ChoiceField(label=_("Cycle"), choices=[("", _("Not said")), *Duty.Cycle.choices], required=False)
+    no_lead_stated = forms.BooleanField(label=_("The source says that nobody leads"), required=False)
+    open_set = forms.BooleanField(label=_("The source names further units without listing them"), required=False)
+
+
+class PartForm(forms.Form):
+    """One unit with its role; without a unit the row says nothing."""
+
+    # As the source names it, where that means no unit of the organisation.
+    name = forms.CharField(widget=forms.HiddenInput, required=False)
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=Assignment.Role.choices)
+    dropped = forms.BooleanField(label=_("This names no unit: leave it out"), required=False)
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "unit", [("", "–"), *units])
+
+
+def offer(form: forms.Form, name: str, choices: Choices) -> None:
+    """Offer *choices* in a field of one form."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)

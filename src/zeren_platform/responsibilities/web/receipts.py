@@ -1,0 +1,108 @@
+"""The pages on which units sign for their duties or decline them, and the clerk assigns anew."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.pagination import page_of
+from zeren_platform.common.problems import shown_on
+from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.use_cases import receipts
+from zeren_platform.responsibilities.web.forms import ReasonForm, ReassignForm
+from zeren_platform.ui.shapes import Column
+
+__all__ = ["accept", "accept_all", "decline", "list_receipts", "reassign"]
+
+ORDER = ("duty__edition_id", "duty__position", "id")
+COLUMNS = (
+    Column(key="number", label=gettext_lazy("No."), align="end", width="xs"),
+    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="unit", label=gettext_lazy("Unit"), width="l"),
+    Column(key="role", label=gettext_lazy("Role"), width="s"),
+    Column(key="act", label=gettext_lazy("Answer"), align="end", width="l"),
+)
+# Declined parts are rare; the page shows the first of them, the filter of the register all.
+DECLINED_SHOWN = 20
+
+
+@login_required
+def list_receipts(request: HttpRequest) -> HttpResponse:
+    """List what awaits the reader's units, and what was declined in registers that the reader keeps."""
+    actor = actor_on(request)
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    declined = queries.receipts_declined(actor).order_by("-answered_at", "-id")[:DECLINED_SHOWN]
+    context = {
+        "groups": queries.awaiting_groups(actor),
+        "page": page_of(queries.receipts_awaiting(actor), order=ORDER, after=after, before=before),
+        "declined": [row for row in declined if permissions.may_keep(actor, row.duty.edition.register)],
+        "columns": COLUMNS,
+    }
+    return render(request, "responsibilities/receipts.html", context)
+
+
+@login_required
+@require_POST
+def accept_all(request: HttpRequest) -> HttpResponse:
+    """Sign for everything of one edition that awaits one unit."""
+    edition = request.POST.get("edition", "")
+    count = receipts.accept_many(
+        actor=actor_on(request),
+        unit_code=request.POST.get("unit", ""),
+        edition_id=int(edition) if edition.isdecimal() else 0,
+        now=timezone.now(),
+    )
+    told = ngettext("Signed for %(count)s duty.", "Signed for %(count)s duties.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("responsibilities:receipts")
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign for one part of a duty."""
+    held = receipts.accept(actor=actor_on(request), assignment_id=pk, now=timezone.now())
+    messages.success(request, _("Signed for duty %(number)s.") % {"number": held.duty.number})
+    if request.POST.get("back") == "receipts":
+        return redirect("responsibilities:receipts")
+    return redirect("responsibilities:duty", pk=held.duty_id)
+
+
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decline one part of a duty and say why."""
+    actor = actor_on(request)
+    held = queries.assignment_for(pk)
+    permissions.require_answer(actor, held)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            receipts.decline(actor=actor, assignment_id=pk, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Declined. The clerk of the register decides to whom the duty goes."))
+            return redirect("responsibilities:duty", pk=held.duty_id)
+    context = {"form": form, "held": held}
+    return render(request, "responsibilities/decline.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def reassign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a declined part to a unit anew."""
+    actor = actor_on(request)
+    held = queries.assignment_for(pk)
+    permissions.require_keep(actor, held.duty.edition.register)
+    offered = [(unit.code, unit.label) for unit in units(on=timezone.localdate())]
+    form = ReassignForm(request.POST or None, units=offered, initial={"unit": held.unit.code})
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            unit, reason = form.cleaned_data["unit"], form.cleaned_data["reason"]
+            receipts.reassign(actor=actor, assignment_id=pk, unit_code=unit, reason=reason, now=timezone.now())
+            messages.success(request, _("Assigned. The unit is asked to sign."))
+            return redirect("responsibilities:duty", pk=held.duty_id)
+    context = {"form": form, "held": held}
+    return render(request, "responsibilities/reassign.html", context, status=422 if form.errors else 200)

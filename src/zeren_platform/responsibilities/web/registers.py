@@ -1,0 +1,162 @@
+"""The pages of registers and their editions."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.models import Edition
+from zeren_platform.responsibilities.use_cases import editions, registers
+from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
+from zeren_platform.responsibilities.web.rows import COLUMNS, rows_of
+from zeren_platform.ui.shapes import Column, Tab
+
+__all__ = ["adopt", "list_registers", "open_register", "revise", "show_register", "show_story"]
+
+REGISTER_COLUMNS = (
+    Column(key="title", label=gettext_lazy("Register")),
+    Column(key="kind", label=gettext_lazy("Kind"), hide_below="narrow"),
+    Column(key="unit", label=gettext_lazy("Kept by"), hide_below="narrow"),
+    Column(key="state", label=gettext_lazy("State")),
+    Column(key="duties", label=gettext_lazy("Duties"), align="end"),
+    Column(key="receipt", label=gettext_lazy("Receipt")),
+)
+
+
+@login_required
+def list_registers(request: HttpRequest) -> HttpResponse:
+    """List the registers, the newest first."""
+    actor = actor_on(request)
+    page = queries.registers_for(actor, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    context = {
+        "page": page,
+        "summaries": queries.summaries(actor, page.rows),
+        "columns": REGISTER_COLUMNS,
+        "may_open": permissions.may_open(actor),
+    }
+    return render(request, "responsibilities/registers.html", context)
+
+
+@login_required
+def open_register(request: HttpRequest) -> HttpResponse:
+    """Open a register with an empty draft."""
+    actor = actor_on(request)
+    form = RegisterForm(request.POST or None, units=queries.keeping_units(actor))
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            entry = dict(form.cleaned_data)
+            register = registers.open(actor=actor, unit_code=entry.pop("unit"), now=timezone.now(), **entry)
+            messages.success(request, _("The register was opened. Fill its draft next."))
+            return redirect("responsibilities:register", code=register.code)
+    return render(request, "responsibilities/open.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_required
+def show_register(request: HttpRequest, code: str) -> HttpResponse:
+    """List the duties of one edition, and what a clerk can do with it."""
+    actor = actor_on(request)
+    held = queries.editions_of(actor, code)
+    edition = _chosen(held, request.GET.get("edition", ""))
+    is_draft = edition.state == Edition.State.DRAFT
+    whole = bool(request.GET.get("whole"))
+    form = DutyFilterForm(request.GET, choices=queries.choices_of(edition), is_draft=is_draft)
+    sort = request.GET.get("sort", "number")
+    page = queries.page_of_duties(
+        queries.duties_for(actor, edition, chosen=form.chosen(whole=whole)),
+        sort=sort,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    keeps = permissions.may_keep(actor, edition.register)
+    context = {
+        "edition": edition,
+        "is_draft": is_draft,
+        "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
+        "scopes": _scopes(actor, edition, whole=whole),
+        "form": form,
+        "sort": sort,
+        "columns": COLUMNS,
+        "page": page,
+        "rows": rows_of(queries.lines_of(page.rows), is_draft=is_draft),
+        "faults": queries.faults(edition) if is_draft else [],
+        "keeps": keeps,
+        "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
+        "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
+        "may_revise": keeps and all(other.state != Edition.State.DRAFT for other in held),
+        "adopt_form": AdoptForm(initial={"effective_from": timezone.localdate()}),
+    }
+    return render(request, "responsibilities/register.html", context)
+
+
+@login_required
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter that a body adopted the draft."""
+    actor = actor_on(request)
+    edition = queries.edition_for(actor, pk)
+    form = AdoptForm(request.POST or None, initial={"effective_from": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The edition is in force. Every unit named in it is asked to sign."))
+            return redirect("responsibilities:register", code=edition.register.code)
+    context = {"form": form, "edition": edition}
+    return render(request, "responsibilities/adopt.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def revise(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a new draft from the edition in force."""
+    actor = actor_on(request)
+    register = queries.register_for(actor, code)
+    draft = editions.revise(actor=actor, register_id=register.pk, now=timezone.now())
+    messages.success(request, _("A new draft was copied from the edition in force."))
+    return redirect(f"{reverse('responsibilities:register', args=[code])}?edition={draft.number}")
+
+
+@login_required
+def show_story(request: HttpRequest, code: str) -> HttpResponse:
+    """Tell what happened to the register."""
+    held = queries.editions_of(actor_on(request), code)
+    if not held:
+        raise NotFoundError(register=code)
+    register = held[0].register
+    context = {"register": register, "story": queries.story_of_register(register, held)}
+    return render(request, "responsibilities/story.html", context)
+
+
+def _chosen(held: Sequence[Edition], asked: str) -> Edition:
+    found = queries.chosen_edition(held, int(asked) if asked.isdecimal() else None)
+    if found is None:
+        raise NotFoundError(edition=asked)
+    return found
+
+
+def _tab(edition: Edition, shown: Edition) -> Tab:
+    label = _("Edition %(number)s: %(state)s") % {
+        "number": edition.number,
+        "state": Edition.State(edition.state).label,
+    }
+    return Tab(label=label, href=f"?edition={edition.number}", selected=edition.pk == shown.pk)
+
+
+def _scopes(actor: Actor, edition: Edition, *, whole: bool) -> list[Tab]:
+    """Let people of a unit change between what names it and the whole register."""
+    if not queries.sees_part(actor, edition.register):
+        return []
+    own = f"?edition={edition.number}"
+    return [
+        Tab(label=_("Our duties"), href=own, selected=not whole),
+        Tab(label=_("Whole register"), href=f"{own}&whole=yes", selected=whole),
+    ]

@@ -1,0 +1,59 @@
+"""The page on which accepted proposals of a document go into a register."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.problems import shown_on
+from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.use_cases import editions, registers
+from zeren_platform.responsibilities.web.forms import TakeInForm
+from zeren_platform.sources.queries import accepted_not_taken, document_for, tallies
+
+__all__ = ["take_in"]
+
+
+@login_required
+def take_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a draft, or open a register, and put everything accepted into it at once."""
+    actor = actor_on(request)
+    document = document_for(actor, pk)
+    drafts = [draft for draft in queries.drafts_for(actor) if permissions.may_keep(actor, draft.register)]
+    initial = {
+        "draft": str(drafts[0].pk) if drafts else TakeInForm.NEW,
+        "title": document.title[:300],
+        "code": f"register-{timezone.localdate().year}-{pk}",
+        "unit": document.unit.code,
+    }
+    form = TakeInForm(request.POST or None, drafts=drafts, units=queries.keeping_units(actor), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            code = _into(actor, form, pk)
+            messages.success(request, _("The duties are in the draft. Check them, then adopt it."))
+            return redirect(code)
+    context = {
+        "document": document,
+        "form": form,
+        "count": accepted_not_taken(document).count(),
+        "open_count": tallies([document])[pk].open,
+        "has_drafts": bool(drafts),
+    }
+    return render(request, "responsibilities/take_in.html", context, status=422 if form.errors else 200)
+
+
+def _into(actor: Actor, form: TakeInForm, document_id: int) -> str:
+    """Perform the one act that was chosen, and give the address of the draft."""
+    entry = dict(form.cleaned_data)
+    draft, unit = entry.pop("draft"), entry.pop("unit")
+    if draft == TakeInForm.NEW:
+        register = registers.open(actor=actor, unit_code=unit, document_id=document_id, now=timezone.now(), **entry)
+        return reverse("responsibilities:register", args=[register.code])
+    edition = queries.edition_for(actor, int(draft))
+    editions.take_in(actor=actor, edition_id=edition.pk, document_id=document_id, now=timezone.now())
+    return f"{reverse('responsibilities:register', args=[edition.register.code])}?edition={edition.number}"
