@@ -1,6 +1,13 @@
 """Addresses of this slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zeren_platform.desk.web import ledger, overview, units
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("units/", units.list_units, name="units"),
+    path("units/<slug:code>/", units.show_unit, name="unit"),
+    path("ledger/", ledger.ledger, name="ledger"),
+]

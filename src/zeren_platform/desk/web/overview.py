@@ -1,0 +1,50 @@
+"""What needs me, how far things are, what has just happened."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor, Role
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.desk.web.addresses import told
+from zeren_platform.ledger import queries as ledger
+from zeren_platform.responsibilities import queries as responsibilities
+from zeren_platform.responsibilities.queries import holdings
+from zeren_platform.sources import queries as sources
+
+__all__ = ["overview"]
+
+NEWEST = 8
+FEW = 5
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the reader, the registers in force, and the newest acts."""
+    actor = actor_on(request)
+    registers = holdings.in_force()
+    context = {
+        **_needs(actor),
+        "has_post": bool(actor.standings),
+        "registers": registers,
+        "duties": sum(register.duties for register in registers),
+        "parts": sum(register.parts for register in registers),
+        "accepted": sum(register.accepted for register in registers),
+        "declined_count": sum(register.declined for register in registers),
+        "acts": [told(chapter) for chapter in ledger.newest(size=NEWEST)],
+    }
+    return render(request, "desk/overview.html", context)
+
+
+def _needs(actor: Actor) -> dict[str, object]:
+    """Gather what waits for this actor; a role that is not held asks nothing of the database."""
+    needs: dict[str, object] = {"waits": False}
+    if actor.holds(Role.CLERK):
+        needs["undecided"] = sources.undecided_for(actor, size=FEW)
+    if actor.holds(*OVERSIGHT):
+        needs["drafts"] = list(responsibilities.drafts_for(actor)[:FEW])
+        needs["declined"] = list(responsibilities.receipts_declined(actor).order_by("answered_at", "id")[:FEW])
+    if actor.holds(*UNIT_ROLES):
+        needs["awaiting"] = responsibilities.awaiting_groups(actor)
+    needs["waits"] = any(needs.values())
+    return needs

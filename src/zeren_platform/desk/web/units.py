@@ -1,0 +1,125 @@
+"""The units with what each holds, and one unit as a whole."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
+
+from zeren_platform.common.actor import UNIT_ROLES
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.pagination import page_of
+from zeren_platform.desk.web.forms import UnitsForm
+from zeren_platform.organisation import queries as organisation
+from zeren_platform.responsibilities.queries.holdings import Holding, holdings, parts_of
+from zeren_platform.ui.shapes import Column, Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zeren_platform.organisation.models import Unit
+
+__all__ = ["list_units", "show_unit"]
+
+SIZE = 100
+COLUMNS = (
+    Column(key="unit", label=gettext_lazy("Unit")),
+    Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s"),
+    Column(key="support", label=gettext_lazy("Supports"), align="end", width="s"),
+    Column(key="territorial", label=gettext_lazy("On its ground"), align="end", width="s"),
+    Column(key="receipt", label=gettext_lazy("Receipt"), width="l"),
+)
+DUTY_COLUMNS = (
+    Column(key="number", label=gettext_lazy("No."), width="xs"),
+    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="field", label=gettext_lazy("Field"), width="l"),
+    Column(key="role", label=gettext_lazy("Role"), width="m"),
+    Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
+)
+ROLES = (
+    ("", gettext_lazy("All")),
+    ("lead", gettext_lazy("Leads")),
+    ("support", gettext_lazy("Supports")),
+    ("territorial", gettext_lazy("On its ground")),
+    ("supervise", gettext_lazy("Supervises")),
+    ("verify", gettext_lazy("Verifies")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A unit with what it holds."""
+
+    unit: "Unit"
+    held: Holding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Units of one kind that stand together."""
+
+    kind: str
+    lines: list[Line]
+
+
+@login_required
+def list_units(request: HttpRequest) -> HttpResponse:
+    """List the units that exist today, grouped by kind, in the jurisdiction's order."""
+    words, kind = request.GET.get("words", ""), request.GET.get("kind", "")
+    rows = organisation.units(on=timezone.localdate()).filter(organisation.named(words))
+    rows = rows.filter(kind=kind) if kind else rows
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    page = page_of(rows, order=("position", "id"), after=after, before=before, size=SIZE)
+    form = UnitsForm(request.GET, kinds=organisation.kinds())
+    context = {"form": form, "columns": COLUMNS, "page": page, "groups": _groups(page.rows)}
+    return render(request, "desk/units.html", context)
+
+
+@login_required
+def show_unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one unit: its place, its people, its names, its duties."""
+    actor, today = actor_on(request), timezone.localdate()
+    unit, children = organisation.family(code)
+    role = request.GET.get("role", "")
+    held = holdings([unit.pk])[unit.pk]
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    context = {
+        "unit": unit,
+        "aliases": unit.aliases.all(),
+        "children": children,
+        "seats": organisation.posts_at(unit, on=today),
+        "held": held,
+        "tabs": _tabs(code, held, chosen=role),
+        "page": parts_of(code, role=role, after=after, before=before),
+        "columns": DUTY_COLUMNS,
+        "may_answer": actor.standing(*UNIT_ROLES, path=unit.path) is not None,
+    }
+    return render(request, "desk/unit.html", context)
+
+
+def _groups(rows: "Sequence[Unit]") -> list[Group]:
+    held = holdings(row.pk for row in rows)
+    groups: list[Group] = []
+    for row in rows:
+        kind = row.get_kind_display()
+        if not groups or groups[-1].kind != kind:
+            groups.append(Group(kind=kind, lines=[]))
+        groups[-1].lines.append(Line(unit=row, held=held[row.pk]))
+    return groups
+
+
+def _tabs(code: str, held: Holding, *, chosen: str) -> list[Tab]:
+    """Offer the roles in which the unit holds anything, and all of them."""
+    address = reverse("desk:unit", args=[code])
+    tabs = []
+    for role, label in ROLES:
+        count = getattr(held, role) if role else held.total
+        if count or not role or role == chosen:
+            href = f"{address}?{urlencode({'role': role})}" if role else address
+            tabs.append(Tab(label=label, href=f"{href}#duties", selected=role == chosen, count=count))
+    return tabs

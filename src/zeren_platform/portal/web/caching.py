@@ -1,0 +1,61 @@
+"""Public pages are kept by anybody; what is published changes only with the ledger, so its root is the tag."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, Final, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import condition, require_safe
+
+from zeren_platform.ledger.published import head
+from zeren_platform.ui.preferences import COOKIE
+
+__all__ = ["is_kept", "public"]
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+SECONDS: Final = 60
+# Changes with what the pages are made of: programs, templates, looks and words.
+PACKAGE: Final = Path(__file__).resolve().parents[2]
+MADE_OF: Final = ("*.py", "*.html", "*.css", "*.mo")
+VERSION: Final = str(max(path.stat().st_mtime_ns for kind in MADE_OF for path in PACKAGE.rglob(kind)))
+
+
+def public(view: View[P]) -> View[P]:
+    """Let *view* be kept for a minute, unless the reader is somebody in particular."""
+    tagged = condition(etag_func=_tag)(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = (tagged if is_kept(request) else view)(request, *args, **kwargs)
+        patch_vary_headers(response, ("Cookie", "Accept-Language"))
+        if is_kept(request) and response.status_code in {200, 304}:
+            patch_cache_control(response, public=True, max_age=SECONDS)
+        else:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return require_safe(answer)
+
+
+def is_kept(request: HttpRequest) -> bool:
+    """Say whether the page is the same for everybody: nobody has signed in and nothing is to be told.
+
+    While the pages themselves are being worked on they are not kept either.
+    """
+    if settings.DEBUG:
+        return False
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
+
+
+def _tag(request: HttpRequest, *_args: object, **_kwargs: object) -> str:
+    chosen = (get_language() or "", request.COOKIES.get(COOKIE, ""), request.get_full_path())
+    seen = "\n".join((VERSION, head().root, timezone.localdate().isoformat(), *chosen))
+    return f'W/"{hashlib.sha256(seen.encode()).hexdigest()}"'

@@ -1,0 +1,153 @@
+"""The home page, a register and a duty."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zeren_platform.ledger.published import head
+from zeren_platform.organisation import published as organisation
+from zeren_platform.portal.web.caching import public
+from zeren_platform.portal.web.forms import DutiesForm, SearchForm
+from zeren_platform.portal.web.pages import answer, place
+from zeren_platform.portal.web.tags import PageTags
+from zeren_platform.responsibilities import published
+from zeren_platform.sources.published import Excerpt
+from zeren_platform.ui.shapes import Column, Crumb, Mark
+
+__all__ = ["duty", "home", "register"]
+
+FEW = 10
+COLUMNS = (
+    Column(key="number", label=gettext_lazy("No."), width="xs"),
+    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="field", label=gettext_lazy("Field"), width="l", hide_below="narrow"),
+    Column(key="lead", label=gettext_lazy("Who leads"), width="l"),
+    Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
+)
+PART_COLUMNS = (
+    Column(key="unit", label=gettext_lazy("Unit")),
+    Column(key="role", label=gettext_lazy("Role"), width="m"),
+    Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
+    Column(key="on", label=gettext_lazy("On"), width="m"),
+)
+ADOPTED = "responsibilities.edition.adopted"
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Answer "who is responsible for …", and list what is in force."""
+    city, words = place(), request.GET.get("words", "").strip()
+    after, before = _place(request)
+    context: dict[str, object] = {
+        "city": city,
+        "form": SearchForm(initial={"words": words}),
+        "words": words,
+        "columns": COLUMNS,
+        "registers": published.registers(),
+        "counts": published.counts(),
+        "head": head(),
+    }
+    if words:
+        context["found_units"] = organisation.units(on=timezone.localdate(), words=words, size=FEW).rows
+        context["page"] = published.duties(words=words, after=after, before=before)
+    tags = PageTags.of_column(
+        name=_("Home"),
+        description=_("Who is responsible for what, and whether they have signed for it."),
+        keywords=_("responsibility, duties, units"),
+        kind="首页",
+    )
+    return answer(request, "portal/home.html", context, tags=tags)
+
+
+@public
+def register(request: HttpRequest, code: str) -> HttpResponse:
+    """List the duties of a register in force."""
+    found = published.register(code)
+    field, unit, words = (request.GET.get(name, "") for name in ("field", "unit", "words"))
+    after, before = _place(request)
+    units = [(unit.code, unit.name) for unit in organisation.units(on=timezone.localdate(), size=1000).rows]
+    context = {
+        "register": found,
+        "form": DutiesForm(request.GET, fields=published.fields(code), units=units),
+        "columns": COLUMNS,
+        "page": published.duties(register=code, field=field, unit=unit, words=words, after=after, before=before),
+        "crumbs": [Crumb(label=_("Registers"), href="/"), Crumb(label=found.title)],
+    }
+    tags = _register_tags(found.title).with_article(
+        title=found.title, published=found.effective_from, source=found.keeper, description=found.adopted_by
+    )
+    return answer(request, "portal/register.html", context, tags=tags)
+
+
+@public
+def duty(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one duty: its sentence, its units, its story."""
+    found = published.duty(pk)
+    names = organisation.names(chapter.unit for chapter in found.story if chapter.unit)
+    context = {
+        "duty": found,
+        "heading": found.title or _("Duty %(number)s") % {"number": found.number},
+        "columns": PART_COLUMNS,
+        "story": _story(found, names),
+        **_source(found.source),
+        "address": request.build_absolute_uri(request.path),
+    }
+    tags = _register_tags(found.register_title).with_article(
+        title=found.title or found.text[:80],
+        published=_adopted_at(found),
+        source=found.adopted_by,
+        keywords=found.field,
+        description=found.text[:200],
+    )
+    return answer(request, "portal/duty.html", context, tags=tags)
+
+
+def _place(request: HttpRequest) -> tuple[str, str]:
+    return request.GET.get("after", ""), request.GET.get("before", "")
+
+
+def _register_tags(title: str) -> PageTags:
+    return PageTags.of_column(
+        name=title,
+        description=_("Duties in force with the units that answer for them."),
+        keywords=_("responsibility, duties, units"),
+        kind="信息公开目录",
+    )
+
+
+def _source(found: Excerpt | None) -> dict[str, object]:
+    """Give the words around the sentence, and where in them it stands."""
+    if found is None:
+        return {}
+    start = len(found.before)
+    mark = Mark(start=start, end=start + len(found.sentence), id="sentence", tone="accent")
+    return {"source_text": found.before + found.sentence + found.after, "marks": [mark]}
+
+
+def _story(found: published.PublishedDuty, names: Mapping[str, str]) -> list[dict[str, object]]:
+    """Say of each chapter in which post it was done, and nobody's name."""
+    return [
+        {
+            "at": chapter.at,
+            "title": chapter.title,
+            "icon": chapter.icon,
+            "number": "" if chapter.number is None else str(chapter.number),
+            "post": _post(names.get(chapter.unit, chapter.unit), organisation.role_label(chapter.role)),
+        }
+        for chapter in found.story
+    ]
+
+
+def _post(unit: str, role: str) -> str:
+    if not unit:
+        return ""
+    return _("%(role)s, %(unit)s") % {"role": role, "unit": unit}
+
+
+def _adopted_at(found: published.PublishedDuty) -> date | datetime | None:
+    adopted = [chapter.at for chapter in found.story if chapter.event == ADOPTED]
+    return adopted[-1] if adopted else found.effective_from

@@ -1,0 +1,111 @@
+"""The units, and what each has to do."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zeren_platform.organisation import published as organisation
+from zeren_platform.portal.web.caching import public
+from zeren_platform.portal.web.forms import UnitsForm
+from zeren_platform.portal.web.pages import answer
+from zeren_platform.portal.web.tags import PageTags
+from zeren_platform.responsibilities import published
+from zeren_platform.ui.shapes import Column, Crumb, Tab
+
+__all__ = ["unit", "units"]
+
+COLUMNS = (
+    Column(key="unit", label=gettext_lazy("Unit")),
+    Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s"),
+    Column(key="support", label=gettext_lazy("Supports"), align="end", width="s"),
+    Column(key="territorial", label=gettext_lazy("On its ground"), align="end", width="s"),
+)
+DUTY_COLUMNS = (
+    Column(key="number", label=gettext_lazy("No."), width="xs"),
+    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="field", label=gettext_lazy("Field"), width="l", hide_below="narrow"),
+    Column(key="role", label=gettext_lazy("Role"), width="m"),
+    Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
+)
+ROLES = (
+    ("", gettext_lazy("All")),
+    ("lead", gettext_lazy("Leads")),
+    ("support", gettext_lazy("Supports")),
+    ("territorial", gettext_lazy("On its ground")),
+    ("supervise", gettext_lazy("Supervises")),
+    ("verify", gettext_lazy("Verifies")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A unit with the number of its duties by role."""
+
+    unit: organisation.PublicUnit
+    lead: int = 0
+    support: int = 0
+    territorial: int = 0
+    supervise: int = 0
+    verify: int = 0
+
+
+@public
+def units(request: HttpRequest) -> HttpResponse:
+    """List the units, grouped by kind, in the jurisdiction's order."""
+    words, kind, after, before = (request.GET.get(name, "") for name in ("words", "kind", "after", "before"))
+    page = organisation.units(on=timezone.localdate(), words=words, kind=kind, after=after, before=before)
+    held = published.unit_counts()
+    lines = [Line(unit=row, **held.get(row.code, {})) for row in page.rows]
+    context = {
+        "form": UnitsForm(request.GET, kinds=organisation.kinds()),
+        "columns": COLUMNS,
+        "page": page,
+        "groups": [(kind, list(found)) for kind, found in groupby(lines, key=lambda line: line.unit.kind_label)],
+    }
+    return answer(request, "portal/units.html", context, tags=_tags())
+
+
+@public
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one unit with the duties in which it has a part."""
+    found, role = organisation.unit(code), request.GET.get("role", "")
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    counts = published.unit_counts().get(code, {})
+    context = {
+        "unit": found,
+        "below": organisation.units(on=timezone.localdate(), parent=code).rows,
+        "total": sum(counts.values()),
+        "tabs": _tabs(code, counts, chosen=role),
+        "columns": DUTY_COLUMNS,
+        "page": published.parts_of_unit(code, role=role, after=after, before=before),
+        "crumbs": [Crumb(label=_("Units"), href=reverse("portal:units")), Crumb(label=found.name)],
+    }
+    tags = _tags().with_article(title=found.name, published=None, source=found.parent_name or found.name)
+    return answer(request, "portal/unit.html", context, tags=tags)
+
+
+def _tabs(code: str, counts: dict[str, int], *, chosen: str) -> list[Tab]:
+    """Offer the roles in which the unit holds anything, and all of them."""
+    address = reverse("portal:unit", args=[code])
+    tabs = []
+    for role, label in ROLES:
+        count = counts.get(role, 0) if role else sum(counts.values())
+        if count or not role or role == chosen:
+            href = f"{address}?{urlencode({'role': role})}" if role else address
+            tabs.append(Tab(label=label, href=href, selected=role == chosen, count=count))
+    return tabs
+
+
+def _tags() -> PageTags:
+    return PageTags.of_column(
+        name=_("Who is responsible"),
+        description=_("The units with the duties that they lead, support or carry out on their ground."),
+        keywords=_("units, responsibility"),
+        kind="机构职能",
+    )
