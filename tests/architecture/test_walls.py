@@ -26,8 +26,14 @@ BREAKS = {
     "rows-of-the-responsibilities": ("zeren_platform/desk", "import zeren_platform.responsibilities.models"),
     "portal": ("zeren_platform/portal", "import zeren_platform.responsibilities.queries"),
 }
-# Imports inside functions hide how modules hang together; each that is needed says why.
-DEFERRED: dict[str, str] = {}
+# Imports inside functions hide how modules hang together; each function that needs them says why.
+DEFERRED = {
+    "zeren.cli.reading.run": "the engine takes a tenth of a second, for which every --help would wait",
+    "zeren.cli.commands._loaded": "what other packages add is known when the program runs",
+    "zeren_platform.commands.demo._make_or_reopen": "Django reads the environment when it is imported",
+    "zeren_platform.commands.serve.run": "Django reads the environment when it is imported",
+    "zeren_platform.commands.server.serve": "the server is only there with the platform's requirements",
+}
 
 
 def contracts():
@@ -102,14 +108,18 @@ def test_no_modules_import_each_other_in_a_circle():
         pytest.fail(" → ".join(circle.args[1]))
 
 
+def imports(node):
+    """Say whether *node* imports something at the time when it is run."""
+    called = isinstance(node, ast.Call) and ast.unparse(node.func) in {"import_module", "importlib.import_module"}
+    return called or isinstance(node, ast.Import | ast.ImportFrom)
+
+
 def test_imports_inside_functions_are_few_and_listed():
     deferred = {
         f"{module_name(function.path)}.{function.name}"
         for function in functions("src")
-        for node in ast.walk(function.node)
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        if any(imports(node) for node in ast.walk(function.node))
     }
 
     assert deferred == set(DEFERRED)
     assert len(DEFERRED) <= 5
-    assert all(DEFERRED.values())
