@@ -5,9 +5,10 @@ import importlib
 import pkgutil
 import re
 from dataclasses import fields
+from functools import reduce
 
 import pytest
-from tests.architecture.house import PLATFORM, found, module_name, none, python_files, tree
+from tests.architecture.house import PLATFORM, found, module_name, none, python_files, short, tree
 
 import zeren
 import zeren_platform
@@ -119,23 +120,27 @@ def test_no_two_refusals_have_the_same_code():
     assert [code for code in codes if not CODE.match(code)] == []
 
 
+def raised(path):
+    """Give each refusal that the file at *path* raises, with its line and the names of what it says."""
+    module = importlib.import_module(module_name(path))
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            first, *others = ast.unparse(node.exc.func).split(".")
+            error = reduce(lambda held, name: getattr(held, name, None), others, getattr(module, first, None))
+            given = {keyword.arg for keyword in node.exc.keywords}
+            if isinstance(error, type) and issubclass(error, ZerenError) and None not in given:
+                yield node.lineno, error, given
+
+
 def test_a_sentence_asks_only_for_what_its_refusal_gives():
     """A sentence that asks for more would fail while the refusal is being told."""
-    by_name = {error.__name__: error for error in errors()}
-    short = []
-    for path in python_files("src"):
-        for node in ast.walk(tree(path)):
-            if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call):
-                continue
-            error = by_name.get(ast.unparse(node.exc.func).rpartition(".")[2])
-            given = {keyword.arg for keyword in node.exc.keywords}
-            if error is None or None in given:
-                continue
-            wanted = set(PLACEHOLDER.findall(str(SENTENCES.get(error.code, ""))))
-            if wanted - given:
-                short.append(f"{module_name(path)}:{node.lineno} {error.code} lacks {sorted(wanted - given)}")
+    refusals = found((path, *one) for path in python_files("src") if path.name != "settings.py" for one in raised(path))
 
-    none(short)
+    none(
+        f"{short(path)}:{line} {error.code} lacks {sorted(lacking)}"
+        for path, line, error, given in refusals
+        if (lacking := set(PLACEHOLDER.findall(str(SENTENCES.get(error.code, "")))) - given)
+    )
 
 
 def test_the_kinds_of_events_are_frozen_values():

@@ -12,7 +12,18 @@ from django.utils.translation import gettext as _
 from zeren.foundations.errors import InvalidInputError, NotPermittedError, RefusedError, VerificationError, ZerenError
 from zeren_platform.common.sentences import sentence
 
-__all__ = ["NotFoundError", "ProblemsMiddleware", "exit_code", "problem", "shown_on", "status_of"]
+__all__ = [
+    "ExpiredFormError",
+    "NotFoundError",
+    "ProblemsMiddleware",
+    "exit_code",
+    "expired_form",
+    "failure",
+    "nothing_here",
+    "problem",
+    "shown_on",
+    "status_of",
+]
 
 
 class NotFoundError(RefusedError):
@@ -21,6 +32,13 @@ class NotFoundError(RefusedError):
     code = "common.not_found"
 
 
+class ExpiredFormError(NotPermittedError):
+    """The form was made for another session."""
+
+    code = "common.expired_form"
+
+
+PROBLEM: Final = "application/problem+json"
 # The first class that fits decides.
 STATUSES: Final = (
     (NotFoundError, 404),
@@ -51,7 +69,7 @@ def problem(error: ZerenError) -> JsonResponse:
         "code": error.code,
         "params": {name: list(found) if isinstance(found, tuple) else found for name, found in error.params.items()},
     }
-    return JsonResponse(body, status=status_of(error), content_type="application/problem+json")
+    return JsonResponse(body, status=status_of(error), content_type=PROBLEM)
 
 
 @contextmanager
@@ -80,11 +98,32 @@ class ProblemsMiddleware:
         """Answer with the page of the error; anything not ours goes on to Django."""
         if isinstance(exception, Http404):
             exception = NotFoundError()
-        if not isinstance(exception, ZerenError):
-            return None
-        status = status_of(exception)
-        context = {"problem_title": _titles().get(status, _("Something went wrong")), "sentence": sentence(exception)}
-        return render(request, "ui/problem.html", context, status=status)
+        return _page(request, exception) if isinstance(exception, ZerenError) else None
+
+
+def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Answer an address that nothing stands at: a page for people, a problem for programs."""
+    found = NotFoundError()
+    wanted = request.get_preferred_type(["text/html", PROBLEM])
+    return problem(found) if wanted == PROBLEM else _page(request, found)
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Answer a form whose token is not, or no longer, this session's."""
+    return _page(request, ExpiredFormError())
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """Answer when the program itself failed, without asking again for what may have failed: session, database."""
+    bare = HttpRequest()
+    bare.META, bare.path = request.META, request.path
+    return _page(bare, ZerenError())
+
+
+def _page(request: HttpRequest, error: ZerenError) -> HttpResponse:
+    status = status_of(error)
+    context = {"problem_title": _titles().get(status, _("Something went wrong")), "sentence": sentence(error)}
+    return render(request, "ui/problem.html", context, status=status)
 
 
 def _titles() -> dict[int, str]:

@@ -12,13 +12,16 @@ __all__ = ["sentence", "unworded"]
 
 # One sentence a code: what happened, and how to mend it. Placeholders are the error's own parameters.
 SENTENCES: Final[Mapping[str, Promise | str]] = {
-    "zeren.error": _("Something was not as expected."),
+    "zeren.error": _("Something was not as expected. What you entered may not have been saved; try once more."),
     "zeren.invalid_input": _("An entry is not valid."),
     "zeren.refused": _("This is not possible now."),
     "zeren.not_permitted": _("Your post does not give you the right to do this."),
     "zeren.verification": _("The evidence does not check out."),
     "zeren.canonical.unrepresentable": _("The text holds characters that cannot be recorded (%(found)s)."),
+    "merkle.invalid_hash": _("A hash has the wrong length, or there are not as many as the size of the tree needs."),
+    "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
+    "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
     "reading.unsupported_format": _(
         "This kind of file cannot be read yet. Use a text file (.txt) or a web page (.html)."

@@ -133,6 +133,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = environment.secure
+CSRF_FAILURE_VIEW = "zeren_platform.common.problems.expired_form"
 CSRF_COOKIE_SECURE = environment.secure
 SECURE_SSL_REDIRECT = environment.secure
 SECURE_HSTS_SECONDS = 31_536_000 if environment.secure else 0
