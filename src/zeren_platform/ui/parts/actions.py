@@ -90,9 +90,10 @@ def dialog(content: str, *, id: str, title: Text) -> SafeString:
         command="close",
         commandfor=id,
     )
-    head = element("div", join([element("h2", title, id=f"{id}-title"), close]), class_="dialog-head")
+    head = element("div", element("h2", title, id=f"{id}-title"), class_="dialog-head")
     body = element("div", content, class_="dialog-body")
-    return element("dialog", join([head, body]), id=id, aria_labelledby=f"{id}-title", class_="dialog")
+    # The cross comes last, so that the first field has the focus and not the way out.
+    return element("dialog", join([head, body, close]), id=id, aria_labelledby=f"{id}-title", class_="dialog")
 
 
 def dialog_actions(content: str) -> SafeString:

@@ -95,7 +95,10 @@ def form_errors(form: BaseForm) -> SafeString:
         return SafeString()
     wrong = [element("li", error) for error in form.non_field_errors()]
     for bound in form:
-        wrong.extend(element("li", element("a", error, href=f"#{controls.first_of(bound)}")) for error in bound.errors)
+        wrong.extend(
+            element("li", element("a", f"{bound.label}: {error}", href=f"#{controls.first_of(bound)}"))
+            for error in bound.errors
+        )
     title = element("h2", join([drawn("octagon-alert"), _("There is a problem")]), class_="summary-title")
     return element("div", join([title, element("ul", join(wrong))]), class_="error-summary", role="alert", tabindex=-1)
 

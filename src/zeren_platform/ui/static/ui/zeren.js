@@ -9,8 +9,12 @@ const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 
 // ---- htmx: the token of forms, and refusals that are pages ---------------------------------
 
-document.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = document.body.dataset.csrf;
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.headers["X-CSRFToken"] = document.body.dataset.csrf;
+  // A filter that is not set has no place in the address.
+  if (detail.verb === "get") {
+    Object.keys(detail.parameters).filter((name) => detail.parameters[name] === "").forEach((name) => delete detail.parameters[name]);
+  }
 });
 // A refusal is shown like any answer. Where a whole page comes instead of a part (signed out, not permitted), it
 // takes the place of the whole page.
