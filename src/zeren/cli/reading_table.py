@@ -2,6 +2,7 @@
 
 import shutil
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from zeren.reading import Commitment, Meeting, Reading, Role, rule_words
@@ -20,6 +21,7 @@ def width_of_screen() -> int:
 
 def lines(name: str, reading: Reading, *, width: int, why: bool) -> Iterator[str]:
     """Yield the lines of the table."""
+    line_ends = [position for position, sign in enumerate(reading.text) if sign == "\n"] if why else []
     yield from _document(name, reading)
     for meeting in reading.meetings:
         yield from _meeting(meeting, width)
@@ -27,7 +29,9 @@ def lines(name: str, reading: Reading, *, width: int, why: bool) -> Iterator[str
         yield ""
         yield from _row("", "WHO", "WHAT", width)
     for commitment in reading.commitments:
-        yield from _commitment(reading, commitment, width, why=why)
+        yield from _commitment(commitment, width)
+        if why:
+            yield from _why(commitment, _line_of(commitment.span.start, line_ends), width)
     yield ""
     yield f"{len(reading.commitments)} commitments; {sum(1 for one in reading.commitments if one.units)} name a unit"
     for warning in reading.warnings:
@@ -60,16 +64,21 @@ def _meeting(meeting: Meeting, width: int) -> Iterator[str]:
         yield from (" " * 14 + line for line in rest)
 
 
-def _commitment(reading: Reading, commitment: Commitment, width: int, *, why: bool) -> Iterator[str]:
+def _commitment(commitment: Commitment, width: int) -> Iterator[str]:
     yield from _row(commitment.id, _who(commitment), " ".join(commitment.text.split()), width)
     for label in commitment.labels:
         if label.name not in set(Role):
             yield from _row("", "", f"{label.written}: {label.text}", width)
-    if why:
-        path = " > ".join(commitment.heading_path)
-        place = f"{reading.text.count(chr(10), 0, commitment.span.start) + 1}"
-        yield from _row("", "", f"[line {place}{', ' + path if path else ''}] {commitment.rule}", width)
-        yield from _row("", "", f"[{rule_words(commitment.rule)}]", width)
+
+
+def _why(commitment: Commitment, line: int, width: int) -> Iterator[str]:
+    """Say where the commitment stands and which rule found it."""
+    place = " > ".join((f"line {line}", *commitment.heading_path))
+    yield from _row("", "", f"[{place}] {commitment.rule}: {rule_words(commitment.rule)}", width)
+
+
+def _line_of(position: int, line_ends: list[int]) -> int:
+    return bisect_left(line_ends, position) + 1
 
 
 def _who(commitment: Commitment) -> str:

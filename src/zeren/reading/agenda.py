@@ -15,7 +15,7 @@ __all__ = ["agenda_items", "is_agenda_sentence", "is_other_matters"]
 
 _ENDS = " \t\n\u3000，,；;。.：:、"
 # Between two titles of one list stands nothing but these.
-_BETWEEN_TITLES = re.compile(r"[\s《》\"“”'、，,和及以及与the]*(?:and)?[\s《》\"“”'、，,]*(?:the)?\s*")
+_BETWEEN_TITLES = re.compile(r"(?:[\s《》\"“”'、，,和及与以]|and|the)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

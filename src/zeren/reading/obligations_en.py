@@ -16,7 +16,7 @@ __all__ = ["findings"]
 
 _MODAL_RULES = ("en.must-not", "en.must", "en.should", "en.necessary")
 _RELATIVE = re.compile(r"\b(?:that|which|who|what|where|whatever)\s*\Z", re.IGNORECASE)
-_PASSIVE = re.compile(r"\s+(?:not\s+)?be\s+\w+(?:ed|en|wn|ught|ut|lt|et|de|id|pt|ne|nt|rt)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\s+(?:\w+\s+)?be\s+\w+(?:ed|en|wn|rd|ught|ut|lt|et|de|id|pt|ne|nt|rt)\b", re.IGNORECASE)
 _TO = re.compile(r"(?:and\s+)?to\s+[a-z]+\b", re.IGNORECASE)
 _LONGEST_SUBJECT = 300
 _SPACE = " \t\n,;:"

@@ -99,8 +99,8 @@ def cut(text: str, span: Span, signs: str) -> Iterator[Span]:
             start = position + 1
 
 
-def read_names(text: str, span: Span, language: Language) -> NameList:
-    """Read the list of names in *span*.
+def read_names(text: str, span: Span, language: Language, *, subject: bool = False) -> NameList:
+    """Read the list of names in *span*; in the *subject* of a sentence English names are parted at "and" too.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def read_names(text: str, span: Span, language: Language) -> NameList:
     pieces = [
         name
         for piece in cut(text, span, "、，," if language is Language.CHINESE else ",")
-        for name in _parted(text, piece, rules)
+        for name in _parted(text, piece, rules, subject=subject)
     ]
     named = [piece for piece in pieces if piece.of(text) not in rules.others]
     # "有关部门" beside named units leaves the set open; alone it is all that the text says.
@@ -130,10 +130,10 @@ def _without_open_end(text: str, span: Span, rules: NameRules) -> tuple[Span, bo
     return trimmed(text, Span(start=span.start, end=found.start())), True
 
 
-def _parted(text: str, piece: Span, rules: NameRules) -> Iterator[Span]:
+def _parted(text: str, piece: Span, rules: NameRules, *, subject: bool) -> Iterator[Span]:
     """Part a piece without commas at its joiners."""
     piece = _without_lead_in(text, piece, rules)
-    if rules.language is Language.ENGLISH:
+    if rules.language is Language.ENGLISH and not subject:
         if len(piece):
             yield piece
         return

@@ -288,7 +288,7 @@ def actor_units(text: str, actor: Span, language: Language) -> tuple[NamedUnit, 
     >>> [unit.name for unit in actor_units("市生态环境局、市公安局", Span(start=0, end=11), Language.CHINESE)]
     ['市生态环境局', '市公安局']
     """
-    names = read_names(text, actor, language).names
+    names = read_names(text, actor, language, subject=True).names
     if not names or not all(_is_concrete(span.of(text), language) and not is_class for span, is_class in names):
         return ()
     role = role_of_several(several=len(names) > 1, leads=False)
@@ -302,5 +302,6 @@ def _is_concrete(name: str, language: Language) -> bool:
     if language is Language.CHINESE:
         kinds = table(language, "obligations").table("actors").strings("classes")
         return name.endswith(endings) and not name.startswith(kinds) and not any(word in name for word in never)
-    words = set(re.findall(r"[A-Za-z'-]+", name))
-    return bool(words & set(endings)) and name[:1].isupper() and not any(word in name for word in never)
+    # What stands before "of" is the unit: "General Office of the Municipal Party Committee".
+    head = name.partition(" of ")[0]
+    return not set(endings).isdisjoint(head.split()) and name[:1].isupper() and not any(word in head for word in never)

@@ -162,3 +162,20 @@ def test_figures_of_a_commitment_are_kept():
     [one] = found("各部门要完成3.5万亩、98%以上的任务。")
 
     assert [(str(figure.value), figure.unit) for figure in one.quantities] == [("3.5", "万亩"), ("98", "%")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "units"),
+    [
+        ("Finance Bureau and the Water Bureau", ["Finance Bureau", "Water Bureau"]),
+        ("Finance Bureau, together with the Water Bureau,", ["Finance Bureau", "Water Bureau"]),
+        ("Housing and Urban-Rural Development Bureau", ["Housing and Urban-Rural Development Bureau"]),
+        ("General Office of the Municipal Party Committee", ["General Office of the Municipal Party Committee"]),
+        ("Party committees at all levels", []),
+        ("Municipal Party Committee", []),
+    ],
+)
+def test_an_english_subject_is_parted_where_a_name_ends(subject, units):
+    [one] = found(f"The {subject} should report.", Language.ENGLISH)
+
+    assert [unit.name for unit in one.units] == units
