@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.common.actor import Role
+
 __all__ = ["Destination", "navigation"]
 
 
@@ -27,6 +29,20 @@ DESK: Final = (
     Destination(address="responsibilities:coverage", label=_("Coverage"), icon="grid-3x3"),
     Destination(address="desk:units", label=_("Units"), icon="building-2"),
 )
+# The three administrators are three people, so that each sees one of these.
+ADMINISTRATION: Final = {
+    Role.SYSTEM_ADMINISTRATOR: Destination(address="organisation:units", label=_("Manage units"), icon="network"),
+    Role.SECURITY_ADMINISTRATOR: Destination(
+        address="organisation:people", label=_("People and posts"), icon="user-cog"
+    ),
+    Role.AUDIT_ADMINISTRATOR: Destination(address="desk:ledger", label=_("Ledger"), icon="scroll-text"),
+}
+# In the menu of whoever has signed in.
+PERSONAL: Final = (
+    Destination(address="desk:overview", label=_("My desk"), icon="layout-dashboard"),
+    Destination(address="organisation:absence", label=_("Absence"), icon="calendar-off"),
+    Destination(address="organisation:tokens", label=_("Access tokens"), icon="key-square"),
+)
 PORTAL: Final = (
     Destination(address="portal:home", label=_("Registers"), icon="list-checks"),
     Destination(address="portal:units", label=_("Who is responsible"), icon="building-2"),
@@ -44,4 +60,15 @@ NEXT_STEPS: Final = {
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Offer the navigation to every template."""
     public = request.path == "/" or request.path.startswith("/portal/")
-    return {"destinations": PORTAL if public else DESK, "next_steps": NEXT_STEPS, "is_portal": public}
+    return {
+        "destinations": PORTAL if public else (*DESK, *_administration(request)),
+        "personal": PERSONAL,
+        "next_steps": NEXT_STEPS,
+        "is_portal": public,
+    }
+
+
+def _administration(request: HttpRequest) -> list[Destination]:
+    # A page of an error may be made before anybody was asked who they are.
+    actor = getattr(request, "actor", None)
+    return [] if actor is None else [page for role, page in ADMINISTRATION.items() if actor.holds(role)]

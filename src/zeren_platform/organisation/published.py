@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from zeren_platform.common.actor import Role
 from zeren_platform.common.pagination import page_of
@@ -10,7 +11,21 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.conditions import in_force, named
 from zeren_platform.organisation.models import ROLE_LABELS, Unit
 
-__all__ = ["PublicUnit", "UnitPage", "jurisdiction", "kinds", "names", "role_label", "unit", "units"]
+__all__ = [
+    "Directory",
+    "PublicUnit",
+    "UnitPage",
+    "directory",
+    "jurisdiction",
+    "kinds",
+    "names",
+    "role_label",
+    "unit",
+    "units",
+]
+
+# Nobody chooses from a longer list than this; they search.
+CHOOSABLE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +52,26 @@ class UnitPage:
     next: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """The place, and the codes and names of its units."""
+
+    jurisdiction: str
+    units: Sequence[tuple[str, str]]
+
+
 def jurisdiction() -> str:
     """Name the place that the installation serves; empty while no unit has been created."""
     root = Unit.objects.filter(parent__isnull=True).order_by("position", "id").first()
     return root.label if root else ""
+
+
+def directory(*, on: date) -> Directory:
+    """Name the place and, for choosing one, its first thousand units; one query."""
+    rows = Unit.objects.filter(in_force(on)).order_by("position", "id").only("code", "name", "name_zh", "parent")
+    found = list(rows[:CHOOSABLE])
+    place = next((row.label for row in found if row.parent_id is None), "")
+    return Directory(jurisdiction=place, units=[(row.code, row.label) for row in found])
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -139,3 +139,10 @@ def test_published_units_are_narrowed_and_paged(city):
 def test_roles_have_labels():
     assert published.role_label("clerk") == "Supervision clerk"
     assert published.role_label("") == ""
+
+
+def test_a_directory_names_the_place_and_its_units(city):
+    found = published.directory(on=TODAY)
+
+    assert found.jurisdiction == "Binhai City"
+    assert ("water", "Water Bureau") in found.units

@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 LIFETIMES: Final = ((30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("One year")))
+CHOOSE: Final = ("", _("Choose …"))
 NEW_PASSWORD: Final = {"autocomplete": "new-password"}
 
 
@@ -39,7 +40,7 @@ class NewUnitForm(forms.Form):
     code = forms.CharField(
         label=_("Code"), max_length=60, help_text=_("Small letters, digits and hyphens. It never changes.")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[CHOOSE, *Unit.Kind.choices])
     parent = forms.ChoiceField(label=_("Belongs to"))
     aliases = forms.CharField(
         label=_("Other names"),
@@ -53,7 +54,7 @@ class NewUnitForm(forms.Form):
 
     def __init__(self, *args: object, parents: Iterable[Unit], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        _offer(self, "parent", [(unit.code, unit.label) for unit in parents])
+        _offer(self, "parent", [CHOOSE, *((unit.code, unit.label) for unit in parents)])
 
 
 class NamesForm(forms.Form):
@@ -98,7 +99,9 @@ class AppointForm(forms.Form):
     """A role at a unit for a period."""
 
     unit = forms.ChoiceField(label=_("Unit"))
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[CHOOSE, *((role.value, label) for role, label in ROLE_LABELS.items())]
+    )
     valid_from = forms.DateField(label=_("From"), widget=forms.DateInput)
     valid_until = forms.DateField(
         label=_("Until"), required=False, help_text=_("The first day on which the post is no longer held.")
@@ -106,7 +109,7 @@ class AppointForm(forms.Form):
 
     def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        _offer(self, "unit", [(unit.code, unit.label) for unit in units])
+        _offer(self, "unit", [CHOOSE, *((unit.code, unit.label) for unit in units)])
 
 
 class EndForm(forms.Form):
@@ -129,7 +132,7 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args: object, posts: Iterable[Post], people: Iterable[Person], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
         _offer(self, "post", [(post.pk, _post_label(post)) for post in posts])
-        _offer(self, "substitute", [("", _("Choose …")), *((person.username, person.label) for person in people)])
+        _offer(self, "substitute", [CHOOSE, *((person.username, person.label) for person in people)])
 
 
 class TokenForm(forms.Form):

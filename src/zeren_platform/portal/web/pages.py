@@ -10,21 +10,16 @@ from zeren_platform.organisation import published
 from zeren_platform.portal.web.caching import is_kept
 from zeren_platform.portal.web.tags import PageTags, site_tags
 
-__all__ = ["answer", "place"]
-
-# Django's own word for "no token": a page that others keep must not hold one.
-NO_TOKEN = "NOTPROVIDED"  # noqa: S105 - it is the absence of one
+__all__ = ["answer"]
 
 
-def place() -> str:
-    """Name the place that the installation serves."""
-    return published.jurisdiction() or _("Public record of duties")
-
-
-def answer(request: HttpRequest, template: str, context: Mapping[str, object], *, tags: PageTags) -> HttpResponse:
-    """Render a public page."""
-    city = str(context.get("city") or place())
+def answer(
+    request: HttpRequest, template: str, context: Mapping[str, object], *, tags: PageTags, city: str = ""
+) -> HttpResponse:
+    """Render a public page; *city* names the place where it is already known."""
+    city = city or published.jurisdiction() or _("Public record of duties")
     told = {**context, "city": city, "page_tags": site_tags(request, site=city) | tags.tags}
     if is_kept(request):
-        told["csrf_token"] = NO_TOKEN
+        # A page that others keep must not hold somebody's token.
+        told["csrf_token"] = ""
     return render(request, template, told)

@@ -12,7 +12,7 @@ from zeren_platform.ledger.published import head
 from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.caching import public
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
-from zeren_platform.portal.web.pages import answer, place
+from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.responsibilities import published
 from zeren_platform.sources.published import Excerpt
@@ -39,27 +39,16 @@ ADOPTED = "responsibilities.edition.adopted"
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Answer "who is responsible for …", and list what is in force."""
-    city, words = place(), request.GET.get("words", "").strip()
-    after, before = _place(request)
-    context: dict[str, object] = {
-        "city": city,
-        "form": SearchForm(initial={"words": words}),
-        "words": words,
-        "columns": COLUMNS,
-        "registers": published.registers(),
-        "counts": published.counts(),
-        "head": head(),
-    }
-    if words:
-        context["found_units"] = organisation.units(on=timezone.localdate(), words=words, size=FEW).rows
-        context["page"] = published.duties(words=words, after=after, before=before)
+    """Answer "who is responsible for …", or list what is in force."""
+    words = request.GET.get("words", "").strip()
     tags = PageTags.of_column(
         name=_("Home"),
         description=_("Who is responsible for what, and whether they have signed for it."),
         keywords=_("responsibility, duties, units"),
         kind="首页",
     )
+    shown = _found(request, words) if words else _in_force()
+    context = {"form": SearchForm(initial={"words": words}), "words": words, "columns": COLUMNS, **shown}
     return answer(request, "portal/home.html", context, tags=tags)
 
 
@@ -69,10 +58,10 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     found = published.register(code)
     field, unit, words = (request.GET.get(name, "") for name in ("field", "unit", "words"))
     after, before = _place(request)
-    units = [(unit.code, unit.name) for unit in organisation.units(on=timezone.localdate(), size=1000).rows]
+    directory = organisation.directory(on=timezone.localdate())
     context = {
         "register": found,
-        "form": DutiesForm(request.GET, fields=published.fields(code), units=units),
+        "form": DutiesForm(request.GET, fields=published.fields(code), units=directory.units),
         "columns": COLUMNS,
         "page": published.duties(register=code, field=field, unit=unit, words=words, after=after, before=before),
         "crumbs": [Crumb(label=_("Registers"), href="/"), Crumb(label=found.title)],
@@ -80,7 +69,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     tags = _register_tags(found.title).with_article(
         title=found.title, published=found.effective_from, source=found.keeper, description=found.adopted_by
     )
-    return answer(request, "portal/register.html", context, tags=tags)
+    return answer(request, "portal/register.html", context, tags=tags, city=directory.jurisdiction)
 
 
 @public
@@ -104,6 +93,28 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         description=found.text[:200],
     )
     return answer(request, "portal/duty.html", context, tags=tags)
+
+
+def _found(request: HttpRequest, words: str) -> dict[str, object]:
+    """Look for *words* in the names of units and in duties."""
+    after, before = _place(request)
+    return {
+        "found_units": organisation.units(on=timezone.localdate(), words=words, size=FEW).rows,
+        "page": published.duties(words=words, after=after, before=before),
+    }
+
+
+def _in_force() -> dict[str, object]:
+    """Give the registers in force and the whole in numbers."""
+    registers = published.registers()
+    return {
+        "registers": registers,
+        "duties": sum(register.duties for register in registers),
+        "parts": sum(register.parts for register in registers),
+        "accepted": sum(register.accepted for register in registers),
+        "units": len(published.unit_counts()),
+        "head": head(),
+    }
 
 
 def _place(request: HttpRequest) -> tuple[str, str]:

@@ -1,0 +1,77 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.platform.portal.story import DAY, NOW
+
+from zeren_platform.organisation.queries import actor_of
+from zeren_platform.responsibilities.models import Assignment
+from zeren_platform.responsibilities.use_cases import receipts
+
+
+@pytest.fixture
+def address(duty):
+    return reverse("portal:duty", args=[duty.pk])
+
+
+def test_a_public_page_may_be_kept_for_a_minute(client, address):
+    answer = client.get(address)
+
+    assert answer["Cache-Control"] == "public, max-age=60"
+    assert {"Cookie", "Accept-Language"} <= {name.strip() for name in answer["Vary"].split(",")}
+
+
+def test_it_holds_no_token_and_leaves_no_cookie(client, address):
+    answer = client.get(address)
+
+    assert not answer.cookies
+    assert "csrfmiddlewaretoken" not in answer.content.decode()
+
+
+def test_nothing_is_sent_again_while_nothing_has_happened(client, address, django_assert_num_queries):
+    tag = client.get(address)["ETag"]
+
+    with django_assert_num_queries(1):
+        answer = client.get(address, headers={"if-none-match": tag})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_every_act_makes_a_new_tag(client, city, address):
+    tag = client.get(address)["ETag"]
+    waiting = Assignment.objects.get(receipt="awaiting")
+
+    receipts.accept(actor=actor_of(city.head_of_water, on=DAY), assignment_id=waiting.pk, now=NOW)
+
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_another_language_has_another_tag(client, address):
+    tags = {client.get(address, headers={"accept-language": language})["ETag"] for language in ("en", "zh-hans")}
+
+    assert len(tags) == 2
+
+
+def test_the_page_of_somebody_signed_in_is_kept_by_nobody(client, city, address):
+    client.force_login(city.clerk)
+
+    answer = client.get(address)
+
+    assert "private" in answer["Cache-Control"]
+    assert "ETag" not in answer
+    assert "Lin Yue" in answer.content.decode()
+
+
+def test_what_is_not_there_is_not_kept(client, city):
+    assert "public" not in client.get(reverse("portal:unit", args=["x"])).get("Cache-Control", "")
+
+
+def test_the_portal_only_answers_those_who_read(client, address):
+    assert client.post(address).status_code == 405
+
+
+def test_a_reader_without_a_token_may_change_the_language(city):
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post(reverse("ui:language"), {"language": "zh-hans", "next": "/"})
+
+    assert answer.status_code == 302
