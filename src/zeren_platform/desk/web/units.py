@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from zeren_platform.organisation.models import Unit
 
-__all__ = ["list_units", "show_unit"]
+__all__ = ["Group", "Line", "list_units", "show_unit"]
 
 SIZE = 100
 COLUMNS = (

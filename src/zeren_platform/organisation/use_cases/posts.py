@@ -18,7 +18,15 @@ from zeren_platform.organisation.models import Person, Post, Unit
 from zeren_platform.organisation.use_cases.people import PersonNotFoundError
 from zeren_platform.organisation.use_cases.units import UnitNotFoundError
 
-__all__ = ["AdministratorsApartError", "AlreadyEndedError", "AlreadyHeldError", "PeriodError", "appoint", "end"]
+__all__ = [
+    "AdministratorsApartError",
+    "AlreadyEndedError",
+    "AlreadyHeldError",
+    "PeriodError",
+    "UnknownRoleError",
+    "appoint",
+    "end",
+]
 
 ROLES: Final = frozenset(role.value for role in Role)
 

@@ -18,7 +18,7 @@ from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.responsibilities import published
 from zeren_platform.ui.shapes import Column, Crumb, Tab
 
-__all__ = ["unit", "units"]
+__all__ = ["Line", "unit", "units"]
 
 COLUMNS = (
     Column(key="unit", label=gettext_lazy("Unit")),
