@@ -22,10 +22,13 @@ SYSTEM: Final = Actor.system("demo")
 # The supervision office belongs to the Party committee's general office, and its clerk keeps the register there.
 OFFICE: Final = "party-office"
 CLERK: Final = "lin.yue"
-# The posts began with the year, the meeting was on 15 January, the list is in force from 1 February 2026.
+# The posts began with the year, the meeting was on 15 January and told of the day after; the list is in force from
+# 1 February 2026, and the units signed that week.
 FOUNDED: Final = date(2026, 1, 1)
 BEGINNING: Final = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
 MEETING: Final = datetime(2026, 1, 15, 7, 0, tzinfo=UTC)
+PUBLISHED: Final = datetime(2026, 1, 16, 1, 10, tzinfo=UTC)
+SIGNED: Final = datetime(2026, 2, 4, 7, 0, tzinfo=UTC)
 IN_FORCE: Final = date(2026, 2, 1)
 ADOPTED_BY: Final[Mapping[Language, str]] = {
     "en": "Standing Committee of the Binhai Municipal Party Committee, 15 January 2026",
@@ -41,11 +44,11 @@ def load(*, language: Language, passwords: Mapping[str, str], step: Step) -> Non
     _enter_units(step)
     actors = _enter_people(passwords, step)
     clerk = actors[CLERK]
-    list_document = _put_in(clerk, "responsibility-list", responsibility_list.write(language), language, step)
+    list_document = _put_in(clerk, "responsibility-list", responsibility_list.write(language), language, MEETING, step)
+    _put_in(clerk, "communique", city.text("communique", language), language, PUBLISHED, step)
     _accept_all(clerk, list_document, step)
     edition = _adopt(clerk, list_document, language, step)
-    answers.sign(actors=actors, edition_id=edition, language=language, at=MEETING + timedelta(days=20), step=step)
-    _put_in(clerk, "communique", city.text("communique", language), language, step)
+    answers.sign(actors=actors, edition_id=edition, language=language, at=SIGNED, step=step)
 
 
 def _enter_units(step: Step) -> None:
@@ -80,7 +83,7 @@ def _enter(row: CityPerson, password: str) -> Actor:
     return actor_of(person, on=FOUNDED)
 
 
-def _put_in(clerk: Actor, kind: str, text: str, language: Language, step: Step) -> int:
+def _put_in(clerk: Actor, kind: str, text: str, language: Language, now: datetime, step: Step) -> int:
     """Add a text as the file that an office would upload, and give the document's key."""
     document = documents.add(
         actor=clerk,
@@ -88,7 +91,7 @@ def _put_in(clerk: Actor, kind: str, text: str, language: Language, step: Step) 
         file_name=f"{kind}.{language}.txt",
         unit_code=OFFICE,
         kind=kind,
-        now=MEETING,
+        now=now,
     )
     step(f"read {document.title!r}: {proposals_of(document).count()} proposals")
     return document.pk
@@ -97,7 +100,7 @@ def _put_in(clerk: Actor, kind: str, text: str, language: Language, step: Step) 
 def _accept_all(clerk: Actor, document_id: int, step: Step) -> None:
     ids = [proposal.pk for proposal in proposals_of(document_for(clerk, document_id))]
     accepted = proposals.accept_many(
-        actor=clerk, document_id=document_id, proposal_ids=ids, now=MEETING + timedelta(hours=1)
+        actor=clerk, document_id=document_id, proposal_ids=ids, now=PUBLISHED + timedelta(hours=1)
     )
     step(f"accepted {len(accepted)} of them")
 
@@ -111,7 +114,7 @@ def _adopt(clerk: Actor, document_id: int, language: Language, step: Step) -> in
         title=responsibility_list.TITLES[language],
         unit_code=OFFICE,
         document_id=document_id,
-        now=MEETING + timedelta(hours=2),
+        now=PUBLISHED + timedelta(hours=2),
     )
     draft = editions_of(clerk, register.code)[0]
     edition = editions.adopt(
@@ -119,7 +122,7 @@ def _adopt(clerk: Actor, document_id: int, language: Language, step: Step) -> in
         edition_id=draft.pk,
         adopted_by=ADOPTED_BY[language],
         effective_from=IN_FORCE,
-        now=MEETING + timedelta(hours=3),
+        now=PUBLISHED + timedelta(hours=3),
     )
     step("adopted the register")
     return edition.pk
