@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template import Context
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
@@ -10,6 +11,7 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Proposal
 from zeren_platform.sources.web.cards import cards_of
+from zeren_platform.sources.web.drawing import draw_card
 
 __all__ = ["address_of", "answer_with_card", "is_swap", "swapped"]
 
@@ -28,6 +30,9 @@ def swapped(request: HttpRequest, template: str, context: dict[str, object], *, 
     """Answer one address with a part or with a page; a cache must not take the one for the other."""
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ("HX-Request",))
+    if is_swap(request):
+        # The part has no address of its own; going back must not lead to it.
+        response["HX-Push-Url"] = "false"
     return response
 
 
@@ -42,11 +47,14 @@ def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> Htt
     may_decide = permissions.may_decide(actor, proposal.document)
     (card,) = cards_of([proposal], may_decide=may_decide)
     context = {
-        "card": card,
-        "document": proposal.document,
+        "card": draw_card(
+            card,
+            Context({"request": request}),
+            language=proposal.document.language,
+            may_decide=may_decide,
+            refusal=refusal,
+        ),
         "tally": queries.tallies([proposal.document])[proposal.document_id],
-        "may_decide": may_decide,
-        "refusal": refusal,
         "swap": True,
     }
     return swapped(request, "sources/card_swap.html", context, status=409 if refusal else 200)

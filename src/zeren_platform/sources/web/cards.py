@@ -1,8 +1,9 @@
 """What the page of a document shows: a card for each proposal, a mark for each sentence."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, cast
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,11 +14,11 @@ from zeren_platform.sources.queries import Stretch, Tally
 from zeren_platform.sources.web.forms import TickForm
 from zeren_platform.ui.shapes import Mark, Tone
 
-__all__ = ["Card", "Window", "cards_of", "tally_of", "window_of"]
+__all__ = ["Card", "UnitGroup", "Window", "cards_of", "tally_of", "window_of"]
 
 State = Proposal.State
+RoleName = Literal["lead", "support", "territorial", "supervise", "verify"]
 TONES: Final[dict[str, Tone]] = {State.OPEN: "accent", State.ACCEPTED: "success", State.REJECTED: "quiet"}
-PANELS: Final[dict[str, Tone]] = {State.OPEN: "plain", State.ACCEPTED: "success", State.REJECTED: "quiet"}
 # A text up to this length is shown whole beside any of its proposals; of a longer one the stretch that they stand in.
 WHOLE: Final = 12_000
 # Code points shown around that stretch, up to the next line.
@@ -26,13 +27,14 @@ MARGIN: Final = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitGroup:
-    """Units of one role that the document names in one breath."""
+    """Units of one role: those that are named, or those of one class."""
 
-    role: str
+    role: RoleName
     labels: tuple[str, ...]
     # The words of a class of units that was spelled out.
     class_words: str = ""
-    recognised: bool = True
+    # Names that mean no unit of the organisation, as they are written.
+    unrecognised: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ class Card:
     proposal: Proposal
     title: str
     tone: Tone
-    mark_tone: Tone
+    # Of the badge, and of the words in the text.
+    state_tone: Tone
     units: tuple[UnitGroup, ...]
     lacks_lead: bool
     tick: TickForm | None
@@ -56,11 +59,6 @@ class Card:
     def words(self) -> str:
         """Name the words of the card in the text."""
         return f"words-{self.proposal.pk}"
-
-    @property
-    def words_address(self) -> str:
-        """Lead to them on the same page."""
-        return f"#{self.words}"
 
     @property
     def is_open(self) -> bool:
@@ -104,12 +102,7 @@ def tally_of(stretches: Iterable[Stretch]) -> Tally:
 def window_of(document: Document, stretches: Sequence[Stretch], shown: Sequence[Proposal]) -> Window:
     """Choose what of the text stands beside the proposals that are *shown*."""
     text = document.text
-    start, end = 0, len(text)
-    if end > WHOLE and shown:
-        start = _line_start(text, max(0, shown[0].start - MARGIN))
-        end = _line_end(text, min(len(text), max(proposal.end for proposal in shown) + MARGIN))
-    elif end > WHOLE:
-        end = _line_end(text, WHOLE)
+    start, end = (0, len(text)) if len(text) <= WHOLE else _around(text, stretches, shown)
     here = {proposal.pk for proposal in shown}
     marks = tuple(
         _mark(stretch, shift=start, here=stretch.pk in here)
@@ -119,6 +112,16 @@ def window_of(document: Document, stretches: Sequence[Stretch], shown: Sequence[
     return Window(text=text[start:end], marks=marks, begins_inside=start > 0, ends_inside=end < len(text))
 
 
+def _around(text: str, stretches: Sequence[Stretch], shown: Sequence[Proposal]) -> tuple[int, int]:
+    """Reach from a little before the first to a little after the last; at the ends of the list, to the text's own."""
+    if not shown:
+        return 0, _line_end(text, WHOLE)
+    first, last = shown[0], shown[-1]
+    start = _line_start(text, max(0, first.start - MARGIN)) if first.pk != stretches[0].pk else 0
+    reach = max(proposal.end for proposal in shown) + MARGIN
+    return start, _line_end(text, min(len(text), reach)) if last.pk != stretches[-1].pk else len(text)
+
+
 def _card(proposal: Proposal, *, may_decide: bool) -> Card:
     named = list(proposal.units.all())
     leads = any(unit.role == ProposedUnit.Role.LEAD for unit in named)
@@ -126,25 +129,34 @@ def _card(proposal: Proposal, *, may_decide: bool) -> Card:
     return Card(
         proposal=proposal,
         title=f"{proposal.number} · {proposal.title}" if proposal.title else str(proposal.number),
-        tone=PANELS[proposal.state],
-        mark_tone=TONES[proposal.state],
+        tone="plain" if is_open else "quiet",
+        state_tone=TONES[proposal.state],
         units=tuple(_groups(named)),
         lacks_lead=bool(named) and not leads and not proposal.no_lead_stated,
         tick=TickForm(proposal) if is_open and may_decide else None,
     )
 
 
-def _groups(named: Sequence[ProposedUnit]) -> Iterable[UnitGroup]:
-    """Gather what one class of units was spelled out to; anything else stands alone."""
-    spelled: dict[tuple[str, str], list[str]] = {}
+def _groups(named: Sequence[ProposedUnit]) -> list[UnitGroup]:
+    """Gather the units of a role on one line, and what one class of units was spelled out to on another."""
+    said: dict[tuple[str, str], list[str]] = {}
+    counted = Counter((row.role, row.name) for row in named if row.name)
     for row in named:
-        spelled.setdefault((row.role, row.name), []).append(row.unit.label if row.unit else "")
-    for (role, name), labels in spelled.items():
-        if len(labels) > 1 and name:
-            yield UnitGroup(role=role, labels=tuple(labels), class_words=name)
-            continue
-        for label in labels:
-            yield UnitGroup(role=role, labels=(label or name,), recognised=bool(label))
+        words = row.name if counted[row.role, row.name] > 1 else ""
+        said.setdefault((row.role, words), []).append(row.unit.label if row.unit else "")
+    unrecognised: dict[str, list[str]] = {}
+    for row in named:
+        if row.unit is None:
+            unrecognised.setdefault(row.role, []).append(row.name)
+    return [
+        UnitGroup(
+            role=cast("RoleName", role),
+            labels=tuple(label for label in labels if label),
+            class_words=words,
+            unrecognised=tuple(unrecognised.pop(role, ())),
+        )
+        for (role, words), labels in said.items()
+    ]
 
 
 def _mark(stretch: Stretch, *, shift: int, here: bool) -> Mark:

@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Media
 from django.forms.widgets import Script
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from zeren.foundations.errors import InvalidInputError, NotPermittedError, RefusedError
@@ -25,8 +26,9 @@ from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Document, Proposal
 from zeren_platform.sources.queries import Tally
 from zeren_platform.sources.use_cases import proposals
-from zeren_platform.sources.web.answers import address_of, answer_with_card
+from zeren_platform.sources.web.answers import address_of, answer_with_card, is_swap
 from zeren_platform.sources.web.cards import cards_of, tally_of, window_of
+from zeren_platform.sources.web.drawing import draw_card
 from zeren_platform.sources.web.forms import VersionForm
 from zeren_platform.ui.shapes import Tab
 
@@ -34,8 +36,12 @@ __all__ = ["accept", "accept_many", "find_proposal", "find_words", "reopen", "sh
 
 State = Proposal.State
 # Cards on one page: as many as a person decides on in a sitting, and few enough to be drawn at once.
-SIZE: Final = 40
-KEYS: Final = Media(js=[Script("sources/deciding.js", type="module")])
+SIZE: Final = 25
+# On a phone one pane is shown at a time.
+PANES: Final = (Tab(label=gettext_lazy("Text"), href="#text"), Tab(label=gettext_lazy("Proposals"), href="#proposals"))
+KEYS: Final = Media(
+    js=[Script("sources/deciding.js", type="module")]  # type: ignore[list-item]  # since Django 5.2
+)
 
 
 @login_required
@@ -54,14 +60,15 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         before=request.GET.get("before", ""),
         size=SIZE,
     )
+    cards, drawn = cards_of(page.rows, may_decide=may_decide), Context({"request": request})
     context = {
         "document": document,
         "window": window_of(document, stretches, page.rows),
-        "cards": cards_of(page.rows, may_decide=may_decide),
+        "cards": [draw_card(card, drawn, language=document.language, may_decide=may_decide) for card in cards],
         "page": page,
         "tally": tally,
         "tabs": _tabs(document, tally, state) if overseer else [],
-        "state": state,
+        "panes": PANES,
         "may_decide": may_decide,
         "keys": KEYS if may_decide else "",
     }
@@ -71,6 +78,8 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def find_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to the card of a proposal, on whatever page of its document it stands."""
+    if is_swap(request):
+        return answer_with_card(request, pk)
     return redirect(_place_of(actor_on(request), pk, anchor="proposal"))
 
 
@@ -125,7 +134,7 @@ def accept_many(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         words = ngettext("%(count)s proposal was accepted.", "%(count)s proposals were accepted.", len(accepted))
         messages.success(request, words % {"count": len(accepted)})
-    return redirect(f"{reverse('sources:document', args=[pk])}?{back}")
+    return redirect(reverse("sources:document", args=[pk], query=QueryDict(back)))
 
 
 def _state(request: HttpRequest) -> str:

@@ -1,8 +1,14 @@
 """Mend a proposal, or say why it is rejected: in its card, or on a page of its own where there is no script."""
 
+from typing import Final
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
@@ -13,13 +19,23 @@ from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Proposal
 from zeren_platform.sources.use_cases import proposals
 from zeren_platform.sources.web.answers import answer_with_card, is_swap, swapped
-from zeren_platform.sources.web.cards import Card, cards_of
-from zeren_platform.sources.web.forms import ReasonForm, UnitRows, UnitRowsOf, VersionForm, WordingForm, rows_of
+from zeren_platform.sources.web.cards import cards_of
+from zeren_platform.sources.web.drawing import draw_facts, draw_place
+from zeren_platform.sources.web.forms import ReasonForm, UnitRows, VersionForm, WordingForm, unit_rows
+from zeren_platform.ui.parts.layout import panel
+from zeren_platform.ui.shapes import Column, Mark
 
 __all__ = ["edit", "reject"]
 
+TITLES: Final = {"edit": gettext_lazy("Edit proposal %(number)s"), "reject": gettext_lazy("Reject proposal %(number)s")}
+UNIT_COLUMNS: Final = (
+    Column(key="written", label=gettext_lazy("In the text")),
+    Column(key="unit", label=gettext_lazy("Unit"), width="xl"),
+    Column(key="role", label=gettext_lazy("Role"), width="m"),
+    Column(key="drop", label=gettext_lazy("Remove")),
+)
 # More names than a browser can offer well; beyond it people type the name as documents write it.
-MOST_NAMES = 2000
+MOST_NAMES: Final = 2000
 
 
 @login_required
@@ -49,8 +65,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if proposal.state != Proposal.State.OPEN and request.method != "POST":
         return answer_with_card(request, pk)
     form = WordingForm.of(proposal, data=request.POST or None, auto_id=f"%s-{pk}")
-    named = rows_of(proposal.units.all())
-    rows = UnitRows(request.POST or None, initial=named, prefix="units", auto_id=f"%s-{pk}")
+    rows = unit_rows(request.POST or None, proposal.units.all(), auto_id=f"%s-{pk}")
     compare = None
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with shown_on(form):
@@ -59,7 +74,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 return answer_with_card(request, pk)
             except proposals.ChangedMeanwhileError as error:
                 compare = _compare(form, proposal, error)
-    context = {"form": form, "rows": rows, "compare": compare, "names": _names()}
+    context: dict[str, object] = {
+        "form": form,
+        "rows": rows,
+        "compare": compare,
+        "names": _names(),
+        "unit_columns": UNIT_COLUMNS,
+    }
     return _shown(request, "edit", proposal, context, failed=bool(form.errors or rows.total_error_count()))
 
 
@@ -69,7 +90,7 @@ def _decidable(actor: Actor, pk: int) -> Proposal:
     return proposal
 
 
-def _edit(actor: Actor, pk: int, form: WordingForm, rows: UnitRowsOf) -> None:
+def _edit(actor: Actor, pk: int, form: WordingForm, rows: UnitRows) -> None:
     proposals.edit(
         actor=actor,
         proposal_id=pk,
@@ -80,14 +101,15 @@ def _edit(actor: Actor, pk: int, form: WordingForm, rows: UnitRowsOf) -> None:
     )
 
 
-def _compare(form: VersionForm, proposal: Proposal, error: proposals.ChangedMeanwhileError) -> Card:
+def _compare(form: VersionForm, proposal: Proposal, error: proposals.ChangedMeanwhileError) -> SafeString:
     """Show what stands now beside what was typed; saving again is then of that version."""
     form.add_error(None, sentence(error))
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data["version"] = str(proposal.version)
     form.data = data
     (card,) = cards_of([proposal], may_decide=False)
-    return card
+    return draw_facts(card, language=proposal.document.language)
 
 
 def _decided(request: HttpRequest) -> str:
@@ -99,11 +121,26 @@ def _names() -> list[str]:
     return [unit.label for unit in units(on=timezone.localdate())[:MOST_NAMES]]
 
 
+def _words(proposal: Proposal) -> dict[str, object]:
+    """Give the words of the document in their context, the sentence marked."""
+    found = queries.sentence_in_context(proposal.pk)
+    start = len(found.before)
+    mark = Mark(start=start, end=start + len(found.sentence), id="sentence", title=_("The sentence"))
+    return {"words": found.before + found.sentence + found.after, "marks": [mark]}
+
+
 def _shown(
     request: HttpRequest, name: str, proposal: Proposal, context: dict[str, object], *, failed: bool
 ) -> HttpResponse:
-    context = {**context, "proposal": proposal, "document": proposal.document}
+    """Put the form where the card was, or on a page of its own with the words that it is about."""
+    context, status = {**context, "proposal": proposal, "document": proposal.document}, 422 if failed else 200
     if not is_swap(request):
-        context["excerpt"] = queries.sentence_in_context(proposal.pk)
-    template = f"sources/card_{name}.html" if is_swap(request) else f"sources/{name}.html"
-    return swapped(request, template, context, status=422 if failed else 200)
+        return swapped(request, f"sources/{name}.html", context | _words(proposal), status=status)
+    asked = SafeString(render_to_string(f"sources/form_{name}.html", context, request))
+    title = TITLES[name] % {"number": proposal.number}
+    return swapped(
+        request,
+        "sources/part.html",
+        {"part": draw_place(panel(asked, title=title), proposal, state="form")},
+        status=status,
+    )

@@ -1,10 +1,11 @@
 """What people type on the pages of the sources."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.organisation.queries import recognise
@@ -18,10 +19,9 @@ __all__ = [
     "ReasonForm",
     "TickForm",
     "UnitRows",
-    "UnitRowsOf",
     "VersionForm",
     "WordingForm",
-    "rows_of",
+    "unit_rows",
 ]
 
 LANGUAGES: Final = (("", _("As the text is")), ("zh", _("Chinese")), ("en", _("English")))
@@ -96,9 +96,13 @@ class VersionForm(forms.Form):
 
 
 class ReasonForm(VersionForm):
-    """Why a proposal is rejected; the act asks for the reason."""
+    """Why a proposal is rejected."""
 
-    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        error_messages={"required": _("Say why the proposal is rejected.")},
+        widget=forms.Textarea({"rows": 2}),
+    )
 
 
 class TickForm(forms.Form):
@@ -114,7 +118,11 @@ class TickForm(forms.Form):
 class WordingForm(VersionForm):
     """What the proposal says; the act says what is wrong with it."""
 
-    text = forms.CharField(label=_("What is to be done"), required=False, widget=forms.Textarea({"rows": 4}))
+    text = forms.CharField(
+        label=_("What is to be done"),
+        error_messages={"required": _("Say what the duty is.")},
+        widget=forms.Textarea({"rows": 4}),
+    )
     title = forms.CharField(label=_("Title"), required=False)
     field = forms.CharField(label=_("Field"), required=False)
     basis = forms.CharField(label=_("Basis"), required=False)
@@ -160,7 +168,7 @@ else:
     Rows = forms.BaseFormSet
 
 
-class UnitRowsOf(Rows):
+class UnitRows(Rows):
     """The units of one proposal."""
 
     def clean(self) -> None:
@@ -180,9 +188,10 @@ class UnitRowsOf(Rows):
         return [found for row in self.forms if (found := row.chosen())]
 
 
-UnitRows = forms.formset_factory(UnitRow, formset=UnitRowsOf, extra=2, max_num=200, absolute_max=200)
+FORMSET: Final = forms.formset_factory(UnitRow, formset=UnitRows, extra=2, max_num=200, absolute_max=200)
 
 
-def rows_of(units: Iterable[ProposedUnit]) -> list[Mapping[str, object]]:
-    """Show the units that the proposal names now."""
-    return [{"written": row.name, "unit": row.unit.label if row.unit else "", "role": row.role} for row in units]
+def unit_rows(data: QueryDict | None, units: Iterable[ProposedUnit], *, auto_id: str) -> UnitRows:
+    """Show the units that the proposal names now, with empty rows for more."""
+    initial = [{"written": row.name, "unit": row.unit.label if row.unit else "", "role": row.role} for row in units]
+    return cast("UnitRows", FORMSET(data, initial=initial, prefix="units", auto_id=auto_id))
