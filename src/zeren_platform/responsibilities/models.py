@@ -96,7 +96,8 @@ class Duty(models.Model):
         YEARLY = "yearly", _("Yearly")
         ONCE = "once", _("Once")
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="duties")
+    # The composite indexes below begin with it.
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="duties", db_index=False)
     number = models.CharField(max_length=30)
     # Order within the edition; numbers such as "3.10" do not sort as text.
     position = models.PositiveIntegerField()
@@ -159,8 +160,10 @@ class Assignment(models.Model):
         ACCEPTED = "accepted", _("Signed for")
         DECLINED = "declined", _("Declined")
 
-    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="assignments", db_index=False)
+    # The duty's own, which never changes: to count what an edition or a unit holds, no duty has to be read.
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=20, choices=Role.choices)
     receipt = models.CharField(max_length=10, choices=Receipt.choices, default=Receipt.AWAITING)
     reason = models.TextField(blank=True)
@@ -183,8 +186,10 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            # What a unit has to do, by state of receipt.
-            models.Index(fields=["unit", "receipt", "duty"], name="responsibilities_of_a_unit"),
+            # What a unit has to do in an edition, by state of receipt.
+            models.Index(fields=["unit", "edition", "receipt", "duty"], name="responsibilities_of_a_unit"),
+            # How far the units of an edition have signed.
+            models.Index(fields=["edition", "receipt"], name="responsibilities_receipts"),
         ]
 
     def __str__(self) -> str:

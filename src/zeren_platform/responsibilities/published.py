@@ -157,8 +157,8 @@ def registers(code: str = "") -> list[PublishedRegister]:
     held = dict(Duty.objects.filter(edition__in=editions).values_list("edition").annotate(Count("pk")))
     signed = {
         edition: (parts, accepted)
-        for edition, parts, accepted in Assignment.objects.filter(duty__edition__in=editions)
-        .values_list("duty__edition")
+        for edition, parts, accepted in Assignment.objects.filter(edition__in=editions)
+        .values_list("edition")
         .annotate(Count("pk"), accepted=Count("pk", filter=Q(receipt=Assignment.Receipt.ACCEPTED)))
     }
     return [_register(edition, held.get(edition.pk, 0), *signed.get(edition.pk, (0, 0))) for edition in editions]
@@ -216,17 +216,17 @@ def duty(pk: int) -> PublishedDuty:
 
 def parts_of_unit(unit: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> PublishedPage:
     """List what a unit has to do with duties in force."""
-    rows = Assignment.objects.filter(unit__code=unit, duty__edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(unit__code=unit, edition__state=Edition.State.IN_FORCE)
     if role:
         rows = rows.filter(role=role)
-    order = ("duty__edition_id", "duty__position", "id")
+    order = ("edition_id", "duty__position", "id")
     page = page_of(rows.select_related("duty__edition__register"), order=order, after=after, before=before, size=size)
     return PublishedPage(rows=[_unit_part(row) for row in page.rows], previous=page.previous, next=page.next)
 
 
 def unit_counts() -> dict[str, dict[str, int]]:
     """Count the duties in force of every unit by role."""
-    rows = Assignment.objects.filter(duty__edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE)
     found: dict[str, dict[str, int]] = {}
     for unit, role, count in rows.values_list("unit__code", "role").annotate(Count("pk")).order_by():
         found.setdefault(unit, {})[role] = count
@@ -236,7 +236,7 @@ def unit_counts() -> dict[str, dict[str, int]]:
 def counts() -> PublishedCounts:
     """Count what is in force."""
     editions = Edition.objects.filter(state=Edition.State.IN_FORCE)
-    signed = Assignment.objects.filter(duty__edition__in=editions).aggregate(
+    signed = Assignment.objects.filter(edition__in=editions).aggregate(
         parts=Count("pk"),
         accepted=Count("pk", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
         units=Count("unit", distinct=True),

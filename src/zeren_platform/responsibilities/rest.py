@@ -177,7 +177,7 @@ def coverage(request: HttpRequest, code: str, edition: int | None = None, *, who
     actor = actor_on(request)
     found = queries.coverage(actor, _edition(actor, code, edition), whole=whole)
     cells = [
-        {"unit": unit, "field": field, "lead": cell.lead, "support": cell.support, "other": cell.other}
+        {"unit": unit, "field": field, "total": cell.total, "by_role": dict(cell.by_role)}
         for (unit, field), cell in found.cells.items()
     ]
     return {

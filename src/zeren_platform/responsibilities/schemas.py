@@ -249,9 +249,8 @@ class CellOut(Schema):
 
     unit: str
     field: str
-    lead: int
-    support: int
-    other: int
+    total: int
+    by_role: dict[str, int]
 
 
 class CoverageOut(Schema):

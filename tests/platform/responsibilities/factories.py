@@ -138,6 +138,7 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
         model = Assignment
 
     duty = factory.SubFactory(DutyFactory)
+    edition = factory.SelfAttribute("duty.edition")
     unit = factory.SubFactory(UnitFactory)
     role = Assignment.Role.LEAD
 

@@ -144,7 +144,7 @@ class TestCoverage:
         found = queries.coverage(clerk(), in_force)
 
         assert found.cells["air", "Air"].lead == 1
-        assert found.cells["water", "Air"].support == 1
+        assert found.cells["water", "Air"].of("support") == 1
         assert ("water", "Dust") not in found.cells
 
     def test_names_units_without_duties(self, in_force):

@@ -1,13 +1,14 @@
 """Which unit has how many duties in which field: the matrix, and the gaps that it shows."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.organisation.queries import units
-from zeren_platform.responsibilities.models import Assignment, Edition
-from zeren_platform.responsibilities.queries.faults import without_lead
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.visibility import visible_duties
 
 __all__ = ["Coverage", "CoverageCell", "CoverageField", "CoverageUnit", "coverage"]
@@ -17,14 +18,21 @@ __all__ = ["Coverage", "CoverageCell", "CoverageField", "CoverageUnit", "coverag
 class CoverageCell:
     """How many duties of a field a unit has, by role."""
 
-    lead: int = 0
-    support: int = 0
-    other: int = 0
+    by_role: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def lead(self) -> int:
+        """Those that it leads."""
+        return self.by_role[Assignment.Role.LEAD]
 
     @property
     def total(self) -> int:
         """All of them: a unit has one role in a duty."""
-        return self.lead + self.support + self.other
+        return self.by_role.total()
+
+    def of(self, role: str) -> int:
+        """Count those in which the unit has *role*; all of them where none is named."""
+        return self.by_role[role] if role else self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,33 +86,35 @@ class Coverage:
 
 def coverage(actor: Actor, edition: Edition, *, whole: bool = False) -> Coverage:
     """Count the duties of *edition* that the actor sees by unit, field and role: three queries, whatever the size."""
-    duties = edition.duties.filter(visible_duties(actor, edition.register, whole=whole))
+    visible = visible_duties(actor, edition, whole=whole)
+    duties = edition.duties.filter(visible)
     rows = {unit.pk: CoverageUnit(code=unit.code, label=unit.label, kind=unit.kind) for unit in units()}
     cells: dict[tuple[str, str], CoverageCell] = {}
-    parts = Assignment.objects.filter(duty__in=duties).values_list("unit", "duty__field", "role")
-    for unit, name, role, count in parts.annotate(count=Count("pk")).order_by():
+    led: Counter[str] = Counter()
+    parts = Assignment.objects.filter(edition=edition)
+    if visible:
+        parts = parts.filter(duty__in=duties)
+    for unit, name, role, count in _counted(parts):
         row = rows[unit]
         for cell in (cells.setdefault((row.code, name), CoverageCell()), row.total):
-            _add(cell, role, count)
-    columns = duties.values_list("field").annotate(
+            cell.by_role[role] += count
+        led[name] += count if role == Assignment.Role.LEAD else 0
+    return Coverage(units=list(rows.values()), fields=_fields(duties, led), cells=cells)
+
+
+def _counted(parts: QuerySet[Assignment]) -> Iterable[tuple[int, str, str, int]]:
+    return parts.values_list("unit", "duty__field", "role").annotate(count=Count("pk")).order_by()
+
+
+def _fields(duties: QuerySet[Duty], led: Mapping[str, int]) -> list[CoverageField]:
+    """Count duties by field; a duty has one lead at most, so those without are what is left over."""
+    leads = Assignment.objects.filter(duty=OuterRef("pk"), role=Assignment.Role.LEAD)
+    rows = duties.values_list("field").annotate(
         count=Count("pk"),
-        lacking=Count("pk", filter=without_lead()),
-        stated=Count("pk", filter=Q(no_lead_stated=True)),
+        stated=Count("pk", filter=Q(no_lead_stated=True) & ~Q(Exists(leads))),
         first=Min("position"),
     )
-    return Coverage(
-        units=list(rows.values()), fields=[_column(*found) for found in columns.order_by("first")], cells=cells
-    )
-
-
-def _column(name: str, count: int, lacking: int, stated: int, _first: int) -> CoverageField:
-    return CoverageField(name=name, duties=count, without_lead=lacking, no_lead_stated=stated)
-
-
-def _add(cell: CoverageCell, role: str, count: int) -> None:
-    if role == Assignment.Role.LEAD:
-        cell.lead += count
-    elif role == Assignment.Role.SUPPORT:
-        cell.support += count
-    else:
-        cell.other += count
+    return [
+        CoverageField(name=name, duties=count, without_lead=count - stated - led[name], no_lead_stated=stated)
+        for name, count, stated, _first in rows.order_by("first")
+    ]

@@ -47,7 +47,7 @@ class FilterChoices:
 
 def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySet[Duty]:
     """Give the duties of *edition* that the actor sees, narrowed as *chosen*."""
-    rows = edition.duties.filter(visible_duties(actor, edition.register, whole=chosen.whole))
+    rows = edition.duties.filter(visible_duties(actor, edition, whole=chosen.whole))
     if chosen.field:
         rows = rows.filter(field=chosen.field)
     if chosen.unit or chosen.role or chosen.receipt:
@@ -106,7 +106,7 @@ def choices_of(edition: Edition) -> FilterChoices:
 
 
 def _assigned(edition: Edition, chosen: DutyFilter) -> QuerySet[Assignment]:
-    rows = Assignment.objects.filter(duty__edition=edition)
+    rows = Assignment.objects.filter(edition=edition)
     if chosen.unit:
         rows = rows.filter(unit__code=chosen.unit)
     if chosen.role:

@@ -54,7 +54,7 @@ def holdings(units: Iterable[int]) -> dict[int, Holding]:
     """Count what each of the units with these keys holds in force, in one query."""
     wanted = list(units)
     found = {unit: Holding() for unit in wanted}
-    rows = Assignment.objects.filter(unit__in=wanted, duty__edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(unit__in=wanted, edition__state=Edition.State.IN_FORCE)
     for unit, role, receipt, count in (
         rows.values_list("unit", "role", "receipt").annotate(count=Count("pk")).order_by()
     ):
@@ -66,22 +66,22 @@ def holdings(units: Iterable[int]) -> dict[int, Holding]:
 
 def parts_of(unit_code: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> Page[Assignment]:
     """List the parts of a unit in duties in force, as the registers order them; of one role, where one is named."""
-    rows = Assignment.objects.filter(unit__code=unit_code, duty__edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
     rows = rows.filter(role=role) if role else rows
     listed = rows.select_related("duty__edition__register")
-    order = ("duty__edition_id", "duty__position", "id")
+    order = ("edition_id", "duty__position", "id")
     return page_of(listed, order=order, after=after, before=before, size=size)
 
 
 def in_force() -> list[RegisterInForce]:
     """Give every register that has an edition in force, with its figures, in one query."""
     duties = _counted(Duty.objects.filter(edition=OuterRef("pk")), "edition")
-    of_edition = Assignment.objects.filter(duty__edition=OuterRef("pk"))
+    of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
     rows = Edition.objects.filter(state=Edition.State.IN_FORCE).annotate(
         duty_count=duties,
-        parts=_counted(of_edition, "duty__edition"),
-        accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "duty__edition"),
-        declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "duty__edition"),
+        parts=_counted(of_edition, "edition"),
+        accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
+        declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
     )
     names = ("register__code", "register__title", "duty_count", "parts", "accepted", "declined")
     return [

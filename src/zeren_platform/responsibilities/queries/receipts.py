@@ -1,18 +1,22 @@
 """Receipts: what awaits an answer, and what was declined."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation.queries import within
+from zeren_platform.organisation.queries import units, within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, Edition
 
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
+
 __all__ = ["AwaitingGroup", "assignment_for", "awaiting_groups", "receipts_awaiting", "receipts_declined"]
 
-IN_FORCE = {"duty__edition__state": Edition.State.IN_FORCE}
+IN_FORCE = {"edition__state": Edition.State.IN_FORCE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +33,15 @@ class AwaitingGroup:
 
 def receipts_awaiting(actor: Actor) -> QuerySet[Assignment]:
     """Give what awaits the units of the actor's own subtree, in force."""
-    rows = Assignment.objects.filter(within(actor.paths(*UNIT_ROLES), prefix="unit__"), **IN_FORCE)
+    rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
     return rows.filter(receipt=Assignment.Receipt.AWAITING).select_related("unit", "duty__edition__register")
 
 
 def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
     """Count the same by unit and edition, in the order of the jurisdiction."""
-    rows = Assignment.objects.filter(within(actor.paths(*UNIT_ROLES), prefix="unit__"), **IN_FORCE)
-    names = ("unit__code", "unit__name", "unit__name_zh", "duty__edition")
-    titles = ("duty__edition__register__code", "duty__edition__register__title")
+    rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
+    names = ("unit__code", "unit__name", "unit__name_zh", "edition")
+    titles = ("edition__register__code", "edition__register__title")
     found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("pk"))
     return [
         AwaitingGroup(
@@ -48,14 +52,14 @@ def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
             register_title=title,
             count=count,
         )
-        for code, name, name_zh, edition, register, title, count in found.order_by("unit__position", "duty__edition")
+        for code, name, name_zh, edition, register, title, count in found.order_by("unit__position", "edition")
     ]
 
 
 def receipts_declined(actor: Actor) -> QuerySet[Assignment]:
     """Give what units declined in registers that the actor oversees: somebody has to assign it anew."""
     paths = actor.paths(*OVERSIGHT)
-    rows = Assignment.objects.filter(within(paths, prefix="duty__edition__register__unit__"), **IN_FORCE)
+    rows = Assignment.objects.filter(within(paths, prefix="edition__register__unit__"), **IN_FORCE)
     return rows.filter(receipt=Assignment.Receipt.DECLINED).select_related("unit", "duty__edition__register__unit")
 
 
@@ -66,3 +70,8 @@ def assignment_for(pk: int) -> Assignment:
     if found is None:
         raise NotFoundError(assignment=pk)
     return found
+
+
+def _own(actor: Actor) -> "QuerySet[Unit]":
+    """Say "the units of the actor's own subtree" as a subquery, so that the database begins with the few units."""
+    return units().filter(within(actor.paths(*UNIT_ROLES))).order_by()

@@ -124,7 +124,7 @@ def counts_of(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
     keys = [edition.pk for edition in editions]
     duties = dict(Duty.objects.filter(edition__in=keys).values_list("edition").annotate(Count("pk")))
     receipts: dict[int, dict[str, int]] = {}
-    rows = Assignment.objects.filter(duty__edition__in=keys).values_list("duty__edition", "receipt")
+    rows = Assignment.objects.filter(edition__in=keys).values_list("edition", "receipt")
     for edition, receipt, count in rows.annotate(count=Count("pk")):
         receipts.setdefault(edition, {})[receipt] = count
     return {key: EditionCounts(duties=duties.get(key, 0), **receipts.get(key, {})) for key in keys}

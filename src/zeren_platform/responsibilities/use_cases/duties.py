@@ -185,7 +185,9 @@ def _parts(named: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
 
 
 def _assign(duty: Duty, parts: Sequence[tuple[int, str]]) -> None:
-    Assignment.objects.bulk_create([Assignment(duty=duty, unit_id=unit, role=role) for unit, role in parts])
+    Assignment.objects.bulk_create(
+        [Assignment(duty=duty, edition=duty.edition, unit_id=unit, role=role) for unit, role in parts]
+    )
 
 
 def _release(removed: Duty) -> None:

@@ -174,7 +174,7 @@ def _copy_duties(source: Edition, draft: Edition) -> int:
     copies = Duty.objects.bulk_create([_copy(duty, draft) for duty in former])
     Assignment.objects.bulk_create(
         [
-            Assignment(duty=copy, unit_id=held.unit_id, role=held.role)
+            Assignment(duty=copy, edition=draft, unit_id=held.unit_id, role=held.role)
             for duty, copy in zip(former, copies, strict=True)
             for held in duty.assignments.all()
         ]

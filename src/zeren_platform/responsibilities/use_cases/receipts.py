@@ -92,7 +92,7 @@ def accept_many(*, actor: Actor, unit_code: str, edition_id: int, now: datetime)
     """Sign for everything of an edition that awaits the unit, at once; give how many."""
     edition = edition_row(edition_id)
     unit = unit_by_code(unit_code)
-    rows = Assignment.objects.filter(duty__edition=edition, unit=unit, receipt=Assignment.Receipt.AWAITING)
+    rows = Assignment.objects.filter(edition=edition, unit=unit, receipt=Assignment.Receipt.AWAITING)
     awaiting = list(locked(rows).order_by("id"))
 
     standing = permissions.require_answer_for(actor, unit_path=unit.path)

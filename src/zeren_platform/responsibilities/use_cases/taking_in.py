@@ -48,7 +48,11 @@ def draft_duties(edition: Edition, proposals: "Sequence[Proposal]", *, now: date
     assignments, unrecognised = [], []
     for duty, proposal in zip(duties, proposals, strict=True):
         named = list(proposal.units.all())
-        assignments += [Assignment(duty=duty, unit_id=unit.unit_id, role=unit.role) for unit in named if unit.unit_id]
+        assignments += [
+            Assignment(duty=duty, edition=edition, unit_id=unit.unit_id, role=unit.role)
+            for unit in named
+            if unit.unit_id
+        ]
         unrecognised += _unrecognised(duty, [unit for unit in named if unit.unit_id is None])
     Assignment.objects.bulk_create(assignments)
     UnrecognisedUnit.objects.bulk_create(unrecognised)

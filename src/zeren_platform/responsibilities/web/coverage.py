@@ -13,11 +13,14 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import kinds
 from zeren_platform.responsibilities import queries
-from zeren_platform.responsibilities.models import Edition
-from zeren_platform.responsibilities.queries import Coverage, CoverageCell
+from zeren_platform.responsibilities.models import Assignment, Edition
+from zeren_platform.responsibilities.queries import Coverage
 from zeren_platform.ui.shapes import MatrixCell, MatrixLine, Tab
 
 __all__ = ["show_coverage"]
+
+# The roles that are counted apart; the others are rare.
+ROLES = {role.value: role for role in (Assignment.Role.LEAD, Assignment.Role.SUPPORT, Assignment.Role.TERRITORIAL)}
 
 
 @login_required
@@ -28,22 +31,25 @@ def show_coverage(request: HttpRequest) -> HttpResponse:
     edition = _chosen(offered, request.GET.get("register", ""), request.GET.get("edition", ""))
     if edition is None:
         return render(request, "responsibilities/coverage.html", {"edition": None})
-    whole = bool(request.GET.get("whole"))
+    whole, role = bool(request.GET.get("whole")), request.GET.get("role", "")
     found = queries.coverage(actor, edition, whole=whole)
-    address = _Address(edition, whole=whole)
+    address = _Address(edition, whole=whole, role=role)
+    is_draft = edition.state == Edition.State.DRAFT
     context = {
         "edition": edition,
         "registers": [_tab(other, edition) for other in offered] if len(offered) > 1 else [],
         "scopes": _scopes(actor, edition, whole=whole),
+        "roles": _roles(edition, role=role, whole=whole),
         "found": found,
-        "rows": _rows(found, address),
+        "rows": _rows(found, address, role),
         "columns": [
             MatrixLine(key=column.name, label=column.name or _("No field"), href=address.to(field=column.name))
             for column in found.fields
         ],
-        "cells": _cells(found, address),
-        "list_address": address.to(),
-        "no_lead_address": address.to(fault="no-lead") if edition.state == Edition.State.DRAFT else "",
+        "cells": _cells(found, address, role),
+        "with_part": sum(1 for unit in found.units if unit.total.total),
+        "list_address": address.to(role=""),
+        "no_lead_address": address.to(role="", fault="no-lead") if is_draft else "",
     }
     return render(request, "responsibilities/coverage.html", context)
 
@@ -51,42 +57,39 @@ def show_coverage(request: HttpRequest) -> HttpResponse:
 class _Address:
     """Where the list of the edition stands, narrowed."""
 
-    def __init__(self, edition: Edition, *, whole: bool) -> None:
+    def __init__(self, edition: Edition, *, whole: bool, role: str) -> None:
         self.page = reverse("responsibilities:register", args=[edition.register.code])
-        self.kept = {"edition": str(edition.number)} | ({"whole": "yes"} if whole else {})
+        self.kept = {"edition": str(edition.number), "whole": "yes" if whole else "", "role": role}
 
     def to(self, **chosen: str) -> str:
         """Give the address with these filters."""
-        return f"{self.page}?{urlencode(self.kept | chosen)}"
+        told = {name: found for name, found in (self.kept | chosen).items() if found}
+        return f"{self.page}?{urlencode(told)}"
 
 
-def _rows(found: Coverage, address: _Address) -> list[MatrixLine]:
+def _rows(found: Coverage, address: _Address, role: str) -> list[MatrixLine]:
     labels = dict(kinds())
     return [
         MatrixLine(key=unit.code, label=unit.label, href=address.to(unit=unit.code), group=labels.get(unit.kind, ""))
         for unit in found.units
-        if unit.total.total
+        if unit.total.of(role)
     ]
 
 
-def _cells(found: Coverage, address: _Address) -> list[MatrixCell]:
+def _cells(found: Coverage, address: _Address, role: str) -> list[MatrixCell]:
     labels = {unit.code: unit.label for unit in found.units}
-    wording = _("%(unit)s, %(field)s: lead in %(lead)s, another part in %(others)s")
+    wording = _("%(unit)s, %(field)s: %(count)s duties, lead in %(lead)s")
     return [
         MatrixCell(
             row=unit,
             column=field,
-            amount=cell.lead,
-            beside=_others(cell),
+            amount=cell.of(role),
             href=address.to(unit=unit, field=field),
-            label=wording % {"unit": labels[unit], "field": field, "lead": cell.lead, "others": _others(cell)},
+            label=wording % {"unit": labels[unit], "field": field, "count": cell.total, "lead": cell.lead},
         )
         for (unit, field), cell in found.cells.items()
+        if cell.of(role)
     ]
-
-
-def _others(cell: CoverageCell) -> int:
-    return cell.support + cell.other
 
 
 def _chosen(offered: list[Edition], code: str, number: str) -> Edition | None:
@@ -105,6 +108,16 @@ def _tab(edition: Edition, shown: Edition) -> Tab:
         label = _("%(title)s (draft)") % {"title": label}
     query = urlencode({"register": edition.register.code, "edition": edition.number})
     return Tab(label=label, href=f"?{query}", selected=edition.pk == shown.pk)
+
+
+def _roles(edition: Edition, *, role: str, whole: bool) -> list[Tab]:
+    """Let the reader count all parts, or those in one role."""
+    kept = {"register": edition.register.code, "edition": edition.number} | ({"whole": "yes"} if whole else {})
+    offered = [("", _("All parts")), *((value, str(ROLES[value].label)) for value in ROLES)]
+    return [
+        Tab(label=label, href=f"?{urlencode(kept | {'role': value})}", selected=value == role)
+        for value, label in offered
+    ]
 
 
 def _scopes(actor: Actor, edition: Edition, *, whole: bool) -> list[Tab]:

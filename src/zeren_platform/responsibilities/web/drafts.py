@@ -82,7 +82,7 @@ def remove_duty(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("responsibilities:register", code=duty.edition.register.code)
 
 
-def _parts(request: HttpRequest, held: list[dict[str, str]]) -> BaseFormSet[PartForm]:
+def _parts(request: HttpRequest, held: list[dict[str, str]]) -> "BaseFormSet[PartForm]":
     offered = [(unit.code, unit.label) for unit in units()]
     return Parts(request.POST or None, initial=held, prefix="parts", form_kwargs={"units": offered})
 
@@ -92,7 +92,7 @@ def _held(duty: Duty) -> list[dict[str, Any]]:
     return named + [{"name": row.name, "role": row.role} for row in duty.unrecognised.all()]
 
 
-def _wording(form: DutyForm, parts: BaseFormSet[PartForm]) -> DutyWording:
+def _wording(form: DutyForm, parts: "BaseFormSet[PartForm]") -> DutyWording:
     """Take the rows that name a unit; a name of the source stays until it is given a unit or left out."""
     rows = [row for row in (part.cleaned_data for part in parts) if row]
     return DutyWording(

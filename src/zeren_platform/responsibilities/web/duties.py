@@ -14,7 +14,8 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
-from zeren_platform.sources.queries import sentence_in_context
+from zeren_platform.sources.queries import Excerpt, sentence_in_context
+from zeren_platform.ui.shapes import Mark
 
 __all__ = ["show_duty"]
 
@@ -55,6 +56,7 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     held = queries.assignments_of(duty)
     parts = [_part(actor, duty, row) for row in held]
     code = duty.edition.register.code
+    excerpt = sentence_in_context(duty.proposal_id) if duty.proposal_id else None
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
@@ -66,11 +68,18 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": any(part.may_answer or part.may_reassign for part in parts),
         "unrecognised": list(duty.unrecognised.all()) if is_draft and duty.origin_id is None else [],
         "lacks_lead": not duty.no_lead_stated and all(row.role != Assignment.Role.LEAD for row in held),
-        "excerpt": sentence_in_context(duty.proposal_id) if duty.proposal_id else None,
+        "excerpt": excerpt,
+        "excerpt_text": excerpt.before + excerpt.sentence + excerpt.after if excerpt else "",
+        "excerpt_marks": [_mark(excerpt)] if excerpt else [],
         "story": _told(actor, duty, held),
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }
     return render(request, "responsibilities/duty.html", context)
+
+
+def _mark(excerpt: Excerpt) -> Mark:
+    start = len(excerpt.before)
+    return Mark(start=start, end=start + len(excerpt.sentence), id="sentence", tone="accent")
 
 
 def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:

@@ -20,7 +20,7 @@ from zeren_platform.ui.shapes import Column
 
 __all__ = ["accept", "accept_all", "decline", "list_receipts", "reassign"]
 
-ORDER = ("duty__edition_id", "duty__position", "id")
+ORDER = ("edition_id", "duty__position", "id")
 COLUMNS = (
     Column(key="number", label=gettext_lazy("No."), align="end", width="xs"),
     Column(key="duty", label=gettext_lazy("Duty")),

@@ -30,7 +30,7 @@ REGISTER_COLUMNS = (
     Column(key="unit", label=gettext_lazy("Kept by"), hide_below="narrow"),
     Column(key="state", label=gettext_lazy("State")),
     Column(key="duties", label=gettext_lazy("Duties"), align="end"),
-    Column(key="receipt", label=gettext_lazy("Receipt")),
+    Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
 )
 
 

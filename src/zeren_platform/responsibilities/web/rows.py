@@ -15,13 +15,13 @@ __all__ = ["COLUMNS", "DutyRow", "rows_of"]
 
 LampState = Literal["grey", "green", "amber", "red", "blue"]
 # So much of a text is shown in a list; the rest stands on the page of the duty.
-SHOWN: Final = 160
+SHOWN: Final = 110
 
 COLUMNS: Final = (
     Column(key="number", label=gettext_lazy("No."), sortable=True, align="end", width="xs"),
-    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="duty", label=gettext_lazy("Duty"), width="xl"),
     Column(key="field", label=gettext_lazy("Field"), sortable=True, width="m"),
-    Column(key="lead", label=gettext_lazy("Lead"), width="l"),
+    Column(key="lead", label=gettext_lazy("Lead"), width="m"),
     Column(key="others", label=gettext_lazy("Others"), align="end", width="s"),
     Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
 )
