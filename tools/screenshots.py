@@ -1,20 +1,14 @@
 """Take the pictures of the README and the tour: the demo city in a real Chromium, in both languages."""
 
-import json
 import re
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from tools.city import IN_A_CLONE, open_city
 from tools.pictures import small
 from tools.words import chromium
 
@@ -37,7 +31,6 @@ FLAGS: Final = (
     "--disable-sync",
 )
 CLERK, HEAD, LEADER = "lin.yue", "jiang.zhaoting", "fang.xubai"
-PATIENCE: Final = 120.0  # seconds until the city is open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,51 +67,13 @@ def main(arguments: list[str]) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         for language in LANGUAGES:
-            with open_city(language) as (address, passwords):
+            with open_city(IN_A_CLONE, language) as (address, passwords):
                 taken += take(browser, address, passwords, language, wanted)
         browser.close()
     heavy = [path for path in taken if path.stat().st_size > LARGEST]
     for path in taken:
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB{'  too large' if path in heavy else ''}")
     return 1 if heavy else 0
-
-
-@contextmanager
-def open_city(language: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Open a city of its own on a free port; give its address and the passwords."""
-    with tempfile.TemporaryDirectory(prefix="zeren-shots-") as folder:
-        logins = Path(folder) / "logins.json"
-        start = "import sys; from zeren.cli import main; sys.exit(main())"
-        places = ("--port", "0", "--data", str(Path(folder) / "city"), "--logins", str(logins))
-        command = [sys.executable, "-P", "-c", start, "demo", *places, "--language", language]
-        city = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            yield wait(city, logins)
-        finally:
-            city.terminate()
-            city.wait(timeout=20)
-
-
-def wait(city: subprocess.Popen[bytes], logins: Path) -> tuple[str, dict[str, str]]:
-    """Wait until the city answers."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and city.poll() is None:
-        time.sleep(0.3)
-        if logins.exists() and (written := logins.read_text(encoding="utf-8")):
-            known = json.loads(written)
-            address = f"http://127.0.0.1:{known['port']}/"
-            if answers(address):
-                return address, known["passwords"]
-    raise SystemExit("shots: the demo city did not open")
-
-
-def answers(address: str) -> bool:
-    """Say whether something is served at *address*."""
-    try:
-        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)  # noqa: PLR2004
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def take(browser: Browser, address: str, passwords: dict[str, str], language: str, shots: list[Shot]) -> Iterator[Path]:

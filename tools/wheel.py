@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tools.city import NotOpenError, open_city
+
 __all__ = ["main"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -33,8 +35,9 @@ def main() -> int:
         try:
             wheel = build(place)
             whole(wheel)
-            used(wheel, place)
-        except FaultError as fault:
+            read_alone(installed(wheel, place / "core"), place)
+            open_alone(installed(wheel, place / "platform", "--requirements", str(ROOT / "requirements" / "base.txt")))
+        except (FaultError, NotOpenError) as fault:
             print(f"wheel: {fault}", file=sys.stderr)
             return 1
     return 0
@@ -65,26 +68,40 @@ def sources() -> Iterator[str]:
                 yield path.relative_to(ROOT / "src").as_posix()
 
 
-def used(wheel: Path, place: Path) -> None:
-    """Install *wheel* without anything else and let it read a document."""
-    bare = place / "bare"
-    venv.create(bare, with_pip=False)
-    python, zeren = bare / SCRIPTS / "python", bare / SCRIPTS / "zeren"
-    run(str(UV), "pip", "install", "--quiet", "--no-deps", "--offline", "--python", str(python), str(wheel))
-    if not subprocess.run([python, "-c", "import django"], capture_output=True, check=False).returncode:
+def installed(wheel: Path, place: Path, *requirements: str) -> Path:
+    """Install *wheel* into a virtual environment of its own, with nothing but *requirements*."""
+    venv.create(place, with_pip=False)
+    target = ("--quiet", "--python", str(place / SCRIPTS / "python"))
+    if requirements:
+        run(str(UV), "pip", "install", *target, "--require-hashes", *requirements)
+    run(str(UV), "pip", "install", *target, "--no-deps", "--offline", str(wheel))
+    return place / SCRIPTS
+
+
+def read_alone(programs: Path, place: Path) -> None:
+    """Let the core read a document where Django is not installed."""
+    if not subprocess.run([programs / "python", "-c", "import django"], capture_output=True, check=False).returncode:
         raise FaultError("Django is there: this shows nothing about the core alone")
-    run(str(zeren), "--help")
+    zeren = str(programs / "zeren")
+    run(zeren, "--help")
     began = time.perf_counter()
-    run(str(zeren), "--help")
+    run(zeren, "--help")
     seconds = time.perf_counter() - began
     if seconds > LONGEST_HELP:
         raise FaultError(f"zeren --help takes {seconds:.2f} s, more than {LONGEST_HELP} s")
     document = place / "notice.txt"
     document.write_text(DOCUMENT, encoding="utf-8")
-    found = json.loads(run(str(zeren), "read", str(document), "--format", "json"))
-    if not found:
+    found = json.loads(run(zeren, "read", str(document), "--format", "json"))
+    if not found["commitments"]:
         raise FaultError("zeren read found nothing in a plain notice")
-    print(f"wheel: works without Django; zeren --help takes {seconds:.2f} s")
+    print(f"wheel: reads a document without Django; zeren --help takes {seconds:.2f} s")
+
+
+def open_alone(programs: Path) -> None:
+    """Let the platform open the demo city away from the clone."""
+    began = time.monotonic()
+    with open_city((str(programs / "zeren"),), "zh") as (address, _passwords):
+        print(f"wheel: opened the demo city at {address} in {time.monotonic() - began:.0f} s")
 
 
 def run(*command: str) -> str:
