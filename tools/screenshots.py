@@ -19,7 +19,7 @@ IMAGES: Final = ROOT / "docs" / "images"
 LARGEST: Final = 150 * 1024
 LANGUAGES: Final = ("en", "zh")
 # Wide as on a desk, narrow as on a phone.
-SIZES: Final = {"": {"width": 1280, "height": 800}, "-narrow": {"width": 390, "height": 844}}
+SIZES: Final = {"wide": {"width": 1280, "height": 800}, "narrow": {"width": 390, "height": 844}}
 FLAGS: Final = (
     "--headless",
     "--no-sandbox",
@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
 
 def take(browser: Browser, address: str, passwords: dict[str, str], language: str, shots: list[Shot]) -> Iterator[Path]:
     """Take the pictures of one city, each person signed in once a size."""
-    for ending, viewport in SIZES.items():
+    for size, viewport in SIZES.items():
         for person in sorted({shot.person for shot in shots}):
             context = browser.new_context(viewport=viewport, locale="zh-CN" if language == "zh" else "en-GB")
             page = context.new_page()
@@ -86,7 +86,7 @@ def take(browser: Browser, address: str, passwords: dict[str, str], language: st
                 sign_in(page, address, person, passwords[person])
             for shot in (one for one in shots if one.person == person):
                 show(page, address, shot)
-                place = IMAGES / f"{shot.name}-{language}{ending}.png"
+                place = IMAGES / f"{shot.name}.{language}.{size}.png"
                 place.write_bytes(small(browser, page.screenshot(animations="disabled", caret="hide")))
                 yield place
             context.close()

@@ -308,6 +308,10 @@ CREATE TABLE "responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOI
 --
 CREATE TABLE "responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED);
 --
+-- Create model Assignment
+--
+CREATE TABLE "responsibilities_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
 -- Create model Register
 --
 CREATE TABLE "responsibilities_register" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(80) NOT NULL UNIQUE, "kind" varchar(30) NOT NULL, "title" varchar(300) NOT NULL, "opened_at" datetime NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -320,17 +324,12 @@ DROP TABLE "responsibilities_edition";
 ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
 CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
 CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
-CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
 CREATE INDEX "responsibilities_register_unit_id_8dcc3086" ON "responsibilities_register" ("unit_id");
 CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
 --
 -- Create model UnrecognisedUnit
 --
 CREATE TABLE "responsibilities_unrecognisedunit" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(300) NOT NULL, "role" varchar(20) NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED);
---
--- Create model Assignment
---
-CREATE TABLE "responsibilities_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_assignment_is_made_once" UNIQUE ("duty_id", "unit_id"), CONSTRAINT "responsibilities_assignment_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))), CONSTRAINT "responsibilities_assignment_declined_with_a_reason" CHECK (NOT ("reason" = '' AND "receipt" = 'declined')));
 --
 -- Create index responsibilities_duty_order on field(s) edition, position, id of model duty
 --
@@ -347,12 +346,7 @@ INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "
 DROP TABLE "responsibilities_duty";
 ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
 CREATE INDEX "responsibilities_unrecognisedunit_duty_id_3ada8cb9" ON "responsibilities_unrecognisedunit" ("duty_id");
-CREATE UNIQUE INDEX "responsibilities_assignment_leads_alone" ON "responsibilities_assignment" ("duty_id") WHERE "role" = 'lead';
-CREATE INDEX "responsibilities_assignment_unit_id_b91d0975" ON "responsibilities_assignment" ("unit_id");
-CREATE INDEX "responsibilities_assignment_duty_id_7f4916bf" ON "responsibilities_assignment" ("duty_id");
-CREATE INDEX "responsibilities_of_a_unit" ON "responsibilities_assignment" ("unit_id", "receipt", "duty_id");
 CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
-CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
 CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
 CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
 CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
@@ -364,7 +358,6 @@ INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "
 DROP TABLE "responsibilities_duty";
 ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
 CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
-CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
 CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
 CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
 CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
@@ -376,10 +369,50 @@ INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "
 DROP TABLE "responsibilities_duty";
 ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
 CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
-CREATE INDEX "responsibilities_duty_edition_id_f44fb4b4" ON "responsibilities_duty" ("edition_id");
 CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
 CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
 CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Create index responsibilities_of_a_unit on field(s) unit, edition, receipt, duty of model assignment
+--
+CREATE INDEX "responsibilities_of_a_unit" ON "responsibilities_assignment" ("unit_id", "edition_id", "receipt", "duty_id");
+--
+-- Create index responsibilities_receipts on field(s) edition, receipt of model assignment
+--
+CREATE INDEX "responsibilities_receipts" ON "responsibilities_assignment" ("edition_id", "receipt");
+--
+-- Create constraint responsibilities_assignment_is_made_once on model assignment
+--
+CREATE TABLE "new__responsibilities_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_assignment_is_made_once" UNIQUE ("duty_id", "unit_id"));
+INSERT INTO "new__responsibilities_assignment" ("id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id") SELECT "id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id" FROM "responsibilities_assignment";
+DROP TABLE "responsibilities_assignment";
+ALTER TABLE "new__responsibilities_assignment" RENAME TO "responsibilities_assignment";
+CREATE INDEX "responsibilities_of_a_unit" ON "responsibilities_assignment" ("unit_id", "edition_id", "receipt", "duty_id");
+CREATE INDEX "responsibilities_receipts" ON "responsibilities_assignment" ("edition_id", "receipt");
+--
+-- Create constraint responsibilities_assignment_leads_alone on model assignment
+--
+CREATE UNIQUE INDEX "responsibilities_assignment_leads_alone" ON "responsibilities_assignment" ("duty_id") WHERE "role" = 'lead';
+--
+-- Create constraint responsibilities_assignment_answered_by_somebody on model assignment
+--
+CREATE TABLE "new__responsibilities_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_assignment_is_made_once" UNIQUE ("duty_id", "unit_id"), CONSTRAINT "responsibilities_assignment_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))));
+INSERT INTO "new__responsibilities_assignment" ("id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id") SELECT "id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id" FROM "responsibilities_assignment";
+DROP TABLE "responsibilities_assignment";
+ALTER TABLE "new__responsibilities_assignment" RENAME TO "responsibilities_assignment";
+CREATE UNIQUE INDEX "responsibilities_assignment_leads_alone" ON "responsibilities_assignment" ("duty_id") WHERE "role" = 'lead';
+CREATE INDEX "responsibilities_of_a_unit" ON "responsibilities_assignment" ("unit_id", "edition_id", "receipt", "duty_id");
+CREATE INDEX "responsibilities_receipts" ON "responsibilities_assignment" ("edition_id", "receipt");
+--
+-- Create constraint responsibilities_assignment_declined_with_a_reason on model assignment
+--
+CREATE TABLE "new__responsibilities_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_assignment_is_made_once" UNIQUE ("duty_id", "unit_id"), CONSTRAINT "responsibilities_assignment_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))), CONSTRAINT "responsibilities_assignment_declined_with_a_reason" CHECK (NOT ("reason" = '' AND "receipt" = 'declined')));
+INSERT INTO "new__responsibilities_assignment" ("id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id") SELECT "id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id" FROM "responsibilities_assignment";
+DROP TABLE "responsibilities_assignment";
+ALTER TABLE "new__responsibilities_assignment" RENAME TO "responsibilities_assignment";
+CREATE UNIQUE INDEX "responsibilities_assignment_leads_alone" ON "responsibilities_assignment" ("duty_id") WHERE "role" = 'lead';
+CREATE INDEX "responsibilities_of_a_unit" ON "responsibilities_assignment" ("unit_id", "edition_id", "receipt", "duty_id");
+CREATE INDEX "responsibilities_receipts" ON "responsibilities_assignment" ("edition_id", "receipt");
 --
 -- Create constraint responsibilities_edition_is_numbered_once on model edition
 --

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def none(faults) -> None:
     """Fail with every fault on a line of its own."""
     listed = [f"{name}: {fault}" for name, fault in faults.items()] if isinstance(faults, dict) else list(faults)
     assert not listed, "\n" + "\n".join(map(str, listed))
+
+
+def same(written: str, made: str, remedy: str) -> None:
+    """Compare a kept text with what the program makes of it now; show where they part."""
+    changes = list(unified_diff(written.splitlines(), made.splitlines(), "kept", "made", n=0, lineterm=""))
+    none([remedy, *(line[:200] for line in changes[:12])] if written != made else [])
 
 
 def short(path: Path) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
-from tests.architecture.house import PLATFORM, ROOT, called, found, module_name, none, python_files, tree
+from tests.architecture.house import PLATFORM, ROOT, called, found, module_name, none, python_files, same, tree
 from tools import schema
 
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off
@@ -47,7 +47,7 @@ def test_the_description_of_the_tables_is_current(vendor):
     with schema.connected("sqlite:///:memory:") if vendor == "sqlite" else schema.using(connection) as database:
         described = schema.described(database)
 
-    assert schema.file_of(vendor).read_text(encoding="utf-8") == described, "run ./zeren migrate"
+    same(schema.file_of(vendor).read_text(encoding="utf-8"), described, remedy="run ./zeren migrate")
 
 
 def test_constraints_and_indexes_are_named_after_their_table():

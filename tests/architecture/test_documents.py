@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.architecture.house import PLATFORM, ROOT, found, none, short
+from tests.architecture.house import PLATFORM, ROOT, found, none, same, short
 from tools import reference
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
@@ -76,4 +76,4 @@ def test_every_decision_is_listed():
 def test_the_reference_is_current(name):
     written = (reference.REFERENCE / name).read_text(encoding="utf-8")
 
-    assert written == reference.PAGES[name](), "run ./zeren docs"
+    same(written, reference.PAGES[name](), remedy="run ./zeren docs")
