@@ -1,13 +1,13 @@
 """The API of the sources."""
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
-from ninja.errors import ValidationError
-from pydantic import ValidationError as Malformed
+from ninja import Router, Schema, Status
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
@@ -104,9 +104,10 @@ class DocumentPage(Schema):
     next: str
 
 
-class WholeDocumentOut(DocumentOut):
+class WholeDocumentOut(Schema):
     """A document with its text and a page of what was read out of it."""
 
+    document: DocumentOut
     text: str
     proposals: ProposalPage
 
@@ -160,9 +161,10 @@ class ManyIn(Schema):
     proposals: list[int]
 
 
+REQUIRED: Final = ("unit", "kind")
 PARTS: Final = {
     "type": "object",
-    "required": ["file", "unit", "kind"],
+    "required": ["file", *REQUIRED],
     "properties": {
         "file": {"type": "string", "format": "binary"},
         **{name: {"type": "string"} for name in ("unit", "kind", "title", "language")},
@@ -190,7 +192,7 @@ def list_documents(
 
 
 @router.post("/documents", response={201: DocumentOut}, summary="Put a document in", openapi_extra=BODY)
-def add_document(request: HttpRequest) -> tuple[int, Document]:
+def add_document(request: HttpRequest) -> Status[Document]:
     """Put a document in, as a file or as JSON with its text; it is read at once."""
     given, data = _document_in(request)
     document = documents.add(
@@ -203,7 +205,7 @@ def add_document(request: HttpRequest) -> tuple[int, Document]:
         language=given.language or None,
         now=timezone.now(),
     )
-    return 201, document
+    return Status(201, document)
 
 
 @router.get("/documents/{document_id}", response=WholeDocumentOut, summary="A document with its proposals")
@@ -213,8 +215,7 @@ def one_document(request: HttpRequest, document_id: int, state: str = "", after:
     document = queries.document_for(actor, document_id)
     seen = state if queries.is_overseer(actor, document) else Proposal.State.ACCEPTED.value
     found = page_of(queries.proposals_of(document, state=seen), order=("position",), after=after, size=_size(size))
-    facts = DocumentOut.from_orm(document).dict()
-    return {**facts, "text": document.text, "unit": document.unit.code, "proposals": found}
+    return {"document": document, "text": document.text, "proposals": found}
 
 
 @router.post("/documents/{document_id}/accept-many", response=list[int], summary="Accept several proposals")
@@ -274,19 +275,26 @@ def edit(request: HttpRequest, proposal_id: int, body: EditIn) -> Proposal:
 def _document_in(request: HttpRequest) -> tuple[DocumentIn, bytes]:
     """Take the document out of the body, whichever of its two forms it has."""
     try:
-        if request.content_type == "application/json":
-            given = DocumentIn.model_validate_json(request.body)
-            return given, given.text.encode()
-        upload = request.FILES.get("file")
-        given = DocumentIn.model_validate(request.POST.dict())
-    except Malformed as fault:
-        faults = fault.errors(include_url=False, include_context=False, include_input=False)
-        raise ValidationError([{"loc": ("body", *one["loc"]), "msg": one["msg"]} for one in faults]) from fault
+        raw = json.loads(request.body) if request.content_type == "application/json" else request.POST.dict()
+        given = DocumentIn(**{name: _string(raw, name) for name in DocumentIn.model_fields})
+        data = given.text.encode()
+    except (ValueError, AttributeError) as fault:
+        if isinstance(fault, documents.InvalidDocumentError):
+            raise
+        raise documents.InvalidDocumentError(field="body") from fault
+    upload = request.FILES.get("file")
     if upload is None:
-        return given, given.text.encode()
+        return given, data
     given.file_name = upload.name or ""
     # One byte more than is allowed tells that it is too much.
     return given, upload.read(documents.LARGEST_MB * 1024 * 1024 + 1)
+
+
+def _string(raw: Mapping[str, object], name: str) -> str:
+    found = raw.get(name) or ""
+    if not isinstance(found, str) or (name in REQUIRED and not found):
+        raise documents.InvalidDocumentError(field=name)
+    return found
 
 
 def _size(size: int) -> int:
