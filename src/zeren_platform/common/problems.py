@@ -1,9 +1,11 @@
 """The one place where errors become pages, RFC 9457 problems, exit codes and sentences."""
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -16,9 +18,13 @@ __all__ = [
     "ExpiredFormError",
     "NotFoundError",
     "ProblemsMiddleware",
+    "TooManyAttemptsError",
+    "TooManyRequestsError",
     "exit_code",
     "expired_form",
     "failure",
+    "hurried",
+    "locked_out",
     "nothing_here",
     "problem",
     "shown_on",
@@ -38,11 +44,25 @@ class ExpiredFormError(NotPermittedError):
     code = "common.expired_form"
 
 
+class TooManyAttemptsError(RefusedError):
+    """Somebody, or a program, has been guessing a password."""
+
+    code = "common.too_many_attempts"
+
+
+class TooManyRequestsError(RefusedError):
+    """More requests came from one place than people send."""
+
+    code = "common.too_many_requests"
+
+
 PROBLEM: Final = "application/problem+json"
 # The first class that fits decides.
 STATUSES: Final = (
     (NotFoundError, 404),
     (NotPermittedError, 403),
+    (TooManyAttemptsError, 429),
+    (TooManyRequestsError, 429),
     (RefusedError, 409),
     (InvalidInputError, 422),
     (VerificationError, 422),
@@ -113,6 +133,19 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _page(request, ExpiredFormError())
 
 
+def locked_out(request: HttpRequest, _answer: HttpResponse | None, _credentials: object = None) -> HttpResponse:
+    """Answer whoever has given too many wrong passwords; the sign-in name is not told, so nothing can be learnt."""
+    minutes = math.ceil(settings.AXES_COOLOFF_TIME * 60)
+    answer = _page(request, TooManyAttemptsError(minutes=minutes))
+    answer["Retry-After"] = str(minutes * 60)
+    return answer
+
+
+def hurried(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Answer a place from which too many requests came."""
+    return _page(request, TooManyRequestsError())
+
+
 def failure(request: HttpRequest) -> HttpResponse:
     """Answer when the program itself failed, without asking again for what may have failed: session, database."""
     bare = HttpRequest()
@@ -133,4 +166,5 @@ def _titles() -> dict[int, str]:
         404: _("Not found"),
         409: _("Not possible now"),
         422: _("An entry is not valid"),
+        429: _("Too many attempts"),
     }

@@ -21,6 +21,11 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "merkle.invalid_hash": _("A hash has the wrong length, or there are not as many as the size of the tree needs."),
     "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
+    "common.too_many_attempts": _(
+        "The password was wrong too often, so this sign-in is closed for %(minutes)s minutes. "
+        "If you have forgotten it, ask the security administrator for a new one."
+    ),
+    "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
     "reading.unsupported_format": _(

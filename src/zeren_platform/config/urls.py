@@ -5,6 +5,7 @@ from django.urls import include, path
 from zeren_platform.config.api import api
 
 handler404 = "zeren_platform.common.problems.nothing_here"
+handler429 = "zeren_platform.common.problems.hurried"
 handler500 = "zeren_platform.common.problems.failure"
 urlpatterns = [
     path("", include("zeren_platform.portal.web.urls")),
