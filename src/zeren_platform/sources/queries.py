@@ -15,6 +15,7 @@ from zeren_platform.sources.permissions import DECIDES
 
 __all__ = [
     "Excerpt",
+    "Facts",
     "Stretch",
     "Tally",
     "accepted_not_taken",

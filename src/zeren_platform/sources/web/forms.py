@@ -18,6 +18,7 @@ __all__ = [
     "FilterForm",
     "ReasonForm",
     "TickForm",
+    "UnitRow",
     "UnitRows",
     "VersionForm",
     "WordingForm",
