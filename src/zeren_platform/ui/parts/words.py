@@ -76,7 +76,7 @@ def day(value: date | datetime | None) -> SafeString:
     if not value:
         return ABSENT
     local = _local(value)
-    return _time(local, _format(DAY_FORMATS), local.isoformat()[:10])
+    return _time(local, _format(DAY_FORMATS), local.isoformat()[:10], get_language())
 
 
 def moment(value: datetime | None) -> SafeString:
@@ -84,12 +84,12 @@ def moment(value: datetime | None) -> SafeString:
     if not value:
         return ABSENT
     local = _local(value)
-    return _time(local, _format(MOMENT_FORMATS), local.isoformat()[:16])
+    return _time(local, _format(MOMENT_FORMATS), local.isoformat()[:16], get_language())
 
 
-# The dates of a list repeat; the formats written here name months by number or in English, so they need no language.
+# The dates of a list repeat.
 @lru_cache(maxsize=4096)
-def _time(local: date | datetime, written: str, machine: str) -> SafeString:
+def _time(local: date | datetime, written: str, machine: str, _language: str | None) -> SafeString:
     return element("time", format_date(local, written), datetime=machine)
 
 
