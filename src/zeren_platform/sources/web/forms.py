@@ -52,7 +52,12 @@ class DocumentForm(forms.Form):
     text = forms.CharField(
         label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea({"rows": 10})
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Document.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Document.Kind.choices,
+        error_messages={"required": _("Say what kind of document it is.")},
+        widget=forms.RadioSelect,
+    )
     unit = forms.ChoiceField(label=_("Put in for"))
     title = forms.CharField(
         label=_("Title"), required=False, max_length=500, help_text=_("Left empty, it is read out of the text.")
