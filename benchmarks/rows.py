@@ -51,7 +51,7 @@ class Scene:
     def count_queries(self, asked: Asked, number: int) -> int:
         """Count the queries of one request of this kind."""
         method, path, headers, body = asked.sent(number)
-        client = Client(headers=headers)
+        client = Client(headers={**headers, "Host": "127.0.0.1"})
         kind = headers.get("Content-Type", "application/json")
         client.generic(method, path, body, content_type=kind)
         method, path, headers, body = asked.sent(number + 1)
@@ -96,7 +96,7 @@ def _multiply(edition: Edition, wanted: int) -> None:
         Duty.objects.bulk_create(copies, batch_size=2000)
         Assignment.objects.bulk_create(
             [
-                Assignment(duty=copy, unit_id=part.unit_id, role=part.role)
+                Assignment(duty=copy, edition=edition, unit_id=part.unit_id, role=part.role)
                 for copy in copies
                 for part in originals[copy.position % len(originals)].assignments.all()
             ],

@@ -19,6 +19,8 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "zeren.verification": _("The evidence does not check out."),
     "zeren.canonical.unrepresentable": _("The text holds characters that cannot be recorded (%(found)s)."),
     "merkle.invalid_hash": _("A hash has the wrong length, or there are not as many as the size of the tree needs."),
+    "api.not_signed_in": _("Sign in, or send an access token in the Authorization header: Bearer and the token."),
+    "api.forged": _("The request lacks the CSRF token of the session. Programs send an access token instead."),
     "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
     "common.too_many_attempts": _(

@@ -1,15 +1,16 @@
 """The API of the installation: one address for each act and each query, errors as RFC 9457 problems."""
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
-from zeren.foundations.errors import InvalidInputError, ZerenError
+from zeren.foundations.errors import InvalidInputError, NotPermittedError, ZerenError
 from zeren_platform.common.problems import problem
 from zeren_platform.organisation import rest as organisation
 from zeren_platform.organisation.queries import actor_of_token
@@ -33,6 +34,18 @@ class TokenAuth(HttpBearer):
         return actor
 
 
+class NotSignedInError(NotPermittedError):
+    """No token and no session, or neither in force."""
+
+    code = "api.not_signed_in"
+
+
+class ForgedRequestError(NotPermittedError):
+    """A session without the site's own CSRF token: another site may have sent it."""
+
+    code = "api.forged"
+
+
 class MalformedRequestError(InvalidInputError):
     """The body or the parameters do not have the documented form."""
 
@@ -44,7 +57,8 @@ api = NinjaAPI(
     version="1",
     description=_("What the pages do, for programs. Errors are problems (RFC 9457)."),
     urls_namespace="api",
-    auth=[SessionAuth(csrf=True), TokenAuth()],
+    # A token is looked at first: a program sends no cookie, and so has nothing that another site could abuse.
+    auth=[TokenAuth(), SessionAuth(csrf=True)],
 )
 api.add_router("/organisation", organisation.router)
 api.add_router("/sources", sources.router)
@@ -55,6 +69,23 @@ api.add_router("/registers", responsibilities.router)
 def refused(_request: HttpRequest, error: ZerenError) -> HttpResponse:
     """Answer every error of ours as a problem."""
     return problem(error)
+
+
+@api.exception_handler(AuthenticationError)
+def not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Say how a program signs in."""
+    answer = problem(NotSignedInError())
+    answer.status_code = 401
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(HttpError)
+def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer what ninja itself refuses: a session without its CSRF token, a body that is no JSON."""
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        return problem(ForgedRequestError())
+    return problem(MalformedRequestError(faults=(str(error),)))
 
 
 @api.exception_handler(ValidationError)
