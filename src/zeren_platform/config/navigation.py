@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.common.actor import Role
+from zeren_platform.common.actor import Actor, Role
 
 __all__ = ["Destination", "navigation"]
 
@@ -29,6 +29,7 @@ DESK: Final = (
     Destination(address="responsibilities:coverage", label=_("Coverage"), icon="grid-3x3"),
     Destination(address="desk:units", label=_("Units"), icon="building-2"),
 )
+NOBODY: Final = Actor(kind="person", name="")
 # The three administrators are three people, so that each sees one of these.
 ADMINISTRATION: Final = {
     Role.SYSTEM_ADMINISTRATOR: Destination(address="organisation:units", label=_("Manage units"), icon="network"),
@@ -59,16 +60,16 @@ NEXT_STEPS: Final = {
 
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Offer the navigation to every template."""
-    public = request.path == "/" or request.path.startswith("/portal/")
+    # A page of an error may be made before anybody was asked who they are.
+    actor: Actor = getattr(request, "actor", NOBODY)
+    public = request.path == "/" or request.path.startswith("/portal/") or actor.person_id is None
     return {
-        "destinations": PORTAL if public else (*DESK, *_administration(request)),
+        "destinations": PORTAL if public else (*DESK, *_administration(actor)),
         "personal": PERSONAL,
         "next_steps": NEXT_STEPS,
         "is_portal": public,
     }
 
 
-def _administration(request: HttpRequest) -> list[Destination]:
-    # A page of an error may be made before anybody was asked who they are.
-    actor = getattr(request, "actor", None)
-    return [] if actor is None else [page for role, page in ADMINISTRATION.items() if actor.holds(role)]
+def _administration(actor: Actor) -> list[Destination]:
+    return [page for role, page in ADMINISTRATION.items() if actor.holds(role)]

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.organisation import queries
-from zeren_platform.organisation.models import AccessToken, Delegation, Unit
+from zeren_platform.organisation.models import AccessToken, Delegation, Post, Unit
 from zeren_platform.organisation.use_cases import delegations, tokens, units
 
 __all__ = ["router"]
@@ -93,6 +93,27 @@ class MeOut(Schema):
     standings: list[StandingOut]
 
 
+class PostOut(Schema):
+    """A post for which the actor may name somebody to stand in."""
+
+    id: int
+    unit: str
+    role: str
+    holder: str
+    valid_from: date
+    valid_until: date | None
+
+    @staticmethod
+    def resolve_unit(row: Post) -> str:
+        """Name the unit by its code."""
+        return row.unit.code
+
+    @staticmethod
+    def resolve_holder(row: Post) -> str:
+        """Name who holds it."""
+        return row.person.name
+
+
 class DelegationOut(Schema):
     """Who stands in for whom, and how long."""
 
@@ -154,10 +175,10 @@ def list_units(
 
 
 @router.post("/units", response={201: UnitOut}, summary="Create a unit")
-def create_unit(request: HttpRequest, body: UnitIn) -> tuple[int, Unit]:
+def create_unit(request: HttpRequest, body: UnitIn) -> Status[Unit]:
     """Put a new unit into the tree."""
     described = units.NewUnit(**body.dict(exclude={"parent"}), parent_code=body.parent)
-    return 201, units.create(actor=actor_on(request), unit=described, now=timezone.now())
+    return Status(201, units.create(actor=actor_on(request), unit=described, now=timezone.now()))
 
 
 @router.get("/units/{code}", response=UnitOut, summary="One unit")
@@ -173,15 +194,21 @@ def rename_unit(request: HttpRequest, code: str, body: NamesIn) -> Unit:
 
 
 @router.post("/units/{code}/aliases", response={201: UnitOut}, summary="Add a name of a unit")
-def add_alias(request: HttpRequest, code: str, body: AliasIn) -> tuple[int, Unit]:
+def add_alias(request: HttpRequest, code: str, body: AliasIn) -> Status[Unit]:
     """Let documents speak of the unit by one more name."""
-    return 201, units.add_alias(actor=actor_on(request), code=code, alias=body.alias, now=timezone.now()).unit
+    return Status(201, units.add_alias(actor=actor_on(request), code=code, alias=body.alias, now=timezone.now()).unit)
 
 
 @router.get("/me", response=MeOut, summary="Who acts, and in which posts")
 def me(request: HttpRequest) -> object:
     """Say who acts here and in which posts."""
     return actor_on(request)
+
+
+@router.get("/posts", response=list[PostOut], summary="Posts that I may have stood in for")
+def list_posts(request: HttpRequest) -> list[Post]:
+    """List the actor's own posts first, then those below them."""
+    return list(queries.posts_to_cover(actor_on(request), on=timezone.localdate()))
 
 
 @router.get("/delegations", response=list[DelegationOut], summary="Absences of mine, and those I cover")
@@ -192,9 +219,9 @@ def list_delegations(request: HttpRequest) -> list[object]:
 
 
 @router.post("/delegations", response={201: DelegationOut}, summary="Have a post stood in for")
-def grant_delegation(request: HttpRequest, body: DelegationIn) -> tuple[int, object]:
+def grant_delegation(request: HttpRequest, body: DelegationIn) -> Status[dict[str, object]]:
     """Let somebody stand in for the holder of a post."""
-    return 201, _shown(delegations.grant(actor=actor_on(request), **body.dict(), now=timezone.now()))
+    return Status(201, _shown(delegations.grant(actor=actor_on(request), **body.dict(), now=timezone.now())))
 
 
 @router.post("/delegations/{delegation_id}/revoke", response=DelegationOut, summary="End an absence")
@@ -210,10 +237,10 @@ def list_tokens(request: HttpRequest) -> list[AccessToken]:
 
 
 @router.post("/tokens", response={201: IssuedOut}, summary="Issue an access token")
-def issue_token(request: HttpRequest, body: TokenIn) -> tuple[int, object]:
+def issue_token(request: HttpRequest, body: TokenIn) -> Status[dict[str, object]]:
     """Issue a token; a program with a token cannot."""
     token, secret = tokens.issue(actor=actor_on(request), name=body.name, days=body.days, now=timezone.now())
-    return 201, {**TokenOut.from_orm(token).dict(), "secret": secret}
+    return Status(201, {**TokenOut.from_orm(token).dict(), "secret": secret})
 
 
 @router.post("/tokens/{token_id}/revoke", response=TokenOut, summary="Revoke an access token")
