@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
@@ -12,6 +13,9 @@ from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.visibility import visible_duties
 
 __all__ = ["Coverage", "CoverageCell", "CoverageField", "CoverageUnit", "coverage"]
+
+# The kind of the unit at the root of the tree.
+JURISDICTION: Final = "city"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,8 +79,8 @@ class Coverage:
 
     @property
     def units_without_duties(self) -> list[CoverageUnit]:
-        """Units that no duty names."""
-        return [row for row in self.units if not row.total.total]
+        """Units that no duty names; the jurisdiction itself is none that acts."""
+        return [row for row in self.units if not row.total.total and row.kind != JURISDICTION]
 
     @property
     def fields_without_lead(self) -> list[CoverageField]:

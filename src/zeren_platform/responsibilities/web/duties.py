@@ -14,6 +14,7 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.web.addresses import unit_address
 from zeren_platform.sources.queries import Excerpt, sentence_in_context
 from zeren_platform.ui.shapes import Mark
 
@@ -31,6 +32,7 @@ class Part:
     """A unit's part with what the reader can do about it."""
 
     held: Assignment
+    href: str
     lamp: str
     lamp_label: str
     reason: str
@@ -89,6 +91,7 @@ def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
     declined = held.receipt == Assignment.Receipt.DECLINED
     return Part(
         held=held,
+        href=unit_address(held.unit.code),
         lamp="grey" if duty.edition.state == Edition.State.DRAFT else LAMPS[Assignment.Receipt(held.receipt)],
         lamp_label=_("Signs once adopted") if duty.edition.state == Edition.State.DRAFT else held.get_receipt_display(),
         reason=held.reason if declined and queries.may_read_reason(actor, held) else "",

@@ -1,10 +1,15 @@
 """The pages on which units sign for their duties or decline them, and the clerk assigns anew."""
 
+from dataclasses import dataclass, replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -14,8 +19,14 @@ from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.models import Assignment
 from zeren_platform.responsibilities.use_cases import receipts
+from zeren_platform.responsibilities.web.addresses import duty_address
 from zeren_platform.responsibilities.web.forms import ReasonForm, ReassignForm
+from zeren_platform.ui.parts.actions import button
+from zeren_platform.ui.parts.layout import row
+from zeren_platform.ui.parts.states import role_badge
+from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column
 
 __all__ = ["accept", "accept_all", "decline", "list_receipts", "reassign"]
@@ -30,6 +41,20 @@ COLUMNS = (
 )
 # Declined parts are rare; the page shows the first of them, the filter of the register all.
 DECLINED_SHOWN = 20
+# So much of a text is shown where a duty has no title.
+SHOWN = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptRow:
+    """One row, its cells drawn by the kit's own functions: a page has fifty."""
+
+    href: str
+    number: str
+    duty: SafeString
+    unit: str
+    role: SafeString
+    act: SafeString
 
 
 @login_required
@@ -38,11 +63,13 @@ def list_receipts(request: HttpRequest) -> HttpResponse:
     actor = actor_on(request)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     declined = queries.receipts_declined(actor).order_by("-answered_at", "-id")[:DECLINED_SHOWN]
+    page = page_of(queries.receipts_awaiting(actor), order=ORDER, after=after, before=before)
     context = {
         "groups": queries.awaiting_groups(actor),
-        "page": page_of(queries.receipts_awaiting(actor), order=ORDER, after=after, before=before),
+        "page": page,
+        "rows": [_row(held) for held in page.rows],
         "declined": [row for row in declined if permissions.may_keep(actor, row.duty.edition.register)],
-        "columns": COLUMNS,
+        "columns": [replace(column, label=str(column.label)) for column in COLUMNS],
     }
     return render(request, "responsibilities/receipts.html", context)
 
@@ -51,11 +78,10 @@ def list_receipts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def accept_all(request: HttpRequest) -> HttpResponse:
     """Sign for everything of one edition that awaits one unit."""
-    edition = request.POST.get("edition", "")
     count = receipts.accept_many(
         actor=actor_on(request),
         unit_code=request.POST.get("unit", ""),
-        edition_id=int(edition) if edition.isdecimal() else 0,
+        edition_id=_key(request, "edition"),
         now=timezone.now(),
     )
     told = ngettext("Signed for %(count)s duty.", "Signed for %(count)s duties.", count)
@@ -65,9 +91,9 @@ def accept_all(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: HttpRequest) -> HttpResponse:
     """Sign for one part of a duty."""
-    held = receipts.accept(actor=actor_on(request), assignment_id=pk, now=timezone.now())
+    held = receipts.accept(actor=actor_on(request), assignment_id=_key(request, "assignment"), now=timezone.now())
     messages.success(request, _("Signed for duty %(number)s.") % {"number": held.duty.number})
     if request.POST.get("back") == "receipts":
         return redirect("responsibilities:receipts")
@@ -106,3 +132,25 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("responsibilities:duty", pk=held.duty_id)
     context = {"form": form, "held": held}
     return render(request, "responsibilities/reassign.html", context, status=422 if form.errors else 200)
+
+
+def _row(held: Assignment) -> ReceiptRow:
+    duty = held.duty
+    href = duty_address(duty.pk)
+    decline_href = reverse("responsibilities:decline", args=[held.pk])
+    sign = button(label=_("Sign"), kind="secondary", size="s", name="assignment", value=held.pk, described=duty.number)
+    refuse = button(label=_("Decline"), kind="quiet", size="s", href=decline_href, described=duty.number)
+    return ReceiptRow(
+        href=href,
+        number=duty.number,
+        duty=link(href=href, label=duty.title or Truncator(duty.text).chars(SHOWN)),
+        unit=held.unit.label,
+        role=role_badge(role=held.role),  # type: ignore[arg-type]  # a role of the table is one of the kit
+        act=row(sign + refuse, gap="s", align="end", wrap=False),
+    )
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    """Take a key out of what was sent; one that is none belongs to no row."""
+    found = request.POST.get(name, "")
+    return int(found) if found.isdecimal() else 0

@@ -19,7 +19,7 @@ from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
-from zeren_platform.responsibilities.web.rows import COLUMNS, rows_of
+from zeren_platform.responsibilities.web.rows import columns, rows_of
 from zeren_platform.ui.shapes import Column, Tab
 
 __all__ = ["adopt", "list_registers", "open_register", "revise", "show_register", "show_story"]
@@ -86,7 +86,7 @@ def show_register(request: HttpRequest, code: str) -> HttpResponse:
         "scopes": _scopes(actor, edition, whole=whole),
         "form": form,
         "sort": sort,
-        "columns": COLUMNS,
+        "columns": columns(),
         "page": page,
         "rows": rows_of(queries.lines_of(page.rows), is_draft=is_draft),
         "faults": queries.faults(edition) if is_draft else [],

@@ -25,9 +25,12 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     document = document_for(actor, pk)
     drafts = [draft for draft in queries.drafts_for(actor) if permissions.may_keep(actor, draft.register)]
+    communique = document.kind == document.Kind.COMMUNIQUE
     initial = {
         "draft": str(drafts[0].pk) if drafts else TakeInForm.NEW,
-        "title": document.title[:300],
+        # The title of a communiqué names the person who presided; a register's title is public.
+        "title": "" if communique else document.title[:300],
+        "kind": "meeting-decisions" if communique else "responsibility-list",
         "code": f"register-{timezone.localdate().year}-{pk}",
         "unit": document.unit.code,
     }
