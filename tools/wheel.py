@@ -46,7 +46,7 @@ def main() -> int:
 def build(place: Path) -> Path:
     """Build the wheel with the hashed build requirements."""
     pinned = ("--build-constraints", str(ROOT / "requirements" / "build.txt"), "--require-hashes")
-    run(str(UV), "build", "--quiet", "--wheel", *pinned, "--out-dir", str(place), str(ROOT))
+    run(str(UV), "build", "--wheel", *pinned, "--out-dir", str(place), str(ROOT))
     return next(place.glob("*.whl"))
 
 

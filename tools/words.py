@@ -83,8 +83,9 @@ def check(_rest: list[str]) -> int:
         lambda: run("ruff", "format", "--check", "."),
         lambda: run("mypy", **DEVELOPMENT),
         lambda: run("lint-imports"),
-        lambda: run("deptry", "."),
+        lambda: run("deptry", "src"),
         lambda: django("makemigrations", "--check", "--dry-run"),
+        lambda: tool("catalogues", "--check"),
     )
 
 

@@ -1,9 +1,12 @@
 """Fixtures that every slice's tests may use."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 
 from zeren_platform.ledger import triggers
+from zeren_platform.ledger.use_cases import sequencing
 
 
 @pytest.fixture
@@ -16,6 +19,12 @@ def committed(transactional_db):
     _execute(triggers.drop(connection.vendor) + triggers.create(connection.vendor))
     yield
     _execute(triggers.drop(connection.vendor))
+
+
+@pytest.fixture
+def number_the_records():
+    """Give the waiting records their numbers, as a commit does on PostgreSQL; under ``db`` nothing really commits."""
+    return lambda: sequencing.sequence(at=datetime.now(UTC))
 
 
 def _execute(statements):

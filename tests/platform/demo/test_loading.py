@@ -21,7 +21,8 @@ def expected_parts(duty):
     return dict.fromkeys(places, "territorial") | named
 
 
-def test_the_city_stands_as_written(binhai):
+def test_the_city_stands_as_written(binhai, number_the_records):
+    number_the_records()
     rows = Duty.objects.prefetch_related("assignments__unit").order_by("position")
 
     stored = [

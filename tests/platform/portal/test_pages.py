@@ -82,7 +82,9 @@ def test_a_register_is_narrowed(client, city, query, shown):
     assert [words in page for words in ("Clean air</a>", "Keep the water clean.</a>")] == shown
 
 
-def test_a_duty_shows_its_sentence_its_units_and_its_story(client, duty):
+def test_a_duty_shows_its_sentence_its_units_and_its_story(client, duty, number_the_records):
+    number_the_records()
+
     _status, page = read(client, "duty", duty.pk)
 
     assert "The bureaus shall keep the air clean." in page
