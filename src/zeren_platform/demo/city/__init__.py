@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypedDict
 
-__all__ = ["FIELDS", "CityDuty", "CityPerson", "CityUnit", "Language", "duties", "people", "text", "units"]
+__all__ = ["FIELDS", "CityDuty", "CityPerson", "CityUnit", "Language", "UnitRow", "duties", "people", "text", "units"]
 
 Language = Literal["en", "zh"]
 PLACE: Final = Path(__file__).parent

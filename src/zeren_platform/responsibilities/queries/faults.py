@@ -1,6 +1,8 @@
 """What keeps a draft from being adopted."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,9 +11,30 @@ from django.db.models.lookups import Exact
 
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, UnrecognisedUnit
 
-__all__ = ["Fault", "faults", "faulty", "faulty_count", "without_lead"]
+__all__ = [
+    "Fault",
+    "FaultyDuty",
+    "faults",
+    "faulty",
+    "faulty_count",
+    "with_unrecognised",
+    "without_lead",
+    "without_text",
+]
 
 FaultKind = Literal["no-lead", "unrecognised", "no-text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultyDuty:
+    """A duty that must be mended; ``names`` of the source mean no unit."""
+
+    pk: int
+    number: str
+    name: str
+    lacks_lead: bool
+    is_empty: bool
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +42,12 @@ class Fault:
     """One thing that is wrong, and the duties in which it is."""
 
     kind: FaultKind
-    duties: list[Duty]
+    duties: list[FaultyDuty]
+
+    @property
+    def filter(self) -> str:
+        """How the list is narrowed to them."""
+        return "no-lead" if self.kind == "no-lead" else "any"
 
 
 def without_lead() -> Q:
@@ -49,14 +77,33 @@ def faulty_count(edition: Edition) -> int:
 
 
 def faults(edition: Edition) -> list[Fault]:
-    """Sort the faulty duties by what is wrong with them; a kind without duties is left out."""
-    rows = faulty(edition).annotate(lacks_lead=without_lead()).prefetch_related("unrecognised")
-    kinds: dict[FaultKind, list[Duty]] = {"no-lead": [], "unrecognised": [], "no-text": []}
-    for duty in rows.order_by("position", "id"):
-        if duty.lacks_lead:
-            kinds["no-lead"].append(duty)
-        if duty.unrecognised.all():
-            kinds["unrecognised"].append(duty)
-        if not duty.text.strip():
-            kinds["no-text"].append(duty)
+    """Sort the faulty duties by what is wrong with them, in one query; a kind without duties is left out."""
+    found = _faulty_duties(edition)
+    kinds: dict[FaultKind, list[FaultyDuty]] = {
+        "no-lead": [duty for duty in found if duty.lacks_lead],
+        "unrecognised": [duty for duty in found if duty.names],
+        "no-text": [duty for duty in found if duty.is_empty],
+    }
     return [Fault(kind=kind, duties=duties) for kind, duties in kinds.items() if duties]
+
+
+def _faulty_duties(edition: Edition) -> list[FaultyDuty]:
+    """Read each duty once for every name that means no unit, or once where there is none."""
+    rows = faulty(edition).annotate(lacks_lead=without_lead()).order_by("position", "id", "unrecognised__id")
+    lines = rows.values_list("pk", "number", "title", "text", "lacks_lead", "unrecognised__name")
+    duties = []
+    for _pk, group in groupby(lines, key=itemgetter(0)):
+        same = list(group)
+        pk, number, title, text, lacks_lead, _name = same[0]
+        names = tuple(name for *_said, name in same if name)
+        duties.append(
+            FaultyDuty(
+                pk=pk,
+                number=number,
+                name=title or text,
+                lacks_lead=lacks_lead,
+                is_empty=not text.strip(),
+                names=names,
+            )
+        )
+    return duties

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zeren_platform.common.actor import Actor
@@ -14,11 +13,11 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
-from zeren_platform.responsibilities.web.addresses import unit_address
+from zeren_platform.responsibilities.web.addresses import edition_address, unit_address
 from zeren_platform.sources.queries import Excerpt, sentence_in_context
 from zeren_platform.ui.shapes import Mark
 
-__all__ = ["show_duty"]
+__all__ = ["Part", "Told", "show_duty"]
 
 LAMPS = {
     Assignment.Receipt.AWAITING: "grey",
@@ -57,13 +56,12 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     duty = queries.duty_for(actor, pk)
     held = queries.assignments_of(duty)
     parts = [_part(actor, duty, row) for row in held]
-    code = duty.edition.register.code
     excerpt = sentence_in_context(duty.proposal_id) if duty.proposal_id else None
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
         "register": duty.edition.register,
-        "register_address": f"{reverse('responsibilities:register', args=[code])}?edition={duty.edition.number}",
+        "register_address": edition_address(duty.edition),
         "edition": duty.edition,
         "is_draft": is_draft,
         "parts": parts,

@@ -29,7 +29,7 @@ from zeren_platform.ui.parts.states import role_badge
 from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column
 
-__all__ = ["accept", "accept_all", "decline", "list_receipts", "reassign"]
+__all__ = ["ReceiptRow", "accept", "accept_all", "decline", "list_receipts", "reassign"]
 
 ORDER = ("edition_id", "duty__position", "id")
 COLUMNS = (
