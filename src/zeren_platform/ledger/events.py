@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 
 from zeren.foundations.canonical import Plain
+from zeren_platform.common.sentences import readable
 
 __all__ = ["KINDS", "Event", "wording"]
 
@@ -46,4 +47,4 @@ class Event:
 
 def wording(code: str, facts: Mapping[str, Plain]) -> str:
     """Say what happened, in the reader's language; an unknown code raises, since every event has its wording."""
-    return str(KINDS[code].sentence) % facts
+    return str(KINDS[code].sentence) % {name: readable(found) for name, found in facts.items()}

@@ -5,6 +5,7 @@ from typing import Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zeren_platform.organisation.models import ROLE_LABELS, Person, Post, Unit
 
@@ -73,8 +74,8 @@ class AliasForm(forms.Form):
 class PersonForm(forms.Form):
     """Somebody who is to sign in."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=100, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
+    name_zh = forms.CharField(label=pgettext_lazy("person", "Name in Chinese"), max_length=100, required=False)
     username = forms.CharField(label=_("Sign-in name"), max_length=150, widget=forms.TextInput({"autocomplete": "off"}))
     password = forms.CharField(
         label=_("First password"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -21,7 +21,7 @@ __all__ = ["absence", "access_tokens", "revoke_delegation", "revoke_token"]
 
 TOKEN_COLUMNS = (
     Column(key="name", label=gettext_lazy("What it is for")),
-    Column(key="created", label=gettext_lazy("Issued")),
+    Column(key="created", label=pgettext_lazy("token", "Issued")),
     Column(key="expires", label=gettext_lazy("Valid until")),
     Column(key="state", label=gettext_lazy("State")),
     Column(key="act", label="", align="end"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -21,7 +21,7 @@ from zeren_platform.ui.shapes import Column
 __all__ = ["add_person", "appoint", "end_post", "list_people", "reset_password", "show_person"]
 
 COLUMNS = (
-    Column(key="name", label=gettext_lazy("Name")),
+    Column(key="name", label=pgettext_lazy("person", "Name")),
     Column(key="username", label=gettext_lazy("Sign-in name")),
     Column(key="posts", label=gettext_lazy("Posts")),
     Column(key="last", label=gettext_lazy("Last signed in"), hide_below="narrow"),

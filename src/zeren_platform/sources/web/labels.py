@@ -5,19 +5,20 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["VERBS", "warning_of"]
 
 VERBS: Final[Mapping[str, Promise]] = {
-    "heard": _("Heard"),
-    "conveyed": _("Conveyed"),
-    "studied": _("Studied"),
-    "arranged": _("Arranged"),
-    "discussed": _("Discussed"),
-    "reviewed": _("Reviewed"),
-    "adopted": _("Adopted"),
-    "decided": _("Decided"),
-    "appointed": _("Appointed"),
+    "heard": pgettext_lazy("act of a meeting", "Heard"),
+    "conveyed": pgettext_lazy("act of a meeting", "Conveyed"),
+    "studied": pgettext_lazy("act of a meeting", "Studied"),
+    "arranged": pgettext_lazy("act of a meeting", "Arranged"),
+    "discussed": pgettext_lazy("act of a meeting", "Discussed"),
+    "reviewed": pgettext_lazy("act of a meeting", "Reviewed"),
+    "adopted": pgettext_lazy("act of a meeting", "Adopted"),
+    "decided": pgettext_lazy("act of a meeting", "Decided"),
+    "appointed": pgettext_lazy("act of a meeting", "Appointed"),
 }
 WARNINGS: Final[Mapping[str, Promise]] = {
     "reading.empty": _("The text is empty."),

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.template import Context, TemplateSyntaxError
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zeren_platform.ui.parts.icons import drawn
 from zeren_platform.ui.parts.markup import Text, element, join, names
@@ -129,8 +130,8 @@ def pager(context: Context, page: PageOfRows, *, label: Text = "") -> SafeString
     """Lead to the page before and the page after, never to a number of pages that nobody counted."""
     query = _query(context)
     links = [
-        _turn(query, "before", page.previous, label=_("Previous"), icon="chevron-left"),
-        _turn(query, "after", page.next, label=_("Next"), icon="chevron-right"),
+        _turn(query, "before", page.previous, label=pgettext("page of a list", "Previous"), icon="chevron-left"),
+        _turn(query, "after", page.next, label=pgettext("page of a list", "Next"), icon="chevron-right"),
     ]
     return (
         element(

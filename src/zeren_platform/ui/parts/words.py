@@ -9,14 +9,14 @@ from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from zeren_platform.common.days import DAY_FORMATS
 from zeren_platform.ui.parts.icons import IconName, drawn
 from zeren_platform.ui.parts.markup import Text, element, escaped, join, language_tag, names
 
 __all__ = ["day", "disclosure", "heading", "link", "linked", "moment", "prose", "quote", "text"]
 
 ABSENT: Final = SafeString('<span class="absent">–</span>')
-# How a day and a moment are written. Other languages of an installation take the English order.
-DAY_FORMATS: Final = {"en": "j M Y", "zh-hans": "Y年n月j日"}
+# Other languages of an installation take the English order.
 MOMENT_FORMATS: Final = {"en": "j M Y, H:i", "zh-hans": "Y年n月j日 H:i"}
 
 
