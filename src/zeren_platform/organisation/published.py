@@ -66,7 +66,7 @@ def jurisdiction() -> str:
     return root.label if root else ""
 
 
-def directory(*, on: date) -> Directory:
+def directory(on: date) -> Directory:
     """Name the place and, for choosing one, its first thousand units; one query."""
     rows = Unit.objects.filter(in_force(on)).order_by("position", "id").only("code", "name", "name_zh", "parent")
     found = list(rows[:CHOOSABLE])

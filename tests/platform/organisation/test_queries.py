@@ -142,7 +142,7 @@ def test_roles_have_labels():
 
 
 def test_a_directory_names_the_place_and_its_units(city):
-    found = published.directory(on=TODAY)
+    found = published.directory(TODAY)
 
     assert found.jurisdiction == "Binhai City"
     assert ("water", "Water Bureau") in found.units

@@ -1,8 +1,5 @@
 """The units with what each holds, and one unit as a whole."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,16 +12,12 @@ from zeren_platform.common.actor import UNIT_ROLES
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.desk.web.forms import UnitsForm
+from zeren_platform.desk.web.rows import duty_rows, groups_of, told
 from zeren_platform.organisation import queries as organisation
 from zeren_platform.responsibilities.queries.holdings import Holding, holdings, parts_of
 from zeren_platform.ui.shapes import Column, Tab
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from zeren_platform.organisation.models import Unit
-
-__all__ = ["Group", "Line", "list_units", "show_unit"]
+__all__ = ["list_units", "show_unit"]
 
 SIZE = 100
 COLUMNS = (
@@ -51,22 +44,6 @@ ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A unit with what it holds."""
-
-    unit: "Unit"
-    held: Holding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Units of one kind that stand together."""
-
-    kind: str
-    lines: list[Line]
-
-
 @login_required
 def list_units(request: HttpRequest) -> HttpResponse:
     """List the units that exist today, grouped by kind, in the jurisdiction's order."""
@@ -75,8 +52,9 @@ def list_units(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(kind=kind) if kind else rows
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = page_of(rows, order=("position", "id"), after=after, before=before, size=SIZE)
+    held = holdings(row.pk for row in page.rows)
     form = UnitsForm(request.GET, kinds=organisation.kinds())
-    context = {"form": form, "columns": COLUMNS, "page": page, "groups": _groups(page.rows)}
+    context = {"form": form, "columns": told(COLUMNS), "page": page, "groups": groups_of(page.rows, held)}
     return render(request, "desk/units.html", context)
 
 
@@ -88,6 +66,7 @@ def show_unit(request: HttpRequest, code: str) -> HttpResponse:
     role = request.GET.get("role", "")
     held = holdings([unit.pk])[unit.pk]
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    page = parts_of(code, role=role, after=after, before=before)
     context = {
         "unit": unit,
         "aliases": unit.aliases.all(),
@@ -95,22 +74,12 @@ def show_unit(request: HttpRequest, code: str) -> HttpResponse:
         "seats": organisation.posts_at(unit, on=today),
         "held": held,
         "tabs": _tabs(code, held, chosen=role),
-        "page": parts_of(code, role=role, after=after, before=before),
-        "columns": DUTY_COLUMNS,
+        "page": page,
+        "rows": duty_rows(page.rows),
+        "columns": told(DUTY_COLUMNS),
         "may_answer": actor.standing(*UNIT_ROLES, path=unit.path) is not None,
     }
     return render(request, "desk/unit.html", context)
-
-
-def _groups(rows: "Sequence[Unit]") -> list[Group]:
-    held = holdings(row.pk for row in rows)
-    groups: list[Group] = []
-    for row in rows:
-        kind = row.get_kind_display()
-        if not groups or groups[-1].kind != kind:
-            groups.append(Group(kind=kind, lines=[]))
-        groups[-1].lines.append(Line(unit=row, held=held[row.pk]))
-    return groups
 
 
 def _tabs(code: str, held: Holding, *, chosen: str) -> list[Tab]:

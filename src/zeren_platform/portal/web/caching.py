@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +13,13 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
-from zeren_platform.ledger.published import head
+from zeren_platform.ledger.published import PublicHead, head
 from zeren_platform.ui.preferences import COOKIE
 
-__all__ = ["is_kept", "public"]
+__all__ = ["head_on", "is_kept", "public", "remembered"]
 
 P = ParamSpec("P")
+Found = TypeVar("Found")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 SECONDS: Final = 60
@@ -34,6 +35,7 @@ def public(view: View[P]) -> View[P]:
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request.ledger_head = head()  # type: ignore[attr-defined]  # Django's request is open to additions
         response = (tagged if is_kept(request) else view)(request, *args, **kwargs)
         patch_vary_headers(response, ("Cookie", "Accept-Language"))
         if is_kept(request) and response.status_code in {200, 304}:
@@ -43,6 +45,25 @@ def public(view: View[P]) -> View[P]:
         return response
 
     return require_safe(answer)
+
+
+def head_on(request: HttpRequest) -> PublicHead:
+    """Give the ledger's head as it was when the request came; it is asked for once."""
+    found: PublicHead = request.ledger_head  # type: ignore[attr-defined]  # Django's request is open to additions
+    return found
+
+
+def remembered(request: HttpRequest, read: Callable[..., Found], *args: object) -> Found:
+    """Give what *read* gives, read anew only when something has happened; what it gives is not to be changed."""
+    root = head_on(request).root
+    if not root:
+        return read(*args)
+    return cast("Found", _remembered(root, get_language(), read, *args))
+
+
+@lru_cache(maxsize=128)
+def _remembered(_root: str, _language: str | None, read: Callable[..., object], *args: object) -> object:
+    return read(*args)
 
 
 def is_kept(request: HttpRequest) -> bool:
@@ -57,5 +78,5 @@ def is_kept(request: HttpRequest) -> bool:
 
 def _tag(request: HttpRequest, *_args: object, **_kwargs: object) -> str:
     chosen = (get_language() or "", request.COOKIES.get(COOKIE, ""), request.get_full_path())
-    seen = "\n".join((VERSION, head().root, timezone.localdate().isoformat(), *chosen))
+    seen = "\n".join((VERSION, head_on(request).root, timezone.localdate().isoformat(), *chosen))
     return f'W/"{hashlib.sha256(seen.encode()).hexdigest()}"'

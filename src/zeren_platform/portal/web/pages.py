@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from zeren_platform.organisation import published
-from zeren_platform.portal.web.caching import is_kept
+from zeren_platform.portal.web.caching import is_kept, remembered
 from zeren_platform.portal.web.tags import PageTags, site_tags
 
 __all__ = ["answer"]
@@ -17,7 +17,7 @@ def answer(
     request: HttpRequest, template: str, context: Mapping[str, object], *, tags: PageTags, city: str = ""
 ) -> HttpResponse:
     """Render a public page; *city* names the place where it is already known."""
-    city = city or published.jurisdiction() or _("Public record of duties")
+    city = city or remembered(request, published.jurisdiction) or _("Public record of duties")
     told = {**context, "city": city, "page_tags": site_tags(request, site=city) | tags.tags}
     if is_kept(request):
         # A page that others keep must not hold somebody's token.

@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zeren_platform.ledger.published import head
 from zeren_platform.organisation import published as organisation
-from zeren_platform.portal.web.caching import public
+from zeren_platform.portal.web.caching import head_on, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
 from zeren_platform.portal.web.pages import answer
+from zeren_platform.portal.web.rows import duty_rows, receipt_lamp, told, unit_address
 from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.responsibilities import published
 from zeren_platform.sources.published import Excerpt
+from zeren_platform.ui.parts.states import role_badge
+from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column, Crumb, Mark
 
 __all__ = ["duty", "home", "register"]
@@ -47,23 +49,25 @@ def home(request: HttpRequest) -> HttpResponse:
         keywords=_("responsibility, duties, units"),
         kind="首页",
     )
-    shown = _found(request, words) if words else _in_force()
-    context = {"form": SearchForm(initial={"words": words}), "words": words, "columns": COLUMNS, **shown}
+    shown = _found(request, words) if words else _in_force(request)
+    context = {"form": SearchForm(initial={"words": words}), "words": words, "columns": told(COLUMNS), **shown}
     return answer(request, "portal/home.html", context, tags=tags)
 
 
 @public
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """List the duties of a register in force."""
-    found = published.register(code)
+    found = remembered(request, published.register, code)
     field, unit, words = (request.GET.get(name, "") for name in ("field", "unit", "words"))
     after, before = _place(request)
-    directory = organisation.directory(on=timezone.localdate())
+    directory = remembered(request, organisation.directory, timezone.localdate())
+    page = published.duties(register=code, field=field, unit=unit, words=words, after=after, before=before)
     context = {
         "register": found,
-        "form": DutiesForm(request.GET, fields=published.fields(code), units=directory.units),
-        "columns": COLUMNS,
-        "page": published.duties(register=code, field=field, unit=unit, words=words, after=after, before=before),
+        "form": DutiesForm(request.GET, fields=remembered(request, published.fields, code), units=directory.units),
+        "columns": told(COLUMNS),
+        "page": page,
+        "rows": duty_rows(page.rows),
         "crumbs": [Crumb(label=_("Registers"), href="/"), Crumb(label=found.title)],
     }
     tags = _register_tags(found.title).with_article(
@@ -80,7 +84,8 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "duty": found,
         "heading": found.title or _("Duty %(number)s") % {"number": found.number},
-        "columns": PART_COLUMNS,
+        "columns": told(PART_COLUMNS),
+        "parts": [_drawn(part) for part in found.parts],
         "story": _story(found, names),
         **_source(found.source),
         "address": request.build_absolute_uri(request.path),
@@ -98,22 +103,24 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 def _found(request: HttpRequest, words: str) -> dict[str, object]:
     """Look for *words* in the names of units and in duties."""
     after, before = _place(request)
+    page = published.duties(words=words, after=after, before=before)
     return {
         "found_units": organisation.units(on=timezone.localdate(), words=words, size=FEW).rows,
-        "page": published.duties(words=words, after=after, before=before),
+        "page": page,
+        "rows": duty_rows(page.rows),
     }
 
 
-def _in_force() -> dict[str, object]:
+def _in_force(request: HttpRequest) -> dict[str, object]:
     """Give the registers in force and the whole in numbers."""
-    registers = published.registers()
+    registers = remembered(request, published.registers)
     return {
         "registers": registers,
         "duties": sum(register.duties for register in registers),
         "parts": sum(register.parts for register in registers),
         "accepted": sum(register.accepted for register in registers),
-        "units": len(published.unit_counts()),
-        "head": head(),
+        "units": len(remembered(request, published.unit_counts)),
+        "head": head_on(request),
     }
 
 
@@ -128,6 +135,16 @@ def _register_tags(title: str) -> PageTags:
         keywords=_("responsibility, duties, units"),
         kind="信息公开目录",
     )
+
+
+def _drawn(part: published.PublishedPart) -> dict[str, object]:
+    """Draw the part of one unit."""
+    return {
+        "unit": link(href=unit_address(part.unit), label=part.unit_name),
+        "role": role_badge(role=part.role),  # type: ignore[arg-type]  # one of the model's roles
+        "receipt": receipt_lamp(part.receipt, part.receipt_label),
+        "answered_at": part.answered_at,
+    }
 
 
 def _source(found: Excerpt | None) -> dict[str, object]:

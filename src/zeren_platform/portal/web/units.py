@@ -1,5 +1,6 @@
 """The units, and what each has to do."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -7,15 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
-from zeren_platform.portal.web.caching import public
+from zeren_platform.portal.web.caching import public, remembered
 from zeren_platform.portal.web.forms import UnitsForm
 from zeren_platform.portal.web.pages import answer
+from zeren_platform.portal.web.rows import part_rows, told, unit_address
 from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.responsibilities import published
+from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column, Crumb, Tab
 
 __all__ = ["Line", "unit", "units"]
@@ -47,7 +51,9 @@ ROLES = (
 class Line:
     """A unit with the number of its duties by role."""
 
-    unit: organisation.PublicUnit
+    href: str
+    name: SafeString
+    kind: str
     lead: int = 0
     support: int = 0
     territorial: int = 0
@@ -60,13 +66,12 @@ def units(request: HttpRequest) -> HttpResponse:
     """List the units, grouped by kind, in the jurisdiction's order."""
     words, kind, after, before = (request.GET.get(name, "") for name in ("words", "kind", "after", "before"))
     page = organisation.units(on=timezone.localdate(), words=words, kind=kind, after=after, before=before)
-    held = published.unit_counts()
-    lines = [Line(unit=row, **held.get(row.code, {})) for row in page.rows]
+    lines = _lines(page.rows, remembered(request, published.unit_counts))
     context = {
         "form": UnitsForm(request.GET, kinds=organisation.kinds()),
-        "columns": COLUMNS,
+        "columns": told(COLUMNS),
         "page": page,
-        "groups": [(kind, list(found)) for kind, found in groupby(lines, key=lambda line: line.unit.kind_label)],
+        "groups": [(kind, list(found)) for kind, found in groupby(lines, key=lambda line: line.kind)],
     }
     return answer(request, "portal/units.html", context, tags=_tags())
 
@@ -76,18 +81,29 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit with the duties in which it has a part."""
     found, role = organisation.unit(code), request.GET.get("role", "")
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    counts = published.unit_counts().get(code, {})
+    counts = remembered(request, published.unit_counts).get(code, {})
+    page = published.parts_of_unit(code, role=role, after=after, before=before)
     context = {
         "unit": found,
         "below": organisation.units(on=timezone.localdate(), parent=code).rows,
         "total": sum(counts.values()),
         "tabs": _tabs(code, counts, chosen=role),
-        "columns": DUTY_COLUMNS,
-        "page": published.parts_of_unit(code, role=role, after=after, before=before),
+        "columns": told(DUTY_COLUMNS),
+        "page": page,
+        "rows": part_rows(page.rows),
         "crumbs": [Crumb(label=_("Units"), href=reverse("portal:units")), Crumb(label=found.name)],
     }
     tags = _tags().with_article(title=found.name, published=None, source=found.parent_name or found.name)
     return answer(request, "portal/unit.html", context, tags=tags)
+
+
+def _lines(rows: Sequence[organisation.PublicUnit], held: Mapping[str, Mapping[str, int]]) -> list[Line]:
+    lines = []
+    for row in rows:
+        href = unit_address(row.code)
+        name = link(href=href, label=row.name)
+        lines.append(Line(href=href, name=name, kind=row.kind_label, **held.get(row.code, {})))
+    return lines
 
 
 def _tabs(code: str, counts: dict[str, int], *, chosen: str) -> list[Tab]:

@@ -68,7 +68,8 @@ def parts_of(unit_code: str, *, role: str = "", after: str = "", before: str = "
     """List the parts of a unit in duties in force, as the registers order them; of one role, where one is named."""
     rows = Assignment.objects.filter(unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
     rows = rows.filter(role=role) if role else rows
-    listed = rows.select_related("duty__edition__register")
+    shown = ("number", "position", "title", "text", "field")
+    listed = rows.select_related("duty").only("role", "receipt", "edition", *(f"duty__{name}" for name in shown))
     order = ("edition_id", "duty__position", "id")
     return page_of(listed, order=order, after=after, before=before, size=size)
 
