@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
@@ -54,7 +54,7 @@ def list_registers(request: HttpRequest, after: str = "", before: str = "", size
 
 
 @router.post("", response={201: RegisterOut}, summary="Open a register")
-def open_register(request: HttpRequest, body: RegisterIn) -> tuple[int, object]:
+def open_register(request: HttpRequest, body: RegisterIn) -> Status[object]:
     """Open a register with its first draft."""
     actor = actor_on(request)
     register = registers.open(
@@ -66,7 +66,7 @@ def open_register(request: HttpRequest, body: RegisterIn) -> tuple[int, object]:
         document_id=body.document,
         now=timezone.now(),
     )
-    return 201, _register(queries.summaries(actor, [register])[0])
+    return Status(201, _register(queries.summaries(actor, [register])[0]))
 
 
 @router.get("/duties/{int:duty_id}", response=DutyOut, summary="One duty")
@@ -84,18 +84,18 @@ def edit_duty(request: HttpRequest, duty_id: int, body: EditIn) -> object:
 
 
 @router.delete("/duties/{int:duty_id}", response={204: None}, summary="Take a duty out of a draft")
-def remove_duty(request: HttpRequest, duty_id: int, version: int) -> tuple[int, None]:
+def remove_duty(request: HttpRequest, duty_id: int, version: int) -> Status[None]:
     """Take the duty out; the ledger keeps what it said."""
     duties.remove(actor=actor_on(request), duty_id=duty_id, version=version, now=timezone.now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/editions/{int:edition_id}/duties", response={201: DutyOut}, summary="Add a duty to a draft")
-def add_duty(request: HttpRequest, edition_id: int, body: AddIn) -> tuple[int, object]:
+def add_duty(request: HttpRequest, edition_id: int, body: AddIn) -> Status[object]:
     """Write a duty by hand."""
     actor, wording = actor_on(request), _wording(body)
     duty = duties.add(actor=actor, edition_id=edition_id, number=body.number, wording=wording, now=timezone.now())
-    return 201, _duty(actor, duty.pk)
+    return Status(201, _duty(actor, duty.pk))
 
 
 @router.post("/editions/{int:edition_id}/take-in", response=CountOut, summary="Take accepted proposals in")
@@ -153,11 +153,11 @@ def one_register(request: HttpRequest, code: str) -> object:
 
 
 @router.post("/{slug:code}/revise", response={201: EditionOut}, summary="Begin a revision")
-def revise(request: HttpRequest, code: str) -> tuple[int, Edition]:
+def revise(request: HttpRequest, code: str) -> Status[Edition]:
     """Copy the edition in force into a new draft."""
     actor = actor_on(request)
     register = queries.register_for(actor, code)
-    return 201, editions.revise(actor=actor, register_id=register.pk, now=timezone.now())
+    return Status(201, editions.revise(actor=actor, register_id=register.pk, now=timezone.now()))
 
 
 @router.get("/{slug:code}/duties", response=LinePage, summary="Duties of a register")

@@ -129,9 +129,9 @@ class TestFaults:
         leaderless = DutyFactory(edition=a_draft, position=7)
         UnrecognisedUnit.objects.create(duty=a_draft.duties.get(position=1), name="Office of Rivers", role="support")
 
-        found = {fault.kind: [duty.position for duty in fault.duties] for fault in queries.faults(a_draft)}
+        found = {fault.kind: [duty.number for duty in fault.duties] for fault in queries.faults(a_draft)}
 
-        assert found == {"no-lead": [leaderless.position], "unrecognised": [1]}
+        assert found == {"no-lead": [leaderless.number], "unrecognised": ["1"]}
 
     def test_are_none_where_the_source_says_that_nobody_leads(self, a_draft):
         DutyFactory(edition=a_draft, position=7, no_lead_stated=True)

@@ -4,7 +4,9 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-__all__ = ["duty_address", "unit_address"]
+from zeren_platform.responsibilities.models import Edition
+
+__all__ = ["duty_address", "edition_address", "unit_address"]
 
 
 def duty_address(pk: int) -> str:
@@ -16,6 +18,11 @@ def duty_address(pk: int) -> str:
 def unit_address(code: str) -> str:
     """Give the address of a unit's page."""
     return reverse("desk:unit", args=[code])
+
+
+def edition_address(edition: Edition) -> str:
+    """Give the address of the duties of one edition."""
+    return reverse("responsibilities:edition", args=[edition.register.code, edition.number])
 
 
 @lru_cache(maxsize=1)

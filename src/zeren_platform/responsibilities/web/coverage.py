@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zeren_platform.common.actor import Actor
@@ -15,6 +14,7 @@ from zeren_platform.organisation.queries import kinds
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.models import Assignment, Edition
 from zeren_platform.responsibilities.queries import Coverage
+from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.ui.shapes import MatrixCell, MatrixLine, Tab
 
 __all__ = ["show_coverage"]
@@ -58,8 +58,8 @@ class _Address:
     """Where the list of the edition stands, narrowed."""
 
     def __init__(self, edition: Edition, *, whole: bool, role: str) -> None:
-        self.page = reverse("responsibilities:register", args=[edition.register.code])
-        self.kept = {"edition": str(edition.number), "whole": "yes" if whole else "", "role": role}
+        self.page = edition_address(edition)
+        self.kept = {"whole": "yes" if whole else "", "role": role}
 
     def to(self, **chosen: str) -> str:
         """Give the address with these filters."""

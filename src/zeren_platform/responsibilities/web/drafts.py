@@ -18,6 +18,7 @@ from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Duty
 from zeren_platform.responsibilities.use_cases import duties
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
+from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.forms import DutyForm, PartForm
 
 __all__ = ["add_duty", "edit_duty", "remove_duty"]
@@ -42,7 +43,8 @@ def add_duty(request: HttpRequest, pk: int) -> HttpResponse:
             duty = duties.add(actor=actor, edition_id=pk, number=number, wording=wording, now=timezone.now())
             messages.success(request, _("Duty %(number)s was added.") % {"number": duty.number})
             return redirect("responsibilities:duty", pk=duty.pk)
-    context = {"form": form, "parts": parts, "edition": edition, "duty": None}
+    back = edition_address(edition)
+    context = {"form": form, "parts": parts, "edition": edition, "duty": None, "back": back}
     return render(request, "responsibilities/edit_duty.html", context, status=422 if form.errors else 200)
 
 
@@ -79,12 +81,14 @@ def remove_duty(request: HttpRequest, pk: int) -> HttpResponse:
     version = request.POST.get("version", "")
     duties.remove(actor=actor, duty_id=pk, version=int(version) if version.isdecimal() else 0, now=timezone.now())
     messages.success(request, _("Duty %(number)s was taken out of the draft.") % {"number": duty.number})
-    return redirect("responsibilities:register", code=duty.edition.register.code)
+    return redirect(edition_address(duty.edition))
 
 
 def _parts(request: HttpRequest, held: list[dict[str, str]]) -> "BaseFormSet[PartForm]":
     offered = [(unit.code, unit.label) for unit in units()]
-    return Parts(request.POST or None, initial=held, prefix="parts", form_kwargs={"units": offered})
+    # What was sent says everything: a row that repeats what is held already counts like any other.
+    given = {"data": request.POST} if request.method == "POST" else {"initial": held}
+    return Parts(**given, prefix="parts", form_kwargs={"units": offered})
 
 
 def _held(duty: Duty) -> list[dict[str, Any]]:

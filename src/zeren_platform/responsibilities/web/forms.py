@@ -140,7 +140,7 @@ class PartForm(forms.Form):
     # As the source names it, where that means no unit of the organisation.
     name = forms.CharField(widget=forms.HiddenInput, required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=Assignment.Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=Assignment.Role.choices, initial=Assignment.Role.SUPPORT)
     dropped = forms.BooleanField(label=_("This names no unit: leave it out"), required=False)
 
     def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.use_cases import editions, registers
+from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
 from zeren_platform.responsibilities.web.rows import columns, rows_of
 from zeren_platform.ui.shapes import Column, Tab
@@ -63,11 +64,11 @@ def open_register(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def show_register(request: HttpRequest, code: str) -> HttpResponse:
-    """List the duties of one edition, and what a clerk can do with it."""
+def show_register(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
+    """List the duties of one edition, and what a clerk can do with it; without a number of the one in force."""
     actor = actor_on(request)
     held = queries.editions_of(actor, code)
-    edition = _chosen(held, request.GET.get("edition", ""))
+    edition = _chosen(held, number)
     is_draft = edition.state == Edition.State.DRAFT
     whole = bool(request.GET.get("whole"))
     form = DutyFilterForm(request.GET, choices=queries.choices_of(edition), is_draft=is_draft)
@@ -83,6 +84,7 @@ def show_register(request: HttpRequest, code: str) -> HttpResponse:
         "edition": edition,
         "is_draft": is_draft,
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
+        "whole": whole,
         "scopes": _scopes(actor, edition, whole=whole),
         "form": form,
         "sort": sort,
@@ -122,7 +124,7 @@ def revise(request: HttpRequest, code: str) -> HttpResponse:
     register = queries.register_for(actor, code)
     draft = editions.revise(actor=actor, register_id=register.pk, now=timezone.now())
     messages.success(request, _("A new draft was copied from the edition in force."))
-    return redirect(f"{reverse('responsibilities:register', args=[code])}?edition={draft.number}")
+    return redirect("responsibilities:edition", code=code, number=draft.number)
 
 
 @login_required
@@ -136,10 +138,10 @@ def show_story(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "responsibilities/story.html", context)
 
 
-def _chosen(held: Sequence[Edition], asked: str) -> Edition:
-    found = queries.chosen_edition(held, int(asked) if asked.isdecimal() else None)
+def _chosen(held: Sequence[Edition], number: int | None) -> Edition:
+    found = queries.chosen_edition(held, number)
     if found is None:
-        raise NotFoundError(edition=asked)
+        raise NotFoundError(edition=number)
     return found
 
 
@@ -148,15 +150,15 @@ def _tab(edition: Edition, shown: Edition) -> Tab:
         "number": edition.number,
         "state": Edition.State(edition.state).label,
     }
-    return Tab(label=label, href=f"?edition={edition.number}", selected=edition.pk == shown.pk)
+    return Tab(label=label, href=edition_address(edition), selected=edition.pk == shown.pk)
 
 
 def _scopes(actor: Actor, edition: Edition, *, whole: bool) -> list[Tab]:
     """Let people of a unit change between what names it and the whole register."""
     if not queries.sees_part(actor, edition.register):
         return []
-    own = f"?edition={edition.number}"
+    own = edition_address(edition)
     return [
         Tab(label=_("Our duties"), href=own, selected=not whole),
-        Tab(label=_("Whole register"), href=f"{own}&whole=yes", selected=whole),
+        Tab(label=_("Whole register"), href=f"{own}?whole=yes", selected=whole),
     ]

@@ -13,6 +13,7 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.use_cases import editions, registers
+from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.forms import TakeInForm
 from zeren_platform.sources.queries import accepted_not_taken, document_for, tallies
 
@@ -59,4 +60,4 @@ def _into(actor: Actor, form: TakeInForm, document_id: int) -> str:
         return reverse("responsibilities:register", args=[register.code])
     edition = queries.edition_for(actor, int(draft))
     editions.take_in(actor=actor, edition_id=edition.pk, document_id=document_id, now=timezone.now())
-    return f"{reverse('responsibilities:register', args=[edition.register.code])}?edition={edition.number}"
+    return edition_address(edition)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
     path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
     path("<slug:code>/", registers.show_register, name="register"),
+    path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
     path("<slug:code>/revise/", registers.revise, name="revise"),
     path("<slug:code>/story/", registers.show_story, name="story"),
 ]

@@ -1,0 +1,195 @@
+"""The API of this slice."""
+
+from datetime import date
+
+import pytest
+from tests.platform.organisation.factories import PersonFactory, PostFactory
+from tests.platform.responsibilities.factories import NOW, EditionFactory, UnitFactory
+
+from zeren_platform.common.actor import Role
+from zeren_platform.organisation.models import Unit
+from zeren_platform.responsibilities.models import Assignment, Edition
+
+ROOT = "/api/v1/registers"
+
+
+@pytest.fixture
+def program(city, client):
+    """Call as somebody who holds one role at one unit."""
+
+    def sign_in(role=Role.CLERK, unit="binhai"):
+        person = PersonFactory(name="Wei Lan")
+        PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person, valid_from=date(2020, 1, 1))
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+def post(program, path, body=None):
+    return program.post(f"{ROOT}{path}", body or {}, content_type="application/json")
+
+
+def test_registers_are_listed_with_their_receipts(program, in_force):
+    row = program().get(ROOT).json()["rows"][0]
+
+    assert (row["code"], row["duties"], row["awaiting"]) == (in_force.register.code, 2, 3)
+    assert row["in_force"]["number"] == 1
+
+
+def test_a_register_is_opened_from_a_document(program, a_decided_document, ledger):
+    body = {
+        "code": "d-2026",
+        "kind": "meeting-decisions",
+        "title": "Decisions",
+        "unit": "binhai",
+        "document": a_decided_document.pk,
+    }
+
+    answer = post(program(), "", body)
+
+    assert answer.status_code == 201
+    assert answer.json()["duties"] == 2
+    assert ledger() == ["responsibilities.register.opened_from_document"]
+
+
+def test_duties_are_paged_by_key(program, in_force):
+    caller, path = program(), f"{ROOT}/{in_force.register.code}/duties"
+
+    first = caller.get(path, {"size": 1}).json()
+    second = caller.get(path, {"size": 1, "after": first["next"]}).json()
+
+    assert [row["number"] for row in (*first["rows"], *second["rows"])] == ["1", "2"]
+
+
+def test_duties_are_narrowed(program, in_force):
+    found = program().get(f"{ROOT}/{in_force.register.code}/duties", {"unit": "air", "role": "lead", "field": "Dust"})
+
+    assert [row["number"] for row in found.json()["rows"]] == ["2"]
+
+
+def test_a_place_that_no_list_gave_is_a_problem(program, in_force):
+    answer = program().get(f"{ROOT}/{in_force.register.code}/duties", {"after": "nonsense"})
+
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "common.pagination.bad_cursor"
+
+
+def test_a_duty_is_given_with_units_and_story(program, in_force):
+    found = program().get(f"{ROOT}/duties/{in_force.duties.get(number='1').pk}").json()
+
+    assert [(part["unit"], part["role"]) for part in found["parts"]] == [("air", "lead"), ("water", "support")]
+    assert found["story"] == []
+
+
+def test_a_duty_of_a_draft_is_hidden_from_a_unit(program, a_draft):
+    answer = program(Role.HEAD, "air").get(f"{ROOT}/duties/{a_draft.duties.get().pk}")
+
+    assert answer.status_code == 404
+
+
+def test_a_duty_is_edited(program, a_draft, water_bureau, ledger):
+    duty = a_draft.duties.get()
+    body = {"version": 1, "text": "Keep dust down.", "units": [{"unit": "water", "role": "lead"}]}
+
+    answer = program().put(f"{ROOT}/duties/{duty.pk}", body, content_type="application/json")
+
+    assert (answer.json()["text"], answer.json()["version"]) == ("Keep dust down.", 2)
+    assert ledger() == ["responsibilities.duty.edited"]
+
+
+def test_a_stale_version_is_a_conflict(program, a_draft, ledger):
+    duty = a_draft.duties.get()
+    body = {"version": 7, "text": "Keep dust down.", "units": []}
+
+    answer = program().put(f"{ROOT}/duties/{duty.pk}", body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "responsibilities.duty.changed_meanwhile")
+    assert ledger() == []
+
+
+def test_a_duty_is_added_and_removed(program, a_draft, ledger):
+    caller = program()
+    body = {"text": "Keep dust down.", "units": [{"unit": "air", "role": "lead"}]}
+
+    added = post(caller, f"/editions/{a_draft.pk}/duties", body).json()
+    removed = caller.delete(f"{ROOT}/duties/{added['id']}?version=1")
+
+    assert removed.status_code == 204
+    assert ledger() == ["responsibilities.duty.added", "responsibilities.duty.removed"]
+
+
+def test_proposals_are_taken_in(program, a_decided_document, ledger):
+    draft = EditionFactory()
+
+    answer = post(program(), f"/editions/{draft.pk}/take-in", {"document": a_decided_document.pk})
+
+    assert answer.json() == {"count": 2}
+    assert ledger() == ["responsibilities.edition.taken_in"]
+
+
+def test_a_draft_is_adopted(program, a_draft, ledger):
+    body = {"adopted_by": "Third meeting", "effective_from": "2026-04-01"}
+
+    answer = post(program(), f"/editions/{a_draft.pk}/adopt", body)
+
+    assert answer.json()["state"] == Edition.State.IN_FORCE
+    assert ledger() == ["responsibilities.edition.adopted"]
+
+
+def test_an_edition_is_revised(program, in_force, ledger):
+    answer = post(program(), f"/{in_force.register.code}/revise")
+
+    assert (answer.status_code, answer.json()["number"]) == (201, 2)
+    assert ledger() == ["responsibilities.edition.revised"]
+
+
+def test_a_unit_signs_for_one_part(program, in_force, ledger):
+    held = Assignment.objects.get(role="support")
+
+    answer = post(program(Role.HEAD, "water"), f"/receipts/{held.pk}/accept")
+
+    assert answer.json()["receipt"] == "accepted"
+    assert ledger() == ["responsibilities.receipt.accepted"]
+
+
+def test_a_unit_signs_for_all(program, in_force, ledger):
+    answer = post(program(Role.HEAD, "air"), "/receipts/accept-all", {"unit": "air", "edition": in_force.pk})
+
+    assert answer.json() == {"count": 2}
+    assert ledger() == ["responsibilities.receipt.all_accepted"]
+
+
+def test_a_unit_cannot_sign_for_another(program, in_force, ledger):
+    held = Assignment.objects.get(role="support")
+
+    answer = post(program(Role.HEAD, "air"), f"/receipts/{held.pk}/accept")
+
+    assert answer.status_code == 403
+    assert ledger() == []
+
+
+def test_a_unit_declines_with_a_reason(program, in_force, ledger):
+    held = Assignment.objects.get(role="support")
+
+    answer = post(program(Role.HEAD, "water"), f"/receipts/{held.pk}/decline", {"reason": "Not ours."})
+
+    assert (answer.json()["receipt"], answer.json()["reason"]) == ("declined", "Not ours.")
+    assert ledger() == ["responsibilities.receipt.declined"]
+
+
+def test_a_declined_part_is_assigned_anew(program, in_force, ledger):
+    UnitFactory(code="dust")
+    held = Assignment.objects.get(role="support")
+    Assignment.objects.filter(pk=held.pk).update(receipt="declined", reason="No.", answered_at=NOW, answered_by="Head")
+
+    answer = post(program(), f"/receipts/{held.pk}/reassign", {"unit": "dust", "reason": "By its plan of posts."})
+
+    assert (answer.json()["unit"], answer.json()["receipt"]) == ("dust", "awaiting")
+    assert ledger() == ["responsibilities.receipt.reassigned"]
+
+
+def test_coverage_is_given_cell_by_cell(program, in_force):
+    found = program().get(f"{ROOT}/{in_force.register.code}/coverage").json()
+
+    assert {"unit": "water", "field": "Air", "total": 1, "by_role": {"support": 1}} in found["cells"]
