@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from zeren.foundations.canonical import Plain
 from zeren_platform.common.sentences import readable
@@ -46,5 +47,10 @@ class Event:
 
 
 def wording(code: str, facts: Mapping[str, Plain]) -> str:
-    """Say what happened, in the reader's language; an unknown code raises, since every event has its wording."""
-    return str(KINDS[code].sentence) % {name: readable(found) for name, found in facts.items()}
+    """Say what happened, in the reader's language; an unknown code raises, since every event has its wording.
+
+    A fact that is also told in Chinese, as ``name_zh`` beside ``name``, is told so to those who read Chinese.
+    """
+    in_chinese = (get_language() or "").startswith("zh")
+    told = {name: (in_chinese and facts.get(f"{name}_zh")) or found for name, found in facts.items()}
+    return str(KINDS[code].sentence) % {name: readable(found) for name, found in told.items()}
