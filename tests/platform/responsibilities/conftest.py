@@ -1,6 +1,9 @@
 """Stories that the tests of this slice begin from."""
 
+from datetime import date
+
 import pytest
+from tests.platform.organisation.factories import PersonFactory, PostFactory
 from tests.platform.responsibilities.factories import (
     AssignmentFactory,
     CityFactory,
@@ -12,7 +15,9 @@ from tests.platform.responsibilities.factories import (
     UnitFactory,
 )
 
+from zeren_platform.common.actor import Role
 from zeren_platform.ledger.models import Record
+from zeren_platform.organisation.models import Unit
 
 
 @pytest.fixture
@@ -69,3 +74,22 @@ def ledger(db):
     """Give the events recorded since the test began its act."""
     known = Record.objects.count()
     return lambda: list(Record.objects.order_by("id").values_list("event", flat=True))[known:]
+
+
+@pytest.fixture
+def visitor(city, client):
+    """Sign somebody in who holds one role at one unit."""
+
+    def sign_in(role, unit="binhai"):
+        person = PersonFactory(name="Wei Lan")
+        PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person, valid_from=date(2020, 1, 1))
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def desk(visitor):
+    """The browser of the city's clerk."""
+    return visitor(Role.CLERK)

@@ -1,14 +1,10 @@
 """The pages of this slice, through the browser's own requests."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
-from tests.platform.organisation.factories import PersonFactory, PostFactory
+from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.factories import (
     NOW,
-    AssignmentFactory,
-    DutyFactory,
     EditionFactory,
     RegisterFactory,
     UnitFactory,
@@ -16,36 +12,8 @@ from tests.platform.responsibilities.factories import (
 )
 
 from zeren_platform.common.actor import Role
-from zeren_platform.organisation.models import Unit
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register, UnrecognisedUnit
 from zeren_platform.responsibilities.use_cases import editions
-
-
-@pytest.fixture
-def visitor(city, client):
-    """Sign somebody in who holds one role at one unit."""
-
-    def sign_in(role, unit="binhai"):
-        person = PersonFactory(name="Wei Lan")
-        PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person, valid_from=date(2020, 1, 1))
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def desk(visitor):
-    """The browser of the city's clerk."""
-    return visitor(Role.CLERK)
-
-
-def page(name, *args):
-    return reverse(f"responsibilities:{name}", args=args)
-
-
-def shown(response):
-    return response.content.decode()
 
 
 def part_rows(*rows):
@@ -385,46 +353,6 @@ class TestCoverage:
 
     def test_says_what_to_do_where_there_is_nothing(self, desk):
         assert "No duties to show yet" in shown(desk.get(page("coverage")))
-
-
-class TestQueries:
-    @pytest.fixture
-    def full(self, in_force, air_bureau, water_bureau):
-        """An edition of sixty duties, so that the list has a second page."""
-        for place in range(60):
-            duty = DutyFactory(edition=in_force, position=place + 10, field=f"Field {place % 5}")
-            AssignmentFactory(duty=duty, unit=air_bureau)
-            AssignmentFactory(duty=duty, unit=water_bureau, role="support")
-        return in_force
-
-    @pytest.fixture(params=[(Role.CLERK, "binhai"), (Role.HEAD, "air")])
-    def browser(self, request, visitor, air_bureau):
-        return visitor(*request.param)
-
-    @pytest.mark.parametrize("name", ["registers", "coverage", "receipts"])
-    def test_of_a_page_are_eight_at_most(self, browser, full, django_assert_max_num_queries, name):
-        with django_assert_max_num_queries(8):
-            browser.get(page(name))
-
-    def test_of_a_list_are_eight_at_most(self, browser, full, django_assert_max_num_queries):
-        with django_assert_max_num_queries(8):
-            browser.get(page("register", full.register.code), {"unit": "air", "field": "Field 1", "words": "clean"})
-
-    def test_of_a_duty_are_eight_at_most(self, browser, a_decided_document, django_assert_max_num_queries):
-        draft = EditionFactory()
-        editions.take_in(actor=clerk(), edition_id=draft.pk, document_id=a_decided_document.pk, now=NOW)
-        UnrecognisedUnit.objects.all().delete()
-        editions.adopt(actor=clerk(), edition_id=draft.pk, adopted_by="Meeting", effective_from=NOW.date(), now=NOW)
-
-        with django_assert_max_num_queries(8):
-            browser.get(page("duty", draft.duties.get(number="1").pk))
-
-    def test_of_a_faulty_draft_are_eight_at_most(self, desk, a_decided_document, django_assert_max_num_queries):
-        draft = EditionFactory()
-        editions.take_in(actor=clerk(), edition_id=draft.pk, document_id=a_decided_document.pk, now=NOW)
-
-        with django_assert_max_num_queries(8):
-            desk.get(page("register", draft.register.code))
 
 
 @pytest.mark.parametrize("name", ["registers", "open", "coverage", "receipts"])
