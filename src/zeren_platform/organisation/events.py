@@ -61,6 +61,7 @@ class AliasAdded(Event):
     icon: ClassVar[str] = "tag"
 
     name: str
+    name_zh: str
     alias: str
 
 
@@ -101,6 +102,7 @@ class PostFilled(Event):
 
     unit: str
     unit_name: str
+    unit_name_zh: str
     role: str
     valid_from: str
     valid_until: str
@@ -118,6 +120,7 @@ class PostEnded(Event):
 
     unit: str
     unit_name: str
+    unit_name_zh: str
     role: str
     valid_until: str
     person: str
@@ -137,6 +140,7 @@ class DelegationGranted(Event):
     post: str
     unit: str
     unit_name: str
+    unit_name_zh: str
     role: str
     valid_from: str
     valid_until: str
@@ -157,6 +161,7 @@ class DelegationRevoked(Event):
     post: str
     unit: str
     unit_name: str
+    unit_name_zh: str
     role: str
     holder: str
     substitute: str

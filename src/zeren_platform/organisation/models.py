@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
@@ -123,6 +124,11 @@ class Person(AbstractUser):
     def label(self) -> str:
         """The person's name in the reader's language."""
         return self.name_zh if self.name_zh and (get_language() or "").startswith("zh") else self.name
+
+    @property
+    def name_on_record(self) -> str:
+        """The person's name in the language of the installation, whoever reads: a record is written once."""
+        return self.name_zh if self.name_zh and settings.LANGUAGE_CODE.startswith("zh") else self.name
 
     def get_full_name(self) -> str:
         """Give the name, as Django's own pages ask for it."""

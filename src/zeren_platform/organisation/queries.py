@@ -60,7 +60,7 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     lent = Delegation.objects.filter(in_force(on), substitute=user, revoked_at__isnull=True).values("post")
     posts = Post.objects.filter(in_force(on)).filter(Q(person=user) | Q(pk__in=lent))
     standings = tuple(_standing(post, of=user) for post in posts.select_related("unit", "person").order_by("id"))
-    return Actor(kind=kind, name=user.name, person_id=user.pk, standings=standings)
+    return Actor(kind=kind, name=user.name_on_record, person_id=user.pk, standings=standings)
 
 
 def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
@@ -203,5 +203,5 @@ def tokens_of(actor: Actor) -> list[AccessToken]:
 
 
 def _standing(post: Post, *, of: Person) -> Standing:
-    acting_for = "" if post.person_id == of.pk else post.person.name
+    acting_for = "" if post.person_id == of.pk else post.person.name_on_record
     return Standing(role=Role(post.role), unit=post.unit.code, path=post.unit.path, acting_for=acting_for)

@@ -166,3 +166,13 @@ def test_nobody_else_reads_the_ledger(read, city, role):
 )
 def test_a_subject_leads_to_its_page_where_it_has_one(subject, address):
     assert address_of(subject) == address
+
+
+def test_those_who_oversee_see_who_has_most_to_sign_for(read, city, leader):
+    assert "1 awaits receipt" in read(leader, "overview")[1]
+    assert "1 awaits receipt" not in read(city.head_of_water, "overview")[1]
+
+
+def test_a_draft_is_seen_by_those_who_oversee_it_alone(read, city, work_for_the_clerk):
+    assert "Noise list" in read(city.clerk, "overview")[1]
+    assert "Noise list" not in read(city.head_of_water, "overview")[1]

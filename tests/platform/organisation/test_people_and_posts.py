@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from tests.platform.organisation.conftest import NOW, TODAY
 from tests.platform.organisation.factories import PersonFactory, PostFactory
 
@@ -230,3 +231,13 @@ def test_a_post_that_is_over_is_not_ended_again(security_administrator):
 def test_there_must_be_a_post_to_end(security_administrator):
     with pytest.raises(NotFoundError):
         posts.end(actor=security_administrator, post_id=0, valid_until=TODAY, now=NOW)
+
+
+def test_the_time_line_names_the_unit_in_the_readers_language(security_administrator):
+    PersonFactory(username="lin")
+    post = appoint(security_administrator)
+
+    with override("zh-hans"):
+        (chapter,) = story([post.subject])
+
+    assert "水务局" in chapter.title

@@ -146,3 +146,11 @@ def test_a_directory_names_the_place_and_its_units(city):
 
     assert found.jurisdiction == "Binhai City"
     assert ("water", "Water Bureau") in found.units
+
+
+@pytest.mark.parametrize(("installation", "name"), [("zh-hans", "高远"), ("en", "Gao Yuan")])
+def test_records_name_people_in_the_language_of_the_installation(db, settings, installation, name):
+    settings.LANGUAGE_CODE = installation
+    person = PersonFactory(name="Gao Yuan", name_zh="高远")
+
+    assert queries.actor_of(person, on=TODAY).name == name

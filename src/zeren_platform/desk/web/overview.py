@@ -22,9 +22,10 @@ FEW = 5
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader, the registers in force, and the newest acts."""
     actor = actor_on(request)
-    registers = holdings.in_force()
+    editions = holdings.registers_now(actor)
+    registers = [edition for edition in editions if not edition.is_draft]
     context = {
-        **_needs(actor),
+        **_needs(actor, drafts=[edition for edition in editions if edition.is_draft]),
         "has_post": bool(actor.standings),
         "registers": registers,
         "duties": sum(register.duties for register in registers),
@@ -36,15 +37,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/overview.html", context)
 
 
-def _needs(actor: Actor) -> dict[str, object]:
+def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, object]:
     """Gather what waits for this actor; a role that is not held asks nothing of the database."""
-    needs: dict[str, object] = {"waits": False}
+    needs: dict[str, object] = {"drafts": drafts[:FEW]}
     if actor.holds(Role.CLERK):
         needs["undecided"] = sources.undecided_for(actor, size=FEW)
     if actor.holds(*OVERSIGHT):
-        needs["drafts"] = list(responsibilities.drafts_for(actor)[:FEW])
         needs["declined"] = list(responsibilities.receipts_declined(actor).order_by("answered_at", "id")[:FEW])
     if actor.holds(*UNIT_ROLES):
         needs["awaiting"] = responsibilities.awaiting_groups(actor)
-    needs["waits"] = any(needs.values())
-    return needs
+    waits = any(needs.values())
+    laggards = holdings.laggards(size=FEW) if actor.holds(*OVERSIGHT) else []
+    return {**needs, "waits": waits, "laggards": laggards}

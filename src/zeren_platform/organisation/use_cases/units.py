@@ -144,7 +144,7 @@ def add_alias(*, actor: Actor, code: str, alias: str, now: datetime) -> Alias:
     row = Alias(unit=unit, name=alias.strip())
 
     row.save()
-    event = AliasAdded(subject=unit.subject, name=unit.name, alias=row.name)
+    event = AliasAdded(subject=unit.subject, name=unit.name, name_zh=unit.name_zh, alias=row.name)
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return row
 

@@ -24,7 +24,7 @@ TOKEN_COLUMNS = (
     Column(key="created", label=pgettext_lazy("token", "Issued")),
     Column(key="expires", label=gettext_lazy("Valid until")),
     Column(key="state", label=gettext_lazy("State")),
-    Column(key="act", label="", align="end"),
+    Column(key="act", label=gettext_lazy("Action"), align="end"),
 )
 
 

@@ -31,7 +31,7 @@ POST_COLUMNS = (
     Column(key="unit", label=gettext_lazy("Unit")),
     Column(key="from", label=gettext_lazy("From")),
     Column(key="until", label=gettext_lazy("Until")),
-    Column(key="act", label="", align="end"),
+    Column(key="act", label=gettext_lazy("Action"), align="end"),
 )
 
 

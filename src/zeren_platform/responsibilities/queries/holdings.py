@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from zeren_platform.common.actor import OVERSIGHT, Actor
 from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.organisation.queries import within
+from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 
-__all__ = ["Holding", "RegisterInForce", "holdings", "in_force", "parts_of"]
+__all__ = ["Holding", "Laggard", "RegisterNow", "holdings", "laggards", "parts_of", "registers_now"]
 
 Role, Receipt = Assignment.Role, Assignment.Receipt
 
@@ -34,20 +37,26 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterInForce:
-    """A register with its edition in force in figures."""
+class RegisterNow:
+    """A register with its edition in force, or with its draft, in figures."""
 
     code: str
     title: str
+    number: int
+    is_draft: bool
     duties: int
     parts: int
     accepted: int
     declined: int
 
-    @property
-    def awaiting(self) -> int:
-        """Parts that nobody has answered for."""
-        return self.parts - self.accepted - self.declined
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laggard:
+    """A unit with what it has not answered for."""
+
+    code: str
+    label: str
+    count: int
 
 
 def holdings(units: Iterable[int]) -> dict[int, Holding]:
@@ -74,20 +83,39 @@ def parts_of(unit_code: str, *, role: str = "", after: str = "", before: str = "
     return page_of(listed, order=order, after=after, before=before, size=size)
 
 
-def in_force() -> list[RegisterInForce]:
-    """Give every register that has an edition in force, with its figures, in one query."""
+def laggards(*, size: int) -> list[Laggard]:
+    """Give the units that have answered for least of what is in force, in one query."""
+    rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE, receipt=Receipt.AWAITING)
+    found = rows.values_list("unit__code", "unit__name", "unit__name_zh").annotate(count=Count("pk"))
+    return [
+        Laggard(code=code, label=label_of(name, name_zh), count=count)
+        for code, name, name_zh, count in found.order_by("-count", "unit__position")[:size]
+    ]
+
+
+def registers_now(actor: Actor) -> list[RegisterNow]:
+    """Give every edition in force, and the drafts that the actor oversees, with their figures, in one query."""
     duties = _counted(Duty.objects.filter(edition=OuterRef("pk")), "edition")
     of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
-    rows = Edition.objects.filter(state=Edition.State.IN_FORCE).annotate(
+    overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state=Edition.State.DRAFT)
+    rows = Edition.objects.filter(overseen | Q(state=Edition.State.IN_FORCE)).annotate(
         duty_count=duties,
         parts=_counted(of_edition, "edition"),
         accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
         declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
     )
-    names = ("register__code", "register__title", "duty_count", "parts", "accepted", "declined")
+    figures = ("duty_count", "parts", "accepted", "declined")
+    found = rows.order_by("-pk").values("register__code", "register__title", "number", "state", *figures)
     return [
-        RegisterInForce(code=code, title=title, duties=count, parts=parts, accepted=accepted, declined=declined)
-        for code, title, count, parts, accepted, declined in rows.order_by("-effective_from", "-pk").values_list(*names)
+        RegisterNow(
+            code=row["register__code"],
+            title=row["register__title"],
+            number=row["number"],
+            is_draft=row["state"] == Edition.State.DRAFT,
+            duties=row["duty_count"],
+            **{name: row[name] for name in figures[1:]},
+        )
+        for row in found
     ]
 
 
