@@ -20,6 +20,7 @@ from zeren_platform.responsibilities.use_cases import duties
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.forms import DutyForm, PartForm
+from zeren_platform.responsibilities.web.quoting import source_of
 
 __all__ = ["add_duty", "edit_duty", "remove_duty"]
 
@@ -68,7 +69,14 @@ def edit_duty(request: HttpRequest, pk: int) -> HttpResponse:
     if meanwhile:
         # The next save is made knowing what stands there now.
         form.data = {**{name: form.data.get(name) for name in form.data}, "version": duty.version}
-    context = {"form": form, "parts": parts, "edition": duty.edition, "duty": duty, "meanwhile": meanwhile}
+    context = {
+        "form": form,
+        "parts": parts,
+        "edition": duty.edition,
+        "duty": duty,
+        "meanwhile": meanwhile,
+        "source": source_of(duty),
+    }
     return render(request, "responsibilities/edit_duty.html", context, status=422 if form.errors else 200)
 
 

@@ -14,8 +14,7 @@ from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.web.addresses import edition_address, unit_address
-from zeren_platform.sources.queries import Excerpt, sentence_in_context
-from zeren_platform.ui.shapes import Mark
+from zeren_platform.responsibilities.web.quoting import source_of
 
 __all__ = ["Part", "Told", "show_duty"]
 
@@ -56,7 +55,6 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     duty = queries.duty_for(actor, pk)
     held = queries.assignments_of(duty)
     parts = [_part(actor, duty, row) for row in held]
-    excerpt = sentence_in_context(duty.proposal_id) if duty.proposal_id else None
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
@@ -68,18 +66,11 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": any(part.may_answer or part.may_reassign for part in parts),
         "unrecognised": list(duty.unrecognised.all()) if is_draft and duty.origin_id is None else [],
         "lacks_lead": not duty.no_lead_stated and all(row.role != Assignment.Role.LEAD for row in held),
-        "excerpt": excerpt,
-        "excerpt_text": excerpt.before + excerpt.sentence + excerpt.after if excerpt else "",
-        "excerpt_marks": [_mark(excerpt)] if excerpt else [],
+        "source": source_of(duty),
         "story": _told(actor, duty, held),
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }
     return render(request, "responsibilities/duty.html", context)
-
-
-def _mark(excerpt: Excerpt) -> Mark:
-    start = len(excerpt.before)
-    return Mark(start=start, end=start + len(excerpt.sentence), id="sentence", tone="accent")
 
 
 def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:

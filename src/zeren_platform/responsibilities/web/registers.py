@@ -88,7 +88,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "scopes": _scopes(actor, edition, whole=whole),
         "form": form,
         "sort": sort,
-        "columns": columns(),
+        "columns": columns(is_draft=is_draft),
         "page": page,
         "rows": rows_of(queries.lines_of(page.rows), is_draft=is_draft),
         "faults": queries.faults(edition) if is_draft else [],

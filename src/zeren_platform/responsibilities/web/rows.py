@@ -29,7 +29,6 @@ COLUMNS: Final = (
     Column(key="field", label=gettext_lazy("Field"), sortable=True, width="m"),
     Column(key="lead", label=gettext_lazy("Lead"), width="m"),
     Column(key="others", label=gettext_lazy("Others"), align="end", width="s"),
-    Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
 )
 
 
@@ -47,9 +46,12 @@ class DutyRow:
     receipt: SafeString
 
 
-def columns() -> list[Column]:
-    """Name the columns in the reader's language once, and not again in every cell."""
-    return [replace(column, label=str(column.label)) for column in COLUMNS]
+def columns(*, is_draft: bool) -> list[Column]:
+    """Name the columns in the reader's language once, and not again in every cell; nobody signs for a draft."""
+    last = _("State") if is_draft else _("Receipt")
+    return [replace(column, label=str(column.label)) for column in COLUMNS] + [
+        Column(key="receipt", label=last, width="m")
+    ]
 
 
 def rows_of(lines: Sequence[DutyLine], *, is_draft: bool) -> list[DutyRow]:
