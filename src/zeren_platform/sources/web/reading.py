@@ -1,5 +1,6 @@
 """The pages on which documents are found, put in and known."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -17,7 +18,8 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
-from zeren_platform.ledger.queries import story
+from zeren_platform.ledger.queries import Chapter, story
+from zeren_platform.organisation.published import names
 from zeren_platform.organisation.queries import units
 from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Document, Meeting
@@ -96,7 +98,7 @@ def about_document(request: HttpRequest, pk: int) -> HttpResponse:
         "meetings": [(meeting, _agenda(meeting)) for meeting in facts.meetings],
         "instruments": facts.instruments,
         "warnings": [warning_of(found["code"], found["detail"]) for found in document.warnings],
-        "story": story([document.subject]),
+        "story": _told(document),
         "overseer": queries.is_overseer(actor, document),
     }
     return render(request, "sources/about.html", context)
@@ -121,6 +123,13 @@ def _add(actor: Actor, form: DocumentForm) -> Document | None:
             form.held = error.params.get("document")
             form.add_error("file" if entry["file"] else "text", sentence(error))
     return None
+
+
+def _told(document: Document) -> list[Chapter]:
+    """Tell the story of the document, with the names of the units in whose posts people acted."""
+    chapters = story([document.subject])
+    labels = names({chapter.unit for chapter in chapters})
+    return [replace(chapter, unit=labels.get(chapter.unit, "")) for chapter in chapters]
 
 
 def _agenda(meeting: Meeting) -> list[tuple[str, str | Promise]]:
