@@ -95,7 +95,7 @@ def faults(language: str, template: Catalog) -> Iterator[str]:
     for message in untranslated(catalog):
         yield f"{'fuzzy' if message.fuzzy else 'not translated'}: {singular(message)!r}"
     for message in catalog:
-        if message.id and not _same_placeholders(message):
+        if message.id and not message.fuzzy and not _same_placeholders(message):
             yield f"other placeholders than in English: {singular(message)!r}"
 
 
