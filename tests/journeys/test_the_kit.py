@@ -1,6 +1,5 @@
 """The kit in a real browser: reachable by keys, readable in every dress, and quiet under the site's policy."""
 
-import shutil
 import threading
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -8,22 +7,11 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from zeren_platform.ui.preferences import COOKIE
 
 pytestmark = pytest.mark.journey
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if CHROMIUM is None:
-    pytest.skip("no Chromium is installed here", allow_module_level=True)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -43,14 +31,6 @@ def address(django_db_setup, django_db_blocker):
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,136 @@
+"""Deciding on proposals by keys alone, without a script, and two at once."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.journeys.visiting import add_document, enter_person, sign_in
+
+pytestmark = pytest.mark.journey
+
+
+def focused(page, expression):
+    return page.evaluate(f"document.activeElement.{expression}")
+
+
+def test_a_clerk_decides_by_keys_alone(city, visit):
+    page = visit("lin.yue")
+    add_document(page, city, city.copy("dust", "keys"))
+    card = page.locator("[data-card]")
+
+    for key in "jjk":
+        page.keyboard.press(key)
+    expect(card.nth(0)).to_be_focused()
+    page.keyboard.press("a")
+    expect(card.nth(0)).to_have_attribute("data-card", "accepted")
+    expect(card.nth(1)).to_be_focused()
+
+    page.keyboard.press("e")
+    expect(card.nth(1).locator("textarea")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Building sites")
+    page.keyboard.press("Enter")
+    expect(card.nth(1)).to_contain_text("Building sites")
+    expect(card.nth(1)).to_be_focused()
+
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    expect(card.nth(2).locator("textarea")).to_be_focused()
+    page.keyboard.type("Praise, not a task.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(card.nth(2)).to_have_attribute("data-card", "rejected")
+
+
+def test_keys_reach_everything_in_order(city, visit):
+    page = visit("lin.yue")
+    page.goto("/sources/")
+
+    page.keyboard.press("Tab")
+    assert focused(page, "className") == "skip"
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert focused(page, "textContent.trim()") == city.say("Add a document")
+
+    page.keyboard.press("?")
+    expect(page.locator("#keyboard")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keyboard")).to_be_hidden()
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    page.wait_for_url("**/registers/")
+
+
+def test_without_a_script_a_proposal_is_accepted_edited_and_rejected(city, visit):
+    page = visit("lin.yue", script=False)
+    add_document(page, city, city.copy("dust", "plain"))
+    address, card = page.url, page.locator("[data-card]")
+
+    card.nth(0).get_by_role("button", name="Accept").click()
+    assert page.url.startswith(address)
+    expect(card.nth(0)).to_have_attribute("data-card", "accepted")
+
+    card.nth(1).get_by_role("link", name="Edit").click()
+    expect(page.locator(".mark")).to_contain_text("inspect every building site")
+    page.get_by_label("Title").fill("Building sites")
+    page.get_by_role("button", name="Save").click()
+    expect(card.nth(1)).to_contain_text("Building sites")
+
+    card.nth(2).get_by_role("link", name="Reject").click()
+    page.get_by_label("Reason").fill("Praise, not a task.")
+    page.get_by_role("button", name="Reject").click()
+    expect(card.nth(2)).to_have_attribute("data-card", "rejected")
+
+
+def test_without_a_script_the_register_is_filtered_and_sorted(visit):
+    page = visit("lin.yue", script=False)
+    page.goto("/registers/ecology-2026/")
+
+    page.locator("[name=unit]").select_option("meteorology")
+    page.locator("[name=role]").select_option("lead")
+    page.get_by_role("button", name="Apply").click()
+
+    rows = page.locator("main tbody tr")
+    assert rows.count() > 0
+    assert all("Meteorological" in row for row in rows.all_inner_texts())
+    page.get_by_role("link", name="Field").click()
+    assert "unit=meteorology" in page.url
+    assert "sort=field" in page.url
+
+
+@pytest.fixture
+def two_clerks(city, visit):
+    """Let the security administrator enter a second clerk, and sign both in."""
+    password = enter_person(visit("xiang.wantang"), city, "shen.mo", unit="party-office", role="clerk")
+    first, second = visit("lin.yue"), visit()
+    sign_in(second, city, "shen.mo", password)
+    second.wait_for_url("**/desk/")
+    return first, second
+
+
+def test_of_two_clerks_at_one_proposal_the_second_is_told_and_loses_nothing(city, two_clerks, complaints):
+    first, second = two_clerks
+    complaints.expect(409, 422)
+    add_document(first, city, city.copy("dust", "two"))
+    second.goto(first.url)
+    for page in two_clerks:
+        page.locator("[data-card]").nth(0).get_by_role("link", name="Edit").click()
+        expect(page.locator("[data-card] textarea")).to_be_focused()
+
+    first.locator("[data-card] textarea").fill("Publish the readings every hour.")
+    first.get_by_role("button", name="Save").click()
+    expect(first.locator("[data-card]").nth(0)).to_contain_text("every hour")
+    second.locator("[data-card] textarea").fill("Publish the readings every day.")
+    second.get_by_role("button", name="Save").click()
+
+    card = second.locator("[data-card]").nth(0)
+    expect(card.get_by_role("alert")).to_be_visible()
+    expect(card).to_contain_text("Publish the readings every hour.")
+    expect(card.locator("textarea")).to_have_value("Publish the readings every day.")
+    second.get_by_role("button", name="Save").click()
+    expect(card).to_have_attribute("data-card", "open")
+    expect(card).to_contain_text("every day")
+
+    # The first still sees what they saved; their next act is told of the change.
+    first.locator("[data-card]").nth(0).get_by_role("button", name="Accept").click()
+    expect(first.locator("[data-card]").nth(0)).to_contain_text("every day")
+    expect(first.locator("[data-card]").nth(0)).to_have_attribute("data-card", "open")
