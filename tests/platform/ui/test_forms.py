@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import lazy
+from django.utils.html import format_html
 
 from zeren_platform.ui.web.samples import FilterForm, SampleForm
 
@@ -170,3 +172,13 @@ def test_a_form_can_replace_a_part_of_the_page(draw):
 
     assert 'action="/accept/"' in drawn
     assert 'hx-post="/accept/" hx-target="#card-3"' in drawn
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(help_text=lazy(lambda: format_html("<ul><li>{}</li></ul>", "A < B"), str)())
+
+
+def test_a_hint_that_is_markup_is_set_as_it_is(draw):
+    drawn = draw("{% field form.password %}", form=PasswordForm())
+
+    assert '<div class="hint" id="id_password-hint"><ul><li>A &lt; B</li></ul></div>' in drawn

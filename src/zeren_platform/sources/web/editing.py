@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
@@ -29,7 +29,7 @@ __all__ = ["edit", "reject"]
 
 TITLES: Final = {"edit": gettext_lazy("Edit proposal %(number)s"), "reject": gettext_lazy("Reject proposal %(number)s")}
 UNIT_COLUMNS: Final = (
-    Column(key="written", label=gettext_lazy("In the text")),
+    Column(key="written", label=pgettext_lazy("a unit as it is written", "In the text")),
     Column(key="unit", label=gettext_lazy("Unit"), width="xl"),
     Column(key="role", label=gettext_lazy("Role"), width="m"),
     Column(key="drop", label=gettext_lazy("Remove")),

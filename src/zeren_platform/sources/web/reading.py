@@ -1,6 +1,7 @@
 """The pages on which documents are found, put in and known."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Final
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from zeren_platform.sources.models import Document, Meeting
 from zeren_platform.sources.use_cases import documents
 from zeren_platform.sources.web.forms import DocumentForm, FilterForm
 from zeren_platform.sources.web.labels import VERBS, warning_of
+from zeren_platform.ui.parts.words import day, moment
 from zeren_platform.ui.shapes import Column
 
 __all__ = ["about_document", "add_document", "list_documents"]
@@ -95,6 +97,7 @@ def about_document(request: HttpRequest, pk: int) -> HttpResponse:
     facts = queries.facts_of(document)
     context = {
         "document": document,
+        "published": _published(document.published_at),
         "meetings": [(meeting, _agenda(meeting)) for meeting in facts.meetings],
         "instruments": facts.instruments,
         "warnings": [warning_of(found["code"], found["detail"]) for found in document.warnings],
@@ -123,6 +126,13 @@ def _add(actor: Actor, form: DocumentForm) -> Document | None:
             form.held = error.params.get("document")
             form.add_error("file" if entry["file"] else "text", sentence(error))
     return None
+
+
+def _published(printed: str) -> str:
+    """Write the local time that stands on the page, or the day where it gives no time."""
+    if not printed:
+        return ""
+    return moment(datetime.fromisoformat(printed)) if "T" in printed else day(date.fromisoformat(printed))
 
 
 def _told(document: Document) -> list[Chapter]:

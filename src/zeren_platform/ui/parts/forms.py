@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts import controls
 from zeren_platform.ui.parts.icons import drawn
-from zeren_platform.ui.parts.markup import Text, element, join, names, swapping
+from zeren_platform.ui.parts.markup import Text, element, escaped, join, names, swapping
 
 __all__ = ["field", "fieldset", "form", "form_actions", "form_errors"]
 
@@ -60,7 +60,7 @@ def field(
     anchor = controls.anchor_of(bound_field)
     words = hint or bound_field.help_text
     notes = [
-        element("p", words, class_="hint", id=f"{anchor}-hint") if words else "",
+        _hint(words, id=f"{anchor}-hint") if words else "",
         element("p", join([drawn("circle-alert"), join(bound_field.errors, " ")]), class_="error", id=f"{anchor}-error")
         if bound_field.errors
         else "",
@@ -76,6 +76,12 @@ def field(
     if controls.is_tick(bound_field):
         return element("div", join([element("div", join([control, tag]), class_="tick"), *notes]), class_=style)
     return element("div", join([tag, *notes, control]), class_=style)
+
+
+def _hint(words: Text, *, id: str) -> SafeString:
+    """Set the hint; one that is markup, such as the list of what a password must be, does not fit a paragraph."""
+    written = escaped(words)
+    return element("div" if written.startswith("<") else "p", written, class_="hint", id=id)
 
 
 def fieldset(content: str, *, legend: Text, hint: Text = "") -> SafeString:

@@ -81,7 +81,9 @@ def _markup(content: object) -> str:
         return content
     if type(content) is not str and hasattr(content, "__html__"):
         return str(content.__html__())
-    return escape(str(content))
+    # What is translated or made late may turn out to be markup too.
+    written = str(content)
+    return written if isinstance(written, SafeString) else escape(written)
 
 
 def _attributes(attributes: dict[str, Attribute]) -> str:
