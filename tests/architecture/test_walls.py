@@ -30,8 +30,7 @@ BREAKS = {
 DEFERRED = {
     "zeren.cli.reading.run": "the engine takes a tenth of a second, for which every --help would wait",
     "zeren.cli.commands._loaded": "what other packages add is known when the program runs",
-    "zeren_platform.commands.demo._make_or_reopen": "Django reads the environment when it is imported",
-    "zeren_platform.commands.serve.run": "Django reads the environment when it is imported",
+    "zeren_platform.commands.installation.part": "Django reads the environment when it is imported",
     "zeren_platform.commands.server.serve": "the server is only there with the platform's requirements",
 }
 

@@ -1,7 +1,7 @@
-"""What the platform adds to the command line: ``zeren demo`` and ``zeren serve``. Importing it loads no Django."""
+"""What the platform adds to the command line: ``demo``, ``begin`` and ``serve``. Importing it loads no Django."""
 
-from zeren_platform.commands import demo, serve
+from zeren_platform.commands import begin, demo, serve
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (demo, serve)
+COMMANDS = (demo, begin, serve)

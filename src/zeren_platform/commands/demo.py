@@ -9,11 +9,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Final, Literal
 
-from zeren_platform.commands import server
+from zeren_platform.commands import installation, server
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
@@ -87,16 +86,23 @@ def _describe(place: Path, language: Language) -> None:
 
 
 def _make_or_reopen(place: Path, port: int, logins: Path | None) -> None:
-    # Django reads the environment when it is imported, so everything that stands on it comes in only here.
-    import_module("zeren_platform.config.database").bring_up_to_date()
-    opening = import_module("zeren_platform.demo.opening")
     known = json.loads((place / MARK).read_text(encoding="utf-8"))
+    if not known.get("made"):
+        _clear(place)
+    installation.part("config.database").bring_up_to_date()
+    opening = installation.part("demo.opening")
     found = opening.open_city(language=known["language"], made=known.get("made", False), say=_say)
     (place / MARK).write_text(json.dumps({**known, "made": True}), encoding="utf-8")
     if logins is not None:
         logins.touch(mode=0o600)
         logins.write_text(json.dumps({"port": port, "passwords": found}), encoding="utf-8")
     _say(opening.welcome(port=port, passwords=found, language=known["language"]))
+
+
+def _clear(place: Path) -> None:
+    """Remove a city whose making was interrupted."""
+    for half_made in place.glob("binhai.sqlite3*"):
+        half_made.unlink()
 
 
 def _serve_reloading(port: int) -> int:

@@ -1,10 +1,10 @@
 """``zeren serve``: run the installation that the environment describes."""
 
 import argparse
-import os
-from importlib import import_module
+import sys
 
-from zeren_platform.commands import server
+from zeren_platform.commands import installation, server
+from zeren_platform.config.environment import Environment, EnvironmentFaultError
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
@@ -24,8 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zeren_platform.config.settings")
+    try:
+        Environment.read()
+    except EnvironmentFaultError as fault:
+        print(f"zeren serve: {fault}", file=sys.stderr)
+        return 2
+    if not server.is_free(arguments.port):
+        print(f"zeren serve: port {arguments.port} is taken; choose another with --port N", file=sys.stderr)
+        return 2
     if arguments.migrate:
-        # Django reads the environment when it is imported, so it comes in only here.
-        import_module("zeren_platform.config.database").bring_up_to_date()
+        installation.part("config.database").bring_up_to_date()
     return server.serve(address=arguments.address, port=arguments.port, workers=arguments.workers)

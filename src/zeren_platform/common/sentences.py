@@ -40,6 +40,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "This kind of file cannot be read yet. Use a text file (.txt) or a web page (.html)."
     ),
     "reading.undecodable_text": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
+    "organisation.already_begun": _("This installation has begun already; its administrators go on by the pages."),
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
     "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),

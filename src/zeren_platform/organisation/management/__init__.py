@@ -1,0 +1,1 @@
+"""What is done to the organisation from the command line."""
