@@ -104,6 +104,8 @@ def accept_as_it_is(walk, page):
 
     expect(card).to_contain_text(walk.say("Accepted"))
     expect(page.locator("#tally")).to_contain_text("1 / 5")
+    states = page.get_by_role("navigation", name=walk.say("Proposals by state"))
+    expect(states).to_contain_text(re.compile(r"5\D+4\D+1\D+0"))
 
 
 def edit_text_and_units(walk, page):
@@ -152,10 +154,10 @@ def assign_to_a_unit(walk, page):
     expect(joint).to_contain_text(walk.say("Choose a lead"))
     joint.get_by_role("button", name=walk.say("Accept")).click()
     expect(page.locator("#tally")).to_contain_text("5 / 5")
+    expect(page.locator(".mark.at")).to_contain_text(walk.sentence["line"])
 
 
 def put_into_a_register(walk, page):
-    page.reload()
     page.get_by_role("link", name=walk.say("Put accepted proposals into a register")).click()
     new = page.get_by_label(walk.say("A new register"), exact=True)
     if new.count():

@@ -1,19 +1,26 @@
 """How an act on one proposal is answered: with its card where the page asks for it, else with the whole page."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template import Context
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.sources import permissions, queries
-from zeren_platform.sources.models import Proposal
+from zeren_platform.sources.models import Document, Proposal
+from zeren_platform.sources.queries import Tally
 from zeren_platform.sources.web.cards import cards_of
 from zeren_platform.sources.web.drawing import draw_card
+from zeren_platform.ui.shapes import Tab
 
-__all__ = ["address_of", "answer_with_card", "is_swap", "swapped"]
+__all__ = ["address_of", "answer_with_card", "is_swap", "swapped", "tabs_of"]
+
+State = Proposal.State
 
 
 def is_swap(request: HttpRequest) -> bool:
@@ -36,6 +43,21 @@ def swapped(request: HttpRequest, template: str, context: dict[str, object], *, 
     return response
 
 
+def tabs_of(document: Document, tally: Tally, *, state: str) -> list[Tab]:
+    """Offer the proposals by state, with how many there are of each."""
+    address = reverse("sources:document", args=[document.pk])
+    shown = (
+        ("", _("All"), tally.total),
+        (State.OPEN.value, _("To decide"), tally.open),
+        (State.ACCEPTED.value, _("Accepted"), tally.accepted),
+        (State.REJECTED.value, _("Rejected"), tally.rejected),
+    )
+    return [
+        Tab(label=label, href=f"{address}?state={key}" if key else address, selected=state == key, count=count)
+        for key, label, count in shown
+    ]
+
+
 def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> HttpResponse:
     """Show the proposal as it stands now, with the refusal if there was one."""
     if not is_swap(request):
@@ -46,6 +68,7 @@ def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> Htt
     proposal = queries.proposal_for(actor, pk)
     may_decide = permissions.may_decide(actor, proposal.document)
     (card,) = cards_of([proposal], may_decide=may_decide)
+    tally = queries.tallies([proposal.document])[proposal.document_id]
     context = {
         "card": draw_card(
             card,
@@ -54,7 +77,17 @@ def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> Htt
             may_decide=may_decide,
             refusal=refusal,
         ),
-        "tally": queries.tallies([proposal.document])[proposal.document_id],
+        "tally": tally,
+        "tabs": tabs_of(proposal.document, tally, state=_shown_state(request)),
+        "document": proposal.document,
+        "may_decide": may_decide,
         "swap": True,
     }
     return swapped(request, "sources/card_swap.html", context, status=409 if refusal else 200)
+
+
+def _shown_state(request: HttpRequest) -> str:
+    """Read out of the address of the page, which the browser tells, which state it shows."""
+    address = urlsplit(request.headers.get("HX-Current-URL", ""))
+    found = QueryDict(address.query).get("state", "")
+    return found if found in State.values else ""

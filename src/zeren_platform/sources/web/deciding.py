@@ -1,6 +1,5 @@
 """The page on which a clerk decides: the text at the left, what was read out of it at the right."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
@@ -23,10 +21,9 @@ from zeren_platform.common.pagination import page_of, place
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import sentence
 from zeren_platform.sources import permissions, queries
-from zeren_platform.sources.models import Document, Proposal
-from zeren_platform.sources.queries import Tally
+from zeren_platform.sources.models import Proposal
 from zeren_platform.sources.use_cases import proposals
-from zeren_platform.sources.web.answers import address_of, answer_with_card, is_swap
+from zeren_platform.sources.web.answers import address_of, answer_with_card, is_swap, tabs_of
 from zeren_platform.sources.web.cards import cards_of, tally_of, window_of
 from zeren_platform.sources.web.drawing import draw_card
 from zeren_platform.sources.web.forms import VersionForm
@@ -67,7 +64,7 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         "cards": [draw_card(card, drawn, language=document.language, may_decide=may_decide) for card in cards],
         "page": page,
         "tally": tally,
-        "tabs": _tabs(document, tally, state) if overseer else [],
+        "tabs": tabs_of(document, tally, state=state) if overseer else [],
         "panes": PANES,
         "may_decide": may_decide,
         "keys": KEYS if may_decide else "",
@@ -146,20 +143,6 @@ def _version(request: HttpRequest) -> int:
     """Read the version; one that is missing was never seen, so the act refuses it as stale."""
     form = VersionForm(request.POST)
     return int(form.cleaned_data["version"]) if form.is_valid() else 0
-
-
-def _tabs(document: Document, tally: Tally, state: str) -> Sequence[Tab]:
-    address = reverse("sources:document", args=[document.pk])
-    shown = (
-        ("", _("All"), tally.total),
-        (State.OPEN.value, _("To decide"), tally.open),
-        (State.ACCEPTED.value, _("Accepted"), tally.accepted),
-        (State.REJECTED.value, _("Rejected"), tally.rejected),
-    )
-    return [
-        Tab(label=label, href=f"{address}?state={key}" if key else address, selected=state == key, count=count)
-        for key, label, count in shown
-    ]
 
 
 def _place_of(actor: Actor, pk: int, *, anchor: str) -> str:
