@@ -1,0 +1,48 @@
+import argparse
+import socket
+
+import pytest
+
+from zeren_platform.commands import demo, server
+
+
+def parsed(*words):
+    parser = argparse.ArgumentParser()
+    demo.add_arguments(parser)
+    return parser.parse_args([str(word) for word in words])
+
+
+def test_a_folder_with_other_data_is_never_touched(tmp_path, capsys):
+    other = tmp_path / "important.txt"
+    other.write_text("keep me", encoding="utf-8")
+
+    assert demo.run(parsed("--port", server.free_port(), "--data", tmp_path)) == 2
+
+    assert [path.name for path in tmp_path.iterdir()] == ["important.txt"]
+    assert "something else than a demo city" in capsys.readouterr().err
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
+    place = tmp_path / "file"
+    place.touch()
+
+    assert demo.run(parsed("--port", server.free_port(), "--data", place)) == 2
+
+
+def test_a_taken_port_is_named(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        assert demo.run(parsed("--port", taken.getsockname()[1])) == 2
+
+    assert f"port {taken.getsockname()[1]} is taken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"), [("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("C.UTF-8", "en"), ("de_DE", "en")]
+)
+def test_the_city_speaks_the_language_of_the_machine(monkeypatch, spoken, language):
+    monkeypatch.setenv("LC_ALL", spoken)
+
+    assert demo._language_here() == language
