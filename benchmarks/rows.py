@@ -67,7 +67,7 @@ COUNTED: Final = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}
 def load(duties: int) -> Scene:
     """Load Binhai, multiply its duties, and analyse the tables as a database that has run for a day would have."""
     call_command("migrate", verbosity=0)
-    loading.load(language="en", passwords={}, step=lambda _stage: None)
+    loading.load(language="en", passwords={}, step=lambda _stage, **_told: None)
     edition = Edition.objects.get()
     _multiply(edition, duties)
     with connection.cursor() as cursor:

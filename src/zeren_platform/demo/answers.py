@@ -1,6 +1,6 @@
 """How the city's units answered: most signed, some have not yet, three declined with a reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from zeren_platform.common.actor import Actor
 from zeren_platform.demo import city
 from zeren_platform.demo.city import Language
+from zeren_platform.demo.stages import Step
 from zeren_platform.responsibilities.queries.receipts import receipts_awaiting
 from zeren_platform.responsibilities.use_cases import receipts
 
@@ -54,9 +55,7 @@ DECLINED: Final = (
 )
 
 
-def sign(
-    *, actors: Mapping[str, Actor], edition_id: int, language: Language, at: datetime, step: Callable[[str], None]
-) -> None:
+def sign(*, actors: Mapping[str, Actor], edition_id: int, language: Language, at: datetime, step: Step) -> None:
     """Let the heads of units answer, one after another."""
     heads = {unit: person.username for person in city.people() for unit, role in person.posts if role == "head"}
     signed = 0
@@ -66,7 +65,7 @@ def sign(
         if unit not in SILENT and receipts_awaiting(head).filter(unit__code=unit).exists():
             receipts.accept_many(actor=head, unit_code=unit, edition_id=edition_id, now=now)
             signed += 1
-    step(f"{signed} units signed for their duties, {len(DECLINED)} parts were declined")
+    step("signed", units=signed, declined=len(DECLINED))
 
 
 def _decline(head: Actor, unit: str, language: Language, now: datetime) -> None:

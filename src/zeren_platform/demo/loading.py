@@ -1,12 +1,13 @@
 """Load Binhai through the acts, as its offices would have: enter, read, accept, adopt, sign for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.demo import answers, city, responsibility_list
 from zeren_platform.demo.city import CityPerson, Language
+from zeren_platform.demo.stages import Step
 from zeren_platform.organisation.queries import actor_of
 from zeren_platform.organisation.use_cases import people, posts, units
 from zeren_platform.responsibilities.queries.registers import editions_of
@@ -14,9 +15,7 @@ from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.sources.queries import document_for, proposals_of
 from zeren_platform.sources.use_cases import documents, proposals
 
-__all__ = ["CLERK", "OFFICE", "Step", "load"]
-
-Step = Callable[[str], None]
+__all__ = ["CLERK", "OFFICE", "load"]
 
 SYSTEM: Final = Actor.system("demo")
 # The supervision office belongs to the Party committee's general office, and its clerk keeps the register there.
@@ -53,7 +52,7 @@ def load(*, language: Language, passwords: Mapping[str, str], step: Step) -> Non
 
 def _enter_units(step: Step) -> None:
     rows = city.units()
-    step(f"{len(rows) - 1} units")
+    step("units", count=len(rows) - 1)
     for position, row in enumerate(rows):
         new = units.NewUnit(
             code=row.code,
@@ -70,7 +69,7 @@ def _enter_units(step: Step) -> None:
 def _enter_people(passwords: Mapping[str, str], step: Step) -> dict[str, Actor]:
     """Enter everybody with their posts, and give each as the actor they are, by username."""
     rows = city.people()
-    step(f"{len(rows)} people with their posts")
+    step("people", count=len(rows))
     return {row.username: _enter(row, passwords.get(row.username, "")) for row in rows}
 
 
@@ -93,7 +92,7 @@ def _put_in(clerk: Actor, kind: str, text: str, language: Language, now: datetim
         kind=kind,
         now=now,
     )
-    step(f"read {document.title!r}: {proposals_of(document).count()} proposals")
+    step("read", title=document.title, count=proposals_of(document).count())
     return document.pk
 
 
@@ -102,7 +101,7 @@ def _accept_all(clerk: Actor, document_id: int, step: Step) -> None:
     accepted = proposals.accept_many(
         actor=clerk, document_id=document_id, proposal_ids=ids, now=PUBLISHED + timedelta(hours=1)
     )
-    step(f"accepted {len(accepted)} of them")
+    step("accepted", count=len(accepted))
 
 
 def _adopt(clerk: Actor, document_id: int, language: Language, step: Step) -> int:
@@ -124,5 +123,5 @@ def _adopt(clerk: Actor, document_id: int, language: Language, step: Step) -> in
         effective_from=IN_FORCE,
         now=PUBLISHED + timedelta(hours=3),
     )
-    step("adopted the register")
+    step("adopted")
     return edition.pk

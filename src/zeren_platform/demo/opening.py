@@ -9,6 +9,7 @@ from django.utils import timezone
 from zeren_platform.common.actor import Actor
 from zeren_platform.demo import loading
 from zeren_platform.demo.city import Language
+from zeren_platform.demo.stages import STAGES, Stage, Step
 from zeren_platform.organisation.use_cases import people
 
 __all__ = ["LOGINS", "open_city", "welcome"]
@@ -19,11 +20,11 @@ Say = Callable[[str], None]
 LOGINS: Final[Mapping[str, Mapping[Language, str]]] = {
     "lin.yue": {
         "en": "supervision clerk: decide on the communiqué's proposals, keep the register",
-        "zh": "督查员：审定公报中的任务建议，维护清单",
+        "zh": "督查员：处理会议消息中的任务建议，维护清单",
     },
     "jiang.zhaoting": {
         "en": "head of a unit: sign for its duties or decline with a reason",
-        "zh": "单位负责人：签收责任事项，或说明理由拒签",
+        "zh": "主要负责人：签收责任事项，或说明理由拒签",
     },
     "fang.xubai": {"en": "the mayor: the whole city on one screen", "zh": "市长：一屏看全市"},
     "xiang.wantang": {
@@ -55,7 +56,7 @@ SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
         "portal": "公众门户：谁对什么负责",
         "register": "一份清单232项责任：筛选、排序、逐项打开，查看来源原文",
         "coverage": "单位×领域，一图看全",
-        "sources": "公报：原文与任务建议左右对照",
+        "sources": "会议消息：原文与任务建议左右对照",
         "gallery": "页面所用的全部部件",
         "stop": "按 Ctrl+C 停止。",
     },
@@ -76,7 +77,7 @@ def open_city(*, language: Language, made: bool, say: Say) -> dict[str, str]:
     if made:
         _renew(passwords)
     else:
-        loading.load(language=language, passwords=passwords, step=lambda stage: say(f"  {stage}"))
+        loading.load(language=language, passwords=passwords, step=_teller(language, say))
     return passwords
 
 
@@ -87,6 +88,13 @@ def welcome(*, port: int, passwords: Mapping[str, str], language: Language) -> s
     places = [f"  {address + path:<46} {said[name]}" for name, path in PLACES]
     lines = ["", f"{said['address']} {address}", "", said["sign in"].format(address=address), *logins, ""]
     return "\n".join([*lines, said["look"], *places, "", said["stop"], ""])
+
+
+def _teller(language: Language, say: Say) -> Step:
+    def tell(stage: Stage, /, **told: object) -> None:
+        say(f"  {STAGES[language][stage].format(**told)}")
+
+    return tell
 
 
 def _renew(passwords: Mapping[str, str]) -> None:

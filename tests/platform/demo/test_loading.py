@@ -11,7 +11,9 @@ PLACES = [unit.code for unit in city.units() if unit.kind in {"district", "new-a
 @pytest.fixture(params=["en", "zh"])
 def binhai(request, db):
     """Load the whole city in one language."""
-    loading.load(language=request.param, passwords={"lin.yue": "a long demo password"}, step=lambda _stage: None)
+    loading.load(
+        language=request.param, passwords={"lin.yue": "a long demo password"}, step=lambda _stage, **_told: None
+    )
     return request.param
 
 
@@ -53,6 +55,6 @@ def test_the_city_stands_as_written(binhai, number_the_records):
 
 
 def test_only_those_with_a_password_can_sign_in(db):
-    loading.load(language="en", passwords={"lin.yue": "a long demo password"}, step=lambda _stage: None)
+    loading.load(language="en", passwords={"lin.yue": "a long demo password"}, step=lambda _stage, **_told: None)
 
     assert [person.username for person in Person.objects.all() if person.has_usable_password()] == ["lin.yue"]
