@@ -33,10 +33,11 @@ def test_a_taken_port_is_named(capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
+        port = taken.getsockname()[1]
 
-        assert demo.run(parsed("--port", taken.getsockname()[1])) == 2
+        assert demo.run(parsed("--port", port)) == 2
 
-    assert f"port {taken.getsockname()[1]} is taken" in capsys.readouterr().err
+    assert f"port {port} is taken" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
