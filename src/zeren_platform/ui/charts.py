@@ -4,7 +4,7 @@ Pure functions from values to markup. Colours come from the stylesheet by class;
 not an image (SVG-AAM 1.0, 5.2).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import Final
 
@@ -12,16 +12,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zeren_platform.ui.parts.markup import Text, element, join
-from zeren_platform.ui.shapes import MatrixCell, MatrixLine, Series, Slice
+from zeren_platform.ui.shapes import Series, Slice
 
-__all__ = ["bar_chart", "donut", "matrix", "sparkline", "stacked_bar"]
+__all__ = ["bar_chart", "donut", "sparkline", "stacked_bar"]
 
 # Across in shares of the place, down in the size of the type: a bar shrinks with the page, its words do not.
 ROOM: Final = 86
 LINE: Final = 2.9
 BAR: Final = 1.1
 BAR_BELOW: Final = 1.35
-LEVELS: Final = 5
 HALF: Final = 0.5
 
 
@@ -88,60 +87,6 @@ def donut(slices: Sequence[Slice], *, title: Text, unit: Text = "") -> SafeStrin
         element("div", join([svg, _legend(slices, amounts=True)]), class_="donut-row"),
         _table(series, title, unit),
     )
-
-
-def matrix(
-    rows: Sequence[MatrixLine],
-    columns: Sequence[MatrixLine],
-    cells: Sequence[MatrixCell],
-    *,
-    title: Text,
-    corner: Text = "",
-) -> SafeString:
-    """Show where rows and columns meet, the darker the more; a table, because that is what it is."""
-    found = {(cell.row, cell.column): cell for cell in cells}
-    largest = max((cell.amount for cell in cells), default=0)
-    heads = join(element("th", element("span", _named(column)), scope="col") for column in columns)
-    head = element("thead", element("tr", join([element("th", corner, scope="col", class_="matrix-corner"), heads])))
-    bodies: list[SafeString] = []
-    group: Text = ""
-    for line in rows:
-        if line.group and line.group != group:
-            group = line.group
-            bodies.append(
-                element("tr", element("th", group, colspan=len(columns) + 1, scope="colgroup"), class_="matrix-group")
-            )
-        bodies.append(_matrix_row(line, columns, found, largest))
-    table = element(
-        "table",
-        join([element("caption", title, class_="unseen"), head, element("tbody", join(bodies))]),
-        class_="matrix",
-    )
-    return element("div", table, class_="matrix-frame", tabindex=0, role="region", aria_label=title)
-
-
-def _matrix_row(
-    line: MatrixLine, columns: Sequence[MatrixLine], found: Mapping[tuple[str, str], MatrixCell], largest: int
-) -> SafeString:
-    squares = join(_square(found.get((line.key, column.key)), largest) for column in columns)
-    return element("tr", join([element("th", _named(line), scope="row"), squares]))
-
-
-def _square(cell: MatrixCell | None, largest: int) -> SafeString:
-    if cell is None or not (cell.amount or cell.beside):
-        return element("td", element("span", _("none"), class_="unseen"), class_="heat-0")
-    level = -(-cell.amount * LEVELS // largest) if largest else 0
-    figure = join([cell.amount, element("span", f"+{cell.beside}", class_="beside") if cell.beside else ""])
-    square = (
-        element("a", figure, href=cell.href, aria_label=cell.label or None, title=cell.label or None)
-        if cell.href
-        else figure
-    )
-    return element("td", square, class_=f"heat-{level}")
-
-
-def _named(line: MatrixLine) -> SafeString | Text:
-    return element("a", line.label, href=line.href) if line.href else line.label
 
 
 def _bar(one: Series, place: int, largest: float) -> SafeString:

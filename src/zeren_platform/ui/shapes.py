@@ -1,7 +1,7 @@
 """The values that views give to the kit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from zeren_platform.ui.parts.markup import Text
@@ -123,5 +123,5 @@ class MatrixCell:
     href: str = ""
     # Says the whole in words for people who hear the page: "Harbour bureau, sea: 4 duties, 2 as lead".
     label: Text = ""
-    # A second amount, such as support beside lead.
-    beside: int = field(default=0)
+    # How much of the amount is set apart, such as what a unit leads among all that it has a part in.
+    within: int = 0

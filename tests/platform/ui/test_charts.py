@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from zeren_platform.ui.charts import bar_chart, donut, matrix, sparkline, stacked_bar
-from zeren_platform.ui.shapes import MatrixCell, MatrixLine, Series, Slice
+from zeren_platform.ui.charts import bar_chart, donut, sparkline, stacked_bar
+from zeren_platform.ui.shapes import Series, Slice
 
 SLICES = [
     Slice(label="Done", amount=96, tone="success"),
@@ -78,30 +78,3 @@ def test_a_sparkline_says_where_it_begins_and_ends():
     assert 'aria-label="Closed: from 3 to 16"' in sparkline([3, 5, 16], title="Closed")
     assert sparkline([], title="Closed") == ""
     assert "nan" not in sparkline([2, 2, 2], title="Closed")
-
-
-def test_a_matrix_is_a_table_with_named_rows_and_columns():
-    rows = [MatrixLine(key="a", label="Harbour", href="/a/"), MatrixLine(key="b", label="Forestry")]
-    columns = [MatrixLine(key="sea", label="Sea"), MatrixLine(key="air", label="Air")]
-    cells = [
-        MatrixCell(row="a", column="sea", amount=4, beside=2, href="/x/", label="Harbour, Sea: 4, 2"),
-        MatrixCell(row="b", column="sea", amount=1, href="/y/"),
-    ]
-
-    table = tree(matrix(rows, columns, cells, title="Coverage")).find(".//table")
-
-    assert table.find("caption").text == "Coverage"
-    assert [head.get("scope") for head in table.iter("th")] == ["col", "col", "col", "row", "row"]
-    assert [link.get("aria-label") for link in table.iter("a")] == [None, "Harbour, Sea: 4, 2", None]
-    assert [cell.get("class") for cell in table.iter("td")] == ["heat-5", "heat-0", "heat-2", "heat-0"]
-
-
-def test_rows_of_one_group_stand_under_one_heading():
-    rows = [
-        MatrixLine(key=key, label=key, group=group)
-        for key, group in (("a", "Bureaus"), ("b", "Bureaus"), ("c", "Districts"))
-    ]
-
-    drawn = matrix(rows, [], [], title="x")
-
-    assert drawn.count('class="matrix-group"') == 2

@@ -1,5 +1,7 @@
 """The coverage matrix: units by fields, each cell a link into the list."""
 
+from itertools import chain
+from typing import Final
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +23,9 @@ __all__ = ["show_coverage"]
 
 # The roles that are counted apart; the others are rare.
 ROLES = {role.value: role for role in (Assignment.Role.LEAD, Assignment.Role.SUPPORT, Assignment.Role.TERRITORIAL)}
+
+# The line of sums beneath the units; no unit has this code.
+DIFFERENT: Final = ""
 
 
 @login_required
@@ -46,7 +51,10 @@ def show_coverage(request: HttpRequest) -> HttpResponse:
             MatrixLine(key=column.name, label=column.name or _("No field"), href=address.to(field=column.name))
             for column in found.fields
         ],
-        "cells": _cells(found, address, role),
+        "cells": [*_cells(found, address, role), *_different(found)],
+        # What several units have a part in is one duty; in one role there is nothing to tell apart.
+        "beneath": [] if role else [MatrixLine(key=DIFFERENT, label=_("Different duties"))],
+        "led": "" if role else _("of these as lead"),
         "with_part": sum(1 for unit in found.units if unit.total.total),
         "list_address": address.to(role=""),
         "no_lead_address": address.to(role="", fault="no-lead") if is_draft else "",
@@ -68,12 +76,15 @@ class _Address:
 
 
 def _rows(found: Coverage, address: _Address, role: str) -> list[MatrixLine]:
+    """Give the units that have a part, those of one kind together, in the order in which the kinds first stand."""
     labels = dict(kinds())
-    return [
-        MatrixLine(key=unit.code, label=unit.label, href=address.to(unit=unit.code), group=labels.get(unit.kind, ""))
-        for unit in found.units
-        if unit.total.of(role)
-    ]
+    by_kind: dict[str, list[MatrixLine]] = {}
+    for unit in found.units:
+        if unit.total.of(role):
+            group = labels.get(unit.kind, "")
+            line = MatrixLine(key=unit.code, label=unit.label, href=address.to(unit=unit.code), group=group)
+            by_kind.setdefault(unit.kind, []).append(line)
+    return list(chain.from_iterable(by_kind.values()))
 
 
 def _cells(found: Coverage, address: _Address, role: str) -> list[MatrixCell]:
@@ -84,12 +95,17 @@ def _cells(found: Coverage, address: _Address, role: str) -> list[MatrixCell]:
             row=unit,
             column=field,
             amount=cell.of(role),
+            within=0 if role else cell.lead,
             href=address.to(unit=unit, field=field),
             label=wording % {"unit": labels[unit], "field": field, "count": cell.total, "lead": cell.lead},
         )
         for (unit, field), cell in found.cells.items()
         if cell.of(role)
     ]
+
+
+def _different(found: Coverage) -> list[MatrixCell]:
+    return [MatrixCell(row=DIFFERENT, column=column.name, amount=column.duties) for column in found.fields]
 
 
 def _chosen(offered: list[Edition], code: str, number: str) -> Edition | None:

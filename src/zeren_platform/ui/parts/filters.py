@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts.actions import button, hidden
 from zeren_platform.ui.parts.icons import drawn
-from zeren_platform.ui.parts.markup import element, join
+from zeren_platform.ui.parts.markup import element, join, labelled
 
 __all__ = ["filter_bar"]
 
@@ -57,7 +57,7 @@ def _in_force(form: BaseForm) -> Iterator[tuple[str, str, str]]:
     for bound in form:
         for found in _values(form, bound):
             if found:
-                yield f"{bound.label}: {_shown(bound, found)}", bound.html_name, found
+                yield labelled(bound.label, _shown(bound, found)), bound.html_name, found
 
 
 def _values(form: BaseForm, bound: BoundField) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts import controls
 from zeren_platform.ui.parts.icons import drawn
-from zeren_platform.ui.parts.markup import Text, element, escaped, join, names, swapping
+from zeren_platform.ui.parts.markup import Text, element, escaped, join, labelled, names, swapping
 
 __all__ = ["field", "fieldset", "form", "form_actions", "form_errors"]
 
@@ -102,7 +102,7 @@ def form_errors(form: BaseForm) -> SafeString:
     wrong = [element("li", error) for error in form.non_field_errors()]
     for bound in form:
         wrong.extend(
-            element("li", element("a", f"{bound.label}: {error}", href=f"#{controls.first_of(bound)}"))
+            element("li", element("a", labelled(bound.label, error), href=f"#{controls.first_of(bound)}"))
             for error in bound.errors
         )
     title = element("h2", join([drawn("octagon-alert"), _("There is a problem")]), class_="summary-title")

@@ -11,8 +11,9 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-__all__ = ["Text", "element", "escaped", "join", "language_tag", "names", "swapping"]
+__all__ = ["Text", "element", "escaped", "join", "labelled", "language_tag", "names", "swapping"]
 
 # What people read: plain, lazily translated, or markup that is already escaped.
 Text = str | Promise
@@ -44,6 +45,11 @@ def escaped(content: object) -> SafeString:
 def join(pieces: Iterable[object], separator: str = "") -> SafeString:
     """Put pieces side by side, each escaped unless it is markup already."""
     return SafeString(separator.join(_markup(piece) for piece in pieces))
+
+
+def labelled(label: object, words: object) -> str:
+    """Put *words* after what they are about, with the colon of the reader's language."""
+    return _("%(label)s: %(words)s") % {"label": label, "words": words}
 
 
 def names(*chosen: object) -> str | None:

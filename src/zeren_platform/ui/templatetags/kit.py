@@ -7,7 +7,7 @@ from typing import Final
 
 from django.template import Library
 
-from zeren_platform.ui import charts
+from zeren_platform.ui import charts, matrix
 from zeren_platform.ui.parts import actions, filters, forms, icons, layout, marks, shell, states, story, tables, words
 from zeren_platform.ui.parts.registration import Part, register_block, register_tag
 
@@ -28,7 +28,7 @@ TAGS: Final[tuple[Part, ...]] = (
     states.stepper, story.breadcrumb,
     forms.field, forms.form_errors, actions.button, actions.hidden,
     marks.marked_text, shell.page_language,
-    charts.bar_chart, charts.stacked_bar, charts.sparkline, charts.donut, charts.matrix,
+    charts.bar_chart, charts.stacked_bar, charts.sparkline, charts.donut, matrix.matrix,
 )  # fmt: skip
 # These read the request: the query string, the token of forms, the wiring of next steps.
 BLOCKS_WITH_CONTEXT: Final[tuple[Part, ...]] = (forms.form, filters.filter_bar)

@@ -103,4 +103,5 @@ WORDS: Final = {
     "closed_each_month": ("Closed each month", "每月办结"),
     "coverage": ("Duties by unit and field", "单位与领域覆盖情况"),
     "unit": ("Unit", "单位"),
+    "led": ("of these as lead", "其中牵头"),
 }

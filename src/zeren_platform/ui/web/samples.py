@@ -302,7 +302,7 @@ def _cells() -> list[MatrixCell]:
             row=list(UNITS)[unit],
             column=FIELDS[field][0],
             amount=max(amount, 0),
-            beside=(unit + field) % 3 if amount > 0 else 0,
+            within=min((unit + field) % 3, max(amount, 0)),
             href="#",
             label=": ".join([say(*list(UNITS.values())[unit]), f"{say(*FIELDS[field])} {max(amount, 0)}"]),
         )
