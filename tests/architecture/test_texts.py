@@ -19,7 +19,10 @@ def strings():
 
 
 def test_placeholders_are_named():
-    unnamed = [(place, text) for place, text in found(strings()) if "%" in NAMED.sub("", text) or "{" in text]
+    # Texts borrowed from Django and allauth keep the placeholders of their owners.
+    ours = [(place, text) for place, text in found(strings()) if "common/borrowed.py" not in place]
+
+    unnamed = [(place, text) for place, text in ours if "%" in NAMED.sub("", text) or "{" in text]
 
     none(unnamed)
 

@@ -13,6 +13,7 @@ BORROWED: Final = (
     _("Username"),
     _("The username and/or password you specified are not correct."),
     _("Incorrect password."),
+    _("Please type your current password."),
     _("Sign Out"),
     _("Are you sure you want to sign out?"),
     _("You have signed out."),
@@ -42,9 +43,8 @@ BORROWED: Final = (
         "min_length",
     ),
     ngettext_lazy(
-        "This password is too short. It must contain at least %(min_length)d character.",
-        "This password is too short. It must contain at least %(min_length)d characters.",
-        "min_length",
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
     ),
     # What a form misses
     _("This field is required."),
