@@ -1,15 +1,19 @@
 """Which pages stand in the navigation, and where a page leads next: wiring across the slices."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
 from typing import Final
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.actor import Actor, Role
+from zeren_platform.organisation import published
 
-__all__ = ["Destination", "navigation"]
+__all__ = ["Destination", "navigation", "place_now"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,8 @@ NEXT_STEPS: Final = {
         ),
     ),
 }
+# The name of the place hardly ever changes; a new one is seen after this many seconds.
+FRESH: Final = 60
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -67,9 +73,17 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "destinations": PORTAL if public else (*DESK, *_administration(actor)),
         "personal": PERSONAL,
         "next_steps": NEXT_STEPS,
+        # Public pages name the place themselves.
+        "city": "" if public else place_now(get_language(), int(monotonic() // FRESH)),
         "is_portal": public,
     }
 
 
 def _administration(actor: Actor) -> list[Destination]:
     return [page for role, page in ADMINISTRATION.items() if actor.holds(role)]
+
+
+@lru_cache(maxsize=8)
+def place_now(_language: str | None, _time: int) -> str:
+    """Name the place that the installation serves."""
+    return published.jurisdiction()

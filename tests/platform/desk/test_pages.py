@@ -50,6 +50,12 @@ def test_a_clerk_sees_what_is_to_be_decided_finished_and_assigned_anew(read, cit
     assert "Water Bureau: Ask Wang Wu." in page
 
 
+def test_every_page_names_the_place(read, city):
+    _status, page = read(city.clerk, "units")
+
+    assert '<span class="brand-city">Binhai</span>' in page
+
+
 def test_a_head_sees_what_awaits_the_units_signature(read, city):
     _status, page = read(city.head_of_water, "overview")
 
