@@ -1,6 +1,6 @@
 """Who acts: the one answer that entrances build and acts ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -56,6 +56,8 @@ class Actor:
     name: str
     person_id: int | None = None
     standings: tuple[Standing, ...] = ()
+    # The state of the ledger when the standings were read, for ``common.memory``; it says nothing of who acts.
+    state: str = field(default="", compare=False)
 
     @classmethod
     def system(cls, name: str) -> Self:

@@ -42,5 +42,5 @@ _SQLITE: dict[str, object] = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
 }
-# Compiling a query takes longer than running any that a page asks.
-_POSTGRESQL: dict[str, object] = {"options": "-c jit=off"}
+# Compiling a query, and starting helpers for it, takes longer than running any that a page asks.
+_POSTGRESQL: dict[str, object] = {"options": "-c jit=off -c max_parallel_workers_per_gather=0"}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from zeren_platform.common.actor import ADMINISTRATORS, Actor, Role, Standing
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.ledger.published import named_state, state_now
 from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, Person, Post, Unit
@@ -42,6 +43,8 @@ __all__ = [
 
 # No row has this key; the platform itself is nobody.
 NOBODY: Final = 0
+# What a standing is made of.
+HELD: Final = ("role", "unit__code", "unit__path", "person", "person__name", "person__name_zh")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +61,12 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     if not isinstance(user, Person):
         return Actor(kind=kind, name="")
     lent = Delegation.objects.filter(in_force(on), substitute=user, revoked_at__isnull=True).values("post")
-    posts = Post.objects.filter(in_force(on)).filter(Q(person=user) | Q(pk__in=lent))
-    standings = tuple(_standing(post, of=user) for post in posts.select_related("unit", "person").order_by("id"))
-    return Actor(kind=kind, name=user.name_on_record, person_id=user.pk, standings=standings)
+    posts = Post.objects.filter(in_force(on)).filter(Q(person=user) | Q(pk__in=lent)).order_by("id")
+    # Every page asks this: columns instead of rows, and the state of the ledger in the same breath.
+    held = list(posts.annotate(state=state_now()).values_list(*HELD, "state"))
+    standings = tuple(_standing(*columns, of=user) for *columns, _state in held)
+    state = named_state(held[0][-1]) if held else ""
+    return Actor(kind=kind, name=user.name_on_record, person_id=user.pk, standings=standings, state=state)
 
 
 def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
@@ -202,6 +208,6 @@ def tokens_of(actor: Actor) -> list[AccessToken]:
     return list(AccessToken.objects.filter(person=actor.person_id or NOBODY).order_by("-created_at", "-id"))
 
 
-def _standing(post: Post, *, of: Person) -> Standing:
-    acting_for = "" if post.person_id == of.pk else post.person.name_on_record
-    return Standing(role=Role(post.role), unit=post.unit.code, path=post.unit.path, acting_for=acting_for)
+def _standing(role: str, unit: str, path: str, holder: int, name: str, name_zh: str, *, of: Person) -> Standing:
+    acting_for = "" if holder == of.pk else Person(name=name, name_zh=name_zh).name_on_record
+    return Standing(role=Role(role), unit=unit, path=path, acting_for=acting_for)

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Value
+from django.db.models.functions import StrIndex, Upper
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import get_language
 
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.responsibilities.models import Assignment, Duty
 
-__all__ = ["DutyLine", "label_of", "lines_of", "page_of_duties"]
+__all__ = ["DutyLine", "label_of", "lines_of", "page_of_duties", "with_words"]
 
 ORDERS: dict[str, tuple[str, ...]] = {
     # Duties of several registers: register by register.
@@ -47,6 +49,20 @@ def page_of_duties(
     """Take a page of *rows* by number or by field."""
     listed = rows.only("number", "position", "title", "text", "field", "edition", "no_lead_stated", "open_set", "cycle")
     return page_of(listed, order=ORDERS.get(sort, ORDERS["number"]), after=after, before=before, size=size)
+
+
+def with_words(words: str) -> Q:
+    """Say of a duty "has all of these words in its title or text, or one as its number", whatever their case.
+
+    A position is asked for and not a pattern: what nothing is known of the database takes to be frequent, so that it
+    reads in the order of the list and stops when the page is full, instead of reading all and sorting what it found.
+    """
+    condition = Q()
+    for word in words.split():
+        wanted = Upper(Value(word))
+        places = (StrIndex(Upper("title"), wanted), StrIndex(Upper("text"), wanted))
+        condition &= Q(*(GreaterThan(place, 0) for place in places), number=word, _connector=Q.OR)
+    return condition
 
 
 def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
-from zeren_platform.responsibilities.lines import lines_of, page_of_duties
+from zeren_platform.responsibilities.lines import lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty
 from zeren_platform.sources.published import Excerpt, source_of
@@ -174,7 +174,7 @@ def register(code: str) -> PublishedRegister:
 
 def fields(register_code: str) -> list[str]:
     """List the fields of a register in the order in which they first stand in it."""
-    rows = _in_force().filter(edition__register__code=register_code).exclude(field="")
+    rows = _in_force(register_code).exclude(field="")
     return [name for name, _first in rows.values_list("field").annotate(first=Min("position")).order_by("first")]
 
 
@@ -189,15 +189,11 @@ def duties(
     size: int = 50,
 ) -> PublishedPage:
     """List duties in force, register by register in their order."""
-    rows = _in_force()
-    if register:
-        rows = rows.filter(edition__register__code=register)
+    rows = _in_force(register).filter(with_words(words))
     if field:
         rows = rows.filter(field=field)
     if unit:
         rows = rows.filter(pk__in=Assignment.objects.filter(unit__code=unit).values("duty"))
-    for word in words.split():
-        rows = rows.filter(Q(text__icontains=word) | Q(title__icontains=word) | Q(number=word))
     page = page_of_duties(rows, sort="number" if register else "edition", after=after, before=before, size=size)
     return PublishedPage(rows=_lines(page.rows), previous=page.previous, next=page.next)
 
@@ -244,8 +240,13 @@ def counts() -> PublishedCounts:
     return PublishedCounts(registers=editions.count(), duties=_in_force().count(), **signed)
 
 
-def _in_force() -> QuerySet[Duty]:
-    return Duty.objects.filter(edition__state=Edition.State.IN_FORCE)
+def _in_force(register: str = "") -> QuerySet[Duty]:
+    """Give the duties in force, all or those of one register, so that an index gives them in their order."""
+    editions = Edition.objects.filter(state=Edition.State.IN_FORCE)
+    if register:
+        # Only one is in force; one value keeps the order by position that the index has.
+        return Duty.objects.filter(edition=editions.filter(register__code=register).values("pk")[:1])
+    return Duty.objects.filter(edition__in=editions)
 
 
 def _register(edition: Edition, held: int, parts: int, accepted: int) -> PublishedRegister:

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
+from zeren_platform.common import memory
 from zeren_platform.ledger.published import PublicHead, head
 from zeren_platform.ui.preferences import COOKIE
 
@@ -55,15 +56,7 @@ def head_on(request: HttpRequest) -> PublicHead:
 
 def remembered(request: HttpRequest, read: Callable[..., Found], *args: object) -> Found:
     """Give what *read* gives, read anew only when something has happened; what it gives is not to be changed."""
-    root = head_on(request).root
-    if not root:
-        return read(*args)
-    return cast("Found", _remembered(root, get_language(), read, *args))
-
-
-@lru_cache(maxsize=128)
-def _remembered(_root: str, _language: str | None, read: Callable[..., object], *args: object) -> object:
-    return read(*args)
+    return memory.remembered(head_on(request).state, read, *args)
 
 
 def is_kept(request: HttpRequest) -> bool:

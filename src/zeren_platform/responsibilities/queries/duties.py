@@ -1,13 +1,13 @@
 """Duties: the filtered list of an edition, and one duty with its neighbours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Value
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units
-from zeren_platform.responsibilities.lines import label_of
+from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import oversees, visible_duties
@@ -28,6 +28,8 @@ class DutyFilter:
 
     field: str = ""
     unit: str = ""
+    # The unit's key, where the caller has it already.
+    unit_key: int | None = None
     role: str = ""
     receipt: str = ""
     words: str = ""
@@ -43,6 +45,8 @@ class FilterChoices:
 
     fields: list[str]
     units: list[tuple[str, str]]
+    # The keys of the units by code: told the key itself, the database knows how much a unit has.
+    keys: dict[str, int] = field(default_factory=dict)
 
 
 def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySet[Duty]:
@@ -56,9 +60,7 @@ def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySe
         rows = rows.filter(without_lead())
     if chosen.faulty:
         rows = rows.filter(pk__in=faulty(edition).values("pk"))
-    for word in chosen.words.split():
-        rows = rows.filter(Q(text__icontains=word) | Q(title__icontains=word) | Q(number=word))
-    return rows
+    return rows.filter(with_words(chosen.words))
 
 
 def duty_for(actor: Actor, pk: int) -> Duty:
@@ -92,23 +94,30 @@ def assignments_of(duty: Duty) -> list[Assignment]:
 def choices_of(edition: Edition) -> FilterChoices:
     """Give what a list can be narrowed to in one query: the fields in the edition's order, the units in theirs."""
     fields = edition.duties.exclude(field="").order_by().values_list("field").annotate(place=Min("position"))
-    named = fields.annotate(name=F("field"), name_zh=F("field"), sort=Value("field"))
-    bodies = units().order_by().annotate(sort=Value("unit"), place=F("position"))
+    named = fields.annotate(name=F("field"), name_zh=F("field"), sort=Value("field"), key=Min("position"))
+    bodies = units().order_by().annotate(sort=Value("unit"), place=F("position"), key=F("pk"))
     rows = sorted(
-        named.values_list("sort", "place", "field", "name", "name_zh").union(
-            bodies.values_list("sort", "place", "code", "name", "name_zh"), all=True
+        named.values_list("sort", "place", "field", "name", "name_zh", "key").union(
+            bodies.values_list("sort", "place", "code", "name", "name_zh", "key"), all=True
         )
     )
+    bodies_found = [row for row in rows if row[0] == "unit"]
     return FilterChoices(
-        fields=[code for sort, _place, code, _name, _name_zh in rows if sort == "field"],
-        units=[(code, label_of(name, name_zh)) for sort, _place, code, name, name_zh in rows if sort == "unit"],
+        fields=[code for sort, _place, code, *_named in rows if sort == "field"],
+        units=[(code, label_of(name, name_zh)) for _sort, _place, code, name, name_zh, _key in bodies_found],
+        keys={code: key for _sort, _place, code, _name, _name_zh, key in bodies_found},
     )
+
+
+def _key_of(code: str) -> int:
+    """Give the key of a unit, 0 for one that is not: told the key itself, the database knows how much the unit has."""
+    return units().filter(code=code).values_list("pk", flat=True).first() or 0
 
 
 def _assigned(edition: Edition, chosen: DutyFilter) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(edition=edition)
     if chosen.unit:
-        rows = rows.filter(unit__code=chosen.unit)
+        rows = rows.filter(unit=chosen.unit_key or _key_of(chosen.unit))
     if chosen.role:
         rows = rows.filter(role=chosen.role)
     if chosen.receipt:

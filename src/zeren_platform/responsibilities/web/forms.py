@@ -36,6 +36,7 @@ class DutyFilterForm(forms.Form):
 
     def __init__(self, *args: Any, choices: FilterChoices, is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.keys = choices.keys
         offer(self, "field", [("", _("All fields")), *((name, name) for name in choices.fields)])
         offer(self, "unit", [("", _("All units")), *choices.units])
         offer(self, "role", [("", _("Any role")), *Assignment.Role.choices])
@@ -48,7 +49,8 @@ class DutyFilterForm(forms.Form):
         self.is_valid()
         found = {name: self.cleaned_data.get(name, "") for name in ("words", "field", "unit", "role", "receipt")}
         fault = self.cleaned_data.get("fault")
-        return DutyFilter(**found, no_lead=fault == "no-lead", faulty=fault == "any", whole=whole)
+        key = self.keys.get(found["unit"])
+        return DutyFilter(**found, unit_key=key, no_lead=fault == "no-lead", faulty=fault == "any", whole=whole)
 
 
 class RegisterForm(forms.Form):

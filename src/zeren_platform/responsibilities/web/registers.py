@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Edition
@@ -67,11 +68,11 @@ def open_register(request: HttpRequest) -> HttpResponse:
 def show_register(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
     """List the duties of one edition, and what a clerk can do with it; without a number of the one in force."""
     actor = actor_on(request)
-    held = queries.editions_of(actor, code)
+    held = remembered(actor.state, queries.editions_of, actor, code)
     edition = _chosen(held, number)
     is_draft = edition.state == Edition.State.DRAFT
     whole = bool(request.GET.get("whole"))
-    form = DutyFilterForm(request.GET, choices=queries.choices_of(edition), is_draft=is_draft)
+    form = DutyFilterForm(request.GET, choices=remembered(actor.state, queries.choices_of, edition), is_draft=is_draft)
     sort = request.GET.get("sort", "number")
     page = queries.page_of_duties(
         queries.duties_for(actor, edition, chosen=form.chosen(whole=whole)),

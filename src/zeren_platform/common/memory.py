@@ -1,0 +1,30 @@
+"""What a process remembers of what it read, as long as nothing has happened: the one place where anything is kept."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, TypeVar, cast
+
+from django.utils.translation import get_language
+
+__all__ = ["remembered"]
+
+Found = TypeVar("Found")
+# Answers kept at a time; an act makes all of them useless, and the oldest go first.
+SIZE: Final = 256
+
+
+def remembered(state: str, read: Callable[..., Found], *args: object) -> Found:
+    """Give what *read* gives for *args*, read anew only when something has happened.
+
+    *state* names the state of the ledger, asked for before anything is read: every act changes it, so what was read
+    under one state is true under it. Without a state nothing is kept. What is given is not to be changed, and *args*
+    hold all that it depends on: what only one actor may see is read with that actor, or with their subtrees.
+    """
+    if not state:
+        return read(*args)
+    return cast("Found", _kept(state, get_language(), read, *args))
+
+
+@lru_cache(maxsize=SIZE)
+def _kept(_state: str, _language: str | None, read: Callable[..., object], *args: object) -> object:
+    return read(*args)
