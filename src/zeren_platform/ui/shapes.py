@@ -36,6 +36,8 @@ class Column:
     align: Align = "start"
     # "narrow" leaves the column out of the cards on a phone.
     hide_below: Literal["never", "narrow"] = "never"
+    # On a card figures and days stand with their label, what speaks for itself without.
+    told: bool = False
     width: Literal["", "xs", "s", "m", "l", "xl"] = ""
 
 

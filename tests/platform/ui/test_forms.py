@@ -182,3 +182,13 @@ def test_a_hint_that_is_markup_is_set_as_it_is(draw):
     drawn = draw("{% field form.password %}", form=PasswordForm())
 
     assert '<div class="hint" id="id_password-hint"><ul><li>A &lt; B</li></ul></div>' in drawn
+
+
+def test_clearing_the_filters_keeps_what_else_was_chosen(draw):
+    form = FilterForm(QueryDict("state=red"))
+
+    drawn = draw(
+        "{% filter_bar form=form %}{% endfilter_bar %}", query="state=red&whole=yes&sort=due&after=x", form=form
+    )
+
+    assert 'href="/registers/?whole=yes&amp;sort=due" class="link">Clear all' in drawn

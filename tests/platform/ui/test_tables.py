@@ -85,3 +85,9 @@ def test_a_table_has_a_caption_and_column_heads(table):
 
     assert '<caption class="unseen">Duties</caption>' in drawn
     assert drawn.count('scope="col"') == 3
+
+
+def test_a_column_can_keep_its_label_on_a_card(table):
+    columns = [*COLUMNS[:2], Column(key="points", label="Points", told=True)]
+
+    assert '<td class="told" data-label="Points">' in table(columns=columns)

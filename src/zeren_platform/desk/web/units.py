@@ -24,7 +24,7 @@ COLUMNS = (
     Column(key="unit", label=gettext_lazy("Unit")),
     Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s"),
     Column(key="support", label=gettext_lazy("Supports"), align="end", width="s"),
-    Column(key="territorial", label=gettext_lazy("On its ground"), align="end", width="s"),
+    Column(key="territorial", label=gettext_lazy("Territorial"), align="end", width="s"),
     Column(key="receipt", label=gettext_lazy("Receipt"), width="l"),
 )
 DUTY_COLUMNS = (
@@ -38,7 +38,7 @@ ROLES = (
     ("", gettext_lazy("All")),
     ("lead", gettext_lazy("Leads")),
     ("support", gettext_lazy("Supports")),
-    ("territorial", gettext_lazy("On its ground")),
+    ("territorial", gettext_lazy("Territorial")),
     ("supervise", gettext_lazy("Supervises")),
     ("verify", gettext_lazy("Verifies")),
 )

@@ -28,7 +28,7 @@ COLUMNS = (
     Column(key="unit", label=gettext_lazy("Unit")),
     Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s"),
     Column(key="support", label=gettext_lazy("Supports"), align="end", width="s"),
-    Column(key="territorial", label=gettext_lazy("On its ground"), align="end", width="s"),
+    Column(key="territorial", label=gettext_lazy("Territorial"), align="end", width="s"),
 )
 DUTY_COLUMNS = (
     Column(key="number", label=gettext_lazy("No."), width="xs"),
@@ -41,7 +41,7 @@ ROLES = (
     ("", gettext_lazy("All")),
     ("lead", gettext_lazy("Leads")),
     ("support", gettext_lazy("Supports")),
-    ("territorial", gettext_lazy("On its ground")),
+    ("territorial", gettext_lazy("Territorial")),
     ("supervise", gettext_lazy("Supervises")),
     ("verify", gettext_lazy("Verifies")),
 )
@@ -121,7 +121,7 @@ def _tabs(code: str, counts: dict[str, int], *, chosen: str) -> list[Tab]:
 def _tags() -> PageTags:
     return PageTags.of_column(
         name=_("Who is responsible"),
-        description=_("The units with the duties that they lead, support or carry out on their ground."),
+        description=_("The units with the duties that they lead, support or carry out in their territory."),
         keywords=_("units, responsibility"),
         kind="机构职能",
     )

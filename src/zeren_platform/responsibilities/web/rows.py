@@ -18,16 +18,18 @@ from zeren_platform.ui.parts.states import lamp
 from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column
 
-__all__ = ["DutyRow", "columns", "rows_of"]
+__all__ = ["DutyRow", "columns", "rows_of", "shorten"]
 
 # So much of a text is shown in a list; the rest stands on the page of the duty.
 SHOWN: Final = 110
+# Longer than this is no word but a stretch of Chinese.
+WORD: Final = 20
 
 COLUMNS: Final = (
     Column(key="number", label=gettext_lazy("No."), sortable=True, align="end", width="xs"),
     Column(key="duty", label=gettext_lazy("Duty"), width="xl"),
     Column(key="field", label=gettext_lazy("Field"), sortable=True, width="m"),
-    Column(key="lead", label=gettext_lazy("Lead"), width="m"),
+    Column(key="lead", label=gettext_lazy("Lead"), width="m", told=True),
     Column(key="others", label=gettext_lazy("Others"), align="end", width="s"),
 )
 
@@ -62,7 +64,7 @@ def rows_of(lines: Sequence[DutyLine], *, is_draft: bool) -> list[DutyRow]:
 def _row(line: DutyLine, *, is_draft: bool) -> DutyRow:
     duty = line.duty
     href = duty_address(duty.pk)
-    text = duty.text if len(duty.text) <= SHOWN else f"{duty.text[:SHOWN].rstrip()}…"
+    text = shorten(duty.text)
     others = line.assignments - bool(line.lead)
     return DutyRow(
         href=href,
@@ -74,6 +76,15 @@ def _row(line: DutyLine, *, is_draft: bool) -> DutyRow:
         others=f"{others}+" if duty.open_set else str(others or ""),
         receipt=_draft_lamp(line) if is_draft else _receipt_lamp(line),
     )
+
+
+def shorten(text: str) -> str:
+    """Keep the beginning of a text, whole words of it where words are set apart."""
+    if len(text) <= SHOWN:
+        return text
+    kept = text[:SHOWN]
+    whole, _space, rest = kept.rpartition(" ")
+    return f"{(whole if len(rest) < WORD else kept).rstrip(' ,;:，；：、')}…"
 
 
 def _lead(line: DutyLine) -> str:

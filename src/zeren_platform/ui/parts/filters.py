@@ -1,6 +1,7 @@
 """The filter bar: one GET form that narrows a list, and what it is narrowed to now."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
@@ -13,6 +14,9 @@ from zeren_platform.ui.parts.icons import drawn
 from zeren_platform.ui.parts.markup import element, join, labelled
 
 __all__ = ["filter_bar"]
+
+# What names a place in the list: with other filters it begins again at its first page.
+PLACES: Final = ("after", "before")
 
 
 def filter_bar(context: Context, content: str, *, action: str = "", form: BaseForm | None = None) -> SafeString:
@@ -48,8 +52,16 @@ def filter_bar(context: Context, content: str, *, action: str = "", form: BaseFo
     )
     if not chips:
         return bar
-    clear = element("a", _("Clear all"), href=place, class_="link")
+    clear = element("a", _("Clear all"), href=_cleared(query, form, place), class_="link")
     return join([bar, element("p", join([*chips, clear], " "), class_="filters-in-force")])
+
+
+def _cleared(query: QueryDict, form: BaseForm | None, place: str) -> str:
+    """Leave the filters of *form* and the place in the list; what else was chosen, such as the order, stays."""
+    left = query.copy()
+    for gone in (*PLACES, *(bound.html_name for bound in form or ())):
+        left.pop(gone, None)
+    return f"{place}?{left.urlencode()}" if left else place
 
 
 def _in_force(form: BaseForm) -> Iterator[tuple[str, str, str]]:
@@ -81,7 +93,7 @@ def _chip(label: str, query: QueryDict, name: str, found: str, place: str) -> Sa
     """Show one filter with a link that takes it away."""
     left = query.copy()
     left.setlist(name, [other for other in left.getlist(name) if other != found])
-    for gone in ("after", "before"):
+    for gone in PLACES:
         left.pop(gone, None)
     told = element("span", _("Remove filter"), class_="unseen")
     return element("a", join([told, label, drawn("x")], " "), href=f"{place}?{left.urlencode()}", class_="chip")

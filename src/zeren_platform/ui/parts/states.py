@@ -42,7 +42,7 @@ _LAMPS: Final = {
 ROLES: Final[dict[str, Promise]] = {
     "lead": _("Lead"),
     "support": _("Support"),
-    "territorial": _("On its ground"),
+    "territorial": _("Territorial"),
     "supervise": _("Supervises"),
     "verify": _("Verifies"),
 }

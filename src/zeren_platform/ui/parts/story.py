@@ -1,6 +1,7 @@
 """What happened and what is known: the official time line, facts, lists of things to do."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -39,9 +40,9 @@ def event(
     return element("li", join([sign, element("div", join([head, line, body]))]), class_="event")
 
 
-def facts(content: str) -> SafeString:
-    """List what is known of one thing."""
-    return element("dl", content, class_="facts")
+def facts(content: str, *, layout: Literal["list", "line"] = "list") -> SafeString:
+    """List what is known of one thing; side by side where the line has room for it."""
+    return element("dl", content, class_=f"facts facts-{layout}")
 
 
 def fact(content: str, *, label: Text) -> SafeString:

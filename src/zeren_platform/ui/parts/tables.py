@@ -113,14 +113,15 @@ def cell(
     """Fill the row's next column; the label on a card and the alignment come from the column."""
     column = _column(context, span)
     side = align or ("end" if kind == "number" else column.align)
-    opening = _cell_opening(kind, side, str(label or column.label), column.hide_below == "narrow", span)
+    on_card = "hide-narrow" if column.hide_below == "narrow" else "told" if column.told else ""
+    opening = _cell_opening(kind, side, str(label or column.label), on_card, span)
     return SafeString(f"{opening}{content}</{'th' if kind == 'head' else 'td'}>")
 
 
 @lru_cache(maxsize=2048)
-def _cell_opening(kind: str, side: str, label: str, hides: bool, span: int) -> str:  # noqa: FBT001 -- a cached key
+def _cell_opening(kind: str, side: str, label: str, on_card: str, span: int) -> str:
     """Open a cell; a long table has few different ones."""
-    style = names(side != "start" and f"align-{side}", kind != "text" and f"kind-{kind}", hides and "hide-narrow")
+    style = names(side != "start" and f"align-{side}", kind != "text" and f"kind-{kind}", on_card)
     tag, scope = ("th", "row") if kind == "head" else ("td", None)
     whole = element(tag, class_=style, scope=scope, data_label=label, colspan=span if span > 1 else None)
     return whole.removesuffix(f"</{tag}>")
