@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Exists, Subquery
 
@@ -33,6 +34,7 @@ def head() -> PublicHead:
     return PublicHead(size=size, root=written, made_at=made_at, state="" if waiting else written)
 
 
+@cache
 def state_now() -> Subquery:
     """Give the same state as a part of another read, so that it costs no query of its own; see ``named_state``."""
     whole = TreeHead.objects.filter(~Exists(Outbox.objects.all()))

@@ -60,9 +60,13 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     """Gather the standings that *user* has on a day: their posts, and those in which they stand in for somebody."""
     if not isinstance(user, Person):
         return Actor(kind=kind, name="")
-    lent = Delegation.objects.filter(in_force(on), substitute=user, revoked_at__isnull=True).values("post")
-    posts = Post.objects.filter(in_force(on)).filter(Q(person=user) | Q(pk__in=lent)).order_by("id")
-    # Every page asks this: columns instead of rows, and the state of the ledger in the same breath.
+    # Every page asks this: columns instead of rows, no more conditions than are needed, and in the same breath the
+    # state of the ledger.
+    lent = Delegation.objects.filter(
+        substitute=user.pk, revoked_at__isnull=True, valid_from__lte=on, valid_until__gt=on
+    ).values("post_id")
+    theirs, lasting = Q(person=user.pk) | Q(pk__in=lent), Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+    posts = Post.objects.filter(theirs, lasting, valid_from__lte=on).order_by("id")
     held = list(posts.annotate(state=state_now()).values_list(*HELD, "state"))
     standings = tuple(_standing(*columns, of=user) for *columns, _state in held)
     state = named_state(held[0][-1]) if held else ""

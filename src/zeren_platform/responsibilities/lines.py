@@ -1,8 +1,8 @@
 """Duties as lines of a list: the page of them by number or by field, and what each line says of the units."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Upper
@@ -67,20 +67,17 @@ def with_words(words: str) -> Q:
 
 def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
     """Add to each duty what its line says of the units, in one query for all."""
-    leads = Q(role=Assignment.Role.LEAD)
-    rows = Assignment.objects.filter(duty__in=[duty.pk for duty in duties]).values("duty")
-    parts = rows.annotate(
-        lead=Max("unit__code", filter=leads),
-        name=Max("unit__name", filter=leads),
-        name_zh=Max("unit__name_zh", filter=leads),
-        support=Count("pk", filter=Q(role=Assignment.Role.SUPPORT)),
-        territorial=Count("pk", filter=Q(role=Assignment.Role.TERRITORIAL)),
-        assignments=Count("pk"),
-        accepted=Count("pk", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
-        declined=Count("pk", filter=Q(receipt=Assignment.Receipt.DECLINED)),
-    )
-    found = {part["duty"]: part for part in parts}
-    return [_line(duty, found.get(duty.pk, {})) for duty in duties]
+    rows = Assignment.objects.filter(duty__in=[duty.pk for duty in duties]).values_list("duty", "role", "receipt")
+    # A duty has one lead at most, so of its units the greatest is the one.
+    names = (Max("unit__code"), Max("unit__name"), Max("unit__name_zh"))
+    found: dict[int, _Parts] = {}
+    for key, role, receipt, count, code, name, name_zh in rows.annotate(Count("pk"), *names).order_by():
+        parts = found.setdefault(key, _Parts())
+        parts.counts[role] += count
+        parts.counts[receipt] += count
+        if role == Assignment.Role.LEAD:
+            parts.lead, parts.lead_name = code, label_of(name, name_zh)
+    return [_line(duty, found.get(duty.pk) or _Parts()) for duty in duties]
 
 
 def label_of(name: str, name_zh: str) -> str:
@@ -88,7 +85,24 @@ def label_of(name: str, name_zh: str) -> str:
     return name_zh if name_zh and (get_language() or "").startswith("zh") else name
 
 
-def _line(duty: Duty, part: Mapping[str, Any]) -> DutyLine:
-    counts = {name: part.get(name, 0) for name in ("support", "territorial", "assignments", "accepted", "declined")}
-    lead_name = label_of(part.get("name") or "", part.get("name_zh") or "")
-    return DutyLine(duty=duty, lead=part.get("lead") or "", lead_name=lead_name, **counts)
+@dataclass(slots=True)
+class _Parts:
+    """The parts of one duty: who leads, and how many there are by role and by receipt."""
+
+    lead: str = ""
+    lead_name: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def _line(duty: Duty, parts: _Parts) -> DutyLine:
+    counts = parts.counts
+    return DutyLine(
+        duty=duty,
+        lead=parts.lead,
+        lead_name=parts.lead_name,
+        support=counts[Assignment.Role.SUPPORT],
+        territorial=counts[Assignment.Role.TERRITORIAL],
+        assignments=sum(counts[receipt] for receipt in Assignment.Receipt.values),
+        accepted=counts[Assignment.Receipt.ACCEPTED],
+        declined=counts[Assignment.Receipt.DECLINED],
+    )

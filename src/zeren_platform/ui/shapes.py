@@ -10,6 +10,7 @@ __all__ = [
     "Align",
     "Column",
     "Crumb",
+    "Kind",
     "Mark",
     "MatrixCell",
     "MatrixLine",
@@ -22,6 +23,8 @@ __all__ = [
 ]
 
 Align = Literal["start", "center", "end"]
+# What stands in a cell of a table.
+Kind = Literal["text", "number", "code", "date", "head"]
 StepState = Literal["done", "current", "ahead"]
 Tone = Literal["plain", "quiet", "warning", "danger", "success", "accent"]
 
@@ -39,6 +42,8 @@ class Column:
     # On a card figures and days stand with their label, what speaks for itself without.
     told: bool = False
     width: Literal["", "xs", "s", "m", "l", "xl"] = ""
+    # What its cells are where ``drawn_rows`` makes them; a ``cell`` says it itself.
+    kind: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

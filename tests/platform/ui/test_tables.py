@@ -1,6 +1,7 @@
 """Tables sort by link, page by key, and become cards."""
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -38,6 +39,29 @@ def test_a_cell_takes_label_alignment_and_hiding_from_its_column(table):
         '<th class="kind-head" scope="row" data-label="Duty">',
         '<td class="hide-narrow" data-label="Points">',
     ]
+
+
+def test_drawn_rows_are_those_that_rows_and_cells_make(table, draw):
+    columns = [replace(column, kind=kind) for column, kind in zip(COLUMNS, ("number", "head", "text"), strict=True)]
+    rows = [SimpleNamespace(href="/d/", number=number, title="t", points=3) for number in (14, 15)]
+
+    drawn = draw(
+        "{% data_table caption='Duties' columns=columns %}{% drawn_rows rows=rows %}{% enddata_table %}",
+        columns=columns,
+        rows=rows,
+    )
+
+    assert re.findall(r"<tr data-href.*?</tr>", drawn) == re.findall(r"<tr data-href.*?</tr>", table())
+
+
+def test_drawn_rows_escape_what_is_not_drawn(draw):
+    drawn = draw(
+        "{% data_table caption='Duties' columns=columns %}{% drawn_rows rows=rows %}{% enddata_table %}",
+        columns=COLUMNS[:1],
+        rows=[SimpleNamespace(href='"><script>', number="<script>")],
+    )
+
+    assert "<script>" not in drawn
 
 
 def test_more_cells_than_columns_are_refused(draw):

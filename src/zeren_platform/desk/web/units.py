@@ -28,8 +28,8 @@ COLUMNS = (
     Column(key="receipt", label=gettext_lazy("Receipt"), width="l"),
 )
 DUTY_COLUMNS = (
-    Column(key="number", label=gettext_lazy("No."), width="xs"),
-    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="number", label=gettext_lazy("No."), width="xs", kind="code"),
+    Column(key="duty", label=gettext_lazy("Duty"), kind="head"),
     Column(key="field", label=gettext_lazy("Field"), width="l"),
     Column(key="role", label=gettext_lazy("Role"), width="m"),
     Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),

@@ -24,10 +24,10 @@ __all__ = ["duty", "home", "register"]
 
 FEW = 10
 COLUMNS = (
-    Column(key="number", label=gettext_lazy("No."), width="xs"),
-    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="number", label=gettext_lazy("No."), width="xs", kind="code"),
+    Column(key="duty", label=gettext_lazy("Duty"), kind="head"),
     Column(key="field", label=gettext_lazy("Field"), width="l", hide_below="narrow"),
-    Column(key="lead", label=gettext_lazy("Who leads"), width="l"),
+    Column(key="who", label=gettext_lazy("Who leads"), width="l"),
     Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
 )
 PART_COLUMNS = (

@@ -31,10 +31,10 @@ COLUMNS = (
     Column(key="territorial", label=gettext_lazy("Territorial"), align="end", width="s"),
 )
 DUTY_COLUMNS = (
-    Column(key="number", label=gettext_lazy("No."), width="xs"),
-    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="number", label=gettext_lazy("No."), width="xs", kind="code"),
+    Column(key="duty", label=gettext_lazy("Duty"), kind="head"),
     Column(key="field", label=gettext_lazy("Field"), width="l", hide_below="narrow"),
-    Column(key="role", label=gettext_lazy("Role"), width="m"),
+    Column(key="who", label=gettext_lazy("Role"), width="m"),
     Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
 )
 ROLES = (

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zeren_platform.responsibilities.queries import DutyLine
 from zeren_platform.responsibilities.web.addresses import duty_address, unit_address
+from zeren_platform.ui.parts.markup import escaped, join
 from zeren_platform.ui.parts.states import lamp
-from zeren_platform.ui.parts.words import link
+from zeren_platform.ui.parts.words import link, text
 from zeren_platform.ui.shapes import Column
 
 __all__ = ["DutyRow", "columns", "rows_of", "shorten"]
@@ -26,11 +27,11 @@ SHOWN: Final = 110
 WORD: Final = 20
 
 COLUMNS: Final = (
-    Column(key="number", label=gettext_lazy("No."), sortable=True, align="end", width="xs"),
-    Column(key="duty", label=gettext_lazy("Duty"), width="xl"),
+    Column(key="number", label=gettext_lazy("No."), sortable=True, align="end", width="xs", kind="number"),
+    Column(key="duty", label=gettext_lazy("Duty"), width="xl", kind="head"),
     Column(key="field", label=gettext_lazy("Field"), sortable=True, width="m"),
     Column(key="lead", label=gettext_lazy("Lead"), width="m", told=True),
-    Column(key="others", label=gettext_lazy("Others"), align="end", width="s"),
+    Column(key="others", label=gettext_lazy("Others"), align="end", width="s", kind="number"),
 )
 
 
@@ -41,7 +42,6 @@ class DutyRow:
     href: str
     number: str
     duty: SafeString
-    text: str
     field: str
     lead: str
     others: str
@@ -64,18 +64,22 @@ def rows_of(lines: Sequence[DutyLine], *, is_draft: bool) -> list[DutyRow]:
 def _row(line: DutyLine, *, is_draft: bool) -> DutyRow:
     duty = line.duty
     href = duty_address(duty.pk)
-    text = shorten(duty.text)
+    told = shorten(duty.text)
     others = line.assignments - bool(line.lead)
     return DutyRow(
         href=href,
         number=duty.number,
-        duty=link(href=href, label=duty.title or text),
-        text=text if duty.title else "",
+        duty=join([link(href=href, label=duty.title), _below(told)]) if duty.title else link(href=href, label=told),
         field=duty.field,
         lead=_lead(line),
         others=f"{others}+" if duty.open_set else str(others or ""),
         receipt=_draft_lamp(line) if is_draft else _receipt_lamp(line),
     )
+
+
+def _below(told: str) -> SafeString:
+    """Set the beginning of the text below the title."""
+    return text(escaped(told), tone="quiet", size="s")
 
 
 def shorten(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from django import forms
 from django.utils.translation import get_language
 
+from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import (
     Column,
     Crumb,
@@ -36,6 +37,14 @@ class Duty(NamedTuple):
     state_label: str
     due_on: date | None
     points: int
+
+
+class DrawnDuty(NamedTuple):
+    """A row with its cells drawn."""
+
+    href: str
+    title: str
+    unit: str
 
 
 def say(en: str, zh: str) -> str:
@@ -174,6 +183,8 @@ def samples() -> dict[str, object]:
         "tones": [(tone, say(en, zh)) for tone, en, zh in TONES],
         "duties": _duties(),
         "columns": _columns(),
+        "few_columns": [column for column in _columns() if column.key in DrawnDuty.__annotations__],
+        "drawn": [DrawnDuty("#tables", link(href="#tables", label=duty.title), duty.unit) for duty in _duties()],
         "page": Page(),
         "crumbs": [
             Crumb(label=say("Registers", "清单"), href="#"),
