@@ -15,6 +15,7 @@ from functools import cache
 
 from zeren.reading import obligations_en, obligations_zh
 from zeren.reading.brackets import outermost
+from zeren.reading.carriers import carried
 from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role, Span
 from zeren.reading.obligations import Context, Finding, sought
 from zeren.reading.outline import body_of, label_line
@@ -22,7 +23,7 @@ from zeren.reading.quantities import quantities
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import sentences
 from zeren.reading.unit_names import trimmed
-from zeren.reading.units import Assignment, actor_units, first_leads_from, label_roles, read_assignment
+from zeren.reading.units import Assignment, first_leads_from, label_roles, read_assignment
 
 __all__ = ["commitments"]
 
@@ -57,7 +58,7 @@ class _Document:
     clauses: tuple[Clause, ...]
     skipped: tuple[Span, ...]
     first_leads_from: int | None
-    plan: bool
+    plan_from: int | None
     labels: dict[int, list[Label]] = field(default_factory=dict)
 
 
@@ -94,16 +95,18 @@ def commitments(
         clauses=clauses,
         skipped=skipped,
         first_leads_from=first_leads_from(text, language),
-        plan=_speaks_in_imperatives(title or "", language),
+        plan_from=_plan_from(clauses, title or "", language),
     )
     document.labels = _labels(document)
     background = _background(document)
     paths = _heading_paths(clauses)
-    found = [
-        one
-        for index, clause in enumerate(clauses)
-        for one in _in_clause(document, index, clause, background=background[index])
-    ]
+    found: list[_Found] = []
+    opened: Finding | None = None
+    for index, clause in enumerate(clauses):
+        goes_on = opened if clause.number in sought(language, "enumeration", "marks") else None
+        here = list(_in_clause(document, index, clause, background=background[index], goes_on=goes_on))
+        opened = here[-1].finding if here else goes_on
+        found += here
     return tuple(_numbered(document, number, one, paths[one.clause]) for number, one in enumerate(found, start=1))
 
 
@@ -127,7 +130,9 @@ def _numbered(document: _Document, number: int, found: _Found, path: tuple[str, 
     )
 
 
-def _in_clause(document: _Document, index: int, clause: Clause, *, background: bool) -> Iterator[_Found]:
+def _in_clause(
+    document: _Document, index: int, clause: Clause, *, background: bool, goes_on: Finding | None
+) -> Iterator[_Found]:
     if clause.kind in {"note", "title", "label"}:
         return
     text, language = document.text, document.language
@@ -146,7 +151,7 @@ def _in_clause(document: _Document, index: int, clause: Clause, *, background: b
         task = _task(text, body, clause)
         yield _assigned(index, task, _by_labels(document, labels), f"{language}.item-with-labels")
     elif len(rest) and not background and not _announces(text, body, language):
-        yield from _in_sentences(document, index, clause, Span(start=rest.start, end=body.end))
+        yield from _in_sentences(document, index, Span(start=rest.start, end=body.end), goes_on)
 
 
 def _assigned(index: int, task: Span, assignment: Assignment, rule: str) -> _Found:
@@ -180,30 +185,44 @@ def _brackets(document: _Document, body: Span) -> Iterator[_Bracket]:
             yield _Bracket(span=pair, assignment=assignment)
 
 
-def _in_sentences(document: _Document, index: int, clause: Clause, rest: Span) -> Iterator[_Found]:
-    before: Finding | None = None
+def _in_sentences(document: _Document, index: int, rest: Span, before: Finding | None) -> Iterator[_Found]:
+    """Ask each sentence; *before* is what the paragraph goes on from ("一是…" after the paragraph that opens it)."""
     topic: Span | None = None
-    imperatives = document.plan and (clause.kind == "item" or clause.parent is not None)
-    for sentence in sentences(document.text, rest, document.language):
+    clause, first = document.clauses[index], before
+    placed = clause.kind == "item" or clause.parent is not None
+    imperatives = placed and document.plan_from is not None and document.plan_from <= index
+    for sentence in _without_theme(document, index, rest):
         if any(sentence.start < span.end and span.start < sentence.end for span in document.skipped):
             continue
         context = Context(before=before, topic=topic, imperatives=imperatives)
         for finding in _FINDERS[document.language](document.text, sentence, context):
-            yield _Found(clause=index, finding=finding, assignment=_by_actor(document, finding))
+            yield _Found(
+                clause=index,
+                finding=finding,
+                assignment=carried(document.text, finding.span, finding.actor, document.language),
+            )
             # The paragraph is about whom it begins with: "海关总署要…。要…。"
-            if before is None and finding.actor is not None and finding.actor.start == finding.span.start:
+            if before is first and finding.actor is not None and finding.actor.start == finding.span.start:
                 topic = finding.actor
             elif finding.actor not in {None, topic}:
                 topic = None
             before = finding
 
 
-def _by_actor(document: _Document, finding: Finding) -> Assignment:
-    """Name as responsible the units that are the subject; a class of bodies stays an actor only."""
-    units: tuple[NamedUnit, ...] = ()
-    if finding.actor is not None:
-        units = actor_units(document.text, finding.actor, document.language)
-    return Assignment(units=units, open_set=False, no_lead_stated=False)
+def _without_theme(document: _Document, index: int, rest: Span) -> Iterator[Span]:
+    """Yield the sentences; in what a report plans a short first one is the heading of those after it."""
+    found = sentences(document.text, rest, document.language)
+    first = next(found, None)
+    second = next(found, None)
+    in_report = document.plan_from is not None and 0 < document.plan_from <= index
+    theme = in_report and first is not None and second is not None and _is_theme(document.text, first)
+    yield from (one for one in (first, second) if one is not None and not (theme and one is first))
+    yield from found
+
+
+def _is_theme(text: str, sentence: Span) -> bool:
+    longest = table(Language.CHINESE, "obligations").table("plan_headings").number("longest_theme")
+    return len(sentence) <= longest and "，" not in sentence.of(text)
 
 
 def _by_labels(document: _Document, labels: list[Label]) -> Assignment:
@@ -289,9 +308,20 @@ def _announces(text: str, body: Span, language: Language) -> bool:
     return _announcement(language).search(text, max(body.start, body.end - 40), body.end) is not None
 
 
-def _speaks_in_imperatives(title: str, language: Language) -> bool:
+def _plan_from(clauses: tuple[Clause, ...], title: str, language: Language) -> int | None:
+    """Find the clause from which a bare verb is an order: in a plan the first, in a report where it plans."""
     if language is Language.ENGLISH:
-        return True
+        return 0
     kinds, others = sought(language, "kinds_of_plan", "words"), sought(language, "kinds_of_plan", "not_words")
     ending = title.partition("（")[0]
-    return any(kind in ending[-8:] for kind in kinds) and not ending.endswith(others)
+    if any(kind in ending[-8:] for kind in kinds) and not ending.endswith(others):
+        return 0
+    words = sought(language, "plan_headings", "words")
+    return next(
+        (
+            index
+            for index, clause in enumerate(clauses)
+            if clause.kind == "heading" and clause.heading and any(word in clause.heading for word in words)
+        ),
+        None,
+    )

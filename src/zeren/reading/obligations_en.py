@@ -7,6 +7,7 @@ after introductions ("In order to …,"). A subject that is no body, or a pronou
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from zeren.reading.model import Language, Modality, Span
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought, word_pattern
@@ -32,6 +33,11 @@ class _Rules:
     introduction: re.Pattern[str]
     body_word: re.Pattern[str]
     imperative: re.Pattern[str]
+    situation: re.Pattern[str]
+    condition: re.Pattern[str]
+    back: re.Pattern[str]
+    link: re.Pattern[str]
+    link_end: re.Pattern[str]
 
 
 def _words(*names: str) -> str:
@@ -41,7 +47,7 @@ def _words(*names: str) -> str:
 @cache
 def _rules() -> _Rules:
     speaker = rf"\s*{_words('reporting', 'speakers')}\s+(?:{_words('reporting', 'adverbs')}\s+)?"
-    flags = re.IGNORECASE
+    flags, links = re.IGNORECASE, _words("situation", "links")
     return _Rules(
         reported=re.compile(rf"{speaker}{_words('reporting', 'verbs')}\s*(?:,\s*)?(?:that\b|:|,)?\s*", flags),
         required=re.compile(
@@ -52,6 +58,11 @@ def _rules() -> _Rules:
         introduction=re.compile(_words("actors", "introductions"), flags),
         body_word=re.compile(_words("actors", "words"), flags),
         imperative=re.compile(_words("imperative", "verbs"), flags),
+        situation=re.compile(_words("situation", "words"), flags),
+        condition=re.compile(_words("situation", "conditions"), flags),
+        back=re.compile(_words("situation", "pointing_back"), flags),
+        link=re.compile(rf";\s+(?:{links}\s+)?|,\s+{links}\s+", flags),
+        link_end=re.compile(rf"(?:;\s+(?:{links}\s+)?|,\s+{links}\s+)\Z", flags),
     )
 
 
@@ -65,7 +76,10 @@ def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
     >>> one.actor.of(words), one.rule
     ('all regions', 'en.should')
     """
-    found = _meeting(text, sentence) or _modal(text, sentence) or _infinitives(text, sentence)
+    found = _meeting(text, sentence)
+    if found is None and (obliging := _modals(text, sentence)):
+        return obliging
+    found = found or _infinitives(text, sentence)
     if found is None and context.imperatives and _rules().imperative.match(text, sentence.start, sentence.end):
         found = Finding(span=sentence, modality=Modality.IMPERATIVE, rule="en.imperative-item", actor=None)
     return [found] if found else []
@@ -85,16 +99,65 @@ def _meeting(text: str, sentence: Span) -> Finding | None:
     return None
 
 
-def _modal(text: str, sentence: Span) -> Finding | None:
+def _modals(text: str, sentence: Span) -> list[Finding]:
+    """Read every subject of the sentence that has its own word of obligation; the first takes what stands before it."""
     content = _content(text, sentence)
-    for modal in modals(text, content, Language.ENGLISH, _MODAL_RULES):
-        before = Span(start=content.start, end=modal.span.start)
-        # "problems that should be solved" describes.
-        if _RELATIVE.search(text, max(before.start, before.end - 12), before.end) and len(before):
-            continue
-        actor = _subject(text, before, sentence.end, modal)
-        return Finding(span=content, modality=modal.modality, rule=modal.rule, actor=actor)
-    return None
+    # "problems that should be solved" describes.
+    usable = [
+        modal
+        for modal in modals(text, content, Language.ENGLISH, _MODAL_RULES)
+        if modal.span.start == content.start
+        or not _RELATIVE.search(text, max(content.start, modal.span.start - 12), modal.span.start)
+    ]
+    if not usable:
+        return []
+    subject = _first_subject(text, content, usable[0])
+    # "…, and they should be cut": what points back needs the words before.
+    back = subject.start > content.start and _rules().back.search(text, subject.start, content.end)
+    start = content.start if back else subject.start
+    heads = [(start, usable[0], _subject(text, subject, content.end, usable[0]))]
+    for before, modal in pairwise(usable):
+        after = _last_link(text, Span(start=before.span.end, end=modal.span.start))
+        actor = _subject(text, after, content.end, modal) if after else None
+        if after is not None and actor is not None:
+            heads.append((after.start, modal, actor))
+    ends = [head for head, *_ in heads[1:]] + [content.end]
+    return [
+        Finding(span=_part(text, head, end, content), modality=modal.modality, rule=modal.rule, actor=actor)
+        for (head, modal, actor), end in zip(heads, ends, strict=True)
+    ]
+
+
+def _part(text: str, start: int, end: int, content: Span) -> Span:
+    """Cut the part of one subject out, without the "; and" that leads to the next."""
+    if end == content.end:
+        return Span(start=start, end=end)
+    found = _rules().link_end.search(text, max(start, end - 20), end)
+    return trimmed(text, Span(start=start, end=found.start() if found else end), _SPACE)
+
+
+def _last_link(text: str, within: Span) -> Span | None:
+    """Return the words after the last ", and" or ";" of *within*, if there is one."""
+    near = max(within.start, within.end - _LONGEST_SUBJECT)
+    ends = [found.end() for found in _rules().link.finditer(text, near, within.end)]
+    return Span(start=ends[-1], end=within.end) if ends else None
+
+
+def _first_subject(text: str, content: Span, modal: Modal) -> Span:
+    """Return the words before the first word of obligation, without a statement of how things stand.
+
+    "The situation is grave, and all regions should act": the first half obliges nobody. An introduction or a condition
+    ("Where a unit is late, and …") is no statement.
+    """
+    rules = _rules()
+    before = Span(start=content.start, end=modal.span.start)
+    after = _last_link(text, before)
+    if after is None or rules.introduction.match(text, content.start, content.end):
+        return before
+    told = Span(start=content.start, end=after.start)
+    if rules.condition.search(text, told.start, told.end) or not rules.situation.search(text, told.start, told.end):
+        return before
+    return after
 
 
 def _content(text: str, sentence: Span) -> Span:

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from zeren.reading.carriers import doer, in_charge, supports_at
 from zeren.reading.model import Language, Modality, Span
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought
+from zeren.reading.proper_names import is_concrete
 from zeren.reading.rulebook import alternatives
+from zeren.reading.situations import told_before
 from zeren.reading.unit_names import cut, trimmed
 
 __all__ = ["findings"]
@@ -23,6 +26,7 @@ _DESCRIPTIVE = frozenset({"禁止", "严禁", "需要"})
 _MODAL_RULES = ("zh.must", "zh.must-not", _IN_CHARGE)
 _CLAUSE_SIGNS = "，；：,;:"
 _LONGEST_SUBJECT = 45
+_LONGEST_QUOTED = 14
 # How far into a sentence "是" is looked for.
 _LONGEST_LOOK = 120
 _ENDS = " \t\u3000，,；;：:、"
@@ -41,6 +45,7 @@ class _Rules:
     actor_coverb: re.Pattern[str]
     coverb_start: re.Pattern[str]
     describing: re.Pattern[str]
+    said: re.Pattern[str]
     imperative: re.Pattern[str]
     done: re.Pattern[str]
 
@@ -85,6 +90,7 @@ def _rules() -> _Rules:
         actor_apposition=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={_words('actors', 'apposition')})"),
         actor_coverb=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={coverbs})"),
         coverb_start=re.compile(coverbs),
+        said=re.compile(_words("situation", "said")),
         describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
         imperative=re.compile(rf"(?!{nouns})(?:{by_when}，?)?{manner}{{0,3}}(?!{nouns}){verbs_of_order}"),
         done=re.compile(_words("done", "words")),
@@ -130,10 +136,14 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
     ]
     if not heads:
         return
-    starts = [(report.content.start, *heads[0], _subject(text, report.content, *heads[0]))]
+    starts = [_first(text, report.content, *heads[0])]
     for clause, modal in heads[1:]:
         actor = _actor_in(text, Span(start=clause.start, end=modal.span.start))
-        if actor is not None:
+        # "…，市气象局要积极配合" names who supports, and is no task of its own.
+        if actor is not None and not (
+            is_concrete(actor.of(text), Language.CHINESE)
+            and supports_at(text, modal.span.start, clause.end, Language.CHINESE)
+        ):
             starts.append((clause.start, clause, modal, actor))
     ends = [start for start, *_ in starts[1:]] + [report.content.end]
     for (start, clause, modal, actor), end in zip(starts, ends, strict=True):
@@ -141,6 +151,22 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
         carries = actor is None and report.kind == "" and _heads(text, clause, modal)
         carried = context.topic if carries else actor
         yield Finding(span=span, modality=modal.modality, rule=modal.rule, actor=carried)
+
+
+def _first(text: str, content: Span, clause: Span, modal: Modal) -> tuple[int, Span, Modal, Span | None]:
+    """Say where the first obligation begins: with its sentence, or after a statement of how things stand."""
+    actor = _subject(text, content, clause, modal)
+    before = list(cut(text, Span(start=content.start, end=clause.start), _CLAUSE_SIGNS))
+    whole = (actor is not None and actor.start < clause.start) or any(_frames(text, one) for one in before)
+    if whole or not told_before(text, before, Span(start=modal.span.end, end=content.end)):
+        return content.start, clause, modal, actor
+    said = _rules().said.match(text, clause.start, modal.span.start)
+    return said.end() if said else clause.start, clause, modal, actor
+
+
+def _frames(text: str, clause: Span) -> bool:
+    """Tell whether a clause before the obligation is part of it: for what, by what, or an order."""
+    return _rules().coverb_start.match(text, clause.start, clause.end) is not None or _is_order(text, clause)
 
 
 def _modals_of(text: str, clause: Span) -> list[Modal]:
@@ -152,8 +178,18 @@ def _modals_of(text: str, clause: Span) -> list[Modal]:
     return [
         modal
         for modal in found
-        if modal.span.end < clause.end and text[modal.span.end] not in "。！" and _stands(text, clause, modal)
+        if modal.span.end < clause.end
+        and text[modal.span.end] not in "。！"
+        and _stands(text, clause, modal)
+        and not _is_quoted(text, modal)
     ]
+
+
+def _is_quoted(text: str, modal: Modal) -> bool:
+    """Tell whether the word belongs to a short quotation (“五个必须”), which is the name of something."""
+    before = text[max(modal.span.start - _LONGEST_QUOTED, 0) : modal.span.start]
+    after = text[modal.span.end : modal.span.end + _LONGEST_QUOTED]
+    return before.rfind("“") > before.rfind("”") and "”" in after and not set("，。") & set(after.partition("”")[0])
 
 
 def _stands(text: str, clause: Span, modal: Modal) -> bool:
@@ -210,7 +246,8 @@ def _actor_in(text: str, before: Span) -> Span | None:
     if _describes(text, before):
         return None
     if len(before) <= _LONGEST_SUBJECT and rules.actor_end.search(text, before.start, before.end):
-        return before
+        by = len(before) > 1 and text[before.start] == "由"
+        return Span(start=before.start + by, end=before.end)
     found = rules.actor_coverb.match(text, before.start, before.end)
     return Span(start=before.start, end=found.end()) if found else None
 
@@ -225,14 +262,29 @@ def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Fin
         rule, modality = "zh.meeting-decided", Modality.DECIDED
     elif report.kind == "requiring":
         rule, modality = "zh.meeting-required", Modality.MUST
-    elif _is_order(text, content) and not rules.done.search(text, content.start, content.end):
+    elif rules.done.search(text, content.start, content.end):
+        return
+    elif _is_order(text, content) or doer(text, _opened(text, content)):
         rule = _order_rule(report, context)
+        if not rule and not report.kind and in_charge(text, _opened(text, content)):
+            rule, modality = _IN_CHARGE, Modality.MUST
     if rule:
-        carried = context.topic if rule == "zh.continued" else None
-        actor = (
-            _actor_in(text, next(cut(text, content, _CLAUSE_SIGNS), content)) if report.kind == "requiring" else carried
-        )
-        yield Finding(span=content, modality=modality, rule=rule, actor=actor)
+        yield Finding(span=content, modality=modality, rule=rule, actor=_of_order(text, report, context, rule))
+
+
+def _of_order(text: str, report: _Report, context: Context, rule: str) -> Span | None:
+    """Find who must act where no word of obligation says so ("由市财政局会同市审计局核查")."""
+    content = report.content
+    named = doer(text, _opened(text, content))
+    if named is None and report.kind == "requiring":
+        return _actor_in(text, next(cut(text, content, _CLAUSE_SIGNS), content))
+    return named or (context.topic if rule == "zh.continued" else None)
+
+
+def _opened(text: str, content: Span) -> Span:
+    """Leave out what opens a sentence (同时，二是)."""
+    found = _rules().openers.match(text, content.start, content.end)
+    return Span(start=found.end(), end=content.end) if found else content
 
 
 def _order_rule(report: _Report, context: Context) -> str:

@@ -54,13 +54,17 @@ class _Marked:
 def _styles(language: Language) -> tuple[_Style, ...]:
     return tuple(
         _Style(
-            # "1.5万亩" is a figure and "3.15" a date: no digit follows a marker.
-            pattern=re.compile(number_form(entry.text("form")) + r"(?![\d])\s*"),
+            pattern=_marker_pattern(entry.text("form")),
             rank=entry.number("rank"),
             titled=entry.flag("titled"),
         )
         for entry in table(language, "structure").tables("style")
     )
+
+
+def _marker_pattern(form: str) -> re.Pattern[str]:
+    """Return the pattern of a marker; after one in digits no digit follows: "1.5万亩" is a figure, "3.15" a date."""
+    return re.compile(number_form(form) + (r"(?!\d)\s*" if "{1}" in form else r"\s*"))
 
 
 @cache

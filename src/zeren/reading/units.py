@@ -14,7 +14,7 @@ from zeren.reading.model import Language, NamedUnit, Role, Span
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.unit_names import NameList, cut, looks_like_unit, name_rules, plausible, read_names, trimmed
 
-__all__ = ["Assignment", "actor_units", "first_leads_from", "label_roles", "read_assignment", "role_of_several"]
+__all__ = ["Assignment", "first_leads_from", "label_roles", "read_assignment", "role_of_several"]
 
 # The longest real brackets name a dozen ministries; beyond this it is an aside.
 _LONGEST_BRACKET = 1200
@@ -278,30 +278,3 @@ def role_of_several(*, several: bool, leads: bool) -> Role:
     if leads:
         return Role.LEAD
     return Role.JOINT if several else Role.RESPONSIBLE
-
-
-def actor_units(text: str, actor: Span, language: Language) -> tuple[NamedUnit, ...]:
-    """Return the units that the subject of a sentence names; a class of bodies ("各地区各部门") is none.
-
-    Examples
-    --------
-    >>> [unit.name for unit in actor_units("市生态环境局、市公安局", Span(start=0, end=11), Language.CHINESE)]
-    ['市生态环境局', '市公安局']
-    """
-    names = read_names(text, actor, language, subject=True).names
-    if not names or not all(_is_concrete(span.of(text), language) and not is_class for span, is_class in names):
-        return ()
-    role = role_of_several(several=len(names) > 1, leads=False)
-    return tuple(NamedUnit(name=span.of(text), role=role, class_of_units=False, span=span) for span, _ in names)
-
-
-def _is_concrete(name: str, language: Language) -> bool:
-    """Tell whether *name* is the proper name of a unit."""
-    rules = table(language, "units").table("concrete")
-    endings, never = rules.strings("endings"), rules.strings("never")
-    if language is Language.CHINESE:
-        kinds = table(language, "obligations").table("actors").strings("classes")
-        return name.endswith(endings) and not name.startswith(kinds) and not any(word in name for word in never)
-    # What stands before "of" is the unit: "General Office of the Municipal Party Committee".
-    head = name.partition(" of ")[0]
-    return not set(endings).isdisjoint(head.split()) and name[:1].isupper() and not any(word in head for word in never)

@@ -155,7 +155,13 @@ def _wording(found: Commitment, clause: ReadClause) -> tuple[str, str]:
     text = found.text.strip()
     if heading and text.startswith(heading):
         text = text.removeprefix(heading).lstrip("。.．:： ") or text
-    return title, text
+    return title, _capital(text)
+
+
+def _capital(words: str) -> str:
+    """Begin with a capital: what a meeting stressed begins in the middle of a sentence; "pH" and "e-waste" stay."""
+    first = words.partition(" ")[0]
+    return words[:1].upper() + words[1:] if first.isascii() and first.isalpha() and first.islower() else words
 
 
 def _field(reading: Reading, clause: int) -> str:

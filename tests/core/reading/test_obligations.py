@@ -179,3 +179,81 @@ def test_an_english_subject_is_parted_where_a_name_ends(subject, units):
     [one] = found(f"The {subject} should report.", Language.ENGLISH)
 
     assert [unit.name for unit in one.units] == units
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("当前形势依然严峻，各地要压实属地责任、抓好问题整改。", "各地要压实属地责任、抓好问题整改。"),
+        ("春节临近，要扎实细致做好重点民生工作。", "要扎实细致做好重点民生工作。"),
+        ("会议强调，防汛已进入关键期，各区要逐段巡查堤防和水闸。", "各区要逐段巡查堤防和水闸。"),
+        ("会议对债券管理作出部署，指出要实行投向领域负面清单管理。", "要实行投向领域负面清单管理。"),
+    ],
+)
+def test_a_statement_of_how_things_stand_is_no_part_of_the_obligation(sentence, text):
+    assert [one.text for one in found(sentence)] == [text]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "基层负担依然较重，要切实减轻。",
+        "保护环境是头等大事，必须抓紧抓好抓出成效不放松。",
+        "面临淘汰的老旧产能，各地要逐家核实并限期退出市场。",
+        "少数河口总氮依然偏高，各区要针对这一问题逐条河流制定方案。",
+        "出现险情时，各区要立即组织群众转移并及时报告。",
+        "为解决仍然存在的问题，各区要逐条河流制定方案并公布。",
+    ],
+)
+def test_no_word_of_the_obligation_is_lost(sentence):
+    assert [one.text for one in found(sentence)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("The situation remains grave, and all regions should act.", ["all regions should act."]),
+        ("The gaps are plain; all districts should act.", ["all districts should act."]),
+        ("The gaps are plain; all districts should close them.", ["The gaps are plain; all districts should close them."]),
+        ("Where a unit is late, and gives no reason, the bureau should ask.", ["Where a unit is late, and gives no reason, the bureau should ask."]),
+        ("Units that are late, and units that are not, should report.", ["Units that are late, and units that are not, should report."]),
+        ("All districts should report, and the Audit Bureau should check.", ["All districts should report", "the Audit Bureau should check."]),
+        ("Cities should act; counties shall not ask twice.", ["Cities should act", "counties shall not ask twice."]),
+    ],
+)  # fmt: skip
+def test_english_sentences_are_cut_where_another_body_begins(sentence, texts):
+    assert [one.text for one in found(sentence, Language.ENGLISH)] == texts
+
+
+def test_a_statement_before_it_does_not_hide_who_must_act():
+    [one] = found("The gaps are plain; all districts should close them.", Language.ENGLISH)
+
+    assert one.actor == "all districts"
+
+
+def test_must_without_delay_is_no_other_word():
+    assert [one.text for one in found("要不断完善制度。")] == ["要不断完善制度。"]
+
+
+def test_a_word_in_the_name_of_something_obliges_nobody():
+    assert found("会议指出，“五个必须”的认识更加深刻。") == ()
+
+
+def test_an_enumeration_goes_on_from_the_paragraph_that_opens_it():
+    text = "会议强调，各区要抓好落实。\n一是压实责任。加强巡查。\n二是人手不足。\n三是公开结果。"
+
+    assert [one.text for one in found(text)] == ["各区要抓好落实。", "压实责任。", "加强巡查。", "公开结果。"]
+
+
+def test_an_enumeration_after_a_statement_tells():
+    assert found("会议指出，成绩来之不易。\n一是压实责任。\n二是公开结果。") == ()
+
+
+def test_a_report_speaks_in_imperatives_where_it_plans():
+    text = "政府工作报告\n一、2025年工作回顾\n加强了监测。改造小区20个。\n二、2026年工作安排\n改善水质。建设清水河道，完成3条河流整治。"
+
+    assert [one.text for one in found(text)] == ["建设清水河道，完成3条河流整治。"]
+
+
+def test_a_heading_may_begin_with_a_year():
+    assert read_text("工作方案\n一、2026年任务\n加强监测。").commitments[0].heading_path == ("2026年任务",)

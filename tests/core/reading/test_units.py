@@ -162,3 +162,74 @@ def test_several_leads_are_pointed_out():
     reading = read_text("方案\n\n1.任务。完成工作。（市教育局、市民政局牵头）")
 
     assert [warning.code for warning in reading.warnings] == ["reading.several_leads"]
+
+
+def carried(sentence):
+    [found] = read_text(sentence).commitments
+    return [(unit.name, unit.role.value) for unit in found.units], found.open_set
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("市水务局会同市气象局要列明区域。", [("市水务局", "lead"), ("市气象局", "joint")]),
+        ("市水务局要会同市气象局在2月底前列明区域。", [("市水务局", "lead"), ("市气象局", "joint")]),
+        ("由市财政局会同市审计局核查资金。", [("市财政局", "lead"), ("市审计局", "joint")]),
+        ("市水务局牵头，会同市气象局制定方案。", [("市水务局", "lead"), ("市气象局", "joint")]),
+        ("市水务局要制定方案，市气象局配合。", [("市水务局", "lead"), ("市气象局", "support")]),
+        ("市水务局要制定方案，市气象局要积极配合。", [("市水务局", "lead"), ("市气象局", "support")]),
+        ("要制定方案，由市财政局牵头，市审计局配合。", [("市财政局", "lead"), ("市审计局", "support")]),
+        ("各区要会同市气象局列明区域。", [("市气象局", "joint")]),
+        ("滨海市发展改革委要会同滨海市统计局发布公报。", [("滨海市发展改革委", "lead"), ("滨海市统计局", "joint")]),
+        ("市委宣传部要联合市委组织部组织培训。", [("市委宣传部", "lead"), ("市委组织部", "joint")]),
+        ("禾川县、岚溪市要各选两个镇。", [("禾川县", "joint"), ("岚溪市", "joint")]),
+        ("望潮区人民政府要公布许可。", [("望潮区人民政府", "responsible")]),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_who_leads_and_who_joins(sentence, units):
+    assert carried(sentence) == (units, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("市水务局要会同有关部门列明区域。", [("市水务局", "lead")]),
+        ("市水务局要联合市公安局等部门开展检查。", [("市水务局", "lead"), ("市公安局", "joint")]),
+        ("市教育局及其所属单位要报告。", [("市教育局", "responsible")]),
+        ("The Water Bureau and its partners should report.", [("Water Bureau", "responsible")]),
+        ("The Water Bureau should work with relevant departments.", [("Water Bureau", "lead")]),
+    ],
+)
+def test_others_without_a_name_leave_the_set_open(sentence, units):
+    assert carried(sentence) == (units, True)
+
+
+@pytest.mark.parametrize("subject", ["城市", "设区市人民政府", "各县", "试点地区", "地方人民政府", "县级以上人民政府"])
+def test_a_kind_of_place_is_no_unit(subject):
+    assert carried(f"{subject}要公布许可。") == ([], False)
+
+
+def test_what_units_have_done_together_is_no_task():
+    assert read_text("市财政局会同市审计局开展了检查。").commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("The Water Bureau, together with the Finance Bureau, should report.", ["lead", "joint"]),
+        ("The Water Bureau, in cooperation with the Finance Bureau, should report.", ["lead", "joint"]),
+        ("The Water Bureau should, together with the Finance Bureau, report by May.", ["lead", "joint"]),
+        ("The Water Bureau should report, with the support of the Finance Bureau.", ["lead", "support"]),
+        ("The Water Bureau and the Finance Bureau should jointly report.", ["joint", "joint"]),
+    ],
+)
+def test_an_english_sentence_says_who_leads_and_who_joins(sentence, roles):
+    names = ["Water Bureau", "Finance Bureau"]
+
+    assert carried(sentence) == (list(zip(names, roles, strict=True)), False)
+
+
+def test_english_places_are_units():
+    units, _ = carried("Hechuan County, Lanxi City and Chaosheng New Area should report.")
+
+    assert [name for name, _ in units] == ["Hechuan County", "Lanxi City", "Chaosheng New Area"]

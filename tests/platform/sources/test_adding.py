@@ -210,10 +210,8 @@ def test_an_unknown_kind_or_language_is_refused(added, given):
     ("subject", "codes"),
     [
         ("Ecology Bureau and the Water Bureau", ["ecology", "water"]),
-        ("Ecology Bureau, together with the Water Bureau,", ["ecology", "water"]),
         ("Hechuan District, Donggang District and Chaosheng New Area", ["hechuan", "donggang", "chaosheng"]),
         ("Ecology Bureau and Environment Bureau", ["ecology"]),
-        ("Ecology Bureau and its partners", [None]),
     ],
 )
 def test_a_subject_is_taken_apart_only_into_names_that_are_known(added, subject, codes):
@@ -222,6 +220,36 @@ def test_a_subject_is_taken_apart_only_into_names_that_are_known(added, subject,
     named = units_of(added(text, kind="communique").proposals.get(position=0))
     assert [code for _, code, _ in named] == codes
     assert "lead" not in {role for role, _, _ in named if len(codes) > 1}
+
+
+def proposal_about(added, subject):
+    text = COMMUNIQUE.replace("the Ecology Bureau should", f"the {subject} should")
+    return added(text, kind="communique").proposals.get(position=0)
+
+
+def test_the_first_leads_where_another_joins_it(added):
+    row = proposal_about(added, "Ecology Bureau, together with the Water Bureau,")
+
+    assert units_of(row) == [("lead", "ecology", "Ecology Bureau"), ("support", "water", "Water Bureau")]
+
+
+def test_partners_without_a_name_leave_the_set_open(added):
+    row = proposal_about(added, "Ecology Bureau and its partners")
+
+    assert (units_of(row), row.open_set) == ([("lead", "ecology", "Ecology Bureau")], True)
+
+
+def test_the_text_of_a_proposal_begins_with_a_capital_and_its_quotation_does_not(added):
+    row = added(COMMUNIQUE, kind="communique").proposals.get(position=0)
+
+    assert row.text.startswith("The Ecology Bureau should")
+    assert row.document.text[row.start : row.end].startswith("the Ecology Bureau should")
+
+
+def test_a_word_with_a_small_letter_of_its_own_keeps_it(added):
+    text = COMMUNIQUE.replace("the Ecology Bureau should", "e-waste operators should")
+
+    assert added(text, kind="communique").proposals.get(position=0).text.startswith("e-waste operators")
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLERK}))

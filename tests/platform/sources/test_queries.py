@@ -13,8 +13,6 @@ from zeren_platform.sources import published, queries
 from zeren_platform.sources.models import Document, Proposal
 from zeren_platform.sources.use_cases import holding
 
-LONG = "Nobody reads this line to its end.\n" * 40
-
 
 def titles(page):
     return [document.title for document in page.rows]
@@ -106,28 +104,72 @@ def sentence(before="", sentence="Inspect each outfall.", after=""):
     return queries.sentence_in_context(row.pk)
 
 
+def around(document, position=0):
+    found = queries.sentence_in_context(document.proposals.get(position=position).pk)
+    return found.before, found.sentence, found.after
+
+
 def test_a_sentence_stands_between_the_words_around_it(db):
     found = sentence("Rivers first. ", after=" Then the sea.\n")
 
     assert (found.before, found.sentence, found.after) == (
         "Rivers first. ",
         "Inspect each outfall.",
-        " Then the sea.\n",
+        " Then the sea.",
     )
 
 
-def test_context_is_cut_at_whole_sentences(db):
-    found = sentence(LONG, after="\n" + LONG)
+def test_an_item_is_shown_whole_with_its_own_labels_under_its_heading(added):
+    before, quoted, after = around(added())
 
-    assert found.before
-    assert set(found.before.split("\n")) == {"Nobody reads this line to its end.", ""}
-    assert set(found.after.split("\n")) == {"Nobody reads this line to its end.", ""}
+    assert before == "I. River water\n1. Outfalls. "
+    assert quoted == "Inspect each outfall once a quarter and publish the results within ten days."
+    assert [line.partition(":")[0] for line in after.splitlines()] == [
+        " (Lead", "Basis", "Target", "Cycle",
+    ]  # fmt: skip
+
+
+def test_nothing_of_the_item_before_is_shown(added):
+    before, _, after = around(added(), position=1)
+
+    assert before.splitlines()[1:] == ["2. Gauges. "]
+    assert "Outfalls" not in before + after
+    assert "Beaches" not in after
+
+
+def test_a_sentence_of_a_paragraph_is_shown_with_its_paragraph_alone(added):
+    text = "Title\n\nIt rained. The Water Bureau should act. It stopped.\n\nThe sea is calm.\n"
+
+    assert around(added(text)) == ("It rained. ", "The Water Bureau should act.", " It stopped.")
+
+
+def test_a_long_paragraph_is_shortened_at_the_ends_of_sentences(added):
+    told = "Nobody reads this line to its end. " * 40
+    before, _, after = around(added(f"Title\n\n{told}The Water Bureau should act. {told}\n"))
+
+    assert before.startswith("…Nobody")
+    assert after.endswith("its end.…")
+    assert (500 < len(before) <= 601, 500 < len(after) <= 601) == (True, True)
+
+
+def test_a_chinese_paragraph_is_shortened_at_its_stops(added):
+    told = "会议指出，成绩来之不易。" * 80
+    before, _, after = around(added(f"会议消息\n\n{told}水务局要抓好整改。{told}\n"))
+
+    assert before.startswith("…会议指出")
+    assert after.endswith("来之不易。…")
 
 
 def test_context_without_any_ending_is_left_out(db):
-    found = sentence("water" * 100, after="water" * 100)
+    found = sentence("water" * 200, after="water" * 200)
 
-    assert (found.before, found.sentence, found.after) == ("", "Inspect each outfall.", "")
+    assert (found.before, found.sentence, found.after) == ("…", "Inspect each outfall.", "…")
+
+
+def test_the_headings_above_stand_in_one_line(added):
+    text = "工作方案\n一、水\n（一）河流\n1.巡查。每月巡查河道。（水务局负责）\n"
+
+    assert around(added(text))[0] == "一、水 / （一）河流\n1.巡查。"
 
 
 def test_characters_outside_the_basic_plane_do_not_shift_the_sentence(db):
