@@ -44,7 +44,7 @@ class Chronicle:
 
 def story(subjects: Iterable[str]) -> list[Chapter]:
     """Tell everything that happened to *subjects*, oldest first, with the names of those who acted."""
-    rows = _records(subjects).select_related("payload", "leaf")
+    rows = _records(subjects).select_related("payload", "leaf").defer("payload__key", "leaf_hash")
     return [_chapter(row, _content(row)) for row in rows]
 
 
@@ -53,9 +53,12 @@ def public_story(subjects: Iterable[str]) -> list[Chapter]:
     return [_chapter(row, {}) for row in _records(subjects).select_related("leaf")]
 
 
-def newest(*, size: int) -> list[Chapter]:
-    """Tell the newest acts of all, the last one first, without naming anybody."""
-    return [_chapter(row, {}) for row in Record.objects.select_related("leaf").order_by("-id")[:size]]
+def newest(*, size: int, besides: tuple[str, ...] = ()) -> list[Chapter]:
+    """Tell the newest acts, the last one first, without naming anybody, but none whose event begins with *besides*."""
+    rows = Record.objects.select_related("leaf").order_by("-id")
+    for beginning in besides:
+        rows = rows.exclude(event__startswith=beginning)
+    return [_chapter(row, {}) for row in rows[:size]]
 
 
 def chronicle(*, actor: Actor, after: str = "", before: str = "") -> Chronicle:

@@ -1,12 +1,16 @@
 import pytest
 from django.urls import reverse
 from tests.platform.organisation.factories import AliasFactory, DelegationFactory, PersonFactory, PostFactory
-from tests.platform.portal.story import DAY
+from tests.platform.portal.story import DAY, NOW
 from tests.platform.responsibilities.factories import DocumentFactory, EditionFactory, ProposalFactory, RegisterFactory
 
 from zeren_platform.common.actor import Role
 from zeren_platform.desk.web.addresses import address_of
+from zeren_platform.organisation.queries import actor_of
+from zeren_platform.organisation.use_cases import people
 from zeren_platform.sources.models import Proposal
+
+GIVEN = "a-Long-0rdinary-one"
 
 
 @pytest.fixture
@@ -48,6 +52,28 @@ def test_a_clerk_sees_what_is_to_be_decided_finished_and_assigned_anew(read, cit
     assert "1 proposal to decide" in page
     assert "Noise list" in page
     assert "Water Bureau: Ask Wang Wu." in page
+
+
+def test_a_leader_sees_how_far_each_field_is(read, city, leader):
+    _status, page = read(leader, "overview")
+
+    assert "How far each field is signed for" in page
+    assert 'aria-label="Air: 2"' in page
+    assert "/registers/ecology/?field=Water" in page
+
+
+def test_only_a_leader_sees_the_fields(read, city):
+    _status, page = read(city.clerk, "overview")
+
+    assert "How far each field is signed for" not in page
+
+
+def test_the_newest_acts_leave_out_the_back_office(read, city, leader):
+    security = PostFactory(role=Role.SECURITY_ADMINISTRATOR, unit=city.root).person
+    people.reset_password(actor=actor_of(security, on=DAY), username="wen", password=GIVEN, now=NOW)
+
+    assert "was given a new password" not in read(leader, "overview")[1]
+    assert "was given a new password" in read(security, "overview")[1]
 
 
 def test_every_page_names_the_place(read, city):

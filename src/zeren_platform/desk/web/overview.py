@@ -3,19 +3,26 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor, Role
+from zeren_platform.common.actor import ADMINISTRATORS, OVERSIGHT, UNIT_ROLES, Actor, Role
 from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.memory import remembered
 from zeren_platform.desk.web.addresses import told
 from zeren_platform.ledger import queries as ledger
 from zeren_platform.responsibilities import queries as responsibilities
 from zeren_platform.responsibilities.queries import holdings
 from zeren_platform.sources import queries as sources
+from zeren_platform.ui.shapes import Series, Slice
 
 __all__ = ["overview"]
 
 NEWEST = 8
 FEW = 5
+# Passwords, posts and tokens are the business of those who administer them.
+BACK_OFFICE = tuple(f"organisation.{noun}." for noun in ("person", "post", "delegation", "token"))
 
 
 @login_required
@@ -32,7 +39,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "parts": sum(register.parts for register in registers),
         "accepted": sum(register.accepted for register in registers),
         "declined_count": sum(register.declined for register in registers),
-        "acts": [told(chapter) for chapter in ledger.newest(size=NEWEST)],
+        "fields": _fields(actor, registers),
+        "acts": [told(chapter) for chapter in ledger.newest(size=NEWEST, besides=_besides(actor))],
     }
     return render(request, "desk/overview.html", context)
 
@@ -49,3 +57,26 @@ def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, obj
     waits = any(needs.values())
     laggards = holdings.laggards(size=FEW) if actor.holds(*OVERSIGHT) else []
     return {**needs, "waits": waits, "laggards": laggards}
+
+
+def _besides(actor: Actor) -> tuple[str, ...]:
+    return () if actor.holds(*ADMINISTRATORS) else BACK_OFFICE
+
+
+def _fields(actor: Actor, registers: list[holdings.RegisterNow]) -> list[Series]:
+    """Show a leader how far each field is; it leads to its duties where they stand in one register."""
+    if not actor.holds(Role.LEADER):
+        return []
+    page = reverse("responsibilities:register", args=[registers[0].code]) if len(registers) == 1 else ""
+    return [
+        Series(
+            label=field.name or _("No field"),
+            slices=[
+                Slice(label=_("Signed for"), amount=field.accepted, tone="success"),
+                Slice(label=_("Awaiting receipt"), amount=field.awaiting, tone="warning"),
+                Slice(label=_("Declined"), amount=field.declined, tone="danger"),
+            ],
+            href=f"{page}?{urlencode({'field': field.name})}" if page and field.name else "",
+        )
+        for field in remembered(actor.state, holdings.fields_now)
+    ]
