@@ -4,12 +4,13 @@ The database finds the clause and cuts the words out; the whole text, which may 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, Least, Length, Substr
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest, Substr
 
 from zeren_platform.sources.models import Clause, Proposal
 
@@ -50,57 +51,67 @@ class Excerpt:
 
 
 def excerpt(proposals: QuerySet[Proposal]) -> Excerpt | None:
-    """Cut the sentence of the one proposal out with its context."""
-    headings = {f"heading_{level}": _heading(level) for level in range(1, HEADINGS + 1)}
-    found = (
-        proposals.annotate(first=_first(), last=_last())
-        .annotate(
-            opens=Greatest(F("first"), F("start") - REACH),
-            closes=Least(F("last"), F("end") + REACH),
-            around=Substr("document__text", F("opens") + 1, F("closes") - F("opens")),
-            **headings,
-        )
-        .values(
-            "pk", "start", "end", "first", "last", "opens", "closes", "around", *headings,
-            *(f"document__{name}" for name in DOCUMENT),
-        )
-        .first()
-    )  # fmt: skip
+    """Cut the sentence of the one proposal out with its context.
+
+    The query is kept plain, because Django writes it anew each time: what can be reckoned afterwards is.
+    """
+    found = proposals.annotate(**_CUT).values(*_FACTS, *_CUT).first()
     if found is None:
         return None
-    around: str = found["around"]
-    begins, ends = found["start"] - found["opens"], found["end"] - found["opens"]
-    path = " / ".join(words for level in range(HEADINGS, 0, -1) if (words := _short(found[f"heading_{level}"])))
+    first, start, end = found["clause__start"] or 0, found["start"], found["end"]
+    around, offset = found["around"], max(start - REACH, 0)
+    # Where nothing follows, the clause ends with the text; more than is shown was asked for, so the end is seen.
+    last = offset + len(around) if found["following"] is None else found["following"]
+    opens, closes = max(first, offset), min(last, end + REACH)
+    path = " / ".join(words for level in range(HEADINGS, 0, -1) if (words := _short(_cut_heading(found, level))))
     return Excerpt(
         proposal=found["pk"],
         document=found["document__pk"],
-        before=(f"{path}\n" if path else "") + _tail(around[:begins], whole=found["opens"] == found["first"]),
-        sentence=around[begins:ends],
-        after=_head(around[ends:], whole=found["closes"] == found["last"]),
+        before=(f"{path}\n" if path else "") + _tail(around[opens - offset : start - offset], whole=opens == first),
+        sentence=around[start - offset : end - offset],
+        after=_head(around[end - offset : closes - offset], whole=closes == last),
         **{name: found[f"document__{name}"] for name in DOCUMENT if name != "pk"},
     )
 
 
-def _first() -> Coalesce:
-    """Where the clause begins; without a clause, the text."""
-    return Coalesce(F("clause__start"), Value(0))
+def _cut_heading(found: Mapping[str, Any], level: int) -> str | None:
+    """Keep of the words that were asked for those of the clause *level* steps above."""
+    words: str | None = found[f"heading_{level}"]
+    above = _above(level)
+    return words[: found[f"{above}__end"] - found[f"{above}__start"]] if words else words
 
 
-def _last() -> Coalesce:
-    """Where the next clause begins that is no labelled line (Basis, Target, Cycle); else where the text ends."""
+def _above(level: int) -> str:
+    return "clause__" + "__".join(["parent"] * level)
+
+
+def _following() -> Subquery:
+    """Say where the next clause begins that is no labelled line (Basis, Target, Cycle)."""
     following = (
         Clause.objects.filter(document=OuterRef("document"), position__gt=OuterRef("clause__position"))
         .exclude(kind="label")
         .order_by("position")
     )
-    return Coalesce(Subquery(following.values("start")[:1]), Length("document__text"))
+    return Subquery(following.values("start")[:1])
 
 
-def _heading(level: int) -> Substr:
-    """Give the first words of the clause that is *level* steps above."""
-    above = "clause__" + "__".join(["parent"] * level)
-    length = Least(F(f"{above}__end") - F(f"{above}__start"), Value(2 * LONGEST_HEADING))
-    return Substr("document__text", F(f"{above}__start") + 1, length)
+def _around() -> Substr:
+    """Cut out the sentence with as much before and after as may be shown, and one character more."""
+    offset = Greatest(F("start") - REACH, 0)
+    return Substr("document__text", offset + 1, F("end") - offset + REACH + 1)
+
+
+_LEVELS: Final = range(1, HEADINGS + 1)
+_CUT: Final[dict[str, Any]] = {
+    "around": _around(),
+    "following": _following(),
+    **{f"heading_{n}": Substr("document__text", F(f"{_above(n)}__start") + 1, 2 * LONGEST_HEADING) for n in _LEVELS},
+}
+_FACTS: Final = (
+    *("pk", "start", "end", "clause__start"),
+    *(f"{_above(level)}__{name}" for level in _LEVELS for name in ("start", "end")),
+    *(f"document__{name}" for name in DOCUMENT),
+)
 
 
 def _short(heading: str | None) -> str:

@@ -21,6 +21,23 @@ __all__ = [
     "duty_for",
 ]
 
+# What a page about one duty shows of it and of what it belongs to; the rest of those rows stays in the database.
+DUTY = (
+    *("edition", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated"),
+    *("open_set", "proposal", "origin", "version", "proposal__document"),
+    *(
+        f"edition__{name}"
+        for name in ("register", "number", "state", "adopted_by", "effective_from", "effective_until")
+    ),
+    *(f"edition__register__{name}" for name in ("code", "title", "unit")),
+    *(f"edition__register__unit__{name}" for name in ("code", "name", "name_zh", "path")),
+)
+# The same of the units that have a part in it.
+PART = (
+    *("duty", "edition", "role", "receipt", "reason", "answered_at"),
+    *(f"unit__{name}" for name in ("code", "name", "name_zh", "path")),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyFilter:
@@ -71,9 +88,9 @@ def duty_for(actor: Actor, pk: int) -> Duty:
     siblings = Duty.objects.filter(edition=OuterRef("edition"))
     before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
     after = siblings.filter(position__gt=OuterRef("position")).order_by("position", "id")
-    rows = Duty.objects.select_related("edition__register__unit", "proposal__document")
+    rows = Duty.objects.select_related("edition__register__unit", "proposal")
     found = (
-        rows.defer("proposal__document__text")
+        rows.only(*DUTY)
         .annotate(previous_duty=Subquery(before.values("pk")[:1]), next_duty=Subquery(after.values("pk")[:1]))
         .filter(pk=pk)
         .first()
@@ -87,7 +104,7 @@ def duty_for(actor: Actor, pk: int) -> Duty:
 def assignments_of(duty: Duty) -> list[Assignment]:
     """List the parts that units have in *duty*: the lead first, then by role in the order of the jurisdiction."""
     rank = {role: place for place, role in enumerate(Assignment.Role.values)}
-    rows = duty.assignments.select_related("unit").order_by("unit__position", "id")
+    rows = duty.assignments.select_related("unit").only(*PART).order_by("unit__position", "id")
     return sorted(rows, key=lambda row: rank[row.role])
 
 
