@@ -257,3 +257,16 @@ def test_a_report_speaks_in_imperatives_where_it_plans():
 
 def test_a_heading_may_begin_with_a_year():
     assert read_text("工作方案\n一、2026年任务\n加强监测。").commitments[0].heading_path == ("2026年任务",)
+
+
+def test_what_a_report_tells_of_its_aims_is_no_task():
+    text = "政府工作报告\n一、2026年工作安排\n确定这一目标，兼顾了需要与可能。\n围绕绿色低碳，提出7项指标。"
+
+    assert found(text) == ()
+
+
+def test_a_sentence_that_adds_goes_on():
+    assert [one.text for one in found("各区要抓好落实。同时密切跟踪变化。")] == [
+        "各区要抓好落实。",
+        "同时密切跟踪变化。",
+    ]
