@@ -96,6 +96,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
     "responsibilities.edition.draft_exists": _("This register already has a draft edition."),
     "responsibilities.edition.nothing_in_force": _("This register has no edition in force that could be revised."),
+    "responsibilities.edition.has_editions": _("This register has editions already: revise the one in force."),
     "responsibilities.edition.adopter_needed": _("Say which body or meeting adopted the edition."),
     "responsibilities.edition.before_previous": _(
         "The edition cannot take effect before the one in force (%(earliest)s)."

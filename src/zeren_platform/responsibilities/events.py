@@ -15,6 +15,8 @@ __all__ = [
     "DutyReassigned",
     "DutyRemoved",
     "EditionAdopted",
+    "EditionBegun",
+    "EditionDiscarded",
     "EditionRevised",
     "ReceiptAccepted",
     "ReceiptDeclined",
@@ -88,6 +90,31 @@ class EditionRevised(Event):
     title: str
     number: int
     from_number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionBegun(Event):
+    """An empty draft was begun in a register that had no edition any more."""
+
+    code: ClassVar[str] = "responsibilities.edition.begun"
+    sentence: ClassVar[Promise] = _("Edition %(number)s of %(title)s was begun as an empty draft.")
+    icon: ClassVar[str] = "list-plus"
+
+    title: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionDiscarded(Event):
+    """A clerk did away with a whole draft, before anybody was bound by it."""
+
+    code: ClassVar[str] = "responsibilities.edition.discarded"
+    sentence: ClassVar[Promise] = _("The draft of edition %(number)s of %(title)s was discarded.")
+    icon: ClassVar[str] = "trash-2"
+
+    title: str
+    number: int
     count: int
 
 

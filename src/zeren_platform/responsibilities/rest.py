@@ -112,6 +112,13 @@ def adopt(request: HttpRequest, edition_id: int, body: AdoptIn) -> Edition:
     return editions.adopt(actor=actor_on(request), edition_id=edition_id, **body.dict(), now=timezone.now())
 
 
+@router.post("/editions/{int:edition_id}/discard", response={204: None}, summary="Discard a draft")
+def discard(request: HttpRequest, edition_id: int) -> Status[None]:
+    """Do away with the whole draft; its proposals can be taken in again."""
+    editions.discard(actor=actor_on(request), edition_id=edition_id, now=timezone.now())
+    return Status(204, None)
+
+
 @router.post("/receipts/accept-all", response=CountOut, summary="Sign for all that awaits a unit")
 def accept_all(request: HttpRequest, body: AcceptAllIn) -> object:
     """Sign for everything of an edition at once."""
@@ -158,6 +165,14 @@ def revise(request: HttpRequest, code: str) -> Status[Edition]:
     actor = actor_on(request)
     register = queries.register_for(actor, code)
     return Status(201, editions.revise(actor=actor, register_id=register.pk, now=timezone.now()))
+
+
+@router.post("/{slug:code}/begin", response={201: EditionOut}, summary="Begin an empty draft")
+def begin(request: HttpRequest, code: str) -> Status[Edition]:
+    """Begin anew in a register whose only draft was discarded."""
+    actor = actor_on(request)
+    register = queries.register_for(actor, code)
+    return Status(201, editions.begin(actor=actor, register_id=register.pk, now=timezone.now()))
 
 
 @router.get("/{slug:code}/duties", response=LinePage, summary="Duties of a register")

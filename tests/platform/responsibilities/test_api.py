@@ -144,6 +144,15 @@ def test_an_edition_is_revised(program, in_force, ledger):
     assert ledger() == ["responsibilities.edition.revised"]
 
 
+def test_a_draft_is_discarded_and_another_begun(program, a_draft, ledger):
+    discarded = post(program(), f"/editions/{a_draft.pk}/discard")
+    begun = post(program(), f"/{a_draft.register.code}/begin")
+
+    assert (discarded.status_code, discarded.content) == (204, b"")
+    assert (begun.status_code, begun.json()["number"]) == (201, 1)
+    assert ledger()[-2:] == ["responsibilities.edition.discarded", "responsibilities.edition.begun"]
+
+
 def test_a_unit_signs_for_one_part(program, in_force, ledger):
     held = Assignment.objects.get(role="support")
 

@@ -283,3 +283,90 @@ class TestRevising:
     def test_is_for_clerks(self, in_force):
         with pytest.raises(NotPermittedError):
             self.revised(in_force, person(Role.LEADER))
+
+
+def discarded(edition, actor=None):
+    editions.discard(actor=actor or clerk(), edition_id=edition.pk, now=NOW)
+
+
+class TestDiscarding:
+    def test_takes_the_draft_and_its_duties_away(self, in_force):
+        draft = editions.revise(actor=clerk(), register_id=in_force.register_id, now=NOW)
+
+        discarded(draft)
+
+        assert list(in_force.register.editions.all()) == [in_force]
+        assert set(Duty.objects.values_list("edition", flat=True)) == {in_force.pk}
+
+    def test_leaves_one_record(self, ledger):
+        discarded(EditionFactory())
+
+        assert ledger() == ["responsibilities.edition.discarded"]
+
+    def test_lets_its_proposals_be_taken_in_again(self, a_decided_document):
+        draft = EditionFactory()
+        taken_in(draft, a_decided_document)
+
+        discarded(draft)
+
+        assert taken_in(EditionFactory(), a_decided_document) == 2
+
+    def test_leaves_what_an_earlier_edition_holds(self, a_decided_document):
+        first = EditionFactory()
+        taken_in(first, a_decided_document)
+        UnrecognisedUnit.objects.all().delete()
+        adopted(first)
+
+        discarded(editions.revise(actor=clerk(), register_id=first.register_id, now=NOW))
+
+        with pytest.raises(NothingToTakeInError):
+            taken_in(EditionFactory(), a_decided_document)
+
+    def test_is_refused_once_adopted(self, in_force, ledger):
+        with pytest.raises(NotDraftError):
+            discarded(in_force)
+
+        assert in_force.register.editions.count() == 1
+        assert ledger() == []
+
+    def test_is_for_clerks(self, ledger):
+        draft = EditionFactory()
+
+        with pytest.raises(NotPermittedError):
+            discarded(draft, person(Role.LEADER))
+
+        assert ledger() == []
+
+
+class TestBeginning:
+    def begun(self, register, actor=None):
+        return editions.begin(actor=actor or clerk(), register_id=register.pk, now=NOW)
+
+    def test_gives_an_empty_draft_where_the_only_one_was_discarded(self, city):
+        draft = EditionFactory()
+        discarded(draft)
+
+        again = self.begun(draft.register)
+
+        assert (again.number, again.state, again.duties.count()) == (1, Edition.State.DRAFT, 0)
+
+    def test_leaves_one_record(self, ledger):
+        draft = EditionFactory()
+        discarded(draft)
+
+        self.begun(draft.register)
+
+        assert ledger()[-1] == "responsibilities.edition.begun"
+
+    def test_is_refused_where_there_is_an_edition(self, in_force, ledger):
+        with pytest.raises(editions.HasEditionsError):
+            self.begun(in_force.register)
+
+        assert ledger() == []
+
+    def test_is_for_clerks(self, city):
+        draft = EditionFactory()
+        discarded(draft)
+
+        with pytest.raises(NotPermittedError):
+            self.begun(draft.register, person(Role.LEADER))

@@ -128,6 +128,27 @@ class TestRegisters:
         assert answer["Location"] == page("edition", in_force.register.code, 2)
         assert ledger() == ["responsibilities.edition.revised"]
 
+    def test_draft_is_discarded_and_the_register_offers_another(self, desk, a_draft):
+        register = a_draft.register
+
+        answer = desk.post(page("discard", a_draft.pk), follow=True)
+
+        assert "This register has no edition" in shown(answer)
+        assert "Begin a draft" in shown(answer)
+        assert desk.post(page("begin", register.code))["Location"] == page("register", register.code)
+        assert "The draft is empty" in shown(desk.get(page("register", register.code)))
+
+    def test_register_without_an_edition_is_listed_and_has_its_story(self, desk, a_draft):
+        desk.post(page("discard", a_draft.pk))
+
+        assert "No edition" in shown(desk.get(page("registers")))
+        assert "was discarded" in shown(desk.get(page("story", a_draft.register.code)))
+
+    def test_register_without_an_edition_is_not_for_a_unit(self, desk, visitor, a_draft):
+        desk.post(page("discard", a_draft.pk))
+
+        assert visitor(Role.HEAD, "air").get(page("register", a_draft.register.code)).status_code == 404
+
     def test_story_is_told(self, desk, in_force):
         editions.revise(actor=clerk(), register_id=in_force.register_id, now=NOW)
 

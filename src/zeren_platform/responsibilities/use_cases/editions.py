@@ -9,7 +9,13 @@ from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.actor import Actor
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.responsibilities import permissions
-from zeren_platform.responsibilities.events import DutiesTakenIn, EditionAdopted, EditionRevised
+from zeren_platform.responsibilities.events import (
+    DutiesTakenIn,
+    EditionAdopted,
+    EditionBegun,
+    EditionDiscarded,
+    EditionRevised,
+)
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries.faults import faulty_count
 from zeren_platform.responsibilities.subjects import taking_in_subject
@@ -20,6 +26,7 @@ from zeren_platform.responsibilities.use_cases.rows import (
     register_row,
 )
 from zeren_platform.responsibilities.use_cases.taking_in import draft_duties, proposals_to_take
+from zeren_platform.sources.use_cases import holding
 
 __all__ = [
     "AdopterNeededError",
@@ -27,8 +34,11 @@ __all__ = [
     "DraftExistsError",
     "EmptyEditionError",
     "FaultyEditionError",
+    "HasEditionsError",
     "NothingInForceError",
     "adopt",
+    "begin",
+    "discard",
     "revise",
     "take_in",
 ]
@@ -56,6 +66,12 @@ class NothingInForceError(RefusedError):
     """There is no edition in force to begin a revision from."""
 
     code = "responsibilities.edition.nothing_in_force"
+
+
+class HasEditionsError(RefusedError):
+    """The register has editions; a further one is a revision of the one in force."""
+
+    code = "responsibilities.edition.has_editions"
 
 
 class AdopterNeededError(InvalidInputError):
@@ -149,6 +165,48 @@ def revise(*, actor: Actor, register_id: int, now: datetime) -> Edition:
     event = EditionRevised(
         subject=draft.subject, title=register.title, number=draft.number, from_number=source.number, count=count
     )
+    recording.record(actor=actor, event=event, at=now, standing=standing)
+    return draft
+
+
+@transaction.atomic(durable=True)
+def discard(*, actor: Actor, edition_id: int, now: datetime) -> None:
+    """Do away with a whole draft; nobody was bound by it, and its proposals can be taken in again."""
+    edition = edition_row(edition_id)
+
+    standing = permissions.require_keep(actor, edition.register)
+    refuse_unless_draft(edition)
+
+    sentences = set(edition.duties.exclude(proposal=None).values_list("proposal", flat=True))
+    event = EditionDiscarded(
+        # The register's, since the edition is no more.
+        subject=edition.register.subject,
+        title=edition.register.title,
+        number=edition.number,
+        count=edition.duties.count(),
+    )
+
+    edition.duties.all().delete()
+    edition.delete()
+    # What an earlier edition holds stays held.
+    held = Duty.objects.filter(proposal__in=sentences).values_list("proposal", flat=True)
+    holding.release(proposal_ids=sentences - set(held))
+    recording.record(actor=actor, event=event, at=now, standing=standing)
+
+
+@transaction.atomic(durable=True)
+def begin(*, actor: Actor, register_id: int, now: datetime) -> Edition:
+    """Begin an empty draft in a register whose only draft was discarded."""
+    register = register_row(register_id)
+
+    standing = permissions.require_keep(actor, register)
+    if register.editions.exists():
+        raise HasEditionsError(register=register.code)
+
+    draft = Edition(register=register, number=1)
+
+    draft.save()
+    event = EditionBegun(subject=draft.subject, title=register.title, number=draft.number)
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return draft
 

@@ -24,7 +24,7 @@ from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm,
 from zeren_platform.responsibilities.web.rows import columns, rows_of
 from zeren_platform.ui.shapes import Column, Tab
 
-__all__ = ["adopt", "list_registers", "open_register", "revise", "show_register", "show_story"]
+__all__ = ["adopt", "begin", "discard", "list_registers", "open_register", "revise", "show_register", "show_story"]
 
 REGISTER_COLUMNS = (
     Column(key="title", label=gettext_lazy("Register")),
@@ -69,6 +69,8 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     """List the duties of one edition, and what a clerk can do with it; without a number of the one in force."""
     actor = actor_on(request)
     held = remembered(actor.state, queries.editions_of, actor, code)
+    if not held:
+        return _show_empty(request, actor, code)
     edition = _chosen(held, number)
     is_draft = edition.state == Edition.State.DRAFT
     whole = bool(request.GET.get("whole"))
@@ -129,14 +131,42 @@ def revise(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do away with a draft."""
+    actor = actor_on(request)
+    edition = queries.edition_for(actor, pk)
+    editions.discard(actor=actor, edition_id=pk, now=timezone.now())
+    messages.success(request, _("The draft was discarded. Its proposals can be put into a register again."))
+    return redirect("responsibilities:register", code=edition.register.code)
+
+
+@login_required
+@require_POST
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin an empty draft where there is no edition any more."""
+    actor = actor_on(request)
+    register = queries.register_for(actor, code)
+    editions.begin(actor=actor, register_id=register.pk, now=timezone.now())
+    messages.success(request, _("An empty draft was begun. Fill it next."))
+    return redirect("responsibilities:register", code=code)
+
+
+@login_required
 def show_story(request: HttpRequest, code: str) -> HttpResponse:
     """Tell what happened to the register."""
-    held = queries.editions_of(actor_on(request), code)
-    if not held:
-        raise NotFoundError(register=code)
-    register = held[0].register
+    actor = actor_on(request)
+    held = queries.editions_of(actor, code)
+    register = held[0].register if held else queries.register_for(actor, code)
     context = {"register": register, "story": queries.story_of_register(register, held)}
     return render(request, "responsibilities/story.html", context)
+
+
+def _show_empty(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
+    """Show a register whose only draft was discarded."""
+    register = queries.register_for(actor, code)
+    context = {"register": register, "keeps": permissions.may_keep(actor, register)}
+    return render(request, "responsibilities/no_edition.html", context)
 
 
 def _chosen(held: Sequence[Edition], number: int | None) -> Edition:

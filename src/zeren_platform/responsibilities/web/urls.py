@@ -20,8 +20,10 @@ urlpatterns = [
     path("duties/<int:pk>/remove/", drafts.remove_duty, name="remove-duty"),
     path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
     path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
+    path("editions/<int:pk>/discard/", registers.discard, name="discard"),
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
     path("<slug:code>/revise/", registers.revise, name="revise"),
+    path("<slug:code>/begin/", registers.begin, name="begin"),
     path("<slug:code>/story/", registers.show_story, name="story"),
 ]
