@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, FilteredRelation, Prefetch, Q, QuerySet, When
@@ -13,6 +13,7 @@ from django.utils import timezone
 from zeren_platform.common.actor import ADMINISTRATORS, Actor, Role, Standing
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger.published import named_state, state_now
 from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
@@ -60,14 +61,7 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     """Gather the standings that *user* has on a day: their posts, and those in which they stand in for somebody."""
     if not isinstance(user, Person):
         return Actor(kind=kind, name="")
-    # Every page asks this: columns instead of rows, no more conditions than are needed, and in the same breath the
-    # state of the ledger.
-    lent = Delegation.objects.filter(
-        substitute=user.pk, revoked_at__isnull=True, valid_from__lte=on, valid_until__gt=on
-    ).values("post_id")
-    theirs, lasting = Q(person=user.pk) | Q(pk__in=lent), Q(valid_until__isnull=True) | Q(valid_until__gt=on)
-    posts = Post.objects.filter(theirs, lasting, valid_from__lte=on).order_by("id")
-    held = list(posts.annotate(state=state_now()).values_list(*HELD, "state"))
+    held = _posts_held(user.pk, on)
     standings = tuple(_standing(*columns, of=user) for *columns, _state in held)
     state = named_state(held[0][-1]) if held else ""
     return Actor(kind=kind, name=user.name_on_record, person_id=user.pk, standings=standings, state=state)
@@ -210,6 +204,17 @@ def absences_of(actor: Actor, *, at: datetime) -> list[Delegation]:
 def tokens_of(actor: Actor) -> list[AccessToken]:
     """List the actor's access tokens, the newest first."""
     return list(AccessToken.objects.filter(person=actor.person_id or NOBODY).order_by("-created_at", "-id"))
+
+
+def _held(person: int, on: date) -> QuerySet[Post, tuple[Any, ...]]:
+    """Give the columns of the posts that a person has on a day, and in the same breath the state of the ledger."""
+    lent = Delegation.objects.filter(in_force(on), substitute=person, revoked_at__isnull=True).values("post")
+    posts = Post.objects.filter(in_force(on)).filter(Q(person=person) | Q(pk__in=lent)).order_by("id")
+    return posts.annotate(state=state_now()).values_list(*HELD, "state")
+
+
+# Every request asks this.
+_posts_held = WrittenRead(_held, -1, date(1, 1, 1))
 
 
 def _standing(role: str, unit: str, path: str, holder: int, name: str, name_zh: str, *, of: Person) -> Standing:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Greatest, Substr
 
+from zeren_platform.common.written import WrittenRead
 from zeren_platform.sources.models import Clause, Proposal
 
 __all__ = ["Excerpt", "excerpt"]
@@ -50,13 +51,11 @@ class Excerpt:
     after: str
 
 
-def excerpt(proposals: QuerySet[Proposal]) -> Excerpt | None:
-    """Cut the sentence of the one proposal out with its context.
-
-    The query is kept plain, because Django writes it anew each time: what can be reckoned afterwards is.
-    """
-    found = proposals.annotate(**_CUT).values(*_FACTS, *_CUT).first()
-    if found is None:
+def excerpt(proposal_id: int, *, state: str = "") -> Excerpt | None:
+    """Cut the sentence of a proposal out with its context; nothing for one that is not in *state*, if one is named."""
+    rows = _read(proposal_id)
+    found = dict(zip(_COLUMNS, rows[0], strict=True)) if rows else {}
+    if not found or state not in {"", found["state"]}:
         return None
     first, start, end = found["clause__start"] or 0, found["start"], found["end"]
     around, offset = found["around"], max(start - REACH, 0)
@@ -108,10 +107,14 @@ _CUT: Final[dict[str, Any]] = {
     **{f"heading_{n}": Substr("document__text", F(f"{_above(n)}__start") + 1, 2 * LONGEST_HEADING) for n in _LEVELS},
 }
 _FACTS: Final = (
-    *("pk", "start", "end", "clause__start"),
+    *("pk", "state", "start", "end", "clause__start"),
     *(f"{_above(level)}__{name}" for level in _LEVELS for name in ("start", "end")),
     *(f"document__{name}" for name in DOCUMENT),
 )
+
+_COLUMNS: Final = (*_FACTS, *_CUT)
+# Every page of a duty asks this.
+_read: Final = WrittenRead(lambda pk: Proposal.objects.filter(pk=pk).annotate(**_CUT).values_list(*_COLUMNS), -1)
 
 
 def _short(heading: str | None) -> str:

@@ -8,4 +8,4 @@ __all__ = ["Excerpt", "source_of"]
 
 def source_of(proposal_id: int) -> Excerpt | None:
     """Give the sentence out of which an accepted proposal was read; one query."""
-    return excerpt(Proposal.objects.filter(pk=proposal_id, state=Proposal.State.ACCEPTED))
+    return excerpt(proposal_id, state=Proposal.State.ACCEPTED)

@@ -156,7 +156,7 @@ def undecided_for(actor: Actor, *, size: int = 5) -> list[tuple[Document, int]]:
 
 def sentence_in_context(proposal_id: int) -> Excerpt:
     """Give the words of the document that a proposal quotes, with those around them; one query."""
-    found = excerpt(Proposal.objects.filter(pk=proposal_id))
+    found = excerpt(proposal_id)
     if found is None:
         raise NotFoundError(proposal=proposal_id)
     return found

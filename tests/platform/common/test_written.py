@@ -1,0 +1,54 @@
+"""A read that is written once asks for the keys of each time."""
+
+from datetime import date
+
+import pytest
+
+from zeren_platform.common.written import WrittenRead
+from zeren_platform.organisation.models import Unit
+
+pytestmark = pytest.mark.django_db
+BEGUN, LATER = date(2020, 1, 1), date(2024, 2, 29)
+
+
+def _begun(pk, on):
+    return Unit.objects.filter(pk=pk, valid_from__lte=on).values_list("code", "valid_from")
+
+
+@pytest.fixture
+def units():
+    return [
+        Unit.objects.create(code=code, name=code, kind="department", path=f"/{code}/", valid_from=valid_from)
+        for code, valid_from in (("early", BEGUN), ("late", LATER))
+    ]
+
+
+def test_each_call_has_keys_of_its_own(units):
+    begun = WrittenRead(_begun, -1, date(1, 1, 1))
+
+    assert begun(units[0].pk, BEGUN) == [("early", BEGUN)]
+    assert begun(units[1].pk, BEGUN) == []
+    assert begun(units[1].pk, LATER) == [("late", LATER)]
+
+
+def test_it_is_written_once(units):
+    written = []
+
+    def query(pk):
+        written.append(pk)
+        return Unit.objects.filter(pk=pk).values_list("code")
+
+    read = WrittenRead(query, -1)
+
+    assert [read(unit.pk) for unit in units] == [[("early",)], [("late",)]]
+    assert written == [-1]
+
+
+def test_an_example_that_stands_nowhere_is_told():
+    with pytest.raises(ValueError, match="-1"):
+        WrittenRead(lambda _pk: Unit.objects.values_list("code"), -1)(7)
+
+
+def test_a_key_too_few_is_refused(units):
+    with pytest.raises(ValueError, match="shorter"):
+        WrittenRead(_begun, -1, date(1, 1, 1))(units[0].pk)
