@@ -13,18 +13,18 @@ Found = TypeVar("Found")
 SIZE: Final = 256
 
 
-def remembered(state: str, read: Callable[..., Found], *args: object) -> Found:
-    """Give what *read* gives for *args*, read anew only when something has happened.
+def remembered(state: str, read: Callable[..., Found], /, *args: object, **named: object) -> Found:
+    """Give what *read* gives for these arguments, read anew only when something has happened.
 
     *state* names the state of the ledger, asked for before anything is read: every act changes it, so what was read
-    under one state is true under it. Without a state nothing is kept. What is given is not to be changed, and *args*
-    hold all that it depends on: what only one actor may see is read with that actor, or with their subtrees.
+    under one state is true under it. Without a state nothing is kept. What is given is not to be changed, and the
+    arguments hold all that it depends on: what only one actor may see is read with that actor, or their subtrees.
     """
     if not state:
-        return read(*args)
-    return cast("Found", _kept(state, get_language(), read, *args))
+        return read(*args, **named)
+    return cast("Found", _kept(state, get_language(), read, *args, **named))
 
 
 @lru_cache(maxsize=SIZE)
-def _kept(_state: str, _language: str | None, read: Callable[..., object], *args: object) -> object:
-    return read(*args)
+def _kept(_state: str, _language: str | None, read: Callable[..., object], /, *args: object, **named: object) -> object:
+    return read(*args, **named)

@@ -29,7 +29,7 @@ BACK_OFFICE = tuple(f"organisation.{noun}." for noun in ("person", "post", "dele
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader, the registers in force, and the newest acts."""
     actor = actor_on(request)
-    editions = holdings.registers_now(actor)
+    editions = remembered(actor.state, holdings.registers_now, actor)
     registers = [edition for edition in editions if not edition.is_draft]
     context = {
         **_needs(actor, drafts=[edition for edition in editions if edition.is_draft]),
@@ -40,7 +40,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "accepted": sum(register.accepted for register in registers),
         "declined_count": sum(register.declined for register in registers),
         "fields": _fields(actor, registers),
-        "acts": [told(chapter) for chapter in ledger.newest(size=NEWEST, besides=_besides(actor))],
+        "acts": [
+            told(chapter) for chapter in remembered(actor.state, ledger.newest, size=NEWEST, besides=_besides(actor))
+        ],
     }
     return render(request, "desk/overview.html", context)
 
@@ -49,13 +51,13 @@ def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, obj
     """Gather what waits for this actor; a role that is not held asks nothing of the database."""
     needs: dict[str, object] = {"drafts": drafts[:FEW]}
     if actor.holds(Role.CLERK):
-        needs["undecided"] = sources.undecided_for(actor, size=FEW)
+        needs["undecided"] = remembered(actor.state, sources.undecided_for, actor, size=FEW)
     if actor.holds(*OVERSIGHT):
-        needs["declined"] = list(responsibilities.receipts_declined(actor).order_by("answered_at", "id")[:FEW])
+        needs["declined"] = remembered(actor.state, responsibilities.first_declined, actor, size=FEW)
     if actor.holds(*UNIT_ROLES):
-        needs["awaiting"] = responsibilities.awaiting_groups(actor)
+        needs["awaiting"] = remembered(actor.state, responsibilities.awaiting_groups, actor)
     waits = any(needs.values())
-    laggards = holdings.laggards(size=FEW) if actor.holds(*OVERSIGHT) else []
+    laggards = remembered(actor.state, holdings.laggards, size=FEW) if actor.holds(*OVERSIGHT) else []
     return {**needs, "waits": waits, "laggards": laggards}
 
 

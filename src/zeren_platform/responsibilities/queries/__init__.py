@@ -21,6 +21,7 @@ from zeren_platform.responsibilities.queries.receipts import (
     AwaitingGroup,
     assignment_for,
     awaiting_groups,
+    first_declined,
     receipts_awaiting,
     receipts_declined,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "editions_of",
     "faults",
     "faulty_count",
+    "first_declined",
     "keeping_units",
     "labels_of",
     "lines_of",

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from zeren_platform.common.actor import OVERSIGHT, Actor
 from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.organisation.queries import units as all_units
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
@@ -115,12 +116,12 @@ def parts_of(unit_code: str, *, role: str = "", after: str = "", before: str = "
 
 def laggards(*, size: int) -> list[Laggard]:
     """Give the units that have answered for least of what is in force, in one query."""
-    rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE, receipt=Receipt.AWAITING)
-    found = rows.values_list("unit__code", "unit__name", "unit__name_zh").annotate(count=Count("pk"))
-    return [
-        Laggard(code=code, label=label_of(name, name_zh), count=count)
-        for code, name, name_zh, count in found.order_by("-count", "unit__position")[:size]
-    ]
+    in_force = Edition.objects.filter(state=Edition.State.IN_FORCE)
+    awaiting = Assignment.objects.filter(unit=OuterRef("pk"), edition__in=in_force, receipt=Receipt.AWAITING)
+    # Counted unit by unit an index holds all that is asked; joined to the units each part would be looked at.
+    found = all_units().annotate(count=_counted(awaiting, "unit")).filter(count__gt=0)
+    rows = found.order_by("-count", "position", "id").values_list("code", "name", "name_zh", "count")[:size]
+    return [Laggard(code=code, label=label_of(name, name_zh), count=count) for code, name, name_zh, count in rows]
 
 
 def registers_now(actor: Actor) -> list[RegisterNow]:

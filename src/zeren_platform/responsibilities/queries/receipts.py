@@ -14,7 +14,14 @@ from zeren_platform.responsibilities.models import Assignment, Edition
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
-__all__ = ["AwaitingGroup", "assignment_for", "awaiting_groups", "receipts_awaiting", "receipts_declined"]
+__all__ = [
+    "AwaitingGroup",
+    "assignment_for",
+    "awaiting_groups",
+    "first_declined",
+    "receipts_awaiting",
+    "receipts_declined",
+]
 
 IN_FORCE = {"edition__state": Edition.State.IN_FORCE}
 
@@ -61,6 +68,11 @@ def receipts_declined(actor: Actor) -> QuerySet[Assignment]:
     paths = actor.paths(*OVERSIGHT)
     rows = Assignment.objects.filter(within(paths, prefix="edition__register__unit__"), **IN_FORCE)
     return rows.filter(receipt=Assignment.Receipt.DECLINED).select_related("unit", "duty__edition__register__unit")
+
+
+def first_declined(actor: Actor, *, size: int) -> list[Assignment]:
+    """List those of them that wait longest."""
+    return list(receipts_declined(actor).order_by("answered_at", "id")[:size])
 
 
 def assignment_for(pk: int) -> Assignment:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import kinds
 from zeren_platform.responsibilities import queries
@@ -32,12 +33,12 @@ DIFFERENT: Final = ""
 def show_coverage(request: HttpRequest) -> HttpResponse:
     """Show which unit has how many duties in which field of one register."""
     actor = actor_on(request)
-    offered = queries.current_editions(actor)
+    offered = remembered(actor.state, queries.current_editions, actor)
     edition = _chosen(offered, request.GET.get("register", ""), request.GET.get("edition", ""))
     if edition is None:
         return render(request, "responsibilities/coverage.html", {"edition": None})
     whole, role = bool(request.GET.get("whole")), request.GET.get("role", "")
-    found = queries.coverage(actor, edition, whole=whole)
+    found = remembered(actor.state, queries.coverage, actor, edition, whole=whole)
     address = _Address(edition, whole=whole, role=role)
     is_draft = edition.state == Edition.State.DRAFT
     context = {
