@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zeren_platform.common.actor import Actor
@@ -15,6 +16,7 @@ from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.web.addresses import edition_address, unit_address
 from zeren_platform.responsibilities.web.quoting import source_of
+from zeren_platform.ui.shapes import Crumb
 
 __all__ = ["Part", "Told", "show_duty"]
 
@@ -55,11 +57,18 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     duty = queries.duty_for(actor, pk)
     held = queries.assignments_of(duty)
     parts = [_part(actor, duty, row) for row in held]
+    previous_duty, next_duty = queries.neighbours_of(duty)
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
+        "previous_duty": previous_duty,
+        "next_duty": next_duty,
         "register": duty.edition.register,
-        "register_address": edition_address(duty.edition),
+        "crumbs": [
+            Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
+            Crumb(label=duty.edition.register.title, href=edition_address(duty.edition)),
+            Crumb(label=_("Duty %(number)s") % {"number": duty.number}),
+        ],
         "edition": duty.edition,
         "is_draft": is_draft,
         "parts": parts,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
@@ -27,7 +28,7 @@ from zeren_platform.sources.web.answers import address_of, answer_with_card, is_
 from zeren_platform.sources.web.cards import cards_of, tally_of, window_of
 from zeren_platform.sources.web.drawing import draw_card
 from zeren_platform.sources.web.forms import VersionForm
-from zeren_platform.ui.shapes import Tab
+from zeren_platform.ui.shapes import Crumb, Tab
 
 __all__ = ["accept", "accept_many", "find_proposal", "find_words", "reopen", "show_document"]
 
@@ -60,6 +61,10 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
     cards, drawn = cards_of(page.rows, may_decide=may_decide), Context({"request": request})
     context = {
         "document": document,
+        "crumbs": [
+            Crumb(label=_("Sources"), href=reverse("sources:documents")),
+            Crumb(label=document.get_kind_display()),
+        ],
         "window": window_of(document, stretches, page.rows),
         "cards": [draw_card(card, drawn, language=document.language, may_decide=may_decide) for card in cards],
         "page": page,

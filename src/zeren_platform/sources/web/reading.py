@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ from zeren_platform.sources.use_cases import documents
 from zeren_platform.sources.web.forms import DocumentForm, FilterForm
 from zeren_platform.sources.web.labels import VERBS, warning_of
 from zeren_platform.ui.parts.words import day, moment
-from zeren_platform.ui.shapes import Column
+from zeren_platform.ui.shapes import Column, Crumb
 
 __all__ = ["about_document", "add_document", "list_documents"]
 
@@ -97,6 +98,11 @@ def about_document(request: HttpRequest, pk: int) -> HttpResponse:
     facts = queries.facts_of(document)
     context = {
         "document": document,
+        "crumbs": [
+            Crumb(label=_("Sources"), href=reverse("sources:documents")),
+            Crumb(label=document.title, href=reverse("sources:document", args=[pk])),
+            Crumb(label=_("About this document")),
+        ],
         "published": _published(document.published_at),
         "meetings": [(meeting, _agenda(meeting)) for meeting in facts.meetings],
         "instruments": facts.instruments,

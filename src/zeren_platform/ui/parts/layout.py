@@ -5,7 +5,7 @@ from typing import Literal
 from django.utils.safestring import SafeString
 
 from zeren_platform.ui.parts.icons import drawn
-from zeren_platform.ui.parts.markup import Text, element, join, names
+from zeren_platform.ui.parts.markup import Text, element, join, language_tag, names
 from zeren_platform.ui.shapes import Tone
 
 __all__ = [
@@ -27,13 +27,22 @@ PANEL_ICONS = {"warning": "triangle-alert", "danger": "octagon-alert", "success"
 
 
 def page(
-    content: str, *, title: Text, lead: Text = "", kicker: Text = "", width: Literal["wide", "text"] = "wide"
+    content: str,
+    *,
+    title: Text,
+    lead: Text = "",
+    kicker: Text = "",
+    width: Literal["wide", "text"] = "wide",
+    language: str = "",
 ) -> SafeString:
-    """Head the page; everything on it stands inside. *kicker* says above the title what kind of thing it is."""
+    """Head the page; everything on it stands inside. *kicker* says above the title what kind of thing it is.
+
+    A *title* in the words of a document is in the *language* of the document.
+    """
     head = join(
         [
             element("p", kicker, class_="kicker") if kicker else "",
-            element("h1", title),
+            element("h1", title, lang=language_tag(language)),
             element("p", lead, class_="lead") if lead else "",
         ]
     )
