@@ -32,8 +32,8 @@ class WrittenRead:
         sql, parameters = self._sql
         exchanged = dict(zip(map(_told, self.examples), map(_told, keys), strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(sql, [exchanged.get(given, given) for given in parameters])
-            return cursor.fetchall()
+            cursor.execute(sql, tuple(exchanged.get(given, given) for given in parameters))
+            return list(cursor.fetchall())
 
     @cached_property
     def _sql(self) -> tuple[str, tuple[Any, ...]]:
@@ -44,6 +44,6 @@ class WrittenRead:
         return sql, parameters
 
 
-def _told(key: Key) -> object:
+def _told(key: Key) -> Any:
     """Write a day as this database takes it."""
     return connection.ops.adapt_datefield_value(key) if isinstance(key, date) else key

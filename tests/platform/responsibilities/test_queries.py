@@ -112,7 +112,7 @@ def test_a_duty_knows_its_neighbours(in_force):
 
     found = queries.duty_for(NOBODY, first.pk)
 
-    assert (found.previous_duty, found.next_duty) == (None, second.pk)
+    assert queries.neighbours_of(found) == (None, second.pk)
 
 
 def test_registers_are_summed_up(in_force, air_bureau):

@@ -15,6 +15,7 @@ from zeren_platform.responsibilities.queries.duties import (
     choices_of,
     duties_for,
     duty_for,
+    neighbours_of,
 )
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
 from zeren_platform.responsibilities.queries.receipts import (
@@ -74,6 +75,7 @@ __all__ = [
     "labels_of",
     "lines_of",
     "may_read_reason",
+    "neighbours_of",
     "oversees",
     "page_of_duties",
     "receipts_awaiting",

@@ -1,11 +1,13 @@
 """Duties: the filtered list of an edition, and one duty with its neighbours."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Value
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
@@ -19,6 +21,7 @@ __all__ = [
     "choices_of",
     "duties_for",
     "duty_for",
+    "neighbours_of",
 ]
 
 # What a page about one duty shows of it and of what it belongs to; the rest of those rows stays in the database.
@@ -81,24 +84,29 @@ def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySe
 
 
 def duty_for(actor: Actor, pk: int) -> Duty:
-    """Give a duty that the actor may read, with its edition, register and source, and the keys of its neighbours.
-
-    ``previous_duty`` and ``next_duty`` are annotations: the keys of the duties before and after it in its edition.
-    """
-    siblings = Duty.objects.filter(edition=OuterRef("edition"))
-    before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
-    after = siblings.filter(position__gt=OuterRef("position")).order_by("position", "id")
+    """Give a duty that the actor may read, with its edition, register and proposal."""
     rows = Duty.objects.select_related("edition__register__unit", "proposal")
-    found = (
-        rows.only(*DUTY)
-        .annotate(previous_duty=Subquery(before.values("pk")[:1]), next_duty=Subquery(after.values("pk")[:1]))
-        .filter(pk=pk)
-        .first()
-    )
+    found = rows.only(*DUTY).filter(pk=pk).first()
     hidden = found is not None and found.edition.state == Edition.State.DRAFT
     if found is None or (hidden and not oversees(actor, found.edition.register)):
         raise NotFoundError(duty=pk)
     return found
+
+
+def neighbours_of(duty: Duty) -> tuple[int | None, int | None]:
+    """Give the keys of the duties before and after it in its edition."""
+    ((before, after),) = _neighbours(duty.pk)
+    return before, after
+
+
+def _both_sides(pk: int) -> QuerySet[Duty, tuple[Any, ...]]:
+    siblings = Duty.objects.filter(edition=OuterRef("edition"))
+    before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
+    after = siblings.filter(position__gt=OuterRef("position")).order_by("position", "id")
+    return Duty.objects.filter(pk=pk).values_list(Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]))
+
+
+_neighbours = WrittenRead(_both_sides, -1)
 
 
 def assignments_of(duty: Duty) -> list[Assignment]:
