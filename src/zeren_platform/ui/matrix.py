@@ -19,7 +19,7 @@ __all__ = ["matrix", "steps"]
 
 LEVELS: Final = 5
 # With more columns than these the table scrolls in its frame on a desk too.
-FITTING: Final = 14
+FITTING: Final = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
