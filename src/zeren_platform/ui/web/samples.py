@@ -23,7 +23,7 @@ from zeren_platform.ui.shapes import (
 )
 from zeren_platform.ui.web.sample_words import TAGS, TONES, WORDS
 
-__all__ = ["Duty", "FilterForm", "Page", "SampleForm", "samples", "say"]
+__all__ = ["DrawnDuty", "Duty", "FilterForm", "Page", "SampleForm", "samples", "say"]
 
 
 class Duty(NamedTuple):
