@@ -142,7 +142,7 @@ Request = tuple[str, str, dict[str, str], bytes]
 
 def _measure(site: Site, request: "rows.Asked", count: int, scene: "rows.Scene") -> Figure:  # noqa: F821
     sent = [request.sent(number) for number in range(WARM_UP + count)]
-    web, database = _cpu(site, sent, status=request.status)
+    web, database = _cpu(site, sent, status=request.status, before=request.before)
     return Figure(
         what=request.what,
         who=request.who,
@@ -153,19 +153,35 @@ def _measure(site: Site, request: "rows.Asked", count: int, scene: "rows.Scene")
     )
 
 
-def _cpu(site: Site, requests: list[Request], *, status: int = 200) -> tuple[float, float]:
-    """Send the requests over one connection; give the CPU milliseconds of one, of the web server and of PostgreSQL."""
+def _cpu(
+    site: Site, requests: list[Request], *, status: int = 200, before: Callable[[], None] | None = None
+) -> tuple[float, float]:
+    """Send the requests over one connection; give the CPU milliseconds of one, of the web server and of PostgreSQL.
+
+    What is done *before* each is taken off.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
     measured = requests[WARM_UP:]
     for request in requests[:WARM_UP]:
         _send(connection, request, status)
-    before = _seconds(site.web()), _seconds(site.database())
+    aside = _spent_on(site, before, len(measured)) if before else 0.0
+    early = _seconds(site.web()), _seconds(site.database())
     for request in measured:
+        if before:
+            before()
         _send(connection, request, status)
-    after = _seconds(site.web()), _seconds(site.database())
+    late = _seconds(site.web()), _seconds(site.database())
     connection.close()
-    web, database = (1000 * (late - early) / len(measured) for early, late in zip(before, after, strict=True))
-    return web, database
+    web, database = (1000 * (then - now) / len(measured) for now, then in zip(early, late, strict=True))
+    return web, database - aside
+
+
+def _spent_on(site: Site, act: Callable[[], None], count: int) -> float:
+    """Give the CPU milliseconds that PostgreSQL takes for one such act, which this process does and not the site's."""
+    early = _seconds(site.database())
+    for _number in range(count):
+        act()
+    return 1000 * (_seconds(site.database()) - early) / count
 
 
 def _send(connection: http.client.HTTPConnection, request: Request, status: int) -> None:
@@ -190,14 +206,14 @@ def _seconds(processes: list[psutil.Process]) -> float:
 
 def _print(base: float, figures: list[Figure], arguments: argparse.Namespace) -> int:
     say(f"\n{arguments.duties:,} duties, {arguments.requests} requests each; bare Django view: {base:.2f} ms CPU\n")
-    heads = f"{'page':<34}{'who':<17}{'CPU ms':>8}{'of it DB':>10}{'× bare':>8}{'queries':>9}{'budget':>9}"
+    heads = f"{'page':<36}{'who':<17}{'CPU ms':>8}{'of it DB':>10}{'× bare':>8}{'queries':>9}{'budget':>9}"
     say(heads)
     for figure in figures:
         over = figure.budget is not None and figure.milliseconds > figure.budget
         budget = "" if figure.budget is None else f"{figure.budget:.0f} ms{'!' if over else ''}"
         ratio = figure.milliseconds / base if base else 0.0
         spent = f"{figure.milliseconds:>8.2f}{figure.database:>10.2f}{ratio:>8.0f}"
-        say(f"{figure.what:<34}{figure.who:<17}{spent}{figure.queries:>9}{budget:>9}")
+        say(f"{figure.what:<36}{figure.who:<17}{spent}{figure.queries:>9}{budget:>9}")
     return int(any(figure.budget is not None and figure.milliseconds > figure.budget for figure in figures))
 
 

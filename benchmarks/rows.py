@@ -1,4 +1,8 @@
-"""Fill an installation for a benchmark, and say what is asked of it and by whom."""
+"""Fill an installation for a benchmark, and say what is asked of it and by whom.
+
+No page is asked for twice in a row: lists turn their pages, details go from duty to duty. What the process remembers
+for all pages as long as nothing happens is shown apart: ``right after an act`` it has to be read anew.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,19 +17,27 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django is set up first
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
+from django.db.models import QuerySet  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from zeren_platform.common.pagination import place  # noqa: E402
 from zeren_platform.demo import loading  # noqa: E402
-from zeren_platform.organisation.models import Person  # noqa: E402
+from zeren_platform.organisation.models import Person, Post  # noqa: E402
 from zeren_platform.organisation.queries import actor_of  # noqa: E402
 from zeren_platform.organisation.use_cases import tokens  # noqa: E402
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition  # noqa: E402
+from zeren_platform.responsibilities.use_cases import receipts  # noqa: E402
 
-__all__ = ["Asked", "Scene", "load"]
+__all__ = ["Asked", "Scene", "each", "load", "one", "turning"]
 
 Request = tuple[str, str, dict[str, str], bytes]
+Act = Callable[[], None]
+# Milliseconds of CPU (design: scale).
+LIST: Final = 15.0
+DETAIL: Final = 10.0
+ACT: Final = 15.0
 SEES_ALL: Final = "lin.yue"
 # The head of a district sees the duties that name the district or one of its towns.
 SEES_A_UNIT: Final = "he.suisheng"
@@ -40,6 +52,8 @@ class Asked:
     budget: float | None
     sent: Callable[[int], Request]
     status: int = 200
+    # Done before each request, and not counted.
+    before: Act | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +63,12 @@ class Scene:
     requests: list[Asked]
 
     def count_queries(self, asked: Asked, number: int) -> int:
-        """Count the queries of one request of this kind."""
+        """Count the queries of one request of this kind; the first, when nothing is remembered, asks most."""
         method, path, headers, body = asked.sent(number)
         client = Client(headers={**headers, "Host": "127.0.0.1"})
         kind = headers.get("Content-Type", "application/json")
-        client.generic(method, path, body, content_type=kind)
-        method, path, headers, body = asked.sent(number + 1)
+        if asked.before:
+            asked.before()
         with CaptureQueriesContext(connection) as captured:
             client.generic(method, path, body, content_type=kind)
         return len([query for query in captured.captured_queries if query["sql"].split()[0] in COUNTED])
@@ -65,13 +79,13 @@ COUNTED: Final = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}
 
 
 def load(duties: int) -> Scene:
-    """Load Binhai, multiply its duties, and analyse the tables as a database that has run for a day would have."""
+    """Load Binhai, multiply its duties, and clean and analyse the tables as PostgreSQL does by itself after a while."""
     call_command("migrate", verbosity=0)
     loading.load(language="en", passwords={}, step=lambda _stage, **_told: None)
     edition = Edition.objects.get()
     _multiply(edition, duties)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
     return Scene(requests=_requests(edition))
 
 
@@ -106,31 +120,75 @@ def _multiply(edition: Edition, wanted: int) -> None:
 
 def _requests(edition: Edition) -> list[Asked]:
     people = {who: Person.objects.get(username=who) for who in (SEES_ALL, SEES_A_UNIT)}
-    cookies = {who: {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session(person)}"} for who, person in people.items()}
     register = f"/registers/{edition.register.code}/"
-    middle = Duty.objects.filter(edition=edition, proposal__isnull=False).order_by("position")[100]
+    duties = Duty.objects.filter(edition=edition, proposal__isnull=False).order_by("position")
     pages = [
-        ("list", register, 15.0),
-        ("list, filtered by words", f"{register}?words=water", 15.0),
-        ("list, filtered by unit and field", f"{register}?unit=ecology&field={middle.field.replace(' ', '+')}", 15.0),
-        ("detail", f"/registers/duties/{middle.pk}/", 10.0),
-        ("matrix", f"/registers/coverage/?register={edition.register.code}", None),
-        ("overview", "/desk/", 15.0),
+        ("list", turning(register, edition), LIST),
+        ("list, by words that are frequent", turning(f"{register}?words=water", edition), LIST),
+        ("list, by words that are nowhere", one(f"{register}?words=nowhere"), None),
+        ("list, by unit and field", turning(f"{register}?unit=ecology&field={_field(duties)}", edition), LIST),
+        ("detail", each([f"/registers/duties/{duty.pk}/" for duty in duties]), DETAIL),
+        ("matrix", one(f"/registers/coverage/?register={edition.register.code}"), None),
+        ("overview", one("/desk/"), LIST),
     ]
-    asked = [
-        Asked(what=what, who=label, budget=budget, sent=lambda _n, path=path, who=who: ("GET", path, cookies[who], b""))
-        for who, label in ((SEES_ALL, "sees everything"), (SEES_A_UNIT, "sees a unit"))
-        for what, path, budget in pages
-    ]
+    asked = []
+    for who, label in ((SEES_ALL, "sees everything"), (SEES_A_UNIT, "sees a unit")):
+        cookies = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session(people[who])}"}
+        asked += [_get(what, label, budget, address, cookies) for what, address, budget in pages]
+        asked += [
+            _get(f"{what}, right after an act", label, None, address, cookies, before=_something_happens)
+            for what, address, _budget in pages
+            if what in {"list", "matrix", "overview"}
+        ]
     public = [
-        ("portal list", f"/portal/registers/{edition.register.code}/"),
-        ("portal detail", f"/portal/duties/{middle.pk}/"),
+        ("portal list", turning(f"/portal/registers/{edition.register.code}/", edition), LIST),
+        ("portal detail", each([f"/portal/duties/{duty.pk}/" for duty in duties]), LIST),
     ]
-    asked += [
-        Asked(what=what, who="everybody", budget=15.0, sent=lambda _n, path=path: ("GET", path, {}, b""))
-        for what, path in public
-    ]
+    asked += [_get(what, "everybody", budget, address, {}) for what, address, budget in public]
     return [*asked, _act(people[SEES_A_UNIT])]
+
+
+Address = Callable[[int], str]
+
+
+def _get(
+    what: str, who: str, budget: float | None, address: Address, headers: dict[str, str], before: Act | None = None
+) -> Asked:
+    return Asked(
+        what=what, who=who, budget=budget, sent=lambda number: ("GET", address(number), headers, b""), before=before
+    )
+
+
+def one(address: str) -> Address:
+    """Ask for the same page each time."""
+    return lambda _number: address
+
+
+def each(addresses: list[str]) -> Address:
+    """Ask for one page after another."""
+    return lambda number: addresses[number % len(addresses)]
+
+
+def turning(address: str, edition: Edition) -> Address:
+    """Begin the list at another place each time, all over its first half."""
+    places = list(edition.duties.order_by("position").values_list("position", "pk"))
+    sign = "&" if "?" in address else "?"
+    starts = [f"{address}{sign}after={place(*found)}" for found in places[: len(places) // 2 : 37]]
+    return each([address, *starts])
+
+
+def _field(duties: QuerySet[Duty]) -> str:
+    return duties[100].field.replace(" ", "+")
+
+
+def _something_happens() -> None:
+    """Let an act be done that no page of the benchmark shows."""
+    now = timezone.now()
+    held = Assignment.objects.filter(unit__code="finance", receipt="awaiting").select_related("unit").first()
+    actor = actor_of(Post.objects.filter(unit__code="finance", role="head").get().person, on=timezone.localdate())
+    if held is None:
+        raise LookupError("finance")
+    receipts.accept(actor=actor, assignment_id=held.pk, now=now)
 
 
 def _act(person: Person) -> Asked:
@@ -143,7 +201,7 @@ def _act(person: Person) -> Asked:
     return Asked(
         what="act with its ledger record",
         who="sees a unit",
-        budget=15.0,
+        budget=ACT,
         sent=lambda number: ("POST", f"/api/v1/registers/receipts/{keys[number]}/accept", headers, b"{}"),
     )
 
