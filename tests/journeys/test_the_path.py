@@ -170,7 +170,9 @@ def put_into_a_register(walk, page):
     expect(page.get_by_role("heading", level=1)).to_have_text(walk.title)
     walk.register = page.url
     for duty in ("readings", "sites", "yards", "line"):
-        found = page.locator("main tbody tr", has_text=re.compile(walk.sentence[duty][:12].replace("500", "[35]00")))
+        found = page.locator(
+            "main tbody tr", has_text=re.compile(walk.sentence[duty][:12].replace("500", "[35]00"), re.IGNORECASE)
+        )
         walk.duties[duty] = f"{walk.city.address}{found.get_attribute('data-href')}"
     see_the_story_so_far(walk, page)
 
