@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.models import Unit
@@ -29,6 +30,23 @@ def test_each_call_has_keys_of_its_own(units):
     assert begun(units[0].pk, BEGUN) == [("early", BEGUN)]
     assert begun(units[1].pk, BEGUN) == []
     assert begun(units[1].pk, LATER) == [("late", LATER)]
+
+
+def test_rows_come_with_what_belongs_to_them(units, django_assert_num_queries):
+    below = Unit.objects.create(code="below", name="b", kind="town", path="/early/below/", parent=units[0])
+    read = WrittenRead(lambda pk: Unit.objects.select_related("parent").filter(pk=pk), -1)
+
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            (found,) = read(below.pk)
+            assert (found, found.parent.code, found.valid_from) == (below, "early", None)
+
+
+def test_every_thread_asks_through_its_own_connection(units):
+    read = WrittenRead(_begun, -1, date(1, 1, 1))
+    read(units[0].pk, BEGUN)
+
+    assert read._written[1].connection is connection
 
 
 def test_it_is_written_once(units):

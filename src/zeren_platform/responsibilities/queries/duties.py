@@ -85,8 +85,7 @@ def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySe
 
 def duty_for(actor: Actor, pk: int) -> Duty:
     """Give a duty that the actor may read, with its edition, register and proposal."""
-    rows = Duty.objects.select_related("edition__register__unit", "proposal")
-    found = rows.only(*DUTY).filter(pk=pk).first()
+    found = next(iter(_duty(pk)), None)
     hidden = found is not None and found.edition.state == Edition.State.DRAFT
     if found is None or (hidden and not oversees(actor, found.edition.register)):
         raise NotFoundError(duty=pk)
@@ -99,6 +98,15 @@ def neighbours_of(duty: Duty) -> tuple[int | None, int | None]:
     return before, after
 
 
+def _with_register(pk: int) -> QuerySet[Duty]:
+    return Duty.objects.select_related("edition__register__unit", "proposal").only(*DUTY).filter(pk=pk)
+
+
+def _with_units(duty: int) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(duty=duty).select_related("unit").only(*PART)
+    return rows.order_by("unit__position", "id")
+
+
 def _both_sides(pk: int) -> QuerySet[Duty, tuple[Any, ...]]:
     siblings = Duty.objects.filter(edition=OuterRef("edition"))
     before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
@@ -106,13 +114,17 @@ def _both_sides(pk: int) -> QuerySet[Duty, tuple[Any, ...]]:
     return Duty.objects.filter(pk=pk).values_list(Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]))
 
 
+_duty = WrittenRead(_with_register, -1)
+_parts = WrittenRead(_with_units, -1)
 _neighbours = WrittenRead(_both_sides, -1)
 
 
 def assignments_of(duty: Duty) -> list[Assignment]:
     """List the parts that units have in *duty*: the lead first, then by role in the order of the jurisdiction."""
     rank = {role: place for place, role in enumerate(Assignment.Role.values)}
-    rows = duty.assignments.select_related("unit").only(*PART).order_by("unit__position", "id")
+    rows = _parts(duty.pk)
+    for row in rows:
+        row.duty = duty
     return sorted(rows, key=lambda row: rank[row.role])
 
 

@@ -119,9 +119,11 @@ def laggards(*, size: int) -> list[Laggard]:
     in_force = Edition.objects.filter(state=Edition.State.IN_FORCE)
     awaiting = Assignment.objects.filter(unit=OuterRef("pk"), edition__in=in_force, receipt=Receipt.AWAITING)
     # Counted unit by unit an index holds all that is asked; joined to the units each part would be looked at.
-    found = all_units().annotate(count=_counted(awaiting, "unit")).filter(count__gt=0)
+    found = all_units().annotate(count=_counted(awaiting, "unit"))
     rows = found.order_by("-count", "position", "id").values_list("code", "name", "name_zh", "count")[:size]
-    return [Laggard(code=code, label=label_of(name, name_zh), count=count) for code, name, name_zh, count in rows]
+    return [
+        Laggard(code=code, label=label_of(name, name_zh), count=count) for code, name, name_zh, count in rows if count
+    ]
 
 
 def registers_now(actor: Actor) -> list[RegisterNow]:
