@@ -17,6 +17,7 @@ from zeren_platform.common.sentences import sentence
 __all__ = [
     "ExpiredFormError",
     "NotFoundError",
+    "NotSignedInError",
     "ProblemsMiddleware",
     "TooManyAttemptsError",
     "TooManyRequestsError",
@@ -57,8 +58,17 @@ class TooManyRequestsError(RefusedError):
 
 
 PROBLEM: Final = "application/problem+json"
+
+
+class NotSignedInError(NotPermittedError):
+    """A program sent no token and no session, or neither is in force."""
+
+    code = "api.not_signed_in"
+
+
 # The first class that fits decides.
 STATUSES: Final = (
+    (NotSignedInError, 401),
     (NotFoundError, 404),
     (NotPermittedError, 403),
     (TooManyAttemptsError, 429),
@@ -125,7 +135,8 @@ def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:  #
     """Answer an address that nothing stands at: a page for people, a problem for programs."""
     found = NotFoundError()
     wanted = request.get_preferred_type(["text/html", PROBLEM])
-    return problem(found) if wanted == PROBLEM else _page(request, found)
+    for_programs = wanted == PROBLEM or request.path.startswith("/api/")
+    return problem(found) if for_programs else _page(request, found)
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it

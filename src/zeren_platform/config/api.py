@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from zeren.foundations.errors import InvalidInputError, NotPermittedError, ZerenError
-from zeren_platform.common.problems import problem
+from zeren_platform.common.problems import NotSignedInError, problem
 from zeren_platform.organisation import rest as organisation
 from zeren_platform.organisation.queries import actor_of_token
 from zeren_platform.responsibilities import rest as responsibilities
@@ -32,12 +32,6 @@ class TokenAuth(HttpBearer):
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]  # as the middleware does
         return actor
-
-
-class NotSignedInError(NotPermittedError):
-    """No token and no session, or neither in force."""
-
-    code = "api.not_signed_in"
 
 
 class ForgedRequestError(NotPermittedError):
@@ -75,7 +69,6 @@ def refused(_request: HttpRequest, error: ZerenError) -> HttpResponse:
 def not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """Say how a program signs in."""
     answer = problem(NotSignedInError())
-    answer.status_code = 401
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 

@@ -172,3 +172,17 @@ def test_a_failure_is_told_without_the_database(rf):
 
     assert page.status_code == 500
     assert sentence(ZerenError()) in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_of_the_api_is_a_problem(client):
+    answer = client.get("/api/v1/nothing-here")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.django_db
+def test_who_has_not_signed_in_is_told_the_same_twice(client):
+    answer = client.get("/api/v1/registers")
+
+    assert (answer.status_code, answer.json()["status"], answer["WWW-Authenticate"]) == (401, 401, "Bearer")
