@@ -184,10 +184,10 @@ def _field(duties: QuerySet[Duty]) -> str:
 def _something_happens() -> None:
     """Let an act be done that no page of the benchmark shows."""
     now = timezone.now()
-    held = Assignment.objects.filter(unit__code="finance", receipt="awaiting").select_related("unit").first()
-    actor = actor_of(Post.objects.filter(unit__code="finance", role="head").get().person, on=timezone.localdate())
+    held = Assignment.objects.filter(unit__code="ecology", receipt="awaiting").select_related("unit").first()
+    actor = actor_of(Post.objects.filter(unit__code="ecology", role="head").get().person, on=timezone.localdate())
     if held is None:
-        raise LookupError("finance")
+        raise LookupError("ecology")
     receipts.accept(actor=actor, assignment_id=held.pk, now=now)
 
 

@@ -71,7 +71,7 @@ def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
     # A duty has one lead at most, so of its units the greatest is the one.
     names = (Max("unit__code"), Max("unit__name"), Max("unit__name_zh"))
     found: dict[int, _Parts] = {}
-    for key, role, receipt, count, code, name, name_zh in rows.annotate(Count("pk"), *names).order_by():
+    for key, role, receipt, code, name, name_zh, count in rows.annotate(*names, count=Count("*")).order_by():
         parts = found.setdefault(key, _Parts())
         parts.counts[role] += count
         parts.counts[receipt] += count

@@ -154,12 +154,12 @@ def registers(code: str = "") -> list[PublishedRegister]:
     if code:
         rows = rows.filter(register__code=code)
     editions = list(rows.order_by("-effective_from", "-pk"))
-    held = dict(Duty.objects.filter(edition__in=editions).values_list("edition").annotate(Count("pk")))
+    held = dict(Duty.objects.filter(edition__in=editions).values_list("edition").annotate(count=Count("*")))
     signed = {
         edition: (parts, accepted)
         for edition, parts, accepted in Assignment.objects.filter(edition__in=editions)
         .values_list("edition")
-        .annotate(Count("pk"), accepted=Count("pk", filter=Q(receipt=Assignment.Receipt.ACCEPTED)))
+        .annotate(parts=Count("*"), accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)))
     }
     return [_register(edition, held.get(edition.pk, 0), *signed.get(edition.pk, (0, 0))) for edition in editions]
 
@@ -224,7 +224,7 @@ def unit_counts() -> dict[str, dict[str, int]]:
     """Count the duties in force of every unit by role."""
     rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE)
     found: dict[str, dict[str, int]] = {}
-    for unit, role, count in rows.values_list("unit__code", "role").annotate(Count("pk")).order_by():
+    for unit, role, count in rows.values_list("unit__code", "role").annotate(count=Count("*")).order_by():
         found.setdefault(unit, {})[role] = count
     return found
 
@@ -233,8 +233,8 @@ def counts() -> PublishedCounts:
     """Count what is in force."""
     editions = Edition.objects.filter(state=Edition.State.IN_FORCE)
     signed = Assignment.objects.filter(edition__in=editions).aggregate(
-        parts=Count("pk"),
-        accepted=Count("pk", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
+        parts=Count("*"),
+        accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
         units=Count("unit", distinct=True),
     )
     return PublishedCounts(registers=editions.count(), duties=_in_force().count(), **signed)

@@ -107,14 +107,14 @@ def coverage(actor: Actor, edition: Edition, *, whole: bool = False) -> Coverage
 
 
 def _counted(parts: QuerySet[Assignment]) -> Iterable[tuple[int, str, str, int]]:
-    return parts.values_list("unit", "duty__field", "role").annotate(count=Count("pk")).order_by()
+    return parts.values_list("unit", "duty__field", "role").annotate(count=Count("*")).order_by()
 
 
 def _fields(duties: QuerySet[Duty], led: Mapping[str, int]) -> list[CoverageField]:
     """Count duties by field; a duty has one lead at most, so those without are what is left over."""
     leads = Assignment.objects.filter(duty=OuterRef("pk"), role=Assignment.Role.LEAD)
     rows = duties.values_list("field").annotate(
-        count=Count("pk"),
+        count=Count("*"),
         stated=Count("pk", filter=Q(no_lead_stated=True) & ~Q(Exists(leads))),
         first=Min("position"),
     )

@@ -84,7 +84,7 @@ def fields_now() -> list[FieldNow]:
     """Say for each field in force how far its units have signed, in the order of the registers, in one query."""
     found: dict[str, FieldNow] = {}
     rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE)
-    counted = rows.values_list("duty__field", "receipt").annotate(count=Count("pk"), first=Min("duty__position"))
+    counted = rows.values_list("duty__field", "receipt").annotate(count=Count("*"), first=Min("duty__position"))
     for name, receipt, count, _first in counted.order_by("first"):
         setattr(found.setdefault(name, FieldNow(name=name)), receipt, count)
     return list(found.values())
@@ -95,9 +95,7 @@ def holdings(units: Iterable[int]) -> dict[int, Holding]:
     wanted = list(units)
     found = {unit: Holding() for unit in wanted}
     rows = Assignment.objects.filter(unit__in=wanted, edition__state=Edition.State.IN_FORCE)
-    for unit, role, receipt, count in (
-        rows.values_list("unit", "role", "receipt").annotate(count=Count("pk")).order_by()
-    ):
+    for unit, role, receipt, count in rows.values_list("unit", "role", "receipt").annotate(count=Count("*")).order_by():
         held = found[unit]
         setattr(held, role, getattr(held, role) + count)
         setattr(held, receipt, getattr(held, receipt) + count)
@@ -153,5 +151,5 @@ def registers_now(actor: Actor) -> list[RegisterNow]:
 
 
 def _counted(rows: QuerySet[Duty] | QuerySet[Assignment], group: str) -> Coalesce:
-    counted = rows.order_by().values(group).annotate(count=Count("pk")).values("count")
+    counted = rows.order_by().values(group).annotate(count=Count("*")).values("count")
     return Coalesce(Subquery(counted), 0)

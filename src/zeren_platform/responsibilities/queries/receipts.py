@@ -49,7 +49,7 @@ def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
     rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
     names = ("unit__code", "unit__name", "unit__name_zh", "edition")
     titles = ("edition__register__code", "edition__register__title")
-    found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("pk"))
+    found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("*"))
     return [
         AwaitingGroup(
             unit=code,

@@ -122,10 +122,10 @@ def drafts_for(actor: Actor) -> QuerySet[Edition]:
 def counts_of(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
     """Count duties and receipts of *editions*, one query each."""
     keys = [edition.pk for edition in editions]
-    duties = dict(Duty.objects.filter(edition__in=keys).values_list("edition").annotate(Count("pk")))
+    duties = dict(Duty.objects.filter(edition__in=keys).values_list("edition").annotate(count=Count("*")))
     receipts: dict[int, dict[str, int]] = {}
     rows = Assignment.objects.filter(edition__in=keys).values_list("edition", "receipt")
-    for edition, receipt, count in rows.annotate(count=Count("pk")):
+    for edition, receipt, count in rows.annotate(count=Count("*")):
         receipts.setdefault(edition, {})[receipt] = count
     return {key: EditionCounts(duties=duties.get(key, 0), **receipts.get(key, {})) for key in keys}
 
