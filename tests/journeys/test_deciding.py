@@ -66,8 +66,8 @@ def test_without_a_script_a_proposal_is_accepted_edited_and_rejected(city, visit
     address, card = page.url, page.locator("[data-card]")
 
     card.nth(0).get_by_role("button", name="Accept").click()
-    assert page.url.startswith(address)
     expect(card.nth(0)).to_have_attribute("data-card", "accepted")
+    assert page.url.startswith(address)
 
     card.nth(1).get_by_role("link", name="Edit").click()
     expect(page.locator(".mark")).to_contain_text("inspect every building site")
@@ -88,13 +88,14 @@ def test_without_a_script_the_register_is_filtered_and_sorted(visit):
     page.locator("[name=unit]").select_option("meteorology")
     page.locator("[name=role]").select_option("lead")
     page.get_by_role("button", name="Apply").click()
+    page.wait_for_url("**unit=meteorology**")
 
     rows = page.locator("main tbody tr")
     assert rows.count() > 0
     assert all("Meteorological" in row for row in rows.all_inner_texts())
     page.get_by_role("link", name="Field").click()
+    page.wait_for_url("**sort=field**")
     assert "unit=meteorology" in page.url
-    assert "sort=field" in page.url
 
 
 @pytest.fixture

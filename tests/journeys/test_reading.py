@@ -12,8 +12,8 @@ def test_the_language_is_switched_on_the_page_and_kept(visit):
 
     page.get_by_role("button", name="中文").click()
 
-    assert page.url.endswith("/portal/units/?words=Ecology")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    assert page.url.endswith("/portal/units/?words=Ecology")
     expect(page.locator("main")).to_contain_text("市生态环境局")
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")

@@ -159,10 +159,12 @@ def assign_to_a_unit(walk, page):
 
 def put_into_a_register(walk, page):
     page.get_by_role("link", name=walk.say("Put accepted proposals into a register")).click()
+    title = page.get_by_label(walk.say("Title"), exact=True)
+    expect(title).to_be_attached()
     new = page.get_by_label(walk.say("A new register"), exact=True)
     if new.count():
         new.check()
-    page.get_by_label(walk.say("Title"), exact=True).fill(walk.title)
+    title.fill(walk.title)
     page.get_by_label(walk.say("Kind"), exact=True).select_option("meeting-decisions")
 
     page.get_by_role("button", name=walk.say("Make them duties")).click()
@@ -296,7 +298,16 @@ def look_it_up(walk, page):
 
     row.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(walk.unit["ecology"])
+    page.wait_for_load_state()
     # What is newest stands last of the many duties of this unit.
     while not (found := page.locator("main tbody tr", has_text=walk.sentence["readings"])).count():
-        page.locator(".pager [rel=next]").click()
+        turn_the_page(page)
     expect(found.first).to_contain_text(walk.say("Signed for"))
+
+
+def turn_the_page(page):
+    """Open the next page and wait until all of it is there: a page that is half loaded has no rows and no pager yet."""
+    following = page.locator(".pager [rel=next]")
+    address = following.get_attribute("href")
+    following.click()
+    page.wait_for_url(lambda url: url.endswith(address))
