@@ -6,6 +6,7 @@ docs/method/reading.md.
 """
 
 from zeren.reading.errors import UndecodableTextError, UnsupportedFormatError
+from zeren.reading.measures import Action, Deadline, Operator, Problem, Quantity, Rectification, Sum, Target
 from zeren.reading.model import (
     AgendaItem,
     Chair,
@@ -18,33 +19,41 @@ from zeren.reading.model import (
     Meeting,
     Modality,
     NamedUnit,
-    Quantity,
     Reading,
     ReadingWarning,
     Role,
-    Span,
 )
 from zeren.reading.reader import read, read_text
 from zeren.reading.rulebook import rule_words
 from zeren.reading.schema import json_schema
+from zeren.reading.span import Span
+from zeren.reading.tables import DocumentTable
 
 __all__ = [
+    "Action",
     "AgendaItem",
     "Chair",
     "Clause",
     "Commitment",
+    "Deadline",
     "DocumentFacts",
+    "DocumentTable",
     "Instrument",
     "Label",
     "Language",
     "Meeting",
     "Modality",
     "NamedUnit",
+    "Operator",
+    "Problem",
     "Quantity",
     "Reading",
     "ReadingWarning",
+    "Rectification",
     "Role",
     "Span",
+    "Sum",
+    "Target",
     "UndecodableTextError",
     "UnsupportedFormatError",
     "json_schema",

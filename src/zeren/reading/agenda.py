@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from zeren.reading.instruments import named_instruments
-from zeren.reading.model import AgendaItem, Language, Span
+from zeren.reading.model import AgendaItem, Language
 from zeren.reading.obligations import word_pattern
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 from zeren.reading.unit_names import trimmed
 
 __all__ = ["agenda_items", "is_agenda_sentence", "is_other_matters"]

@@ -1,6 +1,6 @@
 """Pairs of brackets, however deeply nested, in one pass."""
 
-from zeren.reading.model import Span
+from zeren.reading.span import Span
 
 __all__ = ["outermost"]
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from zeren.reading.model import Language, NamedUnit, Role, Span
+from zeren.reading.model import Language, NamedUnit, Role
 from zeren.reading.proper_names import Run, is_concrete, run_of_names
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 from zeren.reading.unit_names import cut, read_names, trimmed
 from zeren.reading.units import Assignment, role_of_several
 

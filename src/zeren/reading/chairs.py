@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from zeren.reading.model import Chair, Language, Span
+from zeren.reading.model import Chair, Language
 from zeren.reading.obligations import word_pattern
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["chair_in"]
 

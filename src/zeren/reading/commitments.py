@@ -14,14 +14,18 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from zeren.reading import obligations_en, obligations_zh
+from zeren.reading.actions import actions
 from zeren.reading.brackets import outermost
 from zeren.reading.carriers import carried
-from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role, Span
+from zeren.reading.deadlines import deadline
+from zeren.reading.measures import Target
+from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role
 from zeren.reading.obligations import Context, Finding, sought
 from zeren.reading.outline import body_of, label_line
 from zeren.reading.quantities import quantities
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import sentences
+from zeren.reading.span import Span
 from zeren.reading.unit_names import trimmed
 from zeren.reading.units import Assignment, first_leads_from, label_roles, read_assignment
 
@@ -59,6 +63,8 @@ class _Document:
     skipped: tuple[Span, ...]
     first_leads_from: int | None
     plan_from: int | None
+    year: int | None
+    targets: tuple[Target, ...]
     labels: dict[int, list[Label]] = field(default_factory=dict)
 
 
@@ -69,6 +75,8 @@ def commitments(
     *,
     skipped: tuple[Span, ...] = (),
     title: str | None = None,
+    year: int | None = None,
+    targets: tuple[Target, ...] = (),
 ) -> tuple[Commitment, ...]:
     r"""Find every commitment of *text*, in its order.
 
@@ -80,6 +88,10 @@ def commitments(
         Sentences that open a meeting: they say what was dealt with, not what is to be done.
     title
         Decides whether bare imperatives are tasks: they are in a plan, not in a report.
+    year
+        The year in which the document was issued: what "by the end of the year" means.
+    targets
+        Every target of the document, in its order.
 
     Examples
     --------
@@ -96,6 +108,8 @@ def commitments(
         skipped=skipped,
         first_leads_from=first_leads_from(text, language),
         plan_from=_plan_from(clauses, title or "", language),
+        year=year,
+        targets=targets,
     )
     document.labels = _labels(document)
     background = _background(document)
@@ -119,6 +133,10 @@ def _numbered(document: _Document, number: int, found: _Found, path: tuple[str, 
         actor=finding.actor.of(text) if finding.actor else None,
         actor_span=finding.actor,
         modality=finding.modality,
+        actions=actions(text, finding.span, document.language),
+        deadline=deadline(text, finding.span, document.language, year=document.year),
+        target=next((one for one in document.targets if one.span in finding.span), None),
+        points=None,
         units=found.assignment.units,
         open_set=found.assignment.open_set,
         no_lead_stated=found.assignment.no_lead_stated,

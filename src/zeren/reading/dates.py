@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from zeren.reading.model import Language, Span
+from zeren.reading.model import Language
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["FoundDate", "full_dates", "meeting_date"]
 

@@ -7,9 +7,10 @@ from functools import cache
 
 from zeren.reading.dates import FoundDate, full_dates
 from zeren.reading.document_number import NUMBER
-from zeren.reading.model import DocumentFacts, Language, Span
+from zeren.reading.model import DocumentFacts, Language
 from zeren.reading.outline import title_lines
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["Given", "document_facts"]
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from zeren.reading.model import Instrument, Language, Span
+from zeren.reading.model import Instrument, Language
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["instruments", "named_instruments", "title_key"]
 

@@ -8,10 +8,11 @@ from zeren.reading.agenda import agenda_items, is_agenda_sentence, is_other_matt
 from zeren.reading.chairs import chair_in
 from zeren.reading.dates import FoundDate, full_dates, meeting_date
 from zeren.reading.instruments import title_key
-from zeren.reading.model import AgendaItem, Chair, Clause, Language, Meeting, Span
+from zeren.reading.model import AgendaItem, Chair, Clause, Language, Meeting
 from zeren.reading.obligations import word_pattern
 from zeren.reading.rulebook import table
 from zeren.reading.sentences import sentences
+from zeren.reading.span import Span
 
 __all__ = ["MeetingsRead", "read_meetings"]
 

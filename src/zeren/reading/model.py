@@ -10,7 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from zeren.reading.measures import Action, Deadline, Problem, Quantity, Sum, Target
 from zeren.reading.plain import Json, plain
+from zeren.reading.span import Span
+from zeren.reading.tables import DocumentTable
 
 __all__ = [
     "AgendaItem",
@@ -25,11 +28,9 @@ __all__ = [
     "Meeting",
     "Modality",
     "NamedUnit",
-    "Quantity",
     "Reading",
     "ReadingWarning",
     "Role",
-    "Span",
 ]
 
 # Raised when a field changes its meaning or goes; a new field alone does not raise it.
@@ -65,30 +66,6 @@ class Modality(StrEnum):
     ASSIGNED = "assigned"
     DECIDED = "decided"
     IMPERATIVE = "imperative"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
-    """A half-open stretch of ``Reading.text``.
-
-    Examples
-    --------
-    >>> Span(start=2, end=4).of("责任清单")
-    '清单'
-    """
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Quote the words of this span from *text*."""
-        return text[self.start : self.end]
-
-    def __contains__(self, other: "Span") -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-    def __len__(self) -> int:
-        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,16 +149,6 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A figure: ``value`` in ``unit`` as written ("%", "亿元"; empty for a bare count) of the noun that is counted."""
-
-    value: Decimal
-    unit: str
-    of: str | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedUnit:
     """A unit as the text names it.
 
@@ -208,10 +175,12 @@ class Label:
 class Commitment:
     """Words that oblige somebody.
 
-    ``actor`` is who the sentence says must act, or None; ``units`` are the units it names, none invented.
-    ``open_set`` is true where the list is left open ("等"), ``no_lead_stated`` where the text says that there is
-    no lead ("按职责分工负责"). ``clause`` is an index into ``Reading.clauses``; ``heading_path`` the headings above
-    the words and of their own clause, outermost first. ``rule`` names the rule in rules/ that found it.
+    ``actions`` are what is to be done, in the order of the words; ``deadline`` and ``target`` the first that the
+    words give; ``points`` what a scoring table gives for it, None elsewhere. ``actor`` is who the sentence says must
+    act, or None; ``units`` are the units it names, none invented. ``open_set`` is true where the list is left open
+    ("等"), ``no_lead_stated`` where the text says that there is no lead ("按职责分工负责"). ``clause`` is an index into
+    ``Reading.clauses``; ``heading_path`` the headings above the words and of their own clause, outermost first.
+    ``rule`` names the rule in rules/ that found it.
     """
 
     id: str
@@ -220,6 +189,10 @@ class Commitment:
     actor: str | None
     actor_span: Span | None
     modality: Modality
+    actions: tuple[Action, ...]
+    deadline: Deadline | None
+    target: Target | None
+    points: Decimal | None
     units: tuple[NamedUnit, ...]
     open_set: bool
     no_lead_stated: bool
@@ -245,15 +218,24 @@ class ReadingWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document, read."""
+    """A document, read.
+
+    ``targets`` are figures that are aimed at, ``results`` figures that were reached; ``problems`` are what an audit or
+    inspection found; ``sums`` the totals that the text takes apart, whether or not the parts add up.
+    """
 
     text: str
     document: DocumentFacts
     clauses: tuple[Clause, ...]
+    tables: tuple[DocumentTable, ...]
     meetings: tuple[Meeting, ...]
     instruments: tuple[Instrument, ...]
     quantities: tuple[Quantity, ...]
     commitments: tuple[Commitment, ...]
+    targets: tuple[Target, ...]
+    results: tuple[Target, ...]
+    problems: tuple[Problem, ...]
+    sums: tuple[Sum, ...]
     warnings: tuple[ReadingWarning, ...]
 
     def ancestors(self, clause: int) -> Iterator[int]:

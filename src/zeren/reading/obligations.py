@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from zeren.reading.model import Language, Modality, Span
+from zeren.reading.model import Language, Modality
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["Context", "Finding", "Modal", "modals", "sought", "word_pattern"]
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from zeren.reading.model import Language, Modality, Span
+from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought, word_pattern
+from zeren.reading.span import Span
 from zeren.reading.unit_names import cut, trimmed
 
 __all__ = ["findings"]

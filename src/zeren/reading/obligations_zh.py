@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from zeren.reading.carriers import doer, in_charge, supports_at
-from zeren.reading.model import Language, Modality, Span
+from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought
 from zeren.reading.proper_names import is_concrete
 from zeren.reading.rulebook import alternatives
 from zeren.reading.situations import told_before
+from zeren.reading.span import Span
 from zeren.reading.unit_names import cut, trimmed
 
 __all__ = ["findings"]

@@ -7,9 +7,10 @@ from functools import cache
 from itertools import zip_longest
 
 from zeren.reading.document_number import NUMBER
-from zeren.reading.model import Clause, ClauseKind, Language, Span
+from zeren.reading.model import Clause, ClauseKind, Language
 from zeren.reading.rulebook import alternatives, number_form, table
 from zeren.reading.sentences import sentences
+from zeren.reading.span import Span
 from zeren.reading.unit_names import trimmed
 from zeren.reading.units import label_roles
 

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from zeren.reading.model import Language, Span
+from zeren.reading.model import Language
 from zeren.reading.rulebook import Table, alternatives, table
+from zeren.reading.span import Span
 from zeren.reading.unit_names import read_names
 
 __all__ = ["Run", "is_concrete", "run_of_names"]

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from zeren.reading.model import Language, Quantity, Span
+from zeren.reading.measures import Quantity
+from zeren.reading.model import Language
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["quantities"]
 
@@ -43,7 +45,9 @@ def _found(text: str, within: Span, language: Language) -> Iterator[Quantity]:
         if found[3] is None and counted is None:
             continue
         value = Decimal(found[1].replace(",", "") + (found[2] or ""))
-        yield Quantity(value=value, unit=found[3] or "", of=counted, span=Span(start=found.start(), end=end))
+        yield Quantity(
+            value=value, upper=None, unit=found[3] or "", of=counted, yuan=None, span=Span(start=found.start(), end=end)
+        )
 
 
 def _counted(found: re.Match[str], language: Language) -> tuple[str | None, int]:

@@ -12,9 +12,13 @@ from zeren.reading.instruments import instruments
 from zeren.reading.language import detect
 from zeren.reading.markup import is_markup, read_page
 from zeren.reading.meetings import read_meetings
-from zeren.reading.model import Commitment, Language, Reading, ReadingWarning, Role, Span
+from zeren.reading.model import Commitment, Language, Reading, ReadingWarning, Role
 from zeren.reading.outline import outline
+from zeren.reading.problems import problems
 from zeren.reading.quantities import quantities
+from zeren.reading.span import Span
+from zeren.reading.sums import sums
+from zeren.reading.targets import targets_and_results
 
 __all__ = ["read", "read_text"]
 
@@ -109,15 +113,30 @@ def _read(source: _Source, language: Language | None) -> Reading:
     facts = document_facts(text, chosen, sha256=source.sha256, given=source.given)
     clauses = outline(text, chosen)
     meetings = read_meetings(text, chosen, clauses)
-    found = commitments(text, chosen, clauses, skipped=meetings.openings, title=facts.title)
+    aimed, reached = targets_and_results(text, chosen, clauses)
+    issued = facts.issued_on
+    found = commitments(
+        text,
+        chosen,
+        clauses,
+        skipped=meetings.openings,
+        title=facts.title,
+        year=issued.year if issued else None,
+        targets=aimed,
+    )
     return Reading(
         text=text,
         document=facts,
         clauses=clauses,
+        tables=(),
         meetings=meetings.meetings,
         instruments=instruments(text, everything, chosen),
         quantities=quantities(text, everything, chosen),
         commitments=found,
+        targets=aimed,
+        results=reached,
+        problems=problems(text, chosen, clauses, title=facts.title),
+        sums=sums(text, chosen),
         warnings=_warnings(text, found),
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from zeren.reading.brackets import outermost
-from zeren.reading.model import Language, Span
+from zeren.reading.model import Language
 from zeren.reading.rulebook import table
+from zeren.reading.span import Span
 from zeren.reading.unit_names import trimmed
 
 __all__ = ["sentences"]

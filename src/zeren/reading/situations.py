@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from zeren.reading.model import Language, Span
+from zeren.reading.model import Language
 from zeren.reading.obligations import sought
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["told_before"]
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from zeren.reading.brackets import outermost
-from zeren.reading.model import Language, Span
+from zeren.reading.model import Language
 from zeren.reading.rulebook import Table, alternatives, table
+from zeren.reading.span import Span
 
 __all__ = ["NameList", "NameRules", "cut", "looks_like_unit", "name_rules", "plausible", "read_names", "trimmed"]
 

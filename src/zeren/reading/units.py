@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from zeren.reading.model import Language, NamedUnit, Role, Span
+from zeren.reading.model import Language, NamedUnit, Role
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
 from zeren.reading.unit_names import NameList, cut, looks_like_unit, name_rules, plausible, read_names, trimmed
 
 __all__ = ["Assignment", "first_leads_from", "label_roles", "read_assignment", "role_of_several"]
