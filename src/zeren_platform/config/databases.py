@@ -44,7 +44,7 @@ _SQLITE: dict[str, object] = {
 }
 # Compiling a query, and starting helpers for it, takes longer than running any that a page asks; planning takes as
 # long. So what is asked for the third time keeps its plan, for which values travel apart from the SQL; lists are
-# planned anew (common/planning.py). A pooler between site and database must keep prepared statements, as PgBouncer 1.21 does.
+# planned anew (common/planning.py). A pooler in between must keep prepared statements, as PgBouncer 1.21 does.
 _POSTGRESQL: dict[str, object] = {
     "options": "-c jit=off -c max_parallel_workers_per_gather=0",
     "server_side_binding": True,
