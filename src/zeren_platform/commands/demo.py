@@ -28,7 +28,10 @@ Language = Literal["en", "zh"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the port, the folder and the language."""
     parser.add_argument(
-        "--port", type=int, default=DEFAULT_PORT, help="the port (default: %(default)s; 0 takes a free one)"
+        "--port",
+        type=server.port_number,
+        default=DEFAULT_PORT,
+        help="the port (default: %(default)s; 0 takes a free one)",
     )
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="keep the city here (default: a new folder, removed at the end)"
@@ -43,9 +46,19 @@ def run(arguments: argparse.Namespace) -> int:
     port = arguments.port or server.free_port()
     if not server.is_free(port):
         return _stop(f"port {port} is taken; choose another with --port N, or --port 0 for any free one")
+    try:
+        return _open(arguments, port)
+    except _UnwritableError as fault:
+        return _stop(f"{fault} cannot be written; choose another place, or ask for the right to write there")
+
+
+def _open(arguments: argparse.Namespace, port: int) -> int:
     with _folder(arguments.data) as place:
         if place is None:
             return _stop(f"{arguments.data} holds something else than a demo city; choose an empty or new folder")
+        if arguments.logins is not None:
+            with _writing(arguments.logins):
+                arguments.logins.touch(mode=0o600)
         _describe(place, arguments.language or _language_here())
         _make_or_reopen(place, port, arguments.logins)
         if arguments.reload:
@@ -63,14 +76,28 @@ def _folder(chosen: Path | None) -> Iterator[Path | None]:
     if chosen.exists() and not (chosen / MARK).exists() and (not chosen.is_dir() or any(chosen.iterdir())):
         yield None
         return
-    chosen.mkdir(parents=True, exist_ok=True)
+    with _writing(chosen):
+        chosen.mkdir(parents=True, exist_ok=True)
+        (chosen / MARK).touch(mode=0o600)
     yield chosen
+
+
+class _UnwritableError(Exception):
+    """A place that the command line names cannot be written; says which and why."""
+
+
+@contextmanager
+def _writing(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as failure:
+        raise _UnwritableError(f"{place} ({failure.strerror})") from failure
 
 
 def _describe(place: Path, language: Language) -> None:
     """Put the installation into the environment, before Django reads it."""
     mark = place / MARK
-    known = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
+    known = json.loads(mark.read_text(encoding="utf-8") or "{}") if mark.exists() else {}
     description = {"language": known.get("language", language), "key": known.get("key") or secrets.token_urlsafe(64)}
     mark.touch(mode=0o600)
     mark.write_text(json.dumps({**known, **description}), encoding="utf-8")
@@ -94,7 +121,6 @@ def _make_or_reopen(place: Path, port: int, logins: Path | None) -> None:
     found = opening.open_city(language=known["language"], made=known.get("made", False), say=_say)
     (place / MARK).write_text(json.dumps({**known, "made": True}), encoding="utf-8")
     if logins is not None:
-        logins.touch(mode=0o600)
         logins.write_text(json.dumps({"port": port, "passwords": found}), encoding="utf-8")
     _say(opening.welcome(port=port, passwords=found, language=known["language"]))
 

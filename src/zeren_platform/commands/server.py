@@ -1,9 +1,13 @@
 """The server process, and whether its port is free."""
 
+import argparse
 import socket
 from importlib import import_module
+from typing import Final
 
-__all__ = ["free_port", "is_free", "serve"]
+__all__ = ["free_port", "is_free", "port_number", "serve"]
+
+HIGHEST_PORT: Final = 65535
 
 
 def serve(*, address: str, port: int, workers: int = 1) -> int:
@@ -22,6 +26,13 @@ def serve(*, address: str, port: int, workers: int = 1) -> int:
     )
     server.serve()
     return 0
+
+
+def port_number(words: str) -> int:
+    """Read a port from the command line."""
+    if not words.isascii() or not words.isdigit() or int(words) > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{words!r} is no port; a port is a whole number from 0 to {HIGHEST_PORT}")
+    return int(words)
 
 
 def is_free(port: int) -> bool:

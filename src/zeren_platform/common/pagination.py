@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from zeren.foundations.errors import InvalidInputError
+from zeren_platform.common.planning import planned_anew
 
 __all__ = ["BadCursorError", "Page", "page_of", "place"]
 
@@ -49,7 +50,8 @@ def page_of(
     chosen = rows.order_by(*direction)
     if cursor:
         chosen = _from(chosen, direction, cursor)
-    found = list(chosen[: size + 1])
+    with planned_anew():
+        found = list(chosen[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()

@@ -42,5 +42,11 @@ _SQLITE: dict[str, object] = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
 }
-# Compiling a query, and starting helpers for it, takes longer than running any that a page asks.
-_POSTGRESQL: dict[str, object] = {"options": "-c jit=off -c max_parallel_workers_per_gather=0"}
+# Compiling a query, and starting helpers for it, takes longer than running any that a page asks; planning takes as
+# long. So what is asked for the third time keeps its plan, for which values travel apart from the SQL; lists are
+# planned anew (common/planning.py). A pooler in between must keep prepared statements, as PgBouncer 1.21 does.
+_POSTGRESQL: dict[str, object] = {
+    "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+    "server_side_binding": True,
+    "prepare_threshold": 3,
+}

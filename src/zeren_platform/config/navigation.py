@@ -16,7 +16,8 @@ from zeren_platform.organisation import published
 __all__ = ["Destination", "navigation", "place_now"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Each is itself: to compare them by their labels would translate these each time.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Destination:
     """A named address with its label and its lucide icon."""
 

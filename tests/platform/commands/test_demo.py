@@ -47,3 +47,22 @@ def test_the_city_speaks_the_language_of_the_machine(monkeypatch, spoken, langua
     monkeypatch.setenv("LC_ALL", spoken)
 
     assert demo._language_here() == language
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "eight", "8e3", "²"])
+def test_what_is_no_port_is_refused_with_what_a_port_is(port, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        parsed(f"--port={port}")
+
+    assert stopped.value.code == 2
+    assert "from 0 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--data", "--logins"])
+def test_a_place_that_cannot_be_written_is_named(option, tmp_path, capsys):
+    (tmp_path / "file").touch()
+    place = tmp_path / "file" / "below"
+
+    assert demo.run(parsed("--port", server.free_port(), option, place)) == 2
+
+    assert f"{place} (Not a directory) cannot be written" in capsys.readouterr().err

@@ -85,13 +85,14 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
 def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
     """Say what can be done about one part; nothing, unless its edition is in force."""
     in_force = duty.edition.state == Edition.State.IN_FORCE
-    awaits = held.receipt == Assignment.Receipt.AWAITING
-    declined = held.receipt == Assignment.Receipt.DECLINED
+    is_draft = duty.edition.state == Edition.State.DRAFT
+    receipt = Assignment.Receipt(held.receipt)
+    awaits, declined = receipt == Assignment.Receipt.AWAITING, receipt == Assignment.Receipt.DECLINED
     return Part(
         held=held,
         href=unit_address(held.unit.code),
-        lamp="grey" if duty.edition.state == Edition.State.DRAFT else LAMPS[Assignment.Receipt(held.receipt)],
-        lamp_label=_("Signs once adopted") if duty.edition.state == Edition.State.DRAFT else held.get_receipt_display(),
+        lamp="grey" if is_draft else LAMPS[receipt],
+        lamp_label=_("Signs once adopted") if is_draft else str(receipt.label),
         reason=held.reason if declined and queries.may_read_reason(actor, held) else "",
         may_answer=in_force and awaits and permissions.may_answer(actor, unit_path=held.unit.path),
         may_reassign=in_force and declined and permissions.may_keep(actor, duty.edition.register),

@@ -37,6 +37,7 @@ TAGS_WITH_CONTEXT: Final[tuple[Part, ...]] = (
     tables.pager,
     actions.next_steps,
     shell.shell_navigation,
+    shell.shell_same,
     shell.shell_toasts,
 )
 

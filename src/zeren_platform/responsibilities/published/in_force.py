@@ -318,9 +318,9 @@ def _part(row: Assignment) -> PublishedPart:
         unit=row.unit.code,
         unit_name=row.unit.label,
         role=row.role,
-        role_label=row.get_role_display(),
+        role_label=str(Assignment.Role(row.role).label),
         receipt=row.receipt,
-        receipt_label=row.get_receipt_display(),
+        receipt_label=str(Assignment.Receipt(row.receipt).label),
         answered_at=row.answered_at,
     )
 
@@ -335,9 +335,9 @@ def _unit_part(row: Assignment) -> UnitPart:
         register=row.duty.edition.register.code,
         register_title=row.duty.edition.register.title,
         role=row.role,
-        role_label=row.get_role_display(),
+        role_label=str(Assignment.Role(row.role).label),
         receipt=row.receipt,
-        receipt_label=row.get_receipt_display(),
+        receipt_label=str(Assignment.Receipt(row.receipt).label),
     )
 
 

@@ -1,0 +1,164 @@
+"""Open data: a register as CSV and JSON at addresses that stay, a catalogue of them (DCAT), and the map of the site."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zeren_platform.organisation import published as organisation
+from zeren_platform.portal.web.caching import public, remembered
+from zeren_platform.responsibilities import published
+from zeren_platform.responsibilities.published import OpenDuty, OpenPart
+
+__all__ = ["catalogue", "register_csv", "register_json", "site_map"]
+
+# The heads of the CSV; "names" are in Chinese where the unit has a Chinese name.
+COLUMNS: Final = (
+    *("register", "edition", "number", "title", "text", "field", "basis", "target", "cycle", "lead", "lead_name"),
+    *("support", "territorial", "supervise", "verify", "open_set", "no_lead_stated", "signed", "parts"),
+    *("adopted_by", "effective_from", "source", "sentence", "address"),
+)
+# A spreadsheet runs what begins so; an apostrophe before it makes it text.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets take a file for Unicode only with this mark.
+MARK: Final = "\ufeff"
+MOST_ON_A_MAP: Final = 50_000
+
+
+@public
+def register_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the duties in force of a register as CSV, a row for each duty."""
+    remembered(request, published.register, code)
+    lines = _csv(_rows(published.open_duties(code), request))
+    return _streamed(lines, content_type="text/csv; charset=utf-8", name=f"{code}.csv")
+
+
+@public
+def register_json(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the same as JSON, with every unit's part."""
+    found = remembered(request, published.register, code)
+    head = {"register": code, "title": found.title, "edition": found.edition, "adopted_by": found.adopted_by}
+    told = json.dumps({**head, "effective_from": found.effective_from.isoformat()}, ensure_ascii=False)
+    lines = _json(told, published.open_duties(code), request)
+    return _streamed(lines, content_type="application/json", name=f"{code}.json")
+
+
+@public
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """List what there is as open data (W3C DCAT 3, JSON-LD)."""
+    registers = remembered(request, published.registers)
+    site = remembered(request, organisation.jurisdiction) or _("Public record of duties")
+    told = {
+        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@type": "dcat:Catalog",
+        "@id": request.build_absolute_uri(request.path),
+        "dct:title": site,
+        "dcat:dataset": [_dataset(request, register) for register in registers],
+    }
+    return HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/ld+json")
+
+
+@public
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Name the pages that programs which gather pages should know (sitemaps.org 0.9)."""
+    units = remembered(request, organisation.directory, timezone.localdate()).units
+    duties = (
+        duty.pk
+        for register in remembered(request, published.registers)
+        for duty in published.open_duties(register.code)
+    )
+    addresses = [
+        reverse("portal:home"),
+        *(reverse("portal:register", args=[register.code]) for register in remembered(request, published.registers)),
+        *(reverse("portal:unit", args=[code]) for code, _name in units),
+        *(reverse("portal:duty", args=[pk]) for pk in duties),
+    ]
+    entries = "".join(
+        f"<url><loc>{request.build_absolute_uri(address)}</loc></url>" for address in addresses[:MOST_ON_A_MAP]
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return HttpResponse(f"{head}{entries}</urlset>", content_type="application/xml")
+
+
+def _dataset(request: HttpRequest, register: published.PublishedRegister) -> dict[str, object]:
+    address = request.build_absolute_uri
+    return {
+        "@type": "dcat:Dataset",
+        "@id": address(reverse("portal:register", args=[register.code])),
+        "dct:title": register.title,
+        "dct:publisher": register.keeper,
+        "dct:issued": register.effective_from.isoformat(),
+        "dcat:version": str(register.edition),
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dcat:downloadURL": address(reverse(f"portal:register-{kind}", args=[register.code])),
+                "dcat:mediaType": media_type,
+            }
+            for kind, media_type in (("csv", "text/csv"), ("json", "application/json"))
+        ],
+    }
+
+
+def _rows(duties: Iterable[OpenDuty], request: HttpRequest) -> Iterator[list[object]]:
+    for duty in duties:
+        lead = next(iter(duty.named("lead")), None)
+        told = {
+            **{name: getattr(duty, name) for name in COLUMNS if hasattr(duty, name)},
+            **{role: _names(duty.named(role)) for role in ("support", "territorial", "supervise", "verify")},
+            "lead": lead.unit if lead else "",
+            "lead_name": _names([lead]) if lead else "",
+            "signed": sum(part.receipt == "accepted" for part in duty.parts),
+            "parts": len(duty.parts),
+            "address": _address(request, duty),
+        }
+        yield [told[name] for name in COLUMNS]
+
+
+def _csv(rows: Iterable[list[object]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield MARK + writer.writerow(COLUMNS)
+    for row in rows:
+        yield writer.writerow([_safe(cell) for cell in row])
+
+
+def _json(head: str, duties: Iterable[OpenDuty], request: HttpRequest) -> Iterator[str]:
+    yield f'{head[:-1]}, "duties": ['
+    for place, duty in enumerate(duties):
+        told = {**asdict(duty), "effective_from": str(duty.effective_from or ""), "address": _address(request, duty)}
+        yield ("," if place else "") + "\n" + json.dumps(told, ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def _names(parts: Iterable[OpenPart]) -> str:
+    return "; ".join(part.name_zh or part.name for part in parts)
+
+
+def _address(request: HttpRequest, duty: OpenDuty) -> str:
+    return request.build_absolute_uri(reverse("portal:duty", args=[duty.pk]))
+
+
+def _safe(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _streamed(lines: Iterator[str], *, content_type: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    # Open data is for programs of other sites too.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+class _Echo:
+    """Gives back each line that a writer of CSV writes, so that it can be sent at once."""
+
+    def write(self, line: str) -> str:
+        """Give the line back."""
+        return line
