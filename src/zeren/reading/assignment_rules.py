@@ -1,0 +1,86 @@
+"""The part of units.toml that is about who answers for what: words before and after the names, as patterns."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zeren.reading.model import Language, Role
+from zeren.reading.rulebook import Table, alternatives, table
+
+__all__ = ["AssignmentRules", "assignment_rules"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentRules:
+    """The rules of a language; ``after`` finds the verb at the end of a segment, ``label`` and ``opening`` what begins it."""
+
+    language: Language
+    after: re.Pattern[str]
+    opening: re.Pattern[str]
+    label: re.Pattern[str]
+    other_label: re.Pattern[str]
+    edges: re.Pattern[str]
+    roles: dict[str, Role]
+    no_lead: re.Pattern[str]
+    together: re.Pattern[str]
+    passing: re.Pattern[str]
+    first: re.Pattern[str]
+    from_here_on: re.Pattern[str]
+    certain: re.Pattern[str]
+    carries_on: re.Pattern[str]
+    carries_on_roles: dict[str, Role]
+
+
+@cache
+def assignment_rules(language: Language) -> AssignmentRules:
+    """Open the rules for assignments of *language*."""
+    units = table(language, "units")
+    roles: dict[str, Role] = {}
+    words: dict[str, list[str]] = {"after": [], "opening": [], "before": []}
+    for entry in units.tables("role"):
+        for name, listed in words.items():
+            listed += entry.strings(name)
+            roles |= {word.lower(): Role(entry.text("role")) for word in entry.strings(name)}
+    no_lead = _no_lead(units.table("no_lead"), words["after"])
+    after = rf"[,，\s]*(?:{no_lead}|{alternatives(tuple(words['after']))})"
+    opening = alternatives(tuple(words["opening"]))
+    first = units.table("first_is_lead")
+    return AssignmentRules(
+        language=language,
+        after=re.compile(rf"{after}\s*\Z", re.IGNORECASE),
+        opening=re.compile(rf"{opening}\s+", re.IGNORECASE),
+        label=re.compile(rf"({alternatives(tuple(words['before']))})\s*[：:]\s*", re.IGNORECASE),
+        other_label=re.compile(r"[^：:，,；;。、\n]{2,20}[：:]"),
+        edges=re.compile(rf"(?:{after}\s*,|,(?=\s*{opening}\s))", re.IGNORECASE),
+        roles=roles,
+        no_lead=re.compile(rf"{no_lead}\Z", re.IGNORECASE),
+        together=re.compile(alternatives(units.table("together").strings("words"))),
+        passing=re.compile(alternatives(units.table("passing").strings("starts")), re.IGNORECASE),
+        first=re.compile(
+            alternatives(first.strings("first")) + r"[^。；\n]{0,30}?" + alternatives(first.strings("lead")),
+            re.IGNORECASE,
+        ),
+        from_here_on=re.compile(alternatives(first.strings("from_here_on")), re.IGNORECASE),
+        certain=re.compile(rf"{alternatives(units.table('bare_list').strings('endings'))}[）)]?\Z"),
+        carries_on=_carries_on(units.table("carries_on")),
+        carries_on_roles=_carries_on_roles(units.table("carries_on").table("by")),
+    )
+
+
+def _no_lead(words: Table, verbs: list[str]) -> str:
+    """Return the pattern of the words that say that nobody leads: by themselves, or a manner with a verb after it."""
+    whole, manner, each = (alternatives(words.strings(name)) for name in ("after", "manner", "each"))
+    return rf"(?:{whole}|{manner}{each}?{alternatives(tuple(verbs))}?)"
+
+
+def _carries_on(words: Table) -> re.Pattern[str]:
+    start, of, each = (alternatives(words.strings(name)) for name in ("start", "of", "each"))
+    by = words.table("by")
+    verbs = alternatives(tuple(word for name in ("verb", *Role) for word in by.strings(name)))
+    return re.compile(
+        rf"(?:^|(?<=[。；，,;.（(\s])){start}{of}{{0,3}}\s?{each}\s?({verbs})\s*", re.IGNORECASE | re.MULTILINE
+    )
+
+
+def _carries_on_roles(words: Table) -> dict[str, Role]:
+    return {word.lower(): role for role in Role for word in words.strings(role.value)}
