@@ -12,7 +12,11 @@ __all__ = ["AssignmentRules", "assignment_rules"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentRules:
-    """The rules of a language; ``after`` finds the verb at the end of a segment, ``label`` and ``opening`` what begins it."""
+    """The rules of a language.
+
+    ``after`` finds the words at the end of a segment: its ``verb`` gives the role, unless ``no_lead`` matched.
+    ``label`` and ``opening`` begin a segment, ``mark`` stands in a bracket behind a name (市税务局（牵头）).
+    """
 
     language: Language
     after: re.Pattern[str]
@@ -21,7 +25,7 @@ class AssignmentRules:
     other_label: re.Pattern[str]
     edges: re.Pattern[str]
     roles: dict[str, Role]
-    no_lead: re.Pattern[str]
+    mark: re.Pattern[str]
     together: re.Pattern[str]
     passing: re.Pattern[str]
     first: re.Pattern[str]
@@ -41,19 +45,25 @@ def assignment_rules(language: Language) -> AssignmentRules:
         for name, listed in words.items():
             listed += entry.strings(name)
             roles |= {word.lower(): Role(entry.text("role")) for word in entry.strings(name)}
-    no_lead = _no_lead(units.table("no_lead"), words["after"])
-    after = rf"[,，\s]*(?:{no_lead}|{alternatives(tuple(words['after']))})"
+    verbs = _guarded(words["after"], units.table("names").strings("kept"))
+    leading = [word for word in words["after"] if roles[word.lower()] in {Role.RESPONSIBLE, Role.LEAD}]
+    manner, no_lead = _no_lead(units.table("no_lead"), leading)
+    after = rf"[,，\s]*(?:(?P<no_lead>{no_lead})|{manner}?(?P<verb>{verbs}))"
     opening = alternatives(tuple(words["opening"]))
+    prefix = alternatives(units.table("names").strings("levels"))
     first = units.table("first_is_lead")
     return AssignmentRules(
         language=language,
         after=re.compile(rf"{after}\s*\Z", re.IGNORECASE),
         opening=re.compile(rf"{opening}\s+", re.IGNORECASE),
-        label=re.compile(rf"({alternatives(tuple(words['before']))})\s*[：:]\s*", re.IGNORECASE),
+        label=re.compile(
+            rf"{prefix}?({alternatives(tuple(words['before']))})(?:[（(][^（）()：:]{{1,8}}[）)])?\s*[：:]\s*",
+            re.IGNORECASE,
+        ),
         other_label=re.compile(r"[^：:，,；;。、\n]{2,20}[：:]"),
-        edges=re.compile(rf"(?:{after}\s*,|,(?=\s*{opening}\s))", re.IGNORECASE),
+        edges=re.compile(rf"(?:{verbs}(?:\s*,|、)|,(?=\s*{opening}\s))", re.IGNORECASE),
         roles=roles,
-        no_lead=re.compile(rf"{no_lead}\Z", re.IGNORECASE),
+        mark=re.compile(rf"[（(](?P<verb>{verbs})(?:单位|部门)?[）)]\Z", re.IGNORECASE),
         together=re.compile(alternatives(units.table("together").strings("words"))),
         passing=re.compile(alternatives(units.table("passing").strings("starts")), re.IGNORECASE),
         first=re.compile(
@@ -67,10 +77,23 @@ def assignment_rules(language: Language) -> AssignmentRules:
     )
 
 
-def _no_lead(words: Table, verbs: list[str]) -> str:
-    """Return the pattern of the words that say that nobody leads: by themselves, or a manner with a verb after it."""
+def _guarded(words: list[str], kept: tuple[str, ...]) -> str:
+    """Return an alternation, longest first, of *words* that are not the end of a *kept* one (the 协办 of 县政协办)."""
+    found = []
+    for word in sorted(set(words), key=lambda one: (-len(one), one)):
+        before = "".join(rf"(?<!{re.escape(one.removesuffix(word))})" for one in kept if one.endswith(word))
+        found.append(before + re.escape(word))
+    return f"(?:{'|'.join(found)})"
+
+
+def _no_lead(words: Table, verbs: list[str]) -> tuple[str, str]:
+    """Return the pattern of a manner (按职责分工), and of the words that say that nobody leads.
+
+    These stand by themselves, or are a manner with a verb of the responsible or none after it.
+    """
     whole, manner, each = (alternatives(words.strings(name)) for name in ("after", "manner", "each"))
-    return rf"(?:{whole}|{manner}{each}?{alternatives(tuple(verbs))}?)"
+    how = rf"(?:{manner}{each}?)"
+    return how, rf"(?:{whole}|{how}{alternatives(tuple(verbs))}?)"
 
 
 def _carries_on(words: Table) -> re.Pattern[str]:

@@ -5,8 +5,8 @@ from zeren.reading.span import Span
 __all__ = ["outermost"]
 
 # A full-width bracket is often closed by a half-width one, so both widths are one kind.
-_OPENING = {"（": "(", "(": "(", "【": "[", "[": "["}
-_CLOSING = {"）": "(", ")": "(", "】": "[", "]": "["}
+_OPENING = {"（": "(", "(": "(", "【": "[", "[": "[", "〔": "[", "［": "["}
+_CLOSING = {"）": "(", ")": "(", "】": "[", "]": "[", "〕": "[", "］": "["}
 
 
 def outermost(text: str, within: Span) -> list[Span]:

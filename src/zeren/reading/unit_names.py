@@ -38,6 +38,7 @@ class NameRules:
     generic: re.Pattern[str]
     lead_in: re.Pattern[str]
     short: re.Pattern[str]
+    fused: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def name_rules(language: Language) -> NameRules:
         generic=re.compile(f"{alternatives(kinds.strings('generic'))}+\\Z"),
         lead_in=re.compile(alternatives(rules.table("passing").strings("lead_in"))),
         short=_short(names),
+        fused=re.compile(rf"{alternatives(kinds.strings('starts'))}.?{alternatives(names.strings('fused'))}"),
     )
 
 
@@ -121,7 +123,7 @@ def read_names(text: str, span: Span, language: Language, *, subject: bool = Fal
     span, open_set = _without_open_end(text, trimmed(text, span), rules)
     pieces = [
         name
-        for piece in cut(text, span, "、，," if language is Language.CHINESE else ",")
+        for piece in _at_commas(text, span, rules)
         for word in _at_spaces(text, piece, rules)
         for name in _parted(text, word, rules, subject=subject)
     ]
@@ -137,6 +139,21 @@ def _without_open_end(text: str, span: Span, rules: NameRules) -> tuple[Span, bo
     if found is None or found.start() <= span.start:
         return span, False
     return trimmed(text, Span(start=span.start, end=found.start())), True
+
+
+def _at_commas(text: str, span: Span, rules: NameRules) -> Iterator[Span]:
+    """Part at commas, but not within 各省、自治区、直辖市人民政府, which is one name."""
+    whole = [Span(start=found.start(), end=found.end()) for found in rules.fused.finditer(text, span.start, span.end)]
+    pieces = cut(text, span, "、，," if rules.language is Language.CHINESE else ",")
+    start: int | None = None
+    for piece in pieces:
+        start = piece.start if start is None else start
+        while whole and whole[0].end <= piece.end:
+            whole.pop(0)
+        if whole and whole[0].start < piece.end:
+            continue
+        yield Span(start=start, end=piece.end)
+        start = None
 
 
 def _at_spaces(text: str, piece: Span, rules: NameRules) -> Iterator[Span]:

@@ -113,20 +113,19 @@ def read_assignment(
     first_leads = first_leads or rules.first.search(text, span.start, span.end) is not None
     groups = [group for group in draft.groups if _credible(text, group, language)]
     groups += _without_verb(text, span, draft, rules, beside=bool(groups))
-    found = _assigned(text, groups, first_leads=first_leads)
+    found = _assigned(text, groups, rules, first_leads=first_leads)
     return found if found.units else None
 
 
 def _segments(text: str, part: Span, rules: AssignmentRules) -> Iterator[Span]:
-    """Cut at commas, and before a label ("牵头单位：甲 配合单位：乙"); English only where a comma ends what is asked."""
+    """Cut at commas, before a label ("牵头单位：甲 配合单位：乙") and after a verb ("甲牵头、乙配合"); English only so."""
     for segment in cut(text, part, "，," if rules.language is Language.CHINESE else ";"):
         starts = [found.start() for found in rules.label.finditer(text, segment.start, segment.end)]
         starts = [start for start in starts if start == segment.start or text[start - 1] in " \t\u3000"]
-        if rules.language is Language.ENGLISH:
-            starts += [found.end() for found in rules.edges.finditer(text, segment.start, segment.end)]
+        starts += [found.end() for found in rules.edges.finditer(text, segment.start, segment.end)]
         edges = sorted({segment.start, *starts, segment.end})
         for start, end in pairwise(edges):
-            piece = trimmed(text, Span(start=start, end=end), " \t\u3000\xa0\n,，")
+            piece = trimmed(text, Span(start=start, end=end), " \t\u3000\xa0\n,，、")
             if len(piece):
                 yield piece
 
@@ -154,9 +153,8 @@ def _take_names(text: str, segment: Span, draft: _Draft, rules: AssignmentRules)
         return
     verb = rules.after.search(text, max(segment.start, segment.end - 60), segment.end)
     if verb is not None and verb.start() > segment.start:
-        words = verb[0].strip(" ,，")
-        no_lead = rules.no_lead.match(words) is not None
-        role = Role.JOINT if no_lead else rules.roles[words.lower()]
+        no_lead = verb["no_lead"] is not None
+        role = Role.JOINT if no_lead else rules.roles[verb["verb"].lower()]
         names = Span(start=segment.start, end=verb.start())
         waiting = [piece for piece in draft.pending if _names_units(text, piece, rules.language)]
         draft.groups.append(_group(text, [*waiting, names], role, rules, no_lead=no_lead))
@@ -184,7 +182,7 @@ def _group(
         # "A牵头会同B负责": what is asked of A stands before 会同.
         own = rules.after.search(text, before.start, before.end)
         if own is not None and own.start() > before.start:
-            role = rules.roles.get(own[0].strip(" ,，").lower(), role)
+            role = Role.JOINT if own["no_lead"] is not None else rules.roles[own["verb"].lower()]
             before = Span(start=before.start, end=own.start())
         pieces = [*pieces[:-1], before]
     names = _all_names(text, pieces, rules.language)
@@ -221,12 +219,14 @@ def _without_verb(text: str, span: Span, draft: _Draft, rules: AssignmentRules, 
 
 
 def _is_certain(text: str, name: tuple[Span, bool], rules: AssignmentRules) -> bool:
-    words, is_class = name[0].of(text), name[1]
+    words, is_class = _unmarked(text, name[0], rules)[0].of(text), name[1]
     if not plausible(words, name_rules(rules.language)):
         return False
     if rules.language is Language.ENGLISH:
         return is_class or is_concrete(words, rules.language)
-    return rules.certain.search(words) is not None or (not is_class and is_concrete(words, rules.language))
+    if is_class:
+        return name_rules(rules.language).endings.search(words) is not None
+    return rules.certain.search(words) is not None or is_concrete(words, rules.language)
 
 
 def _stands_alone(text: str, span: Span) -> bool:
@@ -249,16 +249,28 @@ def _credible(text: str, group: _Group, language: Language) -> bool:
     return group.labelled or any(looks_like_unit(name, rules) for name in names)
 
 
-def _assigned(text: str, groups: list[_Group], *, first_leads: bool) -> Assignment:
-    has_lead = any(group.role is Role.LEAD for group in groups)
+def _assigned(text: str, groups: list[_Group], rules: AssignmentRules, *, first_leads: bool) -> Assignment:
+    has_lead = any(group.role is Role.LEAD or _marks_lead(text, group, rules) for group in groups)
     units: list[NamedUnit] = []
     for group in groups:
-        units += _units(text, group, first_leads=first_leads and not has_lead)
+        units += _units(text, group, rules, first_leads=first_leads and not has_lead)
     return Assignment(
         units=tuple(units),
         open_set=any(group.names.open_set or _opened(group) for group in groups),
         no_lead_stated=any(group.no_lead for group in groups) and not has_lead,
     )
+
+
+def _marks_lead(text: str, group: _Group, rules: AssignmentRules) -> bool:
+    return any(_unmarked(text, name, rules)[1] is Role.LEAD for name, _ in group.names.names)
+
+
+def _unmarked(text: str, name: Span, rules: AssignmentRules) -> tuple[Span, Role | None]:
+    """Part a name from what a bracket behind it asks of it: 市税务局（牵头）."""
+    found = rules.mark.search(text, max(name.start + 1, name.end - 20), name.end)
+    if found is None:
+        return name, None
+    return Span(start=name.start, end=found.start()), rules.roles[found["verb"].lower()]
 
 
 def _opened(group: _Group) -> bool:
@@ -270,10 +282,11 @@ def _proper(names: NameList) -> bool:
     return any(not is_class for _, is_class in names.names)
 
 
-def _units(text: str, group: _Group, *, first_leads: bool) -> Iterator[NamedUnit]:
+def _units(text: str, group: _Group, rules: AssignmentRules, *, first_leads: bool) -> Iterator[NamedUnit]:
     several = len(group.names.names) > 1 or group.names.open_set
-    for index, (span, is_class) in enumerate(group.names.names):
-        role = group.role
+    for index, (written, is_class) in enumerate(group.names.names):
+        span, marked = _unmarked(text, written, rules)
+        role = marked or group.role
         if role is Role.RESPONSIBLE:
             role = role_of_several(several=several, leads=first_leads and index == 0 and not is_class)
             # "A会同B": the document hands the matter to A.
