@@ -42,8 +42,8 @@ def assignment_rules(language: Language) -> AssignmentRules:
     roles: dict[str, Role] = {}
     words: dict[str, list[str]] = {"after": [], "opening": [], "before": []}
     for entry in units.tables("role"):
-        for name, listed in words.items():
-            listed += entry.strings(name)
+        for name in words:
+            words[name] += entry.strings(name)
             roles |= {word.lower(): Role(entry.text("role")) for word in entry.strings(name)}
     verbs = _guarded(words["after"], units.table("names").strings("kept"))
     leading = [word for word in words["after"] if roles[word.lower()] in {Role.RESPONSIBLE, Role.LEAD}]

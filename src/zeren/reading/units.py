@@ -118,7 +118,7 @@ def read_assignment(
 
 
 def _segments(text: str, part: Span, rules: AssignmentRules) -> Iterator[Span]:
-    """Cut at commas, before a label ("牵头单位：甲 配合单位：乙") and after a verb ("甲牵头、乙配合"); English only so."""
+    """Cut at commas (not in English), before a label ("牵头：甲 配合：乙") and after a verb ("甲牵头、乙配合")."""
     for segment in cut(text, part, "，," if rules.language is Language.CHINESE else ";"):
         starts = [found.start() for found in rules.label.finditer(text, segment.start, segment.end)]
         starts = [start for start in starts if start == segment.start or text[start - 1] in " \t\u3000"]
