@@ -28,6 +28,7 @@ class AssignmentRules:
     mark: re.Pattern[str]
     together: re.Pattern[str]
     passing: re.Pattern[str]
+    times: re.Pattern[str]
     first: re.Pattern[str]
     from_here_on: re.Pattern[str]
     certain: re.Pattern[str]
@@ -50,6 +51,7 @@ def assignment_rules(language: Language) -> AssignmentRules:
     manner, no_lead = _no_lead(units.table("no_lead"), leading)
     after = rf"[,，\s]*(?:(?P<no_lead>{no_lead})|{manner}?(?P<verb>{verbs}))"
     opening = alternatives(tuple(words["opening"]))
+    verb = alternatives(units.table("passing").strings("label_verbs"))
     prefix = alternatives(units.table("names").strings("levels"))
     first = units.table("first_is_lead")
     return AssignmentRules(
@@ -57,7 +59,7 @@ def assignment_rules(language: Language) -> AssignmentRules:
         after=re.compile(rf"{after}\s*\Z", re.IGNORECASE),
         opening=re.compile(rf"{opening}\s+", re.IGNORECASE),
         label=re.compile(
-            rf"{prefix}?({alternatives(tuple(words['before']))})(?:[（(][^（）()：:]{{1,8}}[）)])?\s*[：:]\s*",
+            rf"{prefix}?({alternatives(tuple(words['before']))})(?:[（(][^（）()：:]{{1,8}}[）)])?\s*(?:[：:]|{verb})\s*",
             re.IGNORECASE,
         ),
         other_label=re.compile(r"[^：:，,；;。、\n]{2,20}[：:]"),
@@ -66,6 +68,7 @@ def assignment_rules(language: Language) -> AssignmentRules:
         mark=re.compile(rf"[（(](?P<verb>{verbs})(?:单位|部门)?[）)]\Z", re.IGNORECASE),
         together=re.compile(alternatives(units.table("together").strings("words"))),
         passing=re.compile(alternatives(units.table("passing").strings("starts")), re.IGNORECASE),
+        times=re.compile(alternatives(units.table("passing").strings("times"))),
         first=re.compile(
             alternatives(first.strings("first")) + r"[^。；\n]{0,30}?" + alternatives(first.strings("lead")),
             re.IGNORECASE,

@@ -39,6 +39,7 @@ class NameRules:
     lead_in: re.Pattern[str]
     short: re.Pattern[str]
     fused: re.Pattern[str]
+    by: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ def name_rules(language: Language) -> NameRules:
         generic=re.compile(f"{alternatives(kinds.strings('generic'))}+\\Z"),
         lead_in=re.compile(alternatives(rules.table("passing").strings("lead_in"))),
         short=_short(names),
+        by=_by(rules.table("passing")),
         fused=re.compile(rf"{alternatives(kinds.strings('starts'))}.?{alternatives(names.strings('fused'))}"),
     )
 
@@ -80,6 +82,16 @@ def _open_end(language: Language, opening: Table, others: tuple[str, ...]) -> re
     if language is Language.CHINESE:
         return re.compile(rf"{mark}(?:[多\d]{{1,3}}个)?{tails}?\Z")
     return re.compile(rf",?\s+(?:{mark}{tails}?|(?:and\s+)?{alternatives(others)})\Z", re.IGNORECASE)
+
+
+def _by(words: Table) -> re.Pattern[str]:
+    """Return the pattern of 由 before a name, within what is said of the matter ("经费由市财政局负责")."""
+    by, other = words.text("by"), words.strings("not_by")
+    if not by:
+        return re.compile("(?!)")
+    before = "".join(f"(?<!{re.escape(word[:-1])})" for word in other if word.endswith(by))
+    after = "".join(f"(?!{re.escape(word[1:])})" for word in other if word.startswith(by))
+    return re.compile(rf"[^、，,；;。：:（）()]{{1,40}}{before}{re.escape(by)}{after}")
 
 
 def _short(names: Table) -> re.Pattern[str]:
@@ -183,7 +195,9 @@ def _parted(text: str, piece: Span, rules: NameRules, *, subject: bool) -> Itera
 
 
 def _without_lead_in(text: str, piece: Span, rules: NameRules) -> Span:
-    """Drop "由" or "and the" before a name."""
+    """Drop "由" or "and the" before a name, and what is said of the matter before 由."""
+    if (by := rules.by.match(text, piece.start, piece.end)) and by.end() < piece.end:
+        piece = Span(start=by.end(), end=piece.end)
     while (
         (found := rules.lead_in.match(text, piece.start, piece.end))
         and found.end() < piece.end

@@ -19,6 +19,8 @@ __all__ = ["Assignment", "first_leads_from", "label_roles", "read_assignment", "
 
 # The longest real brackets name a dozen ministries; beyond this it is an aside.
 _LONGEST_BRACKET = 1200
+# 张局 is a person; a unit without a verb has a longer name.
+_SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +129,13 @@ def _segments(text: str, part: Span, rules: AssignmentRules) -> Iterator[Span]:
         for start, end in pairwise(edges):
             piece = trimmed(text, Span(start=start, end=end), " \t\u3000\xa0\n,，、")
             if len(piece):
-                yield piece
+                yield _without_full_stop(text, piece)
+
+
+def _without_full_stop(text: str, piece: Span) -> Span:
+    """Leave out the full stop of "Lead: Water Bureau.", but not that of "etc."."""
+    ends = text[piece.end - 1] == "." and text[max(piece.start, piece.end - 5) : piece.end] != " etc."
+    return Span(start=piece.start, end=piece.end - 1) if ends and len(piece) > 1 else piece
 
 
 def _take(text: str, segment: Span, draft: _Draft, rules: AssignmentRules) -> None:
@@ -208,8 +216,12 @@ def _without_verb(text: str, span: Span, draft: _Draft, rules: AssignmentRules, 
 
     It must stand by itself after a sentence or say who leads, and every name in it must be one beyond doubt.
     """
-    lists = [read_names(text, piece, rules.language) for piece in draft.pending]
+    pieces = [piece for piece in draft.pending if not rules.times.search(text, piece.start, piece.end)]
+    lists = [read_names(text, piece, rules.language) for piece in pieces]
     certain = [one for one in lists if one.names and all(_is_certain(text, name, rules) for name in one.names)]
+    if len(certain) == 1 and len(certain[0].names) == 1 and not _ends_like_one(text, certain[0].names[0], rules):
+        # One place is where something is, not who does it: "选址。（望潮区）".
+        return ()
     alone = _stands_alone(text, span) or rules.first.search(text, span.start, span.end) is not None
     if not certain or not (beside or (alone and len(certain) == len(lists))):
         return ()
@@ -222,11 +234,16 @@ def _is_certain(text: str, name: tuple[Span, bool], rules: AssignmentRules) -> b
     words, is_class = _unmarked(text, name[0], rules)[0].of(text), name[1]
     if not plausible(words, name_rules(rules.language)):
         return False
+    return _ends_like_one(text, name, rules) or (not is_class and is_concrete(words, rules.language))
+
+
+def _ends_like_one(text: str, name: tuple[Span, bool], rules: AssignmentRules) -> bool:
+    words, is_class = _unmarked(text, name[0], rules)[0].of(text), name[1]
     if rules.language is Language.ENGLISH:
-        return is_class or is_concrete(words, rules.language)
+        return is_class or name_rules(rules.language).words.search(words) is not None
     if is_class:
         return name_rules(rules.language).endings.search(words) is not None
-    return rules.certain.search(words) is not None or is_concrete(words, rules.language)
+    return len(words) > _SHORTEST_NAME and rules.certain.search(words) is not None
 
 
 def _stands_alone(text: str, span: Span) -> bool:

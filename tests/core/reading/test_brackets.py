@@ -123,6 +123,10 @@ def said(bracket):
         ("（市工业和信息化局、市财政局，排名第一的为牵头单位）", "市工业和信息化局=lead 市财政局=joint"),
         ("（责任单位：市工业和信息化局牵头，市财政局、市科技局配合）", "市工业和信息化局=lead 市财政局=support 市科技局=support"),
         ("（责任单位：市应急局牵头，各区负责）", "市应急局=lead 各区*=responsible"),
+        ("（经费由市财政局负责，技术由市科技局负责）", "市财政局=responsible 市科技局=responsible"),
+        ("（违反规定的由市公安局负责）", "市公安局=responsible"),
+        ("（滨海自由贸易试验区管委会负责）", "滨海自由贸易试验区管委会=responsible"),
+        ("（以市教育局为主负责）", "市教育局=lead"),
         # 各种写法
         ("（责任单位：市委组织部、市委老干部局，各县（市、区）党委组织部）", "市委组织部=joint 市委老干部局=joint 各县（市、区）党委组织部*=joint"),
         ("（市发展和改革委员会（市物价局）、市工业和信息化局、市商务局、市统计局、国家统计局滨海调查队按职责分工负责，各县（市、区）政府配合）", "市发展和改革委员会（市物价局）=joint 市工业和信息化局=joint 市商务局=joint 市统计局=joint 国家统计局滨海调查队=joint 各县（市、区）政府*=support +no-lead"),
@@ -196,6 +200,55 @@ def said(bracket):
         ("（牵头部门：市税务局 责任部门：市财政局、市审计局）", "市税务局=lead 市财政局=joint 市审计局=joint"),
         ("[责任单位：市税务局、市财政局]", "市税务局=joint 市财政局=joint"),
         ("〔责任单位：市税务局、市财政局〕", "市税务局=joint 市财政局=joint"),
+        ("（牵头部门为市财政局，配合部门为市教育局）", "市财政局=lead 市教育局=support"),
+        ("（此项工作由市财政局牵头，市教育局、市民政局配合）", "市财政局=lead 市教育局=support 市民政局=support"),
+        ("（具体由市财政局牵头，会同市教育局实施）", "市财政局=lead 市教育局=joint"),
+        ("（市财政局会商市教育局负责）", "市财政局=lead 市教育局=joint"),
+        ("（市财政局、市教育局牵头，其他有关部门按职责分工负责）", "市财政局=lead 市教育局=lead 其他有关部门*=joint"),
+        ("（市教育局牵头，市财政局等部门按职责分工负责）", "市教育局=lead 市财政局=joint +others"),
+        ("（市教育局牵头，市财政局、市人社局、各区人民政府等按职责分工落实）", "市教育局=lead 市财政局=joint 市人社局=joint 各区人民政府*=joint +others"),
+        ("（责任单位：市教育局等；完成时限：2026年12月底前）", "市教育局=joint +others"),
+        ("（市教育局、市财政局，2026年12月底前完成）", "市教育局=joint 市财政局=joint"),
+        ("（市教育局、市财政局；2026年12月底前）", "市教育局=joint 市财政局=joint"),
+        ("（市教育局牵头，市财政局配合，2026年底前取得明显成效）", "市教育局=lead 市财政局=support"),
+        ("（牵头单位：市教育局，完成时限：2026年底）", "市教育局=lead"),
+        ("（市教育局、市财政局、市人力资源和社会保障局、市卫生健康委员会、各区县（自治县）人民政府、两江新区管委会）", "市教育局=joint 市财政局=joint 市人力资源和社会保障局=joint 市卫生健康委员会=joint 各区县（自治县）人民政府*=joint 两江新区管委会=joint"),
+        ("（市委办公厅、市政府办公厅牵头，市级各部门、各区县配合）", "市委办公厅=lead 市政府办公厅=lead 市级各部门*=support 各区县*=support"),
+        ("（省高级人民法院、省人民检察院、省公安厅分别牵头）", "省高级人民法院=joint 省人民检察院=joint 省公安厅=joint +no-lead"),
+        ("（以上任务由市教育局负责）", "市教育局=responsible"),
+        ("（全市各级各类学校负责）", "全市各级各类学校*=responsible"),
+        ("（国务院有关部门、各省级人民政府按职责分工负责）", "国务院有关部门*=joint 各省级人民政府*=joint +no-lead"),
+        ("（国务院各有关部门，地方各级人民政府负责）", "国务院各有关部门*=joint 地方各级人民政府*=joint"),
+        ("（地方各级人民政府负责）", "地方各级人民政府*=responsible"),
+        ("（相关部门、地方人民政府按职责分工负责）", "地方人民政府*=joint +others +no-lead"),
+        ("（各地区、各有关部门负责）", "各地区*=joint 各有关部门*=joint"),
+        ("（各部门、各地区按职责分工负责）", "各部门*=joint 各地区*=joint +no-lead"),
+        ("（市场监管总局、国家标准委负责）", "市场监管总局=joint 国家标准委=joint"),
+        ("（国家药监局、国家中医药局、国家疾控局）", "国家药监局=joint 国家中医药局=joint 国家疾控局=joint"),
+        ("（中国气象局、中国科学院、中国工程院、中国科协按职责分工负责）", "中国气象局=joint 中国科学院=joint 中国工程院=joint 中国科协=joint +no-lead"),
+        ("（国务院港澳办、国务院台办、全国人大常委会法工委）", "国务院港澳办=joint 国务院台办=joint 全国人大常委会法工委=joint"),
+        ("（省税务局、人民银行省分行、国家金融监督管理总局滨海监管局、滨海证监局）", "省税务局=joint 人民银行省分行=joint 国家金融监督管理总局滨海监管局=joint 滨海证监局=joint"),
+        ("（省军区、武警省总队）", "省军区=joint 武警省总队=joint"),
+        ("（省供销社、省农信联社）", "省供销社=joint 省农信联社=joint"),
+        ("（市社科联、市社科院、市委党校）", "市社科联=joint 市社科院=joint 市委党校=joint"),
+        ("（市机关事务中心、市公共资源交易中心、市不动产登记中心）", "市机关事务中心=joint 市公共资源交易中心=joint 市不动产登记中心=joint"),
+        ("（市公安局交警支队牵头）", "市公安局交警支队=lead"),
+        ("（第1项由市教育局负责，第2项由市财政局负责）", "市教育局=responsible 市财政局=responsible"),
+        ("（教育局、财政局、各乡镇街道）", "教育局=joint 财政局=joint 各乡镇街道*=joint"),
+        ("（责任单位：各街道（镇）、区城管局）", "各街道（镇）*=joint 区城管局=joint"),
+        ("（区城管局、各街道）", "区城管局=joint 各街道*=joint"),
+        ("（区城管局，各镇、街道）", "区城管局=joint 各镇、街道*=joint"),
+        ("（区城管局牵头，各镇、街道配合）", "区城管局=lead 各镇、街道*=support"),
+        ("（区级各部门，各镇（街道、园区））", "区级各部门*=joint 各镇（街道、园区）*=joint"),
+        ("（市生态环境局牵头，市水务局参与，各县区人民政府、各开发区管委会属地负责）", "市生态环境局=lead 市水务局=support 各县区人民政府*=territorial 各开发区管委会*=territorial"),
+        ("（民政部牵头，住房和城乡建设部、国家卫生健康委、全国老龄办和中国残联配合）", "民政部=lead 住房和城乡建设部=support 国家卫生健康委=support 全国老龄办=support 中国残联=support"),
+        ("（工业和信息化部与国家发展改革委共同负责）", "工业和信息化部=joint 国家发展改革委=joint"),
+        ("（文化和旅游部、体育总局和国家民委按照职责分工负责）", "文化和旅游部=joint 体育总局=joint 国家民委=joint +no-lead"),
+        ("（自然资源部（国家林草局）牵头）", "自然资源部（国家林草局）=lead"),
+        ("（国家林业和草原局（国家公园管理局）、水利部负责）", "国家林业和草原局（国家公园管理局）=joint 水利部=joint"),
+        ("（科技厅、教育厅，各市（州）人民政府）", "科技厅=joint 教育厅=joint 各市（州）人民政府*=joint"),
+        ("（科技厅牵头；教育厅、财政厅，各市（州）人民政府）", "科技厅=lead 教育厅=joint 财政厅=joint 各市（州）人民政府*=joint"),
+        ("（以上由科技厅、教育厅按职责分工负责，下同）", "科技厅=joint 教育厅=joint +no-lead"),
     ],
 )  # fmt: skip
 def test_a_bracket_names_its_units(bracket, units):
@@ -244,6 +297,14 @@ def test_a_list_of_more_than_thirty_units_is_read_whole():
         "（责任领导：王某某）",
         "（该项工作不设牵头单位）",
         "（已完成）",
+        "（其中市财政局拨付1000万元）",
+        "（张局、李处）",
+        "（滨海日报）",
+        "（占全市的三成）",
+        "（经市财政局审核）",
+        "（报市财政局备案）",
+        "（原市规划局）",
+        "（市财政局、市教育局）",
     ],
 )
 def test_an_aside_names_no_unit(aside):
@@ -264,6 +325,11 @@ def test_an_aside_names_no_unit(aside):
         ("(Territorial: all county governments)", "all county governments*=territorial"),
         ("(Lead: Housing and Urban-Rural Development Bureau, Finance Bureau)", "Housing and Urban-Rural Development Bureau=lead Finance Bureau=lead"),
         ("(Responsible: Water Bureau; deadline: June 2026)", "Water Bureau=responsible"),
+        ("(Water Bureau, Finance Bureau)", "Water Bureau=joint Finance Bureau=joint"),
+        ("(Lead: Water Bureau. Support: Finance Bureau.)", "Water Bureau=lead Finance Bureau=support"),
+        ("(Water Bureau is responsible)", "Water Bureau=responsible"),
+        ("(Under the guidance of the Provincial Water Department)", "Provincial Water Department=guiding"),
+        ("(Water Bureau jointly with the Finance Bureau, responsible)", "Water Bureau=lead Finance Bureau=joint"),
     ],
 )  # fmt: skip
 def test_an_english_bracket_names_its_units(bracket, units):
@@ -295,6 +361,34 @@ def test_an_english_aside_names_no_unit(aside):
 )
 def test_a_sentence_names_its_units(sentence, units):
     assert lines(f"滨海市工作方案\n\n一、任务\n{sentence}") == [units]
+
+
+@pytest.mark.parametrize(
+    ("labels", "units"),
+    [
+        ("责任单位：市水务局；配合单位：市气象局", "市水务局=responsible 市气象局=support"),
+        ("责任单位：市水务局\n配合单位：市气象局、市应急局", "市水务局=responsible 市气象局=support 市应急局=support"),
+        ("牵头单位：市水务局\n责任单位：各县（市、区）人民政府，市直有关部门", "市水务局=lead 各县（市、区）人民政府*=joint 市直有关部门*=joint"),
+        ("责任单位：市水务局（牵头）、市气象局", "市水务局=lead 市气象局=joint"),
+        ("责任单位：市水务局 市气象局 市应急局", "市水务局=joint 市气象局=joint 市应急局=joint"),
+        ("指导单位：省水利厅\n责任单位：市水务局", "省水利厅=guiding 市水务局=responsible"),
+    ],
+)  # fmt: skip
+def test_a_labelled_line_names_its_units(labels, units):
+    assert lines(f"滨海市工作方案\n\n1.任务。完成各项工作。\n{labels}") == [units]
+
+
+@pytest.mark.parametrize("place", ["望潮区", "滨海市望潮区", "青岩镇"])
+def test_one_place_after_a_sentence_is_no_unit(place):
+    assert all(found.units == () for found in read_text(f"滨海市方案\n\n1.选址。选定地址。（{place}）").commitments)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["各县（市、区）人民政府要公布清单。", "市直有关部门要公布清单。", "滨海公司要整改。", "王某要作出检查。"],
+)
+def test_kinds_of_bodies_companies_and_persons_are_no_units_of_a_sentence(sentence):
+    assert all(found.units == () for found in read_text(f"滨海市工作方案\n\n一、任务\n{sentence}").commitments)
 
 
 def test_who_carries_all_that_follows_is_added_to_the_brackets_after_it():
