@@ -23,12 +23,14 @@ class AssignmentRules:
     opening: re.Pattern[str]
     label: re.Pattern[str]
     other_label: re.Pattern[str]
+    spaced_label: re.Pattern[str]
     edges: re.Pattern[str]
     roles: dict[str, Role]
     mark: re.Pattern[str]
     together: re.Pattern[str]
     passing: re.Pattern[str]
     times: re.Pattern[str]
+    with_matter: re.Pattern[str]
     first: re.Pattern[str]
     from_here_on: re.Pattern[str]
     certain: re.Pattern[str]
@@ -63,12 +65,17 @@ def assignment_rules(language: Language) -> AssignmentRules:
             re.IGNORECASE,
         ),
         other_label=re.compile(r"[^：:，,；;。、\n]{2,20}[：:]"),
+        spaced_label=re.compile(r"(?<=[ \t\u3000])[^：:，,；;。、\s]{2,8}[：:]"),
         edges=re.compile(rf"(?:{verbs}(?:\s*,|、)|,(?=\s*{opening}\s))", re.IGNORECASE),
         roles=roles,
         mark=re.compile(rf"[（(](?P<verb>{verbs})(?:单位|部门)?[）)]\Z", re.IGNORECASE),
         together=re.compile(alternatives(units.table("together").strings("words"))),
         passing=re.compile(alternatives(units.table("passing").strings("starts")), re.IGNORECASE),
-        times=re.compile(alternatives(units.table("passing").strings("times"))),
+        times=re.compile(rf"\d\s?[年月日季]|{alternatives(units.table('passing').strings('times'))}"),
+        with_matter=re.compile(
+            rf"({alternatives(units.table('with_matter').strings('verbs'))})"
+            rf"(?!{alternatives(units.table('with_matter').strings('not_before'))})[：:]?"
+        ),
         first=re.compile(
             alternatives(first.strings("first")) + r"[^。；\n]{0,30}?" + alternatives(first.strings("lead")),
             re.IGNORECASE,

@@ -9,6 +9,11 @@ from zeren.reading.units import Assignment, read_assignment
 
 __all__ = ["Standing", "standing_units", "with_standing"]
 
+# No document says it more often; every bracket after one is read with all before it.
+_MOST = 30
+# "各县（市、区）人民政府、…" and thirty more names are shorter.
+_LONGEST = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -28,24 +33,30 @@ def standing_units(text: str, language: Language) -> tuple[Standing, ...]:
     ('试点镇政府', 'responsible')
     """
     rules = assignment_rules(language)
-    found = []
+    found: list[Standing] = []
+    said: set[str] = set()
     for told in rules.carries_on.finditer(text):
         span = Span(start=told.end(), end=_end(text, told.end()))
         role = rules.carries_on_roles.get(told[1].lower())
-        if assignment := read_assignment(text, span, language, label=role):
-            found.append(Standing(since=told.start(), assignment=assignment))
+        assignment = read_assignment(text, span, language, label=role)
+        if assignment is None or said.issuperset(unit.name for unit in assignment.units):
+            continue
+        said.update(unit.name for unit in assignment.units)
+        found.append(Standing(since=told.start(), assignment=assignment))
+        if len(found) == _MOST:
+            break
     return tuple(found)
 
 
 def _end(text: str, start: int) -> int:
     """Return where the words that name them end; a bracket within a name, as in 各县（市、区）, ends no name."""
     depth = 0
-    for at in range(start, min(len(text), start + 200)):
+    for at in range(start, min(len(text), start + _LONGEST)):
         sign = text[at]
         depth += (sign in "（(") - (sign in "）)")
         if depth < 0 or (depth == 0 and sign in "。；，;,.\n"):
             return at
-    return min(len(text), start + 200)
+    return min(len(text), start + _LONGEST)
 
 
 def with_standing(assignment: Assignment, standing: tuple[Standing, ...], at: int) -> Assignment:

@@ -124,6 +124,8 @@ def _segments(text: str, part: Span, rules: AssignmentRules) -> Iterator[Span]:
     for segment in cut(text, part, "，," if rules.language is Language.CHINESE else ";"):
         starts = [found.start() for found in rules.label.finditer(text, segment.start, segment.end)]
         starts = [start for start in starts if start == segment.start or text[start - 1] in " \t\u3000"]
+        if rules.language is Language.CHINESE:
+            starts += [found.start() for found in rules.spaced_label.finditer(text, segment.start, segment.end)]
         starts += [found.end() for found in rules.edges.finditer(text, segment.start, segment.end)]
         edges = sorted({segment.start, *starts, segment.end})
         for start, end in pairwise(edges):
@@ -167,10 +169,24 @@ def _take_names(text: str, segment: Span, draft: _Draft, rules: AssignmentRules)
         waiting = [piece for piece in draft.pending if _names_units(text, piece, rules.language)]
         draft.groups.append(_group(text, [*waiting, names], role, rules, no_lead=no_lead))
         draft.pending, draft.muted = [], False
+    elif group := _with_matter(text, segment, rules):
+        draft.groups.append(group)
+        draft.muted = False
     elif rules.together.match(text, segment.start, segment.end):
         draft.groups.append(_group(text, [segment], Role.JOINT, rules))
     elif len(segment) and not draft.muted:
         draft.pending.append(segment)
+
+
+def _with_matter(text: str, segment: Span, rules: AssignmentRules) -> _Group | None:
+    """Read "市财政局负责拨款": names beyond doubt, a verb, and what they answer for."""
+    verb = rules.with_matter.search(text, segment.start + 1, segment.end)
+    if verb is None:
+        return None
+    names = read_names(text, Span(start=segment.start, end=verb.start()), rules.language)
+    if not names.names or not all(_is_certain(text, name, rules) for name in names.names):
+        return None
+    return _Group(role=rules.roles[verb[1]], names=names)
 
 
 def _names_units(text: str, piece: Span, language: Language) -> bool:

@@ -84,6 +84,8 @@ def test_a_list_of_more_than_thirty_units_is_read_whole():
         "（已完成）",
         "（其中市财政局拨付1000万元）",
         "（张局、李处）",
+        "（市财政局负责同志参加）",
+        "（市财政局负责人王某）",
         "（滨海日报）",
         "（占全市的三成）",
         "（经市财政局审核）",
@@ -255,3 +257,13 @@ def test_the_gold_is_of_the_brackets_at_hand(gold):
     assert {name: [one["bracket"] for one in rows if one["listed"]] for name, rows in GOLD.items()} == {
         name: [digest(bracket) for bracket in brackets] for name, brackets in gold("lead_brackets.json").items()
     }
+
+
+@pytest.mark.parametrize(
+    "words", ["以下第3至5项均由市督查室落实", "50人以下均由市督查室落实", "以下均须报市督查室审批"]
+)
+def test_words_about_some_of_what_follows_carry_nobody_on(words):
+    assert (
+        lines(f"滨海市工作方案\n\n1.甲。做甲。（市教育局指导。{words}）\n2.乙。做乙。（市公安局参与）")[-1]
+        == "市公安局=support"
+    )
