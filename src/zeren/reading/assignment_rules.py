@@ -53,17 +53,12 @@ def assignment_rules(language: Language) -> AssignmentRules:
     manner, no_lead = _no_lead(units.table("no_lead"), leading)
     after = rf"[,，\s]*(?:(?P<no_lead>{no_lead})|{manner}?(?P<verb>{verbs}))"
     opening = alternatives(tuple(words["opening"]))
-    verb = alternatives(units.table("passing").strings("label_verbs"))
-    prefix = alternatives(units.table("names").strings("levels"))
     first = units.table("first_is_lead")
     return AssignmentRules(
         language=language,
         after=re.compile(rf"{after}\s*\Z", re.IGNORECASE),
         opening=re.compile(rf"{opening}\s+", re.IGNORECASE),
-        label=re.compile(
-            rf"{prefix}?({alternatives(tuple(words['before']))})(?:[（(][^（）()：:]{{1,8}}[）)])?\s*(?:[：:]|{verb})\s*",
-            re.IGNORECASE,
-        ),
+        label=_label(units, words["before"]),
         other_label=re.compile(r"[^：:，,；;。、\n]{2,20}[：:]"),
         spaced_label=re.compile(r"(?<=[ \t\u3000])[^：:，,；;。、\s]{2,8}[：:]"),
         edges=re.compile(rf"(?:{verbs}(?:\s*,|、)|,(?=\s*{opening}\s))", re.IGNORECASE),
@@ -72,19 +67,31 @@ def assignment_rules(language: Language) -> AssignmentRules:
         together=re.compile(alternatives(units.table("together").strings("words"))),
         passing=re.compile(alternatives(units.table("passing").strings("starts")), re.IGNORECASE),
         times=re.compile(rf"\d\s?[年月日季]|{alternatives(units.table('passing').strings('times'))}"),
-        with_matter=re.compile(
-            rf"({alternatives(units.table('with_matter').strings('verbs'))})"
-            rf"(?!{alternatives(units.table('with_matter').strings('not_before'))})[：:]?"
-        ),
-        first=re.compile(
-            alternatives(first.strings("first")) + r"[^。；\n]{0,30}?" + alternatives(first.strings("lead")),
-            re.IGNORECASE,
-        ),
+        with_matter=_with_matter(units.table("with_matter")),
+        first=_first(first),
         from_here_on=re.compile(alternatives(first.strings("from_here_on")), re.IGNORECASE),
         certain=re.compile(rf"{alternatives(units.table('bare_list').strings('endings'))}[）)]?\Z"),
         carries_on=_carries_on(units.table("carries_on")),
         carries_on_roles=_carries_on_roles(units.table("carries_on").table("by")),
     )
+
+
+def _label(units: Table, words: list[str]) -> re.Pattern[str]:
+    """Return the pattern of what names the role before the names: 责任单位：, 市级责任单位（部门）：, 责任单位为."""
+    prefix = alternatives(units.table("names").strings("levels"))
+    verb = alternatives(units.table("passing").strings("label_verbs"))
+    aside = "(?:[（(][^（）()：:]{1,8}[）)])?"
+    return re.compile(rf"{prefix}?({alternatives(tuple(words))}){aside}\s*(?:[：:]|{verb})\s*", re.IGNORECASE)
+
+
+def _first(words: Table) -> re.Pattern[str]:
+    first, lead = alternatives(words.strings("first")), alternatives(words.strings("lead"))
+    return re.compile(rf"{first}[^。；\n]{{0,30}}?{lead}", re.IGNORECASE)
+
+
+def _with_matter(words: Table) -> re.Pattern[str]:
+    verbs, not_before = alternatives(words.strings("verbs")), alternatives(words.strings("not_before"))
+    return re.compile(f"({verbs})(?!{not_before})[：:]?")
 
 
 def _guarded(words: list[str], kept: tuple[str, ...]) -> str:
