@@ -4,9 +4,9 @@ from zeren.reading.span import Span
 
 __all__ = ["outermost"]
 
-# A full-width bracket is often closed by a half-width one, so both widths are one kind.
-_OPENING = {"（": "(", "(": "(", "【": "[", "[": "["}
-_CLOSING = {"）": "(", ")": "(", "】": "[", "]": "["}
+# A full-width bracket is often closed by a half-width one, so both widths are one kind; so are all square ones.
+_OPENING = {"（": "(", "(": "(", "【": "[", "[": "[", "\u3014": "[", "\uff3b": "["}
+_CLOSING = {"）": "(", ")": "(", "】": "[", "]": "[", "\u3015": "[", "\uff3d": "["}
 
 
 def outermost(text: str, within: Span) -> list[Span]:

@@ -26,6 +26,7 @@ from zeren.reading.quantities import quantities
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import sentences
 from zeren.reading.span import Span
+from zeren.reading.standing import Standing, standing_units, with_standing
 from zeren.reading.unit_names import trimmed
 from zeren.reading.units import Assignment, first_leads_from, label_roles, read_assignment
 
@@ -62,6 +63,7 @@ class _Document:
     clauses: tuple[Clause, ...]
     skipped: tuple[Span, ...]
     first_leads_from: int | None
+    standing: tuple[Standing, ...]
     plan_from: int | None
     year: int | None
     targets: tuple[Target, ...]
@@ -107,6 +109,7 @@ def commitments(
         clauses=clauses,
         skipped=skipped,
         first_leads_from=first_leads_from(text, language),
+        standing=standing_units(text, language),
         plan_from=_plan_from(clauses, title or "", language),
         year=year,
         targets=targets,
@@ -167,7 +170,8 @@ def _in_clause(
         return
     if labels:
         task = _task(text, body, clause)
-        yield _assigned(index, task, _by_labels(document, labels), f"{language}.item-with-labels")
+        assignment = with_standing(_by_labels(document, labels), document.standing, task.start)
+        yield _assigned(index, task, assignment, f"{language}.item-with-labels")
     elif len(rest) and not background and not _announces(text, body, language):
         yield from _in_sentences(document, index, Span(start=rest.start, end=body.end), goes_on)
 
@@ -200,7 +204,7 @@ def _brackets(document: _Document, body: Span) -> Iterator[_Bracket]:
         leads = since is not None and since < pair.end
         assignment = read_assignment(text, inside, document.language, first_leads=leads)
         if assignment is not None:
-            yield _Bracket(span=pair, assignment=assignment)
+            yield _Bracket(span=pair, assignment=with_standing(assignment, document.standing, pair.start))
 
 
 def _in_sentences(document: _Document, index: int, rest: Span, before: Finding | None) -> Iterator[_Found]:

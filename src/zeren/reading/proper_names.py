@@ -33,6 +33,7 @@ class Run:
 class _Rules:
     endings: tuple[str, ...]
     never: tuple[str, ...]
+    proper: tuple[str, ...]
     kinds: tuple[str, ...]
     place: re.Pattern[str]
     not_a_place: re.Pattern[str]
@@ -52,6 +53,7 @@ def _rules(language: Language) -> _Rules:
     return _Rules(
         endings=concrete.strings("endings"),
         never=concrete.strings("never"),
+        proper=concrete.strings("proper"),
         kinds=table(language, "obligations").table("actors").strings("classes"),
         place=_place(places, chinese=chinese),
         not_a_place=re.compile(never if chinese else rf"\A{never}\b"),
@@ -120,7 +122,7 @@ def is_concrete(name: str, language: Language) -> bool:
         return True
     if language is Language.CHINESE:
         named = name.endswith(rules.endings) and not name.startswith(rules.kinds)
-        return named and not any(word in name for word in rules.never)
+        return named and (name.endswith(rules.proper) or not any(word in name for word in rules.never))
     # What stands before "of" is the unit: "General Office of the Municipal Party Committee".
     head = name.partition(" of ")[0]
     named = not set(rules.endings).isdisjoint(head.split()) and name[:1].isupper()

@@ -37,6 +37,9 @@ class NameRules:
     class_holds: re.Pattern[str]
     generic: re.Pattern[str]
     lead_in: re.Pattern[str]
+    short: re.Pattern[str]
+    fused: re.Pattern[str]
+    by: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,9 @@ def name_rules(language: Language) -> NameRules:
         class_holds=re.compile(alternatives(kinds.strings("holds"))),
         generic=re.compile(f"{alternatives(kinds.strings('generic'))}+\\Z"),
         lead_in=re.compile(alternatives(rules.table("passing").strings("lead_in"))),
+        short=_short(names),
+        by=_by(rules.table("passing")),
+        fused=re.compile(rf"{alternatives(kinds.strings('starts'))}.?{alternatives(names.strings('fused'))}"),
     )
 
 
@@ -76,6 +82,21 @@ def _open_end(language: Language, opening: Table, others: tuple[str, ...]) -> re
     if language is Language.CHINESE:
         return re.compile(rf"{mark}(?:[多\d]{{1,3}}个)?{tails}?\Z")
     return re.compile(rf",?\s+(?:{mark}{tails}?|(?:and\s+)?{alternatives(others)})\Z", re.IGNORECASE)
+
+
+def _by(words: Table) -> re.Pattern[str]:
+    """Return the pattern of 由 before a name, within what is said of the matter ("经费由市财政局负责")."""
+    by, other = words.text("by"), words.strings("not_by")
+    if not by:
+        return re.compile("(?!)")
+    before = "".join(f"(?<!{re.escape(word[:-1])})" for word in other if word.endswith(by))
+    after = "".join(f"(?!{re.escape(word[1:])})" for word in other if word.startswith(by))
+    return re.compile(rf"[^、，,；;。：:（）()]{{1,40}}{before}{re.escape(by)}{after}")
+
+
+def _short(names: Table) -> re.Pattern[str]:
+    """Return the pattern of what stands for a unit by its field alone (发改, 市财政)."""
+    return re.compile(rf"{alternatives(names.strings('levels'))}?{alternatives(names.strings('short'))}\Z")
 
 
 def trimmed(text: str, span: Span, signs: str = _SPACE) -> Span:
@@ -114,8 +135,9 @@ def read_names(text: str, span: Span, language: Language, *, subject: bool = Fal
     span, open_set = _without_open_end(text, trimmed(text, span), rules)
     pieces = [
         name
-        for piece in cut(text, span, "、，," if language is Language.CHINESE else ",")
-        for name in _parted(text, piece, rules, subject=subject)
+        for piece in _at_commas(text, span, rules)
+        for word in _at_spaces(text, piece, rules)
+        for name in _parted(text, word, rules, subject=subject)
     ]
     named = [piece for piece in pieces if piece.of(text) not in rules.others]
     # "有关部门" beside named units leaves the set open; alone it is all that the text says.
@@ -129,6 +151,30 @@ def _without_open_end(text: str, span: Span, rules: NameRules) -> tuple[Span, bo
     if found is None or found.start() <= span.start:
         return span, False
     return trimmed(text, Span(start=span.start, end=found.start())), True
+
+
+def _at_commas(text: str, span: Span, rules: NameRules) -> Iterator[Span]:
+    """Part at commas, but not within 各省、自治区、直辖市人民政府, which is one name."""
+    whole = [Span(start=found.start(), end=found.end()) for found in rules.fused.finditer(text, span.start, span.end)]
+    pieces = cut(text, span, "、，," if rules.language is Language.CHINESE else ",")
+    start: int | None = None
+    for piece in pieces:
+        start = piece.start if start is None else start
+        while whole and whole[0].end <= piece.end:
+            whole.pop(0)
+        if whole and whole[0].start < piece.end:
+            continue
+        yield Span(start=start, end=piece.end)
+        start = None
+
+
+def _at_spaces(text: str, piece: Span, rules: NameRules) -> Iterator[Span]:
+    """Part Chinese names that only a space parts ("市财政局 市审计局"); a space within a name stays."""
+    words = list(cut(text, piece, _SPACE)) if rules.language is Language.CHINESE else []
+    if len(words) > 1 and all(looks_like_unit(word.of(text), rules) for word in words):
+        yield from words
+    else:
+        yield piece
 
 
 def _parted(text: str, piece: Span, rules: NameRules, *, subject: bool) -> Iterator[Span]:
@@ -149,7 +195,9 @@ def _parted(text: str, piece: Span, rules: NameRules, *, subject: bool) -> Itera
 
 
 def _without_lead_in(text: str, piece: Span, rules: NameRules) -> Span:
-    """Drop "由" or "and the" before a name."""
+    """Drop "由" or "and the" before a name, and what is said of the matter before 由."""
+    if (by := rules.by.match(text, piece.start, piece.end)) and by.end() < piece.end:
+        piece = Span(start=by.end(), end=piece.end)
     while (
         (found := rules.lead_in.match(text, piece.start, piece.end))
         and found.end() < piece.end
@@ -160,7 +208,11 @@ def _without_lead_in(text: str, piece: Span, rules: NameRules) -> Span:
 
 
 def _is_name(words: str, rules: NameRules) -> bool:
-    return rules.endings.search(words) is not None or rules.class_start.match(words) is not None
+    return (
+        rules.endings.search(words) is not None
+        or rules.class_start.match(words) is not None
+        or rules.short.match(words) is not None
+    )
 
 
 def _classed(text: str, pieces: list[Span], rules: NameRules) -> Iterator[tuple[Span, bool]]:

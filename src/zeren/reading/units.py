@@ -4,14 +4,14 @@ The first-named leads only once the document has said so; "按职责分工负责
 Nothing is a unit bracket unless its words assign something to somebody.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
+from zeren.reading.assignment_rules import AssignmentRules, assignment_rules
 from zeren.reading.model import Language, NamedUnit, Role
-from zeren.reading.rulebook import alternatives, table
+from zeren.reading.proper_names import is_concrete
+from zeren.reading.rulebook import table
 from zeren.reading.span import Span
 from zeren.reading.unit_names import NameList, cut, looks_like_unit, name_rules, plausible, read_names, trimmed
 
@@ -19,6 +19,8 @@ __all__ = ["Assignment", "first_leads_from", "label_roles", "read_assignment", "
 
 # The longest real brackets name a dozen ministries; beyond this it is an aside.
 _LONGEST_BRACKET = 1200
+# 张局 is a person; a unit without a verb has a longer name.
+_SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,20 +30,6 @@ class Assignment:
     units: tuple[NamedUnit, ...]
     open_set: bool
     no_lead_stated: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    language: Language
-    after: re.Pattern[str]
-    opening: re.Pattern[str]
-    label: re.Pattern[str]
-    roles: dict[str, Role]
-    no_lead: frozenset[str]
-    together: re.Pattern[str]
-    passing: re.Pattern[str]
-    first: re.Pattern[str]
-    from_here_on: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,39 +50,7 @@ class _Draft:
     groups: list[_Group] = field(default_factory=list)
     pending: list[Span] = field(default_factory=list)
     label: Role | None = None
-
-
-@cache
-def _rules(language: Language) -> _Rules:
-    units = table(language, "units")
-    roles: dict[str, Role] = {}
-    after: list[str] = []
-    opening: list[str] = []
-    before: list[str] = []
-    for entry in units.tables("role"):
-        role = Role(entry.text("role"))
-        after += entry.strings("after")
-        opening += entry.strings("opening")
-        before += entry.strings("before")
-        roles |= {word.lower(): role for name in ("after", "opening", "before") for word in entry.strings(name)}
-    no_lead = units.table("no_lead").strings("after")
-    roles |= {word.lower(): Role.JOINT for word in no_lead}
-    first = units.table("first_is_lead")
-    gap = r"[^。；\n]{0,30}?"
-    return _Rules(
-        language=language,
-        after=re.compile(rf"[,，\s]*{alternatives((*after, *no_lead))}\s*\Z", re.IGNORECASE),
-        opening=re.compile(rf"{alternatives(tuple(opening))}\s+", re.IGNORECASE),
-        label=re.compile(rf"({alternatives(tuple(before))})\s*[：:]\s*", re.IGNORECASE),
-        roles=roles,
-        no_lead=frozenset(word.lower() for word in no_lead),
-        together=re.compile(alternatives(units.table("together").strings("words"))),
-        passing=re.compile(alternatives(units.table("passing").strings("starts")), re.IGNORECASE),
-        first=re.compile(
-            alternatives(first.strings("first")) + gap + alternatives(first.strings("lead")), re.IGNORECASE
-        ),
-        from_here_on=re.compile(alternatives(first.strings("from_here_on")), re.IGNORECASE),
-    )
+    muted: bool = False
 
 
 def label_roles(language: Language) -> dict[str, Role]:
@@ -111,7 +67,7 @@ def first_leads_from(text: str, language: Language) -> int | None:
 
     In a bracket it must add "下同" to hold for those after it; a sentence outside brackets holds from where it stands.
     """
-    rules = _rules(language)
+    rules = assignment_rules(language)
     for found in rules.first.finditer(text):
         rest = text[found.end() : found.end() + 40].partition("\n")[0]
         closing = min((rest.find(sign) for sign in "）)" if sign in rest), default=-1)
@@ -146,52 +102,91 @@ def read_assignment(
     """
     if len(span) > _LONGEST_BRACKET:
         return None
-    rules = _rules(language)
+    rules = assignment_rules(language)
+    if told := rules.carries_on.search(text, span.start, span.end):
+        # What is said of all that follows is for those brackets.
+        span = trimmed(text, Span(start=span.start, end=told.start()), " .;；。")
     draft = _Draft()
     for part in cut(text, span, "；;。"):
-        draft.label = label
+        draft.label, draft.muted = label, False
         for segment in _segments(text, part, rules):
             _take(text, segment, draft, rules)
-        _close_label(text, draft, language)
-    groups = [group for group in draft.groups if _credible(text, group, language)]
-    if not groups:
-        return None
+        _close_label(text, draft, rules)
     first_leads = first_leads or rules.first.search(text, span.start, span.end) is not None
-    return _assigned(text, groups, first_leads=first_leads)
+    groups = [group for group in draft.groups if _credible(text, group, language)]
+    groups += _without_verb(text, span, draft, rules, beside=bool(groups))
+    found = _assigned(text, groups, rules, first_leads=first_leads)
+    return found if found.units else None
 
 
-def _segments(text: str, part: Span, rules: _Rules) -> Iterator[Span]:
-    """Cut at commas, and before a label ("牵头单位：甲 配合单位：乙")."""
+def _segments(text: str, part: Span, rules: AssignmentRules) -> Iterator[Span]:
+    """Cut at commas (not in English), before a label ("牵头：甲 配合：乙") and after a verb ("甲牵头、乙配合")."""
     for segment in cut(text, part, "，," if rules.language is Language.CHINESE else ";"):
         starts = [found.start() for found in rules.label.finditer(text, segment.start, segment.end)]
         starts = [start for start in starts if start == segment.start or text[start - 1] in " \t\u3000"]
+        if rules.language is Language.CHINESE:
+            starts += [found.start() for found in rules.spaced_label.finditer(text, segment.start, segment.end)]
+        starts += [found.end() for found in rules.edges.finditer(text, segment.start, segment.end)]
         edges = sorted({segment.start, *starts, segment.end})
         for start, end in pairwise(edges):
-            piece = trimmed(text, Span(start=start, end=end))
+            piece = trimmed(text, Span(start=start, end=end), " \t\u3000\xa0\n,，、")
             if len(piece):
-                yield piece
+                yield _without_full_stop(text, piece)
 
 
-def _take(text: str, segment: Span, draft: _Draft, rules: _Rules) -> None:
+def _without_full_stop(text: str, piece: Span) -> Span:
+    """Leave out the full stop of "Lead: Water Bureau.", but not that of "etc."."""
+    ends = text[piece.end - 1] == "." and text[max(piece.start, piece.end - 5) : piece.end] != " etc."
+    return Span(start=piece.start, end=piece.end - 1) if ends and len(piece) > 1 else piece
+
+
+def _take(text: str, segment: Span, draft: _Draft, rules: AssignmentRules) -> None:
     """Read one segment: a label, names with a verb, or names that wait for one."""
     if rules.passing.match(text, segment.start, segment.end) or rules.first.search(text, segment.start, segment.end):
         return
     if found := rules.label.match(text, segment.start, segment.end):
-        _close_label(text, draft, rules.language)
-        draft.label = rules.roles[found[1].lower()]
+        _close_label(text, draft, rules)
+        draft.label, draft.muted = rules.roles[found[1].lower()], False
         segment = Span(start=found.end(), end=segment.end)
+    elif rules.other_label.match(text, segment.start, segment.end):
+        # 责任领导：…, 完成时限：… name no unit, up to the next label or verb.
+        _close_label(text, draft, rules)
+        draft.label, draft.muted = None, True
+        return
+    _take_names(text, segment, draft, rules)
+
+
+def _take_names(text: str, segment: Span, draft: _Draft, rules: AssignmentRules) -> None:
     if opened := rules.opening.match(text, segment.start, segment.end):
         names = Span(start=opened.end(), end=segment.end)
-        draft.groups.append(_group(text, [names], opened[0].strip(), rules))
-    elif (
-        verb := rules.after.search(text, max(segment.start, segment.end - 60), segment.end)
-    ) and verb.start() > segment.start:
+        draft.groups.append(_group(text, [names], rules.roles[opened[0].strip().lower()], rules))
+        return
+    verb = rules.after.search(text, max(segment.start, segment.end - 60), segment.end)
+    if verb is not None and verb.start() > segment.start:
+        no_lead = verb["no_lead"] is not None
+        role = Role.JOINT if no_lead else rules.roles[verb["verb"].lower()]
         names = Span(start=segment.start, end=verb.start())
         waiting = [piece for piece in draft.pending if _names_units(text, piece, rules.language)]
-        draft.groups.append(_group(text, [*waiting, names], verb[0].strip(" ,，"), rules))
-        draft.pending = []
-    elif len(segment):
+        draft.groups.append(_group(text, [*waiting, names], role, rules, no_lead=no_lead))
+        draft.pending, draft.muted = [], False
+    elif group := _with_matter(text, segment, rules):
+        draft.groups.append(group)
+        draft.muted = False
+    elif rules.together.match(text, segment.start, segment.end):
+        draft.groups.append(_group(text, [segment], Role.JOINT, rules))
+    elif len(segment) and not draft.muted:
         draft.pending.append(segment)
+
+
+def _with_matter(text: str, segment: Span, rules: AssignmentRules) -> _Group | None:
+    """Read "市财政局负责拨款": names beyond doubt, a verb, and what they answer for."""
+    verb = rules.with_matter.search(text, segment.start + 1, segment.end)
+    if verb is None:
+        return None
+    names = read_names(text, Span(start=segment.start, end=verb.start()), rules.language)
+    if not names.names or not all(_is_certain(text, name, rules) for name in names.names):
+        return None
+    return _Group(role=rules.roles[verb[1]], names=names)
 
 
 def _names_units(text: str, piece: Span, language: Language) -> bool:
@@ -200,18 +195,22 @@ def _names_units(text: str, piece: Span, language: Language) -> bool:
     return any(looks_like_unit(span.of(text), rules) for span, _ in read_names(text, piece, language).names)
 
 
-def _group(text: str, pieces: list[Span], verb: str, rules: _Rules) -> _Group:
+def _group(
+    text: str, pieces: list[Span], role: Role, rules: AssignmentRules, *, no_lead: bool = False, labelled: bool = False
+) -> _Group:
     joined = None
     last = pieces[-1]
     if found := rules.together.search(text, last.start, last.end):
         joined = read_names(text, Span(start=found.end(), end=last.end), rules.language)
-        pieces = [*pieces[:-1], Span(start=last.start, end=found.start())]
-    return _Group(
-        role=rules.roles[verb.lower()],
-        names=_all_names(text, pieces, rules.language),
-        joined=joined,
-        no_lead=verb.lower() in rules.no_lead,
-    )
+        before = trimmed(text, Span(start=last.start, end=found.start()))
+        # "A牵头会同B负责": what is asked of A stands before 会同.
+        own = rules.after.search(text, before.start, before.end)
+        if own is not None and own.start() > before.start:
+            role = Role.JOINT if own["no_lead"] is not None else rules.roles[own["verb"].lower()]
+            before = Span(start=before.start, end=own.start())
+        pieces = [*pieces[:-1], before]
+    names = _all_names(text, pieces, rules.language)
+    return _Group(role=role, names=names, joined=joined, no_lead=no_lead, labelled=labelled)
 
 
 def _all_names(text: str, pieces: list[Span], language: Language) -> NameList:
@@ -221,33 +220,90 @@ def _all_names(text: str, pieces: list[Span], language: Language) -> NameList:
     )
 
 
-def _close_label(text: str, draft: _Draft, language: Language) -> None:
+def _close_label(text: str, draft: _Draft, rules: AssignmentRules) -> None:
     """Give the names that wait to the label before them; without one they wait for a verb in the next part."""
     if draft.label is not None and draft.pending:
-        names = _all_names(text, draft.pending, language)
-        draft.groups.append(_Group(role=draft.label, names=names, labelled=True))
+        draft.groups.append(_group(text, draft.pending, draft.label, rules, labelled=True))
         draft.pending = []
+
+
+def _without_verb(text: str, span: Span, draft: _Draft, rules: AssignmentRules, *, beside: bool) -> tuple[_Group, ...]:
+    """Read a bracket of nothing but names ("任务。（市教育局、市财政局）"), or names *beside* others that have a verb.
+
+    It must stand by itself after a sentence or say who leads, and every name in it must be one beyond doubt.
+    """
+    pieces = [piece for piece in draft.pending if not rules.times.search(text, piece.start, piece.end)]
+    lists = [read_names(text, piece, rules.language) for piece in pieces]
+    certain = [one for one in lists if one.names and all(_is_certain(text, name, rules) for name in one.names)]
+    if len(certain) == 1 and len(certain[0].names) == 1 and not _ends_like_one(text, certain[0].names[0], rules):
+        # One place is where something is, not who does it: "选址。（望潮区）".
+        return ()
+    alone = _stands_alone(text, span) or rules.first.search(text, span.start, span.end) is not None
+    if not certain or not (beside or (alone and len(certain) == len(lists))):
+        return ()
+    names = tuple(name for one in certain for name in one.names)
+    role = Role.JOINT if beside else Role.RESPONSIBLE
+    return (_Group(role=role, names=NameList(names=names, open_set=any(one.open_set for one in certain))),)
+
+
+def _is_certain(text: str, name: tuple[Span, bool], rules: AssignmentRules) -> bool:
+    words, is_class = _unmarked(text, name[0], rules)[0].of(text), name[1]
+    if not plausible(words, name_rules(rules.language)):
+        return False
+    return _ends_like_one(text, name, rules) or (not is_class and is_concrete(words, rules.language))
+
+
+def _ends_like_one(text: str, name: tuple[Span, bool], rules: AssignmentRules) -> bool:
+    words, is_class = _unmarked(text, name[0], rules)[0].of(text), name[1]
+    if rules.language is Language.ENGLISH:
+        return is_class or name_rules(rules.language).words.search(words) is not None
+    if is_class:
+        return name_rules(rules.language).endings.search(words) is not None
+    return len(words) > _SHORTEST_NAME and rules.certain.search(words) is not None
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Tell whether the bracket around *span* comes after the end of a sentence."""
+    at = span.start - 2
+    while at >= 0 and text[at] in " \t\u3000":
+        at -= 1
+    return at >= 0 and text[at] in "。；！？.;"
 
 
 def _credible(text: str, group: _Group, language: Language) -> bool:
     """Believe a group if its names can be names and, without a label, one of them looks like a unit."""
     rules = name_rules(language)
-    names = [span.of(text) for span, _ in group.names.names]
+    listed = group.names.names
+    if not listed and group.joined is not None:
+        listed = group.joined.names
+    names = [span.of(text) for span, _ in listed]
     if not names or not all(plausible(name, rules) for name in names):
         return False
     return group.labelled or any(looks_like_unit(name, rules) for name in names)
 
 
-def _assigned(text: str, groups: list[_Group], *, first_leads: bool) -> Assignment:
-    has_lead = any(group.role is Role.LEAD for group in groups)
+def _assigned(text: str, groups: list[_Group], rules: AssignmentRules, *, first_leads: bool) -> Assignment:
+    has_lead = any(group.role is Role.LEAD or _marks_lead(text, group, rules) for group in groups)
     units: list[NamedUnit] = []
     for group in groups:
-        units += _units(text, group, first_leads=first_leads and not has_lead)
+        units += _units(text, group, rules, first_leads=first_leads and not has_lead)
     return Assignment(
         units=tuple(units),
         open_set=any(group.names.open_set or _opened(group) for group in groups),
         no_lead_stated=any(group.no_lead for group in groups) and not has_lead,
     )
+
+
+def _marks_lead(text: str, group: _Group, rules: AssignmentRules) -> bool:
+    return any(_unmarked(text, name, rules)[1] is Role.LEAD for name, _ in group.names.names)
+
+
+def _unmarked(text: str, name: Span, rules: AssignmentRules) -> tuple[Span, Role | None]:
+    """Part a name from what a bracket behind it asks of it: 市税务局（牵头）."""
+    found = rules.mark.search(text, max(name.start + 1, name.end - 20), name.end)
+    if found is None:
+        return name, None
+    return Span(start=name.start, end=found.start()), rules.roles[found["verb"].lower()]
 
 
 def _opened(group: _Group) -> bool:
@@ -259,10 +315,11 @@ def _proper(names: NameList) -> bool:
     return any(not is_class for _, is_class in names.names)
 
 
-def _units(text: str, group: _Group, *, first_leads: bool) -> Iterator[NamedUnit]:
+def _units(text: str, group: _Group, rules: AssignmentRules, *, first_leads: bool) -> Iterator[NamedUnit]:
     several = len(group.names.names) > 1 or group.names.open_set
-    for index, (span, is_class) in enumerate(group.names.names):
-        role = group.role
+    for index, (written, is_class) in enumerate(group.names.names):
+        span, marked = _unmarked(text, written, rules)
+        role = marked or group.role
         if role is Role.RESPONSIBLE:
             role = role_of_several(several=several, leads=first_leads and index == 0 and not is_class)
             # "A会同B": the document hands the matter to A.
