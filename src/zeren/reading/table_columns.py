@@ -123,13 +123,13 @@ def layout(text: str, found: DocumentTable, language: Language) -> Layout | None
     >>> [column.kind for column in read.columns], read.body
     (['number', 'task', 'unit'], 1)
     """
-    rows = found.words(text)
+    rows = [[cell.strip() for cell in row] for row in found.words(text)[: _HEAD_WITHIN + found.head + 1]]
     for place, row in enumerate(rows[: max(_HEAD_WITHIN, found.head)]):
         columns = _columns(row, language)
         if len({column.kind for column in columns}) < _FEWEST_KNOWN:
             continue
         body = place + 1
-        if place + 1 < len(rows) and _goes_on(found, place):
+        if place + 1 < len(rows) and _goes_on(found, rows, place, language):
             columns = _two_rows(row, rows[place + 1], language)
             body += 1
         read = _list_of_tasks(columns, max(body, found.head))
@@ -149,12 +149,18 @@ def _at(column: Column | None, index: int) -> Column | None:
     return Column(kind=column.kind, role=column.role, label=column.label, written=column.written, index=index)
 
 
-def _goes_on(found: DocumentTable, place: int) -> bool:
-    """Tell whether the head has a second row: some cells go down into it, and some are parted in it."""
-    above, below = found.rows[place], found.rows[place + 1]
-    down = any(upper == lower for upper, lower in zip(above, below, strict=True) if len(upper))
-    across = any(one == other for one, other in zip(above, above[1:], strict=False) if len(one))
-    return found.head > place + 1 or (down and across)
+def _goes_on(found: DocumentTable, rows: list[list[str]], place: int, language: Language) -> bool:
+    """Tell whether the head has a second row: some of its cells go down into it, and some are parted in it."""
+    if found.head > place + 1:
+        return True
+    above, below = rows[place], rows[place + 1]
+    down = any(upper in {lower, lower or upper} for upper, lower in zip(above, below, strict=True) if upper)
+    parted = (
+        index
+        for index in range(1, len(above))
+        if above[index] in {"", above[index - 1]} and column_of(below[index], language) is not None
+    )
+    return down and any(parted)
 
 
 def _two_rows(above: list[str], below: list[str], language: Language) -> tuple[Column, ...]:

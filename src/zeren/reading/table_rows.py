@@ -283,8 +283,8 @@ def _path(reader: _Reader, row: tuple[Span, ...], task: Span) -> tuple[str, ...]
         else:
             words = cell.of(reader.text) if cell else ""
         unit = column.kind == "unit_or_item" and cell is not None and _is_unit(reader, cell)
-        inside = cell is not None and cell in task
-        if words and not unit and not inside and (not path or path[-1] != words):
+        said = cell is not None and (cell in task or words == task.of(reader.text))
+        if words and not unit and not said and (not path or path[-1] != words):
             path.append(words)
     return tuple(path)
 

@@ -54,9 +54,9 @@ def class_of_units(text: str, span: Span, language: Language) -> Span | None:
 def _several(text: str, cell: Span, language: Language) -> bool:
     """Tell whether the commas of a cell part names of their own (市财政局、市直有关部门)."""
     names = [span.of(text) for span in cut(text, cell, "、，,")]
-    rules = name_rules(language)
-    all_units = all(looks_like_unit(name, rules) for name in names)
-    return len(names) > 1 and (all_units or any(is_concrete(name, language) for name in names))
+    endings = name_rules(language).endings
+    whole = all(len(name) > 1 and endings.search(name) for name in names)
+    return len(names) > 1 and (whole or any(is_concrete(name, language) for name in names))
 
 
 def names_unit(name: str, language: Language) -> bool:
