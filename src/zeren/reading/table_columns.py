@@ -154,7 +154,7 @@ def _goes_on(found: DocumentTable, rows: list[list[str]], place: int, language: 
     if found.head > place + 1:
         return True
     above, below = rows[place], rows[place + 1]
-    down = any(upper in {lower, lower or upper} for upper, lower in zip(above, below, strict=True) if upper)
+    down = any(lower in {upper, ""} for upper, lower in zip(above, below, strict=True) if upper)
     parted = (
         index
         for index in range(1, len(above))

@@ -1,0 +1,149 @@
+"""What is a heading: the first short sentence of an item, a line that items follow, the name of a unit above its duties."""
+
+import re
+from functools import cache
+
+from zeren.reading.lines import Line
+from zeren.reading.markers import Marked
+from zeren.reading.model import Language
+from zeren.reading.proper_names import run_of_names
+from zeren.reading.rulebook import alternatives, table
+from zeren.reading.sentences import sentences
+from zeren.reading.span import Span
+from zeren.reading.unit_cells import names_unit
+from zeren.reading.unit_names import NameList, read_names, trimmed
+
+__all__ = ["duty_begins", "heading_of", "named_units", "stands_over"]
+
+_COLONS = "：:"
+_STOPS = "。.！!？?；;，,"
+_LONGEST_UNITS = 80
+# A line without a number is a heading only where it is shorter than this and items begin below it.
+_FIRST_BELOW = 50
+_LONGEST_BARE = {Language.CHINESE: 30, Language.ENGLISH: 60}
+
+
+@cache
+def _unit_heading(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    rules = table(language, "structure").table("unit_heading")
+    before, after = alternatives(rules.strings("before")), alternatives(rules.strings("after"))
+    edge = "" if language is Language.CHINESE else r"\b"
+    return (
+        re.compile(rf"{before}\s*", re.IGNORECASE),
+        re.compile(rf"\s*(?:的)?{edge}{after}\Z", re.IGNORECASE),
+        re.compile(rf"{alternatives(rules.strings('duties'))}{edge}", re.IGNORECASE),
+        re.compile(rf"{alternatives(rules.strings('acts'))}{edge}", re.IGNORECASE),
+    )
+
+
+def named_units(text: str, heading: Span, language: Language) -> NameList | None:
+    """Read the units that a heading consists of ("市林业局", "市林业局主要职责"); None where it says anything else.
+
+    Examples
+    --------
+    >>> words = "市林业局、市水务局主要职责"
+    >>> found = named_units(words, Span(start=0, end=len(words)), Language.CHINESE)
+    >>> [span.of(words) for span, _ in found.names]
+    ['市林业局', '市水务局']
+    """
+    heading = trimmed(text, heading, " \t\u3000：:。")
+    if not len(heading) or len(heading) > _LONGEST_UNITS:
+        return None
+    before, after, _, _ = _unit_heading(language)
+    if opened := before.match(text, heading.start, heading.end):
+        heading = Span(start=opened.end(), end=heading.end)
+    if closed := after.search(text, heading.start, heading.end):
+        heading = Span(start=heading.start, end=closed.start())
+    found = read_names(text, trimmed(text, heading), language, subject=language is Language.ENGLISH)
+    ours = all(is_class or names_unit(span.of(text), language) for span, is_class in found.names)
+    return found if found.names and ours and _parted(text, found) else None
+
+
+def _parted(text: str, found: NameList) -> bool:
+    """Tell whether no name holds a sign that no name has."""
+    return not any(set(_STOPS + _COLONS + "\t|《》“”") & set(span.of(text)) for span, _ in found.names)
+
+
+def duty_begins(text: str, start: int, end: int, language: Language) -> bool:
+    """Tell whether the words at *start* hand out a duty to the unit above them ("负责…", "responsible for …").
+
+    Examples
+    --------
+    >>> duty_begins("负责节水管理。", 0, 7, Language.CHINESE)
+    True
+    """
+    return _unit_heading(language)[2].match(text, start, end) is not None
+
+
+def heading_of(text: str, marked: Marked, language: Language) -> Span | None:
+    """Find the heading of a numbered line: the whole line if it is no sentence, else a short first sentence.
+
+    The name of a unit before a colon is one too; a sentence that says who leads is none.
+    """
+    body = marked.body
+    if not len(body):
+        return None
+    unit = _unit_before_colon(text, body, language)
+    if unit is not None or not marked.style.titled:
+        return unit
+    longest = table(language, "structure").table("heading").number("longest")
+    pieces = sentences(text, body, language)
+    first = next(pieces)
+    if first == body:
+        is_sentence = text[body.end - 1] in "。.；;！!？?：:）)】"
+        return None if is_sentence or len(body) > 2 * longest else body
+    if len(first) > longest or _is_task(text, first, next(pieces)) or _says_who(text, first, language):
+        return None
+    return trimmed(text, first, "。.！!？?")
+
+
+def _unit_before_colon(text: str, body: Span, language: Language) -> Span | None:
+    found = re.compile(rf"[^{_COLONS}\n]{{2,{_LONGEST_UNITS}}}(?=\s?[{_COLONS}])").match(text, body.start, body.end)
+    heading = trimmed(text, Span(start=body.start, end=found.end())) if found else None
+    return heading if heading is not None and named_units(text, heading, language) is not None else None
+
+
+def _is_task(text: str, first: Span, second: Span) -> bool:
+    """Tell whether the only sentence of an item is followed by its bracket, so that it is the task itself."""
+    return text[second.start] in "（(【[" and text[second.end - 1] in "）)】]" and first.end <= second.start
+
+
+def _says_who(text: str, sentence: Span, language: Language) -> bool:
+    """Tell whether a sentence begins with a unit that acts (市发展改革委牵头，完成…)."""
+    if language is not Language.CHINESE:
+        return False
+    run = run_of_names(text, sentence.start, sentence.end, language)
+    return bool(run.names) and _unit_heading(language)[3].match(text, run.end, sentence.end) is not None
+
+
+def stands_over(
+    text: str, line: Line, after: Line | None, below: Marked | None, language: Language
+) -> Span | None:
+    """Return the heading that a line without a number is, or None.
+
+    Parameters
+    ----------
+    text, line
+        The document, and the line that is asked.
+    after, below
+        The line after it, and its marker if it has one.
+    language
+        Whose rules apply.
+    """
+    whole = line.span
+    heading = trimmed(text, whole, " \t\u3000：:")
+    if not len(heading) or len(heading) > table(language, "structure").table("heading").number("longest"):
+        return None
+    if line.sharps:
+        return heading
+    if after is None or len(heading) > _LONGEST_BARE[language] or set(_STOPS + _COLONS + "\t|") & set(heading.of(text)):
+        return None
+    # Above chapters and articles stands the title once more, no heading.
+    first = below is not None and below.is_first(text) and below.style.rank >= _FIRST_BELOW
+    if first and heading == whole:
+        return heading if language is Language.CHINESE or heading.of(text)[0].isupper() else None
+    goes_on = below is not None or duty_begins(text, after.span.start, after.span.end, language)
+    units = named_units(text, heading, language) if goes_on else None
+    # "各区人民政府：" addresses a letter.
+    addressed = units is None or (heading != whole and any(is_class for _, is_class in units.names))
+    return None if addressed else heading
