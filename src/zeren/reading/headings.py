@@ -10,8 +10,8 @@ from zeren.reading.proper_names import run_of_names
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import sentences
 from zeren.reading.span import Span
-from zeren.reading.unit_cells import names_unit
-from zeren.reading.unit_names import NameList, read_names, trimmed
+from zeren.reading.unit_cells import class_of_units, names_unit
+from zeren.reading.unit_names import NameList, name_rules, plausible, read_names, trimmed
 
 __all__ = ["duty_begins", "heading_of", "named_units", "stands_over"]
 
@@ -55,13 +55,25 @@ def named_units(text: str, heading: Span, language: Language) -> NameList | None
     if closed := after.search(text, heading.start, heading.end):
         heading = Span(start=heading.start, end=closed.start())
     found = read_names(text, trimmed(text, heading), language, subject=language is Language.ENGLISH)
-    ours = all(is_class or names_unit(span.of(text), language) for span, is_class in found.names)
-    return found if found.names and ours and _parted(text, found) else None
+    ours = all(_is_unit(text, span, language, is_class=is_class) for span, is_class in found.names)
+    return found if found.names and ours else None
 
 
-def _parted(text: str, found: NameList) -> bool:
-    """Tell whether no name holds a sign that no name has."""
-    return not any(set(_STOPS + _COLONS + "\t|《》“”") & set(span.of(text)) for span, _ in found.names)
+def _is_unit(text: str, name: Span, language: Language, *, is_class: bool) -> bool:
+    """Tell whether a name is that of a unit, or of a class of units that ends like one (各区人民政府)."""
+    words = name.of(text)
+    if set(_STOPS + _COLONS + "\t|《》“”") & set(words) or words.endswith(_never(language)):
+        return False
+    if not is_class:
+        return names_unit(words, language)
+    rules = name_rules(language)
+    ends = rules.endings.search(words) is not None or class_of_units(text, name, language) is not None
+    return ends and plausible(words, rules)
+
+
+@cache
+def _never(language: Language) -> tuple[str, ...]:
+    return table(language, "structure").table("unit_heading").strings("never")
 
 
 def duty_begins(text: str, start: int, end: int, language: Language) -> bool:
@@ -117,7 +129,7 @@ def _says_who(text: str, sentence: Span, language: Language) -> bool:
 
 
 def stands_over(
-    text: str, line: Line, after: Line | None, below: Marked | None, language: Language
+    text: str, line: Line, after: Line | None, below: Marked | None, language: Language, *, inside: bool
 ) -> Span | None:
     """Return the heading that a line without a number is, or None.
 
@@ -129,6 +141,8 @@ def stands_over(
         The line after it, and its marker if it has one.
     language
         Whose rules apply.
+    inside : bool
+        Something is open above: before that a class of units with a colon is whom a letter addresses.
     """
     whole = line.span
     heading = trimmed(text, whole, " \t\u3000：:")
@@ -144,6 +158,5 @@ def stands_over(
         return heading if language is Language.CHINESE or heading.of(text)[0].isupper() else None
     goes_on = below is not None or duty_begins(text, after.span.start, after.span.end, language)
     units = named_units(text, heading, language) if goes_on else None
-    # "各区人民政府：" addresses a letter.
-    addressed = units is None or (heading != whole and any(is_class for _, is_class in units.names))
+    addressed = units is None or (heading != whole and not inside and any(is_class for _, is_class in units.names))
     return None if addressed else heading

@@ -245,7 +245,7 @@ def _headed(tree: _Tree, index: int) -> bool:
     line = tree.lines[index]
     after = tree.lines[index + 1] if index + 1 < len(tree.lines) else None
     below = tree.markers.look(after.span) if after is not None and not is_note(tree.text, after.span) else None
-    heading = stands_over(tree.text, line, after, below, tree.language)
+    heading = stands_over(tree.text, line, after, below, tree.language, inside=bool(tree.above))
     if heading is None:
         return False
     if line.sharps:
