@@ -1,14 +1,17 @@
 """Duties that a list hands out: a row of a table, or a numbered duty under the name of a unit."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zeren.reading.model import Label, ReadingWarning
+from zeren.reading.model import Clause, Label, ReadingWarning
 from zeren.reading.scoring import ScoringRule
 from zeren.reading.span import Span
+from zeren.reading.tables import DocumentTable
 from zeren.reading.units import Assignment
 
-__all__ = ["ListedDuties", "ListedDuty"]
+__all__ = ["ListedDuties", "ListedDuty", "by_clause", "rows_among"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +39,40 @@ class ListedDuties:
     duties: tuple[ListedDuty, ...]
     scoring: tuple[ScoringRule, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+
+
+def by_clause(clauses: tuple[Clause, ...], duties: Iterable[ListedDuty]) -> dict[int, list[ListedDuty]]:
+    """Sort duties under the clauses that hold them; the first duty of a stretch is kept, a second one left out.
+
+    Examples
+    --------
+    >>> by_clause((), ())
+    {}
+    """
+    starts = [clause.span.start for clause in clauses]
+    found: dict[int, list[ListedDuty]] = {}
+    seen: set[int] = set()
+    for duty in sorted(duties, key=lambda one: one.span):
+        index = bisect_right(starts, duty.span.start) - 1
+        if index >= 0 and duty.span.start not in seen:
+            seen.add(duty.span.start)
+            found.setdefault(index, []).append(duty)
+    return found
+
+
+def rows_among(clauses: tuple[Clause, ...], tables: tuple[DocumentTable, ...]) -> frozenset[int]:
+    """Return the clauses that are rows of a table.
+
+    Examples
+    --------
+    >>> rows_among((), ())
+    frozenset()
+    """
+    starts = [one.span.start for one in sorted(tables, key=lambda one: one.span)]
+    ends = [one.span.end for one in sorted(tables, key=lambda one: one.span)]
+    found: set[int] = set()
+    for index, clause in enumerate(clauses):
+        place = bisect_right(starts, clause.span.start) - 1
+        if place >= 0 and clause.span.start < ends[place]:
+            found.add(index)
+    return frozenset(found)

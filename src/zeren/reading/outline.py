@@ -22,6 +22,8 @@ __all__ = ["LabelLine", "body_of", "label_line", "outline", "title_lines"]
 _LONGEST_TITLE = 3
 _LONGEST_TITLE_LINE = 300
 _NOT_A_TITLE = re.compile(r"\A[—（(]|。|[。；：:！？,，.;!?]\s*\Z")
+# A row of a table.
+_CELLS = re.compile(r"\t|[|｜][^|｜]*[|｜]")
 _DATE_LINE = re.compile(r"[\d\s年月日:：./-]+\Z")
 _SHORT_SENTENCE = re.compile(r"[^。.；;！!？?：:（(\n]{2,60}[。.]")
 _STOPS = "、．.)）】] \t\u3000"
@@ -223,8 +225,7 @@ def _titled(tree: _Tree, index: int) -> bool:
     """Take the title of an attachment, or of what a signed notice sends out, for a heading."""
     line = tree.spans[index]
     words = line.of(tree.text)
-    may_be = _may_be_title(words) and "\t" not in words and "：" not in words
-    if not may_be or not (tree.untitled or (tree.signed and not tree.above and _goes_on(tree, index))):
+    if not _may_be_title(words) or "：" in words or not (tree.untitled or (tree.signed and not tree.above and _goes_on(tree, index))):
         return False
     first = not tree.above
     tree.untitled = (tree.untitled or _LONGEST_TITLE) - 1
@@ -342,4 +343,5 @@ def _may_be_title(words: str) -> bool:
     return (
         not (_NOT_A_TITLE.search(words) or _DATE_LINE.match(words) or NUMBER.fullmatch(words))
         and len(words) < _LONGEST_TITLE_LINE
+        and _CELLS.search(words) is None
     )

@@ -1,6 +1,7 @@
 """Tables that stand in plain text: lines of cells between tabs or bars, under a head that is recognised."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from zeren.reading.model import Language
@@ -21,7 +22,9 @@ _RULE = re.compile(r"[\s|｜│:+\-—─=┼┬┴├┤]+\Z")
 _SPACE = " \u3000\xa0\ufeff"
 
 
-def tables_in_text(text: str, language: Language) -> tuple[DocumentTable, ...]:
+def tables_in_text(
+    text: str, language: Language, known: tuple[DocumentTable, ...] = ()
+) -> tuple[DocumentTable, ...]:
     r"""Find the lists of tasks that *text* writes as lines of cells.
 
     Parameters
@@ -30,6 +33,8 @@ def tables_in_text(text: str, language: Language) -> tuple[DocumentTable, ...]:
         The document.
     language : Language
         Whose heads are known.
+    known : tuple of DocumentTable
+        Tables that the format of the document gives; what stands in them is not found again.
 
     Returns
     -------
@@ -46,9 +51,16 @@ def tables_in_text(text: str, language: Language) -> tuple[DocumentTable, ...]:
     found: list[DocumentTable] = []
     for caption, block in _blocks(text):
         one = _table(caption, block, text)
-        if one is not None and layout(text, one, language) is not None:
+        if one is not None and not _overlaps(one, known) and layout(text, one, language) is not None:
             found.append(one)
     return tuple(found)
+
+
+def _overlaps(one: DocumentTable, known: tuple[DocumentTable, ...]) -> bool:
+    """Tell whether a table that is known holds the beginning of this one, or begins in it; *known* are in order."""
+    place = bisect_right(known, one.span.start, key=lambda other: other.span.start)
+    before = place > 0 and one.span.start < known[place - 1].span.end
+    return before or (place < len(known) and known[place].span.start < one.span.end)
 
 
 def _blocks(text: str) -> Iterator[tuple[str | None, list[tuple[Span, ...]]]]:
