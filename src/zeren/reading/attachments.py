@@ -1,7 +1,7 @@
 """Where the body of a document ends: its signature, and the attachments after it.
 
-A notice is signed before what it sends out begins; an attachment has a title and numbers of its own, so both stand apart
-from the tree above them.
+A notice is signed before what it sends out begins; an attachment has a title and numbers of its own, so both stand
+apart from the tree above them.
 """
 
 import re
@@ -39,15 +39,17 @@ def _opening(language: Language) -> re.Pattern[str]:
     words, numbers = alternatives(rules.strings("words")), rules.text("numbers")
     if language is Language.CHINESE:
         return re.compile(rf"({words}\s{{0,3}}(?:(?:{numbers}))?)(?![\u4e00-\u9fff\d])\s{{0,3}}[：:.．、]?\s{{0,3}}")
-    return re.compile(rf"({words}\s{{1,3}}(?:{numbers})|{words}(?=\s*\Z))(?!\w)\s{{0,3}}[:.–—-]?\s{{0,3}}", re.IGNORECASE)
+    return re.compile(
+        rf"({words}\s{{1,3}}(?:{numbers})|{words}(?=\s*\Z))(?!\w)\s{{0,3}}[:.–—-]?\s{{0,3}}", re.IGNORECASE
+    )
 
 
 def is_signature(text: str, lines: Sequence[Span], index: int, language: Language) -> bool:
-    """Tell whether the line at *index* is signed: a short line above one that is a date.
+    r"""Tell whether the line at *index* is signed: a short line above one that is a date.
 
     Examples
     --------
-    >>> text = "滨海市人民政府\\n2026年3月1日"
+    >>> text = "滨海市人民政府\n2026年3月1日"
     >>> is_signature(text, (Span(start=0, end=7), Span(start=8, end=17)), 0, Language.CHINESE)
     True
     """
@@ -68,7 +70,7 @@ def _is_date(text: str, line: Span, language: Language) -> bool:
 def attachment_at(
     text: str, lines: Sequence[Span], index: int, language: Language, *, signed: bool
 ) -> Attachment | None:
-    """Read the line at *index* as the beginning of an attachment; None for any other line, and for a list of them.
+    r"""Read the line at *index* as the beginning of an attachment; None for any other line, and for a list of them.
 
     Parameters
     ----------
@@ -81,7 +83,7 @@ def attachment_at(
 
     Examples
     --------
-    >>> text = "附件1\\n任务分工表\\n各单位按分工落实，每月报告。"
+    >>> text = "附件1\n任务分工表\n各单位按分工落实，每月报告。"
     >>> lines = (Span(start=0, end=3), Span(start=4, end=9), Span(start=10, end=24))
     >>> attachment_at(text, lines, 0, Language.CHINESE, signed=False).number.of(text)
     '附件1'
@@ -96,11 +98,11 @@ def attachment_at(
 
 
 def lists_attachments(text: str, lines: Sequence[Span], index: int, language: Language) -> bool:
-    """Tell whether the line at *index* only says what is attached, above the signature.
+    r"""Tell whether the line at *index* only says what is attached, above the signature.
 
     Examples
     --------
-    >>> text = "附件：任务分工表\\n滨海市人民政府\\n2026年3月1日"
+    >>> text = "附件：任务分工表\n滨海市人民政府\n2026年3月1日"
     >>> lines = (Span(start=0, end=8), Span(start=9, end=16), Span(start=17, end=26))
     >>> lists_attachments(text, lines, 0, Language.CHINESE)
     True

@@ -1,4 +1,4 @@
-"""What is a heading: the first short sentence of an item, a line that items follow, the name of a unit above its duties."""
+"""What is a heading: the first short sentence of an item, a line above items, the name of a unit above its duties."""
 
 import re
 from functools import cache

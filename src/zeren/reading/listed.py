@@ -11,7 +11,7 @@ from zeren.reading.span import Span
 from zeren.reading.tables import DocumentTable
 from zeren.reading.units import Assignment
 
-__all__ = ["ListedDuties", "ListedDuty", "by_clause", "rows_among"]
+__all__ = ["NO_DUTIES", "ListedDuties", "ListedDuty", "by_clause", "path_under", "rows_among"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +34,18 @@ class ListedDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedDuties:
-    """The duties of a list, in its order; ``scoring`` are the rules of rows that are no duties (加分项目)."""
+    """The duties of lists, in their order; ``scoring`` are the rules of rows that are no duties (加分项目).
+
+    ``tables`` are all that were looked at: their rows are no sentences, whether they gave duties or not.
+    """
 
     duties: tuple[ListedDuty, ...]
+    tables: tuple[DocumentTable, ...] = ()
     scoring: tuple[ScoringRule, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+
+
+NO_DUTIES = ListedDuties(duties=())
 
 
 def by_clause(clauses: tuple[Clause, ...], duties: Iterable[ListedDuty]) -> dict[int, list[ListedDuty]]:
@@ -76,3 +83,15 @@ def rows_among(clauses: tuple[Clause, ...], tables: tuple[DocumentTable, ...]) -
         if place >= 0 and clause.span.start < ends[place]:
             found.add(index)
     return frozenset(found)
+
+
+def path_under(above: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the headings of a duty below those of its clause; a caption that repeats the last of them stands once.
+
+    Examples
+    --------
+    >>> path_under(("任务分工表",), ("附件1：任务分工表", "大气"))
+    ('任务分工表', '大气')
+    """
+    repeats = bool(above and own) and above[-1] in own[0]
+    return (*above, *(own[1:] if repeats else own))

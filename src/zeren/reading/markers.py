@@ -82,11 +82,11 @@ def _style(entry: Table) -> Style:
 
 
 class Markers:
-    """Reads the marker of each line of a document, in their order.
+    r"""Reads the marker of each line of a document, in their order.
 
     Examples
     --------
-    >>> text = "(h) first\\n(i) second"
+    >>> text = "(h) first\n(i) second"
     >>> lines = (Span(start=0, end=9), Span(start=10, end=20))
     >>> markers = Markers(text, lines, Language.ENGLISH)
     >>> [markers.read(line).style.roman for line in lines]
@@ -156,8 +156,7 @@ def _decimals(text: str, lines: Iterable[Span]) -> frozenset[str]:
     return frozenset(
         written
         for number, (written, spaced) in found.items()
-        if (*number[:-1], number[-1] - 1) in found
-        or (number[-1] == 1 and (spaced or (*number[:-1], 2) in found))
+        if (*number[:-1], number[-1] - 1) in found or (number[-1] == 1 and (spaced or (*number[:-1], 2) in found))
     )
 
 

@@ -23,7 +23,7 @@ _LONGEST_TITLE = 3
 _LONGEST_TITLE_LINE = 300
 _NOT_A_TITLE = re.compile(r"\A[—（(]|。|[。；：:！？,，.;!?]\s*\Z")
 # A row of a table.
-_CELLS = re.compile(r"\t|[|｜][^|｜]*[|｜]")
+_CELLS = re.compile(r"\t|[|\uff5c][^|\uff5c]*[|\uff5c]")
 _DATE_LINE = re.compile(r"[\d\s年月日:：./-]+\Z")
 _SHORT_SENTENCE = re.compile(r"[^。.；;！!？?：:（(\n]{2,60}[。.]")
 _STOPS = "、．.)）】] \t\u3000"
@@ -225,7 +225,11 @@ def _titled(tree: _Tree, index: int) -> bool:
     """Take the title of an attachment, or of what a signed notice sends out, for a heading."""
     line = tree.spans[index]
     words = line.of(tree.text)
-    if not _may_be_title(words) or "：" in words or not (tree.untitled or (tree.signed and not tree.above and _goes_on(tree, index))):
+    if (
+        not _may_be_title(words)
+        or "：" in words
+        or not (tree.untitled or (tree.signed and not tree.above and _goes_on(tree, index)))
+    ):
         return False
     first = not tree.above
     tree.untitled = (tree.untitled or _LONGEST_TITLE) - 1

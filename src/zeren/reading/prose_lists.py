@@ -1,7 +1,7 @@
 """Responsibility lists in prose: the name of a unit, then its duties.
 
-The name stands in a heading ("（三）市林业局职责", "15、市卫生局：…") or before a colon in a paragraph ("市交通局：完成…"). Below it
-each numbered duty, or each clause between semicolons, is a duty of that unit.
+The name stands in a heading ("（三）市林业局职责", "15、市卫生局：…"), or before a colon in a paragraph ("市交通局：完成…").
+Below it each numbered duty, or each clause between semicolons, is a duty of that unit.
 """
 
 import re
@@ -45,10 +45,10 @@ class _Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Owner:
-    """The units that a heading names."""
+    """The units that a heading names; ``clause`` is where, None inside a paragraph."""
 
     names: NameList
-    clause: int
+    clause: int | None = None
 
 
 @cache
@@ -100,8 +100,12 @@ def prose_commitments(
     for index, clause in enumerate(clauses):
         if clause.kind in {"note", "title", "label"} or _assigned_otherwise(text, clauses, index, language):
             continue
-        for owner, piece in _pieces(text, clause, index, owners.get(index), index in parents, language):
-            duties.append(_duty(text, owner, piece, language))
+        owner = owners.get(index)
+        if owner is not None and owner.clause != index and clause.number is not None:
+            pieces = _numbered(text, clause, owner, leads=index in parents)
+        else:
+            pieces = _in_prose(text, body_of(clause, text), owner, language)
+        duties += [_duty(text, one, piece, language) for one, piece in pieces]
     return ListedDuties(duties=tuple(duties))
 
 
@@ -136,32 +140,24 @@ def _assigned_otherwise(text: str, clauses: tuple[Clause, ...], index: int, lang
     )
 
 
-def _pieces(
-    text: str, clause: Clause, index: int, owner: _Owner | None, has_children: bool, language: Language
-) -> Iterator[tuple[_Owner, Span]]:
-    """Yield the duties of a clause, each with its owner."""
+def _numbered(text: str, clause: Clause, owner: _Owner, *, leads: bool) -> Iterator[tuple[_Owner, Span]]:
+    """Yield the duty that a numbered line is; one that *leads* to others and only announces them is none."""
     body = body_of(clause, text)
-    if owner is None or owner.clause == index or clause.number is None:
-        yield from _in_prose(text, body, owner, index, language)
-        return
     if clause.heading_span is not None and not len(trimmed(text, body)):
         body = clause.heading_span
     task = trimmed(text, body, _EDGES)
-    leads_in = has_children and (clause.kind == "heading" or text[task.end - 1] in "：:")
-    if len(task) >= _SHORTEST and not leads_in:
+    announces = leads and (clause.kind == "heading" or text[task.end - 1] in "：:")
+    if len(task) >= _SHORTEST and not announces:
         yield owner, task
 
 
-def _in_prose(
-    text: str, body: Span, owner: _Owner | None, index: int, language: Language
-) -> Iterator[tuple[_Owner, Span]]:
+def _in_prose(text: str, body: Span, owner: _Owner | None, language: Language) -> Iterator[tuple[_Owner, Span]]:
     """Cut prose at semicolons and stops; a unit before a colon takes what follows."""
     for piece in _cut(text, body, language):
-        named = _unit_before_colon(text, piece, index, language)
-        if named is not None:
-            owner, piece = named
-        if owner is not None and len(piece) >= _SHORTEST and _is_duty(text, piece, language):
-            yield owner, piece
+        named = _unit_before_colon(text, piece, language)
+        owner, duty = named or (owner, piece)
+        if owner is not None and len(duty) >= _SHORTEST and _is_duty(text, duty, language):
+            yield owner, duty
 
 
 def _cut(text: str, body: Span, language: Language) -> Iterator[Span]:
@@ -172,13 +168,13 @@ def _cut(text: str, body: Span, language: Language) -> Iterator[Span]:
         yield from cut(text, trimmed(text, sentence, " \t\n."), ";")
 
 
-def _unit_before_colon(text: str, piece: Span, index: int, language: Language) -> tuple[_Owner, Span] | None:
+def _unit_before_colon(text: str, piece: Span, language: Language) -> tuple[_Owner, Span] | None:
     found = _NAMES.match(text, piece.start, piece.end)
     names = named_units(text, Span(start=piece.start, end=found.end()), language) if found else None
     if found is None or names is None:
         return None
     rest = trimmed(text, Span(start=found.end(), end=piece.end), _COLON)
-    return _Owner(names=names, clause=index), rest
+    return _Owner(names=names), rest
 
 
 def _is_duty(text: str, piece: Span, language: Language) -> bool:
@@ -217,6 +213,4 @@ def _with_others(text: str, main: list[NamedUnit], span: Span, owner: _Owner, la
     open_set = others.open_set or (not joined and _words(language).joint.match(text, span.start, span.end) is not None)
     if (joined or open_set) and len(main) == 1 and main[0].role is Role.RESPONSIBLE:
         main = [replace(main[0], role=Role.JOINT if has_lead else Role.LEAD)]
-    return Assignment(
-        units=(*main, *joined), open_set=owner.names.open_set or open_set, no_lead_stated=False
-    )
+    return Assignment(units=(*main, *joined), open_set=owner.names.open_set or open_set, no_lead_stated=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from zeren.reading.model import Language
 from zeren.reading.rulebook import alternatives, number_form, table
@@ -107,9 +108,7 @@ def _in_brackets(language: Language) -> re.Pattern[str]:
     rules = table(language, "scoring").table("points")
     before, after = alternatives(rules.strings("before")), alternatives(rules.strings("after"))
     rest = rf"[^（()）\n]{{0,{_BRACKET_WITHIN}}}"
-    return re.compile(
-        rf"[（(]\s?{before}?\s?({_NUMBER})\s?(?:({after})(?:[，,；;、]{rest})?)?\s?[)）]", re.IGNORECASE
-    )
+    return re.compile(rf"[（(]\s?{before}?\s?({_NUMBER})\s?(?:({after})(?:[，,；;、]{rest})?)?\s?[)）]", re.IGNORECASE)
 
 
 @cache
@@ -146,7 +145,7 @@ def clause_points(text: str, within: Span, language: Language) -> Decimal | None
 def _clauses(text: str, within: Span, language: Language) -> list[Span]:
     starts = [found.start() for found in _markers(language).finditer(text, within.start, within.end)]
     edges = [within.start, *(start for start in starts if start > within.start), within.end]
-    return [Span(start=start, end=end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [Span(start=start, end=end) for start, end in pairwise(edges)]
 
 
 def _of_clause(text: str, clause: Span, language: Language) -> Decimal | None:

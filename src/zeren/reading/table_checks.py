@@ -36,8 +36,9 @@ def table_warnings(rows: list[GradedRow], language: Language, text: str) -> list
     Examples
     --------
     >>> words = "1\t20\t成立专班（8分）；报送信息（10分）"
-    >>> cells = {"number": Span(start=0, end=1), "points_cell": Span(start=2, end=4), "clauses": (Span(start=5, end=23),)}
-    >>> [one.detail for one in table_warnings([GradedRow(row=2, points=Decimal(20), **cells)], Language.CHINESE, words)]
+    >>> cells = {"number": Span(start=0, end=1), "points_cell": Span(start=2, end=4)}
+    >>> row = GradedRow(row=2, points=Decimal(20), clauses=(Span(start=5, end=23),), **cells)
+    >>> [one.detail for one in table_warnings([row], Language.CHINESE, words)]
     ['row 2 (1): 20 ≠ 18']
     """
     return [*_points_that_differ(rows, language, text), *_numbers_twice(rows, text)]

@@ -84,13 +84,13 @@ def _plain(words: str) -> str:
 
 
 def column_of(head: str, language: Language) -> Column | None:
-    """Tell what a column holds from its head, or None.
+    r"""Tell what a column holds from its head, or None.
 
     Examples
     --------
     >>> column_of("2026年重点工作任务", Language.CHINESE).kind
     'task'
-    >>> column_of("牵头\\n单位", Language.CHINESE).role
+    >>> column_of("牵头\n单位", Language.CHINESE).role
     <Role.LEAD: 'lead'>
     """
     words = _plain(head)

@@ -91,13 +91,11 @@ def row_commitments(
         columns = layout(text, one, language)
         if columns is None:
             continue
-        reader = _Reader(
-            text=text, language=language, table=one, layout=columns, first_leads_from=first_leads_from
-        )
+        reader = _Reader(text=text, language=language, table=one, layout=columns, first_leads_from=first_leads_from)
         duties += _rows(reader)
         scoring += reader.scoring
         warnings += table_warnings(reader.graded, language, text)
-    return ListedDuties(duties=tuple(duties), scoring=tuple(scoring), warnings=tuple(warnings))
+    return ListedDuties(duties=tuple(duties), tables=tables, scoring=tuple(scoring), warnings=tuple(warnings))
 
 
 def _rows(reader: _Reader) -> Iterator[ListedDuty]:

@@ -17,14 +17,12 @@ _FEWEST_CELLS = 3
 # Wider than this it is no table of tasks, and to fill up every other row would cost more than the text is long.
 _MOST_CELLS = 60
 _LONGEST_CAPTION = 80
-_BARS = "|｜│"
-_RULE = re.compile(r"[\s|｜│:+\-—─=┼┬┴├┤]+\Z")
+_BARS = "|\uff5c│"
+_RULE = re.compile(r"[\s|\uff5c│:+\-—─=┼┬┴├┤]+\Z")
 _SPACE = " \u3000\xa0\ufeff"
 
 
-def tables_in_text(
-    text: str, language: Language, known: tuple[DocumentTable, ...] = ()
-) -> tuple[DocumentTable, ...]:
+def tables_in_text(text: str, language: Language, known: tuple[DocumentTable, ...] = ()) -> tuple[DocumentTable, ...]:
     r"""Find the lists of tasks that *text* writes as lines of cells.
 
     Parameters
@@ -50,7 +48,7 @@ def tables_in_text(
     """
     found: list[DocumentTable] = []
     for caption, block in _blocks(text):
-        one = _table(caption, block, text)
+        one = _table(caption, block)
         if one is not None and not _overlaps(one, known) and layout(text, one, language) is not None:
             found.append(one)
     return tuple(found)
@@ -117,7 +115,7 @@ def _cells(text: str, line: Span, sign: str) -> tuple[Span, ...]:
     return tuple(cells)
 
 
-def _table(caption: str | None, block: list[tuple[Span, ...]], text: str) -> DocumentTable | None:
+def _table(caption: str | None, block: list[tuple[Span, ...]]) -> DocumentTable | None:
     if len(block) < _FEWEST_ROWS:
         return None
     width = max(len(row) for row in block)

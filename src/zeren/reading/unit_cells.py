@@ -74,9 +74,7 @@ def names_unit(name: str, language: Language) -> bool:
     return _WHOSE.match(name) is not None and looks_like_unit(name, name_rules(language))
 
 
-def units_in_cell(
-    text: str, cell: Span, role: Role, language: Language, *, first_leads: bool = False
-) -> Assignment:
+def units_in_cell(text: str, cell: Span, role: Role, language: Language, *, first_leads: bool = False) -> Assignment:
     """Read the units of a cell in a column of units; empty where it names none.
 
     Parameters
