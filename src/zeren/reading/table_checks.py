@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from zeren.reading.model import Language, ReadingWarning
 from zeren.reading.scoring import clause_points
@@ -45,38 +46,71 @@ def table_warnings(rows: list[GradedRow], language: Language, text: str) -> list
 
 
 def _points_that_differ(rows: list[GradedRow], language: Language, text: str) -> Iterator[ReadingWarning]:
-    for row in rows:
-        if row.points is None or row.points_cell is None:
+    """Compare the points of a row with those of its clauses; rows that share a merged cell are compared together."""
+    for together in _sharing(rows):
+        stated = {row.points_cell: row.points for row in together}
+        clauses = {cell: clause_points(text, cell, language) for row in together for cell in row.clauses[:1]}
+        given = list(clauses.values())
+        if len(together) == 1 and together[0].clauses and given == [None]:
+            given = [clause_points(text, cell, language) for cell in together[0].clauses[1:]][:1]
+        known = [figure for figure in given if figure is not None]
+        points = [figure for figure in stated.values() if figure is not None]
+        if not known or len(known) < len(given) or len(points) < len(stated):
             continue
-        given = next(
-            (found for cell in row.clauses if (found := clause_points(text, cell, language)) is not None), None
+        first, total, sum_given = together[0], sum(points, Decimal(0)), sum(known, Decimal(0))
+        if total != sum_given:
+            number = f" ({first.number.of(text)})" if first.number else ""
+            detail = f"row {first.row}{number}: {total} ≠ {sum_given}"
+            yield ReadingWarning(code="reading.points_differ", detail=detail, span=first.points_cell)
+
+
+def _sharing(rows: list[GradedRow]) -> Iterator[list[GradedRow]]:
+    """Put rows together that share the cell of their points or of their clauses."""
+    together: list[GradedRow] = []
+    for row in rows:
+        last = together[-1] if together else None
+        shares = last is not None and (
+            (row.points_cell is not None and row.points_cell == last.points_cell)
+            or (bool(row.clauses) and row.clauses[:1] == last.clauses[:1])
         )
-        if given is not None and given != row.points:
-            number = f" ({row.number.of(text)})" if row.number else ""
-            detail = f"row {row.row}{number}: {row.points} ≠ {given}"
-            yield ReadingWarning(code="reading.points_differ", detail=detail, span=row.points_cell)
+        if together and not shares:
+            yield together
+            together = []
+        if not row.opens_group:
+            together.append(row)
+    if together:
+        yield together
 
 
 def _numbers_twice(rows: list[GradedRow], text: str) -> list[ReadingWarning]:
     """Find the numbers that stand for two things, by the narrowest thing that the numbers of this table count."""
     keys = min((len(row.keys) for row in rows if not row.opens_group), default=0)
     numbered = sum(1 for row in rows if row.number is not None)
-    for key in range(keys):
-        found = list(_twice(rows, key, text))
-        if len(found) * 100 <= max(numbered * _MOST_TWICE, 100):
-            return found
-    return []
+    found = [list(_twice(rows, key, text)) for key in range(keys)]
+    # Where each thing has one number of its own, the numbers count these things.
+    if any(not twice and _one_each(rows, key, text) for key, twice in enumerate(found)):
+        return []
+    return next((twice for twice in found if len(twice) * 100 <= max(numbered * _MOST_TWICE, 100)), [])
+
+
+def _one_each(rows: list[GradedRow], key: int, text: str) -> bool:
+    """Tell whether rows that follow one another with the same words have the same number."""
+    pairs = [(row.keys[key], row.number.of(text)) for row in rows if row.number is not None]
+    return all(one[1] == other[1] for one, other in pairwise(pairs) if one[0] == other[0])
 
 
 def _twice(rows: list[GradedRow], key: int, text: str) -> Iterator[ReadingWarning]:
     seen: dict[str, str] = {}
     first: str | None = None
+    last: Span | None = None
     for row in rows:
         if row.opens_group:
             seen.clear()
             continue
-        if row.number is None:
+        # A merged cell is one number for all of its rows.
+        if row.number is None or row.number == last:
             continue
+        last = row.number
         number, words = row.number.of(text), row.keys[key]
         # The first number again, after others, opens a new list.
         if number == first and len(seen) > 1:

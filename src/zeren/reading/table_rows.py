@@ -28,6 +28,9 @@ __all__ = ["row_commitments"]
 _POINTS = re.compile(r"[（(]?\s*(\d{1,4}(?:\.\d{1,2})?)\s*(?:分|points?)?\s*[)）]?\Z", re.IGNORECASE)
 # Before a number without a sign of its own there may stand anything; a group without a number stands deepest.
 _UNNUMBERED = 99
+_BEGINNING = 60
+# A cell with more words than this is no heading of others.
+_LONGEST_CATEGORY = 200
 # A sum says so in its first cells.
 _SUM_WITHIN = 3
 
@@ -42,7 +45,10 @@ class _Group:
 
 @dataclass(slots=True, kw_only=True)
 class _Reader:
-    """A table while it is read; *last* are the words last seen in a category column."""
+    """A table while it is read; *last* are the words last seen in a category column.
+
+    A merged cell belongs to many rows and is read once: *units*, *labels*, *rules* and *quoted* keep what was read.
+    """
 
     text: str
     language: Language
@@ -53,6 +59,13 @@ class _Reader:
     last: dict[int, str] = field(default_factory=dict)
     graded: list[GradedRow] = field(default_factory=list)
     scoring: list[ScoringRule] = field(default_factory=list)
+    # Rows have numbers of their own (1, 2, …): then 一、 is that of a group.
+    counted: bool = False
+    pointed: set[Span] = field(default_factory=set)
+    units: dict[tuple[Span, Role], Assignment] = field(default_factory=dict)
+    labels: dict[tuple[int, Span], Label] = field(default_factory=dict)
+    rules: dict[Span, tuple[ScoringRule, ...]] = field(default_factory=dict)
+    quoted: dict[Span, str] = field(default_factory=dict)
 
 
 def row_commitments(
@@ -99,11 +112,13 @@ def row_commitments(
 
 
 def _rows(reader: _Reader) -> Iterator[ListedDuty]:
-    heads = {tuple(row) for row in reader.table.words(reader.text)[: reader.layout.body]}
+    firsts = [_beginnings(reader, row)[0] for row in reader.table.rows[reader.layout.body :] if row]
+    reader.counted = any(first.rstrip(".、．").isascii() and first[:1].isdigit() for first in firsts)
+    heads = [_beginnings(reader, row) for row in reader.table.rows[: reader.layout.body]]
     for index in range(reader.layout.body, len(reader.table.rows)):
         row = reader.table.rows[index]
-        words = [cell.of(reader.text).strip() for cell in row]
-        if tuple(cell.of(reader.text) for cell in row) in heads or _is_sum(words, reader.language):
+        words = _beginnings(reader, row)
+        if words in heads or _is_sum(words, reader.language):
             continue
         task = _task(reader, row)
         if _opens_group(reader, row, words, task):
@@ -112,6 +127,11 @@ def _rows(reader: _Reader) -> Iterator[ListedDuty]:
             reader.scoring += _scoring(reader, row)
         elif task is not None:
             yield _duty(reader, index, row, task)
+
+
+def _beginnings(reader: _Reader, row: tuple[Span, ...]) -> list[str]:
+    """Quote the first words of each cell: enough to tell a head, a sum or the number of a group."""
+    return [reader.text[cell.start : min(cell.end, cell.start + _BEGINNING)].strip() for cell in row]
 
 
 def _is_sum(words: list[str], language: Language) -> bool:
@@ -150,8 +170,9 @@ def _opens_group(reader: _Reader, row: tuple[Span, ...], words: list[str], task:
         return False
     heading = _without_number(group.of(reader.text), reader.language)
     rewards = _rewards(heading, reader.language)
-    filled = sum(1 for column in reader.layout.columns if _cell(reader, row, column) is not None)
-    if not across and not (depth is not None and (task is None or rewards)) and not (task is None and filled == 1):
+    filled = [column.kind for column in reader.layout.columns if _cell(reader, row, column) is not None]
+    alone = task is None or rewards or (reader.counted and set(filled) <= {"number", "task", "category"})
+    if not across and not (depth is not None and alone) and not (task is None and len(filled) == 1):
         return False
     depth = _UNNUMBERED if depth is None else depth
     while reader.groups and reader.groups[-1].depth >= depth:
@@ -220,14 +241,15 @@ def _units_of_group(reader: _Reader, group: Span) -> Assignment:
 def _scoring(reader: _Reader, row: tuple[Span, ...]) -> tuple[ScoringRule, ...]:
     """Read the scoring rules of a row: those under a head that says so, else those of the task."""
     columns = [column for column in reader.layout.columns if column.label == "scoring"] or [reader.layout.task]
-    cells = (_cell(reader, row, column) for column in columns)
-    return tuple(
-        rule for cell in cells if cell is not None for rule in scoring_rules(reader.text, cell, reader.language)
-    )
+    cells = [cell for column in columns if (cell := _cell(reader, row, column)) is not None]
+    for cell in cells:
+        if cell not in reader.rules:
+            reader.rules[cell] = scoring_rules(reader.text, cell, reader.language)
+    return tuple(rule for cell in cells for rule in reader.rules[cell])
 
 
 def _duty(reader: _Reader, index: int, row: tuple[Span, ...], task: Span) -> ListedDuty:
-    points = _points(reader, row)
+    points = _own_points(reader, row)
     number = next((_cell(reader, row, column) for column in reader.layout.of_kind("number")), None)
     reader.graded.append(_graded(reader, index, row, task))
     return ListedDuty(
@@ -248,6 +270,15 @@ def _points(reader: _Reader, row: tuple[Span, ...]) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
+def _own_points(reader: _Reader, row: tuple[Span, ...]) -> Decimal | None:
+    """Read the points of a row; those of a cell that several rows share stand with the first of them."""
+    cell = next((_cell(reader, row, column) for column in reader.layout.of_kind("points")), None)
+    if cell is None or cell in reader.pointed:
+        return None
+    reader.pointed.add(cell)
+    return _points(reader, row)
+
+
 def _units(reader: _Reader, row: tuple[Span, ...], task: Span) -> Assignment:
     since = reader.first_leads_from
     read = []
@@ -256,8 +287,11 @@ def _units(reader: _Reader, row: tuple[Span, ...], task: Span) -> Assignment:
         if cell is None or cell == task or (column.kind == "unit_or_item" and not _is_unit(reader, cell)):
             continue
         role = column.role or Role.RESPONSIBLE
-        leads = since is not None and since < cell.start
-        read.append(units_in_cell(reader.text, cell, role, reader.language, first_leads=leads))
+        if (cell, role) not in reader.units:
+            leads = since is not None and since < cell.start
+            found = units_in_cell(reader.text, cell, role, reader.language, first_leads=leads)
+            reader.units[cell, role] = found
+        read.append(reader.units[cell, role])
     named = joined(read)
     if named.units:
         return named
@@ -275,11 +309,12 @@ def _path(reader: _Reader, row: tuple[Span, ...], task: Span) -> tuple[str, ...]
     path += [group.words for group in reader.groups]
     for column in reader.layout.of_kind("category", "item", "task", "unit_or_item"):
         cell = _cell(reader, row, column)
+        if cell is not None and len(cell) > _LONGEST_CATEGORY:
+            continue
+        words = cell.of(reader.text) if cell else ""
         if column.kind == "category":
-            words = cell.of(reader.text) if cell else reader.last.get(column.index, "")
+            words = words or reader.last.get(column.index, "")
             reader.last[column.index] = words
-        else:
-            words = cell.of(reader.text) if cell else ""
         unit = column.kind == "unit_or_item" and cell is not None and _is_unit(reader, cell)
         said = cell is not None and (cell in task or words == task.of(reader.text))
         if words and not unit and not said and (not path or path[-1] != words):
@@ -290,8 +325,13 @@ def _path(reader: _Reader, row: tuple[Span, ...], task: Span) -> tuple[str, ...]
 def _labels(reader: _Reader, row: tuple[Span, ...], task: Span) -> Iterator[Label]:
     for column in reader.layout.of_kind("label"):
         cell = _cell(reader, row, column)
-        if cell is not None and cell != task and column.label is not None:
-            yield Label(name=column.label, written=column.written, text=cell.of(reader.text), span=cell)
+        if cell is None or cell == task or column.label is None:
+            continue
+        key = (column.index, cell)
+        if key not in reader.labels:
+            label = Label(name=column.label, written=column.written, text=cell.of(reader.text), span=cell)
+            reader.labels[key] = label
+        yield reader.labels[key]
 
 
 def _graded(reader: _Reader, index: int, row: tuple[Span, ...], task: Span) -> GradedRow:
@@ -305,8 +345,14 @@ def _graded(reader: _Reader, index: int, row: tuple[Span, ...], task: Span) -> G
         read,
         points_cell=points,
         points=_points(reader, row),
-        keys=tuple(key.of(reader.text) if key else "" for key in keys),
+        keys=tuple(_quoted(reader, key) if key else "" for key in keys),
     )
+
+
+def _quoted(reader: _Reader, cell: Span) -> str:
+    if cell not in reader.quoted:
+        reader.quoted[cell] = cell.of(reader.text)
+    return reader.quoted[cell]
 
 
 def _keys(columns: Layout) -> tuple[Column, ...]:
