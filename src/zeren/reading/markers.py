@@ -63,6 +63,12 @@ def _styles(language: Language) -> tuple[Style, ...]:
     return tuple(_style(entry) for entry in table(language, "structure").tables("style"))
 
 
+@cache
+def _any_style(language: Language) -> re.Pattern[str]:
+    """Return what every marker begins like: most lines have none, and are asked once instead of for each style."""
+    return re.compile("|".join(f"(?:{style.pattern.pattern})" for style in _styles(language)))
+
+
 def _style(entry: Table) -> Style:
     form = entry.text("form")
     pattern = number_form(form)
@@ -93,7 +99,7 @@ class Markers:
     [False, False]
     """
 
-    __slots__ = ("_decimals", "_language", "_last", "_text")
+    __slots__ = ("_decimals", "_language", "_last", "_looked", "_text")
 
     def __init__(self, text: str, lines: Iterable[Span], language: Language) -> None:
         self._text = text
@@ -101,9 +107,18 @@ class Markers:
         self._decimals = _decimals(text, lines)
         # The number last read at each rank that is still open.
         self._last: dict[int, int] = {}
+        # The line looked at last, and its marker: a line is looked at from above, and then read.
+        self._looked: tuple[Span, Marked | None] | None = None
 
     def look(self, line: Span) -> Marked | None:
         """Return the marker of *line*, or None, without taking note of it."""
+        if self._looked is None or self._looked[0] != line:
+            self._looked = (line, self._chosen(line))
+        return self._looked[1]
+
+    def _chosen(self, line: Span) -> Marked | None:
+        if not _any_style(self._language).match(self._text, line.start, line.end):
+            return self._bare(line)
         found = [
             one
             for style in _styles(self._language)
@@ -122,6 +137,7 @@ class Markers:
             rank = found.style.rank
             self._last = {other: number for other, number in self._last.items() if other < rank}
             self._last[rank] = _value(found, self._text)
+            self._looked = None
         return found
 
     def _as(self, style: Style, line: Span) -> Marked | None:
