@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from zeren.reading.brackets import outermost
 from zeren.reading.lines import Line
 from zeren.reading.markers import Marked
 from zeren.reading.model import Language
@@ -18,6 +19,8 @@ __all__ = ["duty_begins", "heading_of", "named_units", "stands_over"]
 _COLONS = "：:"
 _STOPS = "。.！!？?；;，,"
 _LONGEST_UNITS = 80
+# What a unit's duties are about, before the word for them.
+_LONGEST_MATTER = 20
 # A line without a number is a heading only where it is shorter than this and items begin below it.
 _FIRST_BELOW = 50
 _LONGEST_BARE = {Language.CHINESE: 30, Language.ENGLISH: 60}
@@ -46,9 +49,10 @@ def named_units(text: str, heading: Span, language: Language) -> NameList | None
     >>> [span.of(words) for span, _ in found.names]
     ['市林业局', '市水务局']
     """
-    heading = trimmed(text, heading, " \t\u3000：:。")
+    heading = _without_bracket(text, trimmed(text, heading, " \t\u3000：:。【】[]"))
     if not len(heading) or len(heading) > _LONGEST_UNITS:
         return None
+    whole = heading
     before, after, _, _ = _unit_heading(language)
     if opened := before.match(text, heading.start, heading.end):
         heading = Span(start=opened.end(), end=heading.end)
@@ -56,7 +60,27 @@ def named_units(text: str, heading: Span, language: Language) -> NameList | None
         heading = Span(start=heading.start, end=closed.start())
     found = read_names(text, trimmed(text, heading), language, subject=language is Language.ENGLISH)
     ours = all(_is_unit(text, span, language, is_class=is_class) for span, is_class in found.names)
-    return found if found.names and ours else None
+    return found if found.names and ours else _named_in_running(text, heading, whole, language)
+
+
+def _without_bracket(text: str, heading: Span) -> Span:
+    """Leave out a bracket at the end ("市水务局（3项）")."""
+    last = outermost(text, heading)[-1:]
+    inside = bool(last) and last[0].end == heading.end and last[0].start > heading.start
+    return trimmed(text, Span(start=heading.start, end=last[0].start)) if inside else heading
+
+
+def _named_in_running(text: str, heading: Span, whole: Span, language: Language) -> NameList | None:
+    """Read units before what their duties are about ("市林业局生态保护职责", "市水务局应当履行下列职责")."""
+    if language is not Language.CHINESE or heading == whole:
+        return None
+    run = run_of_names(text, whole.start, whole.end, language)
+    if not run.names or len(whole) - (run.end - whole.start) > _LONGEST_MATTER:
+        return None
+    if any(sign in _STOPS for sign in text[run.end : whole.end]):
+        return None
+    ours = all(_is_unit(text, name, language, is_class=False) for name in run.names)
+    return NameList(names=tuple((name, False) for name in run.names), open_set=run.open_set) if ours else None
 
 
 def _is_unit(text: str, name: Span, language: Language, *, is_class: bool) -> bool:
@@ -95,6 +119,8 @@ def heading_of(text: str, marked: Marked, language: Language) -> Span | None:
     body = marked.body
     if not len(body):
         return None
+    if text[body.end - 1] not in _STOPS + _COLONS and named_units(text, body, language) is not None:
+        return body
     unit = _unit_before_colon(text, body, language)
     if unit is not None or not marked.style.titled:
         return unit
@@ -109,10 +135,23 @@ def heading_of(text: str, marked: Marked, language: Language) -> Span | None:
     return trimmed(text, first, "。.！!？?")
 
 
+@cache
+def _head(language: Language) -> re.Pattern[str]:
+    """Return the pattern of what stands before a colon, or in Chinese before a space."""
+    if language is Language.ENGLISH:
+        return re.compile(rf"[^{_COLONS};\n]{{2,{_LONGEST_UNITS}}}(?=(\s?[{_COLONS}]))")
+    return re.compile(rf"[^{_COLONS}。；;\s\u3000]{{2,{_LONGEST_UNITS}}}(?=(\s?[{_COLONS}])|[ \u3000]{{1,4}})")
+
+
 def _unit_before_colon(text: str, body: Span, language: Language) -> Span | None:
-    found = re.compile(rf"[^{_COLONS}\n]{{2,{_LONGEST_UNITS}}}(?=\s?[{_COLONS}])").match(text, body.start, body.end)
-    heading = trimmed(text, Span(start=body.start, end=found.end())) if found else None
-    return heading if heading is not None and named_units(text, heading, language) is not None else None
+    """Find the unit at the head of an item, before a colon or before a space and its duty."""
+    found = _head(language).match(text, body.start, body.end)
+    if found is None:
+        return None
+    heading, rest = trimmed(text, Span(start=body.start, end=found.end())), Span(start=found.end(), end=body.end)
+    if found[1] is None and not duty_begins(text, trimmed(text, rest).start, rest.end, language):
+        return None
+    return heading if named_units(text, heading, language) is not None else None
 
 
 def _is_task(text: str, first: Span, second: Span) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zeren.reading.model import Language, Role
 from zeren.reading.rulebook import table
 from zeren.reading.tables import DocumentTable
-from zeren.reading.units import label_roles
+from zeren.reading.units import first_leads_from, label_roles
 
 __all__ = ["Column", "Layout", "column_of", "layout"]
 
@@ -17,6 +17,9 @@ _HEAD_WITHIN = 6
 _FEWEST_KNOWN = 2
 _LONGEST_HEAD = 40
 _BRACKETED = re.compile(r"[（(\[【][^（()）\[\]【】]{0,30}[)）\]】]")
+# "责任单位及分工": the first of two things that a head names.
+_SIGNS = re.compile(r"[（）()]")
+_FIRST_OF_TWO = re.compile(r"[/、及和与]|\band\b")
 _SPACES = re.compile(r"[\s\u3000]+")
 # In this order a column is looked for that says what is to be done.
 _TASK_KINDS = ("task", "subtask", "item")
@@ -28,7 +31,8 @@ _ASSIGNING = frozenset({"deadline", "measures", "scoring", "cycle"})
 class Column:
     """What a column holds: ``kind`` is one of rules/*/tables.toml, "unit" (with its role) or "label" (with its name).
 
-    ``written`` is the head as written, ``index`` the place of the column.
+    ``written`` is the head as written, ``index`` the place of the column, ``first_leads`` true where the head says that
+    the first-named unit leads ("责任单位（排第一位的为牵头单位）").
     """
 
     kind: str
@@ -36,6 +40,7 @@ class Column:
     label: str | None = None
     written: str = ""
     index: int = 0
+    first_leads: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +102,27 @@ def column_of(head: str, language: Language) -> Column | None:
     if not words or len(words) > _LONGEST_HEAD:
         return None
     ending, whole = _heads(language)
+    first = _FIRST_OF_TWO.split(words)[0].strip()
+    if words in whole or words in ending or first == words:
+        return _looked_up(words, head, language)
+    return _looked_up(first, head, language) or _looked_up(words, head, language)
+
+
+def _looked_up(words: str, head: str, language: Language) -> Column | None:
+    ending, whole = _heads(language)
     if found := whole.get(words) or ending.get(words):
-        return _written(found, head)
+        return _written(found, head, language)
     for start in range(1, len(words)):
         # An English ending begins a word.
         if (found := ending.get(words[start:])) and (language is Language.CHINESE or words[start - 1] == " "):
-            return _written(found, head)
+            return _written(found, head, language)
     return None
 
 
-def _written(column: Column, head: str) -> Column:
+def _written(column: Column, head: str, language: Language) -> Column:
     written = _SPACES.sub(" ", head).strip(" ：:")
-    return Column(kind=column.kind, role=column.role, label=column.label, written=written)
+    leads = column.kind == "unit" and first_leads_from(_SIGNS.sub(" ", written), language) is not None
+    return replace(column, written=written, first_leads=leads)
 
 
 def layout(text: str, found: DocumentTable, language: Language) -> Layout | None:
@@ -144,9 +158,7 @@ def _columns(row: list[str], language: Language) -> tuple[Column, ...]:
 
 
 def _at(column: Column | None, index: int) -> Column | None:
-    if column is None:
-        return None
-    return Column(kind=column.kind, role=column.role, label=column.label, written=column.written, index=index)
+    return None if column is None else replace(column, index=index)
 
 
 def _goes_on(found: DocumentTable, rows: list[list[str]], place: int, language: Language) -> bool:

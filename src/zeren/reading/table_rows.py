@@ -288,7 +288,7 @@ def _units(reader: _Reader, row: tuple[Span, ...], task: Span) -> Assignment:
             continue
         role = column.role or Role.RESPONSIBLE
         if (cell, role) not in reader.units:
-            leads = since is not None and since < cell.start
+            leads = column.first_leads or (since is not None and since < cell.start)
             found = units_in_cell(reader.text, cell, role, reader.language, first_leads=leads)
             reader.units[cell, role] = found
         read.append(reader.units[cell, role])

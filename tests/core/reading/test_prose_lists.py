@@ -112,6 +112,20 @@ def test_an_item_that_only_announces_its_parts_is_no_duty():
     assert list(duties("一、市水务局\n1.负责下列事项：\n（1）编制规划；\n（2）修订定额。")) == ["编制规划", "修订定额。"]
 
 
+def test_an_article_may_name_a_unit_and_its_duties():
+    text = "第一条 市水务局应当履行下列职责：\n（一）监测河流；\n（二）巡查排口。"
+
+    assert duties(text) == {"监测河流": [("市水务局", "responsible")], "巡查排口。": [("市水务局", "responsible")]}
+
+
+def test_the_matter_may_stand_between_a_unit_and_its_duties():
+    assert duties("（一）市林业局生态保护职责\n1.编制规划。") == {"编制规划。": [("市林业局", "responsible")]}
+
+
+def test_a_bracket_after_a_unit_is_no_part_of_its_name():
+    assert duties("（一）市水务局（2项）\n1.编制规划。") == {"编制规划。": [("市水务局", "responsible")]}
+
+
 def test_english_duties_are_read():
     found = duties(ENGLISH, Language.ENGLISH)
 

@@ -209,6 +209,32 @@ def test_heads_that_name_units_give_their_role(head, role):
     assert column_of(head, ZH).role is role
 
 
+def test_a_head_may_say_that_the_first_unit_leads():
+    rows = [["序号", "任务", "责任单位（列第一位的为牵头单位）"], ["1", "清淤", "市水务局、市财政局"]]
+
+    assert units(read_rows(rows)[1].duties[0]) == [("市水务局", "lead", False), ("市财政局", "joint", False)]
+
+
+def test_of_two_things_in_a_head_the_first_counts():
+    assert [column_of(head, ZH).kind for head in ("目标任务及措施", "责任单位/责任人")] == ["task", "unit"]
+
+
+def test_who_assesses_is_no_unit_of_the_row():
+    rows = [["序号", "考核内容", "分值", "负责考核部门"], ["1", "巡河", "10", "县水务局"]]
+    [duty] = read_rows(rows)[1].duties
+
+    assert (units(duty), [(label.name, label.text) for label in duty.labels]) == ([], [("assessor", "县水务局")])
+
+
+def test_measures_are_the_task_where_no_column_says_what_to_do():
+    rows = [["序号", "存在问题", "整改措施", "整改时限", "责任单位"], ["1", "排口不明", "逐口溯源", "6月底", "市水务局"]]
+    text, found = read_rows(rows)
+
+    assert [(one.span.of(text), [label.name for label in one.labels]) for one in found.duties] == [
+        ("逐口溯源", ["problem", "deadline"])
+    ]
+
+
 def test_names_on_lines_of_a_cell_are_parted():
     rows = [["序号", "任务", "责任单位"], ["1", "普法", "市司法局 市教育局"]]
 
