@@ -54,7 +54,9 @@ def test_decimal_numbers_are_levels():
     assert levels(text) == [("1", 1), ("1.1", 2), ("1.1.1", 3), ("1.2", 2), ("2", 1), ("2.1", 2)]
 
 
-@pytest.mark.parametrize("line", ["1.5万亩农田要建成。", "3.15 活动月。", "三、四季度完成两项。", "第三条规定的事项照办。"])
+@pytest.mark.parametrize(
+    "line", ["1.5万亩农田要建成。", "3.15 活动月。", "三、四季度完成两项。", "第三条规定的事项照办。"]
+)
 def test_a_figure_or_a_reference_is_no_marker(line):
     assert [kind for kind, *_ in kinds(f"方案\n\n{line}")][-1] == "paragraph"
 
@@ -169,7 +171,9 @@ def test_a_sentence_about_an_article_is_no_item():
 
 
 def test_an_english_annex_stands_apart():
-    assert ("heading", 0, "Task list") in kinds("1. Act. Do it.\nAnnex A: Task list\n1. Revise the list every year.", EN)
+    assert ("heading", 0, "Task list") in kinds(
+        "1. Act. Do it.\nAnnex A: Task list\n1. Revise the list every year.", EN
+    )
 
 
 LEVELS = {

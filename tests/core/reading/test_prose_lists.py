@@ -33,9 +33,7 @@ Duties of the Municipal Forestry Bureau
 
 def duties(text, language=Language.CHINESE, **given):
     found = prose_commitments(text, outline(text, language), language, **given).duties
-    return {
-        one.span.of(text): [(unit.name, unit.role.value) for unit in one.assignment.units] for one in found
-    }
+    return {one.span.of(text): [(unit.name, unit.role.value) for unit in one.assignment.units] for one in found}
 
 
 def test_each_numbered_duty_belongs_to_the_unit_above_it():
@@ -88,7 +86,10 @@ def test_a_report_of_problems_gives_no_duties():
 def test_a_unit_before_a_colon_takes_the_rest():
     text = "方案\n\n市交通运输局：完成站点改造；市商务局：公布企业名单。"
 
-    assert duties(text) == {"完成站点改造": [("市交通运输局", "responsible")], "公布企业名单": [("市商务局", "responsible")]}
+    assert duties(text) == {
+        "完成站点改造": [("市交通运输局", "responsible")],
+        "公布企业名单": [("市商务局", "responsible")],
+    }
 
 
 def test_a_bracket_that_assigns_is_left_to_itself():
@@ -99,7 +100,9 @@ def test_a_label_that_assigns_is_left_to_itself():
     assert duties("一、市水务局\n1.修订定额。\n责任单位：市发展改革委") == {}
 
 
-@pytest.mark.parametrize("heading", ["一、分流承办", "一、有关要求", "一、加强组织", "一、培育市场主体", "一、日常工作"])
+@pytest.mark.parametrize(
+    "heading", ["一、分流承办", "一、有关要求", "一、加强组织", "一、培育市场主体", "一、日常工作"]
+)
 def test_a_heading_that_only_ends_like_a_unit_has_no_duties(heading):
     assert duties(f"{heading}\n1.负责登记。\n2.负责公开。") == {}
 
@@ -109,7 +112,10 @@ def test_whom_a_letter_addresses_has_no_duties():
 
 
 def test_an_item_that_only_announces_its_parts_is_no_duty():
-    assert list(duties("一、市水务局\n1.负责下列事项：\n（1）编制规划；\n（2）修订定额。")) == ["编制规划", "修订定额。"]
+    assert list(duties("一、市水务局\n1.负责下列事项：\n（1）编制规划；\n（2）修订定额。")) == [
+        "编制规划",
+        "修订定额。",
+    ]
 
 
 def test_an_article_may_name_a_unit_and_its_duties():

@@ -93,7 +93,14 @@ def test_a_cell_without_points_gives_none():
     assert points("建立台账，每月巡查。") is None
 
 
-@given(st.lists(st.sampled_from(["每", "少", "扣", "2", "分", "（", "）", "1.", "、", "得", "奖", "按比例", "，", "\n", "不得分"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["每", "少", "扣", "2", "分", "（", "）", "1.", "、", "得", "奖", "按比例", "，", "\n", "不得分"]
+        ),
+        max_size=60,
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_any_words_are_read_and_every_span_quotes_its_rule(pieces):
     words = "".join(pieces)
