@@ -45,8 +45,9 @@ class _Group:
 
 @dataclass(slots=True, kw_only=True)
 class _Reader:
-    """A table while it is read; *last* are the words last seen in a category column.
+    """A table while it is read.
 
+    *last* are the words last seen in a category column, *above* the last cell of a column of units before the task.
     A merged cell belongs to many rows and is read once: *units*, *labels*, *rules* and *quoted* keep what was read.
     """
 
@@ -57,6 +58,7 @@ class _Reader:
     first_leads_from: int | None
     groups: list[_Group] = field(default_factory=list)
     last: dict[int, str] = field(default_factory=dict)
+    above: dict[int, Span] = field(default_factory=dict)
     graded: list[GradedRow] = field(default_factory=list)
     scoring: list[ScoringRule] = field(default_factory=list)
     # Rows have numbers of their own (1, 2, …): then 一、 is that of a group.
@@ -135,9 +137,14 @@ def _beginnings(reader: _Reader, row: tuple[Span, ...]) -> list[str]:
 
 
 def _is_sum(words: list[str], language: Language) -> bool:
-    sums = table(language, "tables").table("sums").strings("words")
     first = [word for word in words if word][:_SUM_WITHIN]
-    return any(word.rstrip("：:") in sums for word in first)
+    return any(_sums(language).match(word) for word in first)
+
+
+@cache
+def _sums(language: Language) -> re.Pattern[str]:
+    words = table(language, "tables").table("sums").strings("words")
+    return re.compile(rf"{alternatives(words)}\s?(?:[（(：:]|\Z)", re.IGNORECASE)
 
 
 def _task(reader: _Reader, row: tuple[Span, ...]) -> Span | None:
@@ -180,6 +187,7 @@ def _opens_group(reader: _Reader, row: tuple[Span, ...], words: list[str], task:
     units = _units_of_group(reader, group)
     reader.groups.append(_Group(depth=depth, words=heading, units=units, rewards=rewards))
     reader.last.clear()
+    reader.above.clear()
     reader.graded.append(GradedRow(opens_group=True))
     if rewards:
         reader.scoring += _scoring(reader, row)
@@ -284,6 +292,8 @@ def _units(reader: _Reader, row: tuple[Span, ...], task: Span) -> Assignment:
     read = []
     for column in reader.layout.of_kind("unit", "unit_or_item"):
         cell = _cell(reader, row, column)
+        if column.index < reader.layout.task.index:
+            cell = _or_above(reader, column, cell)
         if cell is None or cell == task or (column.kind == "unit_or_item" and not _is_unit(reader, cell)):
             continue
         role = column.role or Role.RESPONSIBLE
@@ -296,6 +306,13 @@ def _units(reader: _Reader, row: tuple[Span, ...], task: Span) -> Assignment:
     if named.units:
         return named
     return next((group.units for group in reversed(reader.groups) if group.units.units), NOBODY)
+
+
+def _or_above(reader: _Reader, column: Column, cell: Span | None) -> Span | None:
+    """Return the cell above for an empty one: units before the tasks head the rows below them, those after do not."""
+    if cell is not None:
+        reader.above[column.index] = cell
+    return reader.above.get(column.index)
 
 
 def _is_unit(reader: _Reader, cell: Span) -> bool:

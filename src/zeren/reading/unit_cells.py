@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from zeren.reading.brackets import outermost
 from zeren.reading.model import Language, NamedUnit, Role
 from zeren.reading.proper_names import is_concrete
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.span import Span
 from zeren.reading.unit_names import cut, looks_like_unit, name_rules, read_names, trimmed
-from zeren.reading.units import Assignment, read_assignment
+from zeren.reading.units import Assignment, label_roles, read_assignment
 
 __all__ = ["NOBODY", "class_of_units", "joined", "names_unit", "units_in_cell"]
 
@@ -101,9 +102,37 @@ def units_in_cell(text: str, cell: Span, role: Role, language: Language, *, firs
     if (whole := class_of_units(text, cell, language)) is not None:
         unit = NamedUnit(name=whole.of(text), role=role, class_of_units=True, span=whole)
         return Assignment(units=(unit,), open_set=False, no_lead_stated=False)
+    if (marked := _with_roles(text, cell, role, language)) is not None:
+        return marked
     pieces = _lines(text, cell, language)
     read = [read_assignment(text, piece, language, label=role, first_leads=first_leads) for piece in pieces]
     return joined((one for one in read if one is not None), several=len(pieces) > 1)
+
+
+@cache
+def _role_words(language: Language) -> dict[str, Role]:
+    """Return the words that give a role, in a bracket after a name ("市水务局（牵头）")."""
+    rules = table(language, "tables").table("unit_heads")
+    heads = {word: role for role in Role for word in rules.strings(role.value)}
+    return {word.lower(): role for word, role in (heads | label_roles(language)).items()}
+
+
+def _with_roles(text: str, cell: Span, role: Role, language: Language) -> Assignment | None:
+    """Read names of which one says its role in a bracket; the others answer with it. None for any other cell."""
+    roles = _role_words(language)
+    found: list[tuple[Span, Role | None]] = []
+    for piece in cut(text, cell, "、，,；;\n" if language is Language.CHINESE else ",;\n"):
+        last = outermost(text, piece)[-1:]
+        ends = bool(last) and last[0].end == piece.end and last[0].start > piece.start
+        inside = text[last[0].start + 1 : last[0].end - 1].strip().lower() if ends else ""
+        own = roles.get(inside)
+        name = trimmed(text, Span(start=piece.start, end=last[0].start)) if own is not None else piece
+        found.append((name, own))
+    if not any(own is not None for _, own in found):
+        return None
+    rest = Role.JOINT if role is Role.RESPONSIBLE else role
+    read = (read_assignment(text, name, language, label=own or rest) for name, own in found)
+    return joined(one for one in read if one is not None)
 
 
 def _lines(text: str, cell: Span, language: Language) -> list[Span]:

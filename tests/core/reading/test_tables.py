@@ -227,6 +227,28 @@ def test_measures_are_the_task_where_no_column_says_what_to_do():
     ]
 
 
+def test_a_bracket_after_a_name_gives_its_role():
+    rows = [["序号", "任务", "责任单位"], ["1", "清淤", "市水务局（牵头）、市财政局、市公安局（交警支队）"]]
+
+    assert units(read_rows(rows)[1].duties[0]) == [
+        ("市水务局", "lead", False),
+        ("市财政局", "joint", False),
+        ("市公安局（交警支队）", "joint", False),
+    ]
+
+
+def test_a_unit_before_the_tasks_holds_for_the_empty_cells_below_it():
+    rows = [["责任单位", "序号", "工作任务"], ["市水务局", "1", "清淤"], ["", "2", "护岸"]]
+
+    assert [units(one)[0][0] for one in read_rows(rows)[1].duties] == ["市水务局", "市水务局"]
+
+
+def test_an_empty_cell_after_the_task_names_nobody():
+    rows = [["序号", "工作任务", "责任单位"], ["1", "清淤", "市水务局"], ["2", "护岸", ""]]
+
+    assert units(read_rows(rows)[1].duties[1]) == []
+
+
 def test_names_on_lines_of_a_cell_are_parted():
     rows = [["序号", "任务", "责任单位"], ["1", "普法", "市司法局 市教育局"]]
 
