@@ -98,14 +98,15 @@ def prose_commitments(
     parents = {clause.parent for clause in clauses}
     duties: list[ListedDuty] = []
     for index, clause in enumerate(clauses):
-        if clause.kind in {"note", "title", "label"} or _assigned_otherwise(text, clauses, index, language):
+        if clause.kind in {"note", "title", "label"}:
             continue
         owner = owners.get(index)
         if owner is not None and owner.clause != index and clause.number is not None:
-            pieces = _numbered(text, clause, owner, leads=index in parents)
+            pieces = list(_numbered(text, clause, owner, leads=index in parents))
         else:
-            pieces = _in_prose(text, body_of(clause, text), owner, language)
-        duties += [_duty(text, one, piece, language) for one, piece in pieces]
+            pieces = list(_in_prose(text, body_of(clause, text), owner, language))
+        if pieces and not _assigned_otherwise(text, clauses, index, language):
+            duties += [_duty(text, one, piece, language) for one, piece in pieces]
     return ListedDuties(duties=tuple(duties))
 
 
