@@ -42,7 +42,8 @@ def table_warnings(rows: list[GradedRow], language: Language, text: str) -> list
     >>> [one.detail for one in table_warnings([row], Language.CHINESE, words)]
     ['row 2 (1): 20 ≠ 18']
     """
-    return [*_points_that_differ(rows, language, text), *_numbers_twice(rows, text)]
+    found = [*_points_that_differ(rows, language, text), *_groups_that_differ(rows), *_numbers_twice(rows, text)]
+    return sorted(found, key=lambda one: one.span.start if one.span else 0)
 
 
 def _points_that_differ(rows: list[GradedRow], language: Language, text: str) -> Iterator[ReadingWarning]:
@@ -62,6 +63,32 @@ def _points_that_differ(rows: list[GradedRow], language: Language, text: str) ->
             number = f" ({first.number.of(text)})" if first.number else ""
             detail = f"row {first.row}{number}: {total} ≠ {sum_given}"
             yield ReadingWarning(code="reading.points_differ", detail=detail, span=first.points_cell)
+
+
+def _groups_that_differ(rows: list[GradedRow]) -> Iterator[ReadingWarning]:
+    """Compare the points of a group with those of its rows, or of each unit in it ("各60分")."""
+    heads = [index for index, row in enumerate(rows) if row.opens_group]
+    for start, end in pairwise([*heads, len(rows)]):
+        head, inside = rows[start], rows[start + 1 : end]
+        figures = {row.points_cell: row.points for row in inside}
+        points = [figure for figure in figures.values() if figure is not None]
+        if head.points is None or not points or len(points) < len(figures):
+            continue
+        total = sum(points, Decimal(0))
+        if total != head.points and not _each(inside, head.points):
+            detail = f"row {head.row}: {head.points} ≠ {total}"
+            yield ReadingWarning(code="reading.points_differ", detail=detail, span=head.points_cell)
+
+
+def _each(rows: list[GradedRow], points: Decimal) -> bool:
+    """Tell whether the rows of each thing that they are about come to *points*."""
+    for key in range(min(len(row.keys) for row in rows)):
+        sums: dict[str, Decimal] = {}
+        for row in rows:
+            sums[row.keys[key]] = sums.get(row.keys[key], Decimal(0)) + (row.points or Decimal(0))
+        if set(sums.values()) == {points}:
+            return True
+    return False
 
 
 def _sharing(rows: list[GradedRow]) -> Iterator[list[GradedRow]]:

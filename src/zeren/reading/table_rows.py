@@ -123,7 +123,7 @@ def _rows(reader: _Reader) -> Iterator[ListedDuty]:
         if words in heads or _is_sum(words, reader.language):
             continue
         task = _task(reader, row)
-        if _opens_group(reader, row, words, task):
+        if _opens_group(reader, index, row, words, task):
             continue
         if reader.groups and reader.groups[-1].rewards:
             reader.scoring += _scoring(reader, row)
@@ -168,7 +168,7 @@ def _cell(reader: _Reader, row: tuple[Span, ...], column: Column) -> Span | None
     return cell if len(cell) and cell.of(reader.text) not in nothing else None
 
 
-def _opens_group(reader: _Reader, row: tuple[Span, ...], words: list[str], task: Span | None) -> bool:
+def _opens_group(reader: _Reader, index: int, row: tuple[Span, ...], words: list[str], task: Span | None) -> bool:
     """Take a row for the head of a group, if it is one, and tell so."""
     depth = _depth(words[0], reader.language)
     group = _group_cell(reader, row)
@@ -188,7 +188,10 @@ def _opens_group(reader: _Reader, row: tuple[Span, ...], words: list[str], task:
     reader.groups.append(_Group(depth=depth, words=heading, units=units, rewards=rewards))
     reader.last.clear()
     reader.above.clear()
-    reader.graded.append(GradedRow(opens_group=True))
+    points = _points(reader, row)
+    reader.graded.append(
+        GradedRow(row=index + 1, opens_group=True, points=points, points_cell=_points_cell(reader, row))
+    )
     if rewards:
         reader.scoring += _scoring(reader, row)
     return True
@@ -272,15 +275,19 @@ def _duty(reader: _Reader, index: int, row: tuple[Span, ...], task: Span) -> Lis
     )
 
 
+def _points_cell(reader: _Reader, row: tuple[Span, ...]) -> Span | None:
+    return next((_cell(reader, row, column) for column in reader.layout.of_kind("points")), None)
+
+
 def _points(reader: _Reader, row: tuple[Span, ...]) -> Decimal | None:
-    cell = next((_cell(reader, row, column) for column in reader.layout.of_kind("points")), None)
+    cell = _points_cell(reader, row)
     found = _POINTS.match(reader.text, cell.start, cell.end) if cell else None
     return Decimal(found[1]) if found else None
 
 
 def _own_points(reader: _Reader, row: tuple[Span, ...]) -> Decimal | None:
     """Read the points of a row; those of a cell that several rows share stand with the first of them."""
-    cell = next((_cell(reader, row, column) for column in reader.layout.of_kind("points")), None)
+    cell = _points_cell(reader, row)
     if cell is None or cell in reader.pointed:
         return None
     reader.pointed.add(cell)
@@ -353,14 +360,13 @@ def _labels(reader: _Reader, row: tuple[Span, ...], task: Span) -> Iterator[Labe
 
 def _graded(reader: _Reader, index: int, row: tuple[Span, ...], task: Span) -> GradedRow:
     number = next((_cell(reader, row, column) for column in reader.layout.of_kind("number")), None)
-    points = next((_cell(reader, row, column) for column in reader.layout.of_kind("points")), None)
     scoring = [column for column in reader.layout.columns if column.label == "scoring"]
     cells = [_cell(reader, row, column) for column in (*scoring, reader.layout.task)]
     keys = [task, *(_cell(reader, row, column) for column in _keys(reader.layout))]
     read = GradedRow(row=index + 1, number=number, clauses=tuple(cell for cell in cells if cell is not None))
     return replace(
         read,
-        points_cell=points,
+        points_cell=_points_cell(reader, row),
         points=_points(reader, row),
         keys=tuple(_quoted(reader, key) if key else "" for key in keys),
     )

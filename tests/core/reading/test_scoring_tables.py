@@ -107,6 +107,17 @@ def test_clauses_that_do_not_add_up_are_pointed_out_with_row_and_figures():
     assert [one.detail for one in found.warnings if one.code == "reading.points_differ"] == ["row 6 (1): 80 ≠ 70"]
 
 
+def test_rows_that_do_not_add_up_to_their_group_are_pointed_out():
+    rows = [
+        SCORES[0],
+        ["一、", "通用项目", "", "30", "", ""],
+        ["1", "会议", "会议", "10", "参会", ""],
+        ["2", "信息", "信息", "15", "报送", ""],
+    ]
+
+    assert [one.detail for one in read_rows(rows)[1].warnings] == ["row 2: 30 ≠ 25"]
+
+
 def test_clauses_of_rows_that_share_their_points_are_added_up_together():
     text, found = table_of(
         [["序号", "任务", "分值", "评分标准"], ["1", "种树", "30", "种下（10分）"], ["2", "护林", "", "巡护（20分）"]]
