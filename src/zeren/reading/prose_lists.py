@@ -1,6 +1,6 @@
 """Responsibility lists in prose: the name of a unit, then its duties.
 
-The name stands in a heading ("（三）市林业局职责", "15、市卫生局：…"), or before a colon in a paragraph
+The name stands in a heading ("（三）市林业局职责", "3、市民政局：…"), or before a colon in a paragraph
 ("市交通局：完成…"). Below it each numbered duty, or each clause between semicolons, is a duty of that unit.
 """
 
