@@ -23,6 +23,7 @@ _LONGEST_IN_LIST = 80
 _LONGEST_SIGNER = 40
 _LONGEST_DATE = 30
 _STOPS = "。；;：:！!？?，,"
+_COLON = re.compile(r"[：:]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,8 @@ def is_signature(text: str, lines: Sequence[Span], index: int, language: Languag
         return False
     signer = lines[index]
     short = len(signer) <= _LONGEST_SIGNER and text[signer.end - 1] not in _STOPS
+    # "来源：滨海日报" above a date is no signature.
+    short = short and _COLON.search(text, signer.start, signer.end) is None
     return short and not _is_date(text, signer, language) and _is_date(text, lines[index + 1], language)
 
 

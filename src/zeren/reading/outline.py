@@ -67,8 +67,11 @@ class _Tree:
     markers: Markers
     clauses: list[Clause] = field(default_factory=list)
     above: list[_Open] = field(default_factory=list)
-    # After the signature, until the title of what is sent out; and after the number of an attachment, until its title.
+    # After the signature; just after it, until the title of what is sent out; after the number of an attachment, until
+    # its title.
     signed: bool = False
+    sends_out: bool = False
+    dated: int = -1
     untitled: int = 0
     # In a list of what is attached, above the signature.
     listing: bool = False
@@ -168,6 +171,7 @@ def _outside(tree: _Tree, line: Line, kind: ClauseKind) -> None:
     """Add a title or a note; the line that opens another document closes what is open."""
     if tree.text.startswith("===", line.span.start):
         tree.above.clear()
+        tree.signed = tree.sends_out = False
     tree.clauses.append(_plain(line.span, kind, level=0, parent=None))
 
 
@@ -175,17 +179,20 @@ def _line(tree: _Tree, index: int) -> None:
     line = tree.lines[index]
     if is_signature(tree.text, tree.spans, index, tree.language):
         tree.above.clear()
-        tree.signed, tree.listing = True, False
+        tree.signed, tree.sends_out, tree.listing = True, True, False
+        tree.dated = index + 1
         _unmarked(tree, line, "paragraph")
-    elif _lists(tree, index):
+    elif index == tree.dated or _lists(tree, index):
         _unmarked(tree, line, "paragraph")
     elif not _attachment(tree, index):
         marked = tree.markers.read(line.span)
         if marked is not None:
-            tree.untitled = 0
+            tree.untitled, tree.sends_out = 0, False
             _marked(tree, line, marked)
         elif not _titled(tree, index) and not _headed(tree, index):
             tree.untitled = 0
+            # "（此件公开发布）" stands between the signature and what is sent out.
+            tree.sends_out = tree.sends_out and tree.text[line.span.start] in "（("
             kind: ClauseKind = "label" if label_line(tree.text, line.span, tree.language) else "paragraph"
             _unmarked(tree, line, kind)
 
@@ -228,7 +235,7 @@ def _titled(tree: _Tree, index: int) -> bool:
     if (
         not _may_be_title(words)
         or "：" in words
-        or not (tree.untitled or (tree.signed and not tree.above and _goes_on(tree, index)))
+        or not (tree.untitled or (tree.sends_out and not tree.above and _goes_on(tree, index)))
     ):
         return False
     first = not tree.above

@@ -81,6 +81,33 @@ def test_a_signature_stands_outside_of_the_tree():
     assert parents("一、任务\n（一）改造。落实。\n滨海市人民政府\n2026年3月1日")[-2:] == [None, None]
 
 
+@pytest.mark.parametrize("date", ["2026年3月1日", "二〇二六年三月一日", "2026-03-01"])
+def test_the_date_of_a_signature_is_no_title(date):
+    assert kinds(f"通知\n\n请照办。\n滨海市人民政府\n{date}\n节水方案\n一、任务")[3:5] == [
+        ("paragraph", 1, None),
+        ("heading", 0, "节水方案"),
+    ]
+
+
+def test_only_just_after_a_signature_stands_the_title_of_what_is_sent_out():
+    assert (
+        kinds("通知\n\n请照办。\n滨海市人民政府\n2026年3月1日\n抄送各区。\n节水简讯\n昨天下雨。")[-2][0] == "paragraph"
+    )
+
+
+def test_a_source_above_a_date_is_no_signature():
+    assert kinds("市委开会\n\n来源：滨海日报\n2026-03-13\n会议消息\n昨天开会。")[-2][0] == "paragraph"
+
+
+def test_an_english_date_is_no_title():
+    assert kinds("Notice\n\nPlease act.\nBinhai Municipal Government\nMarch 1, 2026\nPlan\n1. Act. Do it.", EN)[
+        3:5
+    ] == [
+        ("paragraph", 1, None),
+        ("heading", 0, "Plan"),
+    ]
+
+
 def test_a_list_of_attachments_opens_none():
     assert [kind for kind, *_ in kinds(NOTICE)][3:8] == ["paragraph"] * 5
 
