@@ -2,7 +2,8 @@
 
 1. A bracket that names units takes the sentences before it, back to the heading of the item or to the bracket before.
 2. An item with labelled lines after it (责任单位：…) is one task.
-3. Any other sentence is asked by the rules of its language.
+3. A row of a table of tasks, or a duty under the name of a unit, is one task (table_rows, prose_lists).
+4. Any other sentence is asked by the rules of its language.
 
 Notes, titles and what stands under a heading of the background kind (指导思想, 基本原则 …) yield only what a bracket
 assigns.
@@ -18,7 +19,8 @@ from zeren.reading.actions import actions
 from zeren.reading.brackets import outermost
 from zeren.reading.carriers import carried
 from zeren.reading.deadlines import deadline
-from zeren.reading.measures import Target
+from zeren.reading.listed import NO_DUTIES, ListedDuties, ListedDuty, by_clause, path_under, rows_among
+from zeren.reading.measures import Deadline, Target
 from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role
 from zeren.reading.obligations import Context, Finding, sought
 from zeren.reading.outline import body_of, label_line
@@ -52,6 +54,7 @@ class _Found:
     clause: int
     finding: Finding
     assignment: Assignment
+    listed: ListedDuty | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,6 +82,7 @@ def commitments(
     title: str | None = None,
     year: int | None = None,
     targets: tuple[Target, ...] = (),
+    listed: ListedDuties = NO_DUTIES,
 ) -> tuple[Commitment, ...]:
     r"""Find every commitment of *text*, in its order.
 
@@ -94,6 +98,8 @@ def commitments(
         The year in which the document was issued: what "by the end of the year" means.
     targets
         Every target of the document, in its order.
+    listed
+        The duties that rows of tables and lists under the names of units hand out, and the tables.
 
     Examples
     --------
@@ -117,9 +123,14 @@ def commitments(
     document.labels = _labels(document)
     background = _background(document)
     paths = _heading_paths(clauses)
+    handed, rows = by_clause(clauses, listed.duties), rows_among(clauses, listed.tables)
     found: list[_Found] = []
     opened: Finding | None = None
     for index, clause in enumerate(clauses):
+        if index in handed or index in rows:
+            found += [_handed(index, duty) for duty in handed.get(index, [])]
+            opened = None
+            continue
         goes_on = opened if clause.number in sought(language, "enumeration", "marks") else None
         here = list(_in_clause(document, index, clause, background=background[index], goes_on=goes_on))
         opened = here[-1].finding if here else goes_on
@@ -127,8 +138,14 @@ def commitments(
     return tuple(_numbered(document, number, one, paths[one.clause]) for number, one in enumerate(found, start=1))
 
 
+def _handed(index: int, duty: ListedDuty) -> _Found:
+    finding = Finding(span=duty.span, modality=Modality.ASSIGNED, rule=duty.rule, actor=None)
+    return _Found(clause=index, finding=finding, assignment=duty.assignment, listed=duty)
+
+
 def _numbered(document: _Document, number: int, found: _Found, path: tuple[str, ...]) -> Commitment:
-    text, finding = document.text, found.finding
+    text, finding, listed = document.text, found.finding, found.listed
+    labels = (*document.labels.get(found.clause, ()), *(listed.labels if listed else ()))
     return Commitment(
         id=f"c{number}",
         text=finding.span.of(text),
@@ -137,18 +154,25 @@ def _numbered(document: _Document, number: int, found: _Found, path: tuple[str, 
         actor_span=finding.actor,
         modality=finding.modality,
         actions=actions(text, finding.span, document.language),
-        deadline=deadline(text, finding.span, document.language, year=document.year),
+        deadline=_deadline(document, finding.span, labels),
         target=next((one for one in document.targets if one.span in finding.span), None),
-        points=None,
+        points=listed.points if listed else None,
         units=found.assignment.units,
         open_set=found.assignment.open_set,
         no_lead_stated=found.assignment.no_lead_stated,
         clause=found.clause,
-        heading_path=path,
-        labels=tuple(document.labels.get(found.clause, ())),
+        heading_path=path_under(path, listed.path) if listed else path,
+        labels=labels,
         quantities=quantities(text, finding.span, document.language),
         rule=finding.rule,
     )
+
+
+def _deadline(document: _Document, span: Span, labels: tuple[Label, ...]) -> Deadline | None:
+    """Find the deadline in the words of a task, or else under its label."""
+    places = (span, *(label.span for label in labels if label.name == "deadline"))
+    read = (deadline(document.text, place, document.language, year=document.year) for place in places)
+    return next((one for one in read if one is not None), None)
 
 
 def _in_clause(

@@ -1,17 +1,19 @@
 """The tree of a document: headings, items, paragraphs and labelled lines, one clause a line."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
 
+from zeren.reading.attachments import attachment_at, is_signature, lists_attachments
 from zeren.reading.document_number import NUMBER
+from zeren.reading.headings import heading_of, stands_over
+from zeren.reading.lines import Line, is_note, lines_of
+from zeren.reading.markers import Marked, Markers
 from zeren.reading.model import Clause, ClauseKind, Language
-from zeren.reading.rulebook import alternatives, number_form, table
-from zeren.reading.sentences import sentences
+from zeren.reading.rulebook import alternatives, table
 from zeren.reading.span import Span
-from zeren.reading.unit_names import trimmed
+from zeren.reading.tables import DocumentTable
 from zeren.reading.units import label_roles
 
 __all__ = ["LabelLine", "body_of", "label_line", "outline", "title_lines"]
@@ -20,12 +22,19 @@ __all__ = ["LabelLine", "body_of", "label_line", "outline", "title_lines"]
 _LONGEST_TITLE = 3
 _LONGEST_TITLE_LINE = 300
 _NOT_A_TITLE = re.compile(r"\A[—（(]|。|[。；：:！？,，.;!?]\s*\Z")
-# Lines that a person or a crawler put beside the text: "# source: …", "=== 2023-01-04 …".
-_NOTE = re.compile(r"#\s[^\n]{0,80}?[：:]|={3,}\s|<!--.{0,200}-->")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
+# A row of a table.
+_CELLS = re.compile(r"\t|[|\uff5c][^|\uff5c]*[|\uff5c]")
 _DATE_LINE = re.compile(r"[\d\s年月日:：./-]+\Z")
 _SHORT_SENTENCE = re.compile(r"[^。.；;！!？?：:（(\n]{2,60}[。.]")
 _STOPS = "、．.)）】] \t\u3000"
+# An item that ends so is one of a row of phrases: nothing stands under it.
+_PHRASE = re.compile(r"[；;](?:\s?(?:and|or|以及|和|或者?))?\Z")
+_ENDS = 6
+# Headings without a number: the attachment above all, its title under it, other headings just above what they govern.
+_ATTACHMENT, _ATTACHMENT_TITLE = -2, -1
+_UNIT_RANK = 65
+# How far below a title there must stand something that it is the title of.
+_TITLE_WITHIN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,39 +47,36 @@ class LabelLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    pattern: re.Pattern[str]
+class _Open:
+    """A heading or an item under which the next line may stand; *phrase* where its siblings are phrases."""
+
     rank: int
-    titled: bool
+    index: int
+    sharps: int = 0
+    phrase: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Marked:
-    style: _Style
-    number: Span
-    body: Span
+@dataclass(slots=True, kw_only=True)
+class _Tree:
+    """The outline while it grows."""
 
-
-@cache
-def _styles(language: Language) -> tuple[_Style, ...]:
-    return tuple(
-        _Style(
-            pattern=_marker_pattern(entry.text("form")),
-            rank=entry.number("rank"),
-            titled=entry.flag("titled"),
-        )
-        for entry in table(language, "structure").tables("style")
-    )
-
-
-def _marker_pattern(form: str) -> re.Pattern[str]:
-    """Return the pattern of a marker; after one in digits no digit follows: "1.5万亩" is a figure, "3.15" a date."""
-    return re.compile(number_form(form) + (r"(?!\d)\s*" if "{1}" in form else r"\s*"))
-
-
-@cache
-def _longest_heading(language: Language) -> int:
-    return table(language, "structure").table("heading").number("longest")
+    text: str
+    language: Language
+    lines: tuple[Line, ...]
+    spans: tuple[Span, ...]
+    markers: Markers
+    clauses: list[Clause] = field(default_factory=list)
+    above: list[_Open] = field(default_factory=list)
+    # After the signature; just after it, until the title of what is sent out; after the number of an attachment, until
+    # its title.
+    signed: bool = False
+    sends_out: bool = False
+    dated: int = -1
+    untitled: int = 0
+    # In a list of what is attached, above the signature.
+    listing: bool = False
+    # The clauses whose short sentence may be a heading.
+    titled: set[int] = field(default_factory=set)
 
 
 @cache
@@ -114,8 +120,23 @@ def body_of(clause: Clause, text: str) -> Span:
     return Span(start=start, end=clause.span.end)
 
 
-def outline(text: str, language: Language) -> tuple[Clause, ...]:
+def outline(text: str, language: Language, tables: tuple[DocumentTable, ...] = ()) -> tuple[Clause, ...]:
     r"""Divide *text* into clauses.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    language : Language
+        Whose numbers and words apply.
+    tables : tuple of DocumentTable
+        Tables of the document: a row is a paragraph, whatever its first cell looks like.
+
+    Returns
+    -------
+    tuple of Clause
+        A line each. An attachment is a heading of level 0 without a parent, and so is the title of what a signed notice
+        sends out; what belongs to it stands under it with levels of its own.
 
     Examples
     --------
@@ -124,28 +145,179 @@ def outline(text: str, language: Language) -> tuple[Clause, ...]:
     [('heading', 1, '大气'), ('item', 2, '减排')]
     """
     titles = {span.start for span in title_lines(text, language)}
-    clauses: list[Clause] = []
-    # The open headings and items: (rank, index), ranks increasing.
-    above: list[tuple[int, int]] = []
-    for line in _lines(text):
-        if line.start in titles or _is_note(text, line):
-            kind: ClauseKind = "title" if line.start in titles else "note"
-            if text.startswith("===", line.start):
-                above.clear()
-            clauses.append(_plain(line, kind, level=0, parent=None))
-            continue
-        marked = _marker(text, line, language)
-        if marked is not None:
-            while above and above[-1][0] >= marked.style.rank:
-                above.pop()
-        parent = above[-1][1] if above else None
-        if marked is None:
-            kind = "label" if label_line(text, line, language) else "paragraph"
-            clauses.append(_plain(line, kind, level=len(above) + 1, parent=parent))
+    lines = tuple(lines_of(text))
+    spans = tuple(line.span for line in lines)
+    tree = _Tree(text=text, language=language, lines=lines, spans=spans, markers=Markers(text, spans, language))
+    cells = iter(sorted(tables, key=lambda one: one.span.start))
+    here = next(cells, None)
+    for index, line in enumerate(lines):
+        while here is not None and here.span.end <= line.span.start:
+            here = next(cells, None)
+        if here is not None and here.span.start <= line.span.start:
+            _unmarked(tree, line, "paragraph")
+        elif line.span.start in titles or is_note(text, line.span):
+            _outside(tree, line, "title" if line.span.start in titles else "note")
         else:
-            clauses.append(_numbered(text, line, marked, language, level=len(above) + 1, parent=parent))
-            above.append((marked.style.rank, len(clauses) - 1))
-    return tuple(_promoted(text, clause, after) for clause, after in zip_longest(clauses, clauses[1:]) if clause)
+            _line(tree, index)
+    clauses = tree.clauses
+    return tuple(
+        _promoted(text, clause, after) if index in tree.titled and clause is not None else clause
+        for index, (clause, after) in enumerate(zip_longest(clauses, clauses[1:]))
+        if clause is not None
+    )
+
+
+def _outside(tree: _Tree, line: Line, kind: ClauseKind) -> None:
+    """Add a title or a note; the line that opens another document closes what is open."""
+    if tree.text.startswith("===", line.span.start):
+        tree.above.clear()
+        tree.signed = tree.sends_out = False
+    tree.clauses.append(_plain(line.span, kind, level=0, parent=None))
+
+
+def _line(tree: _Tree, index: int) -> None:
+    line = tree.lines[index]
+    if is_signature(tree.text, tree.spans, index, tree.language):
+        tree.above.clear()
+        tree.signed, tree.sends_out, tree.listing = True, True, False
+        tree.dated = index + 1
+        _unmarked(tree, line, "paragraph")
+    elif index == tree.dated or _lists(tree, index):
+        _unmarked(tree, line, "paragraph")
+    elif not _attachment(tree, index):
+        marked = tree.markers.read(line.span)
+        if marked is not None:
+            tree.untitled, tree.sends_out = 0, False
+            _marked(tree, line, marked)
+        elif not _titled(tree, index) and not _headed(tree, index):
+            tree.untitled = 0
+            # "（此件公开发布）" stands between the signature and what is sent out.
+            tree.sends_out = tree.sends_out and tree.text[line.span.start] in "（("
+            kind: ClauseKind = "label" if label_line(tree.text, line.span, tree.language) else "paragraph"
+            _unmarked(tree, line, kind)
+
+
+def _level(tree: _Tree) -> int:
+    """Count what is open; attachments and their titles stand outside of the levels."""
+    return 1 + sum(1 for one in tree.above if one.rank > _ATTACHMENT_TITLE)
+
+
+def _parent(tree: _Tree) -> int | None:
+    return tree.above[-1].index if tree.above else None
+
+
+def _lists(tree: _Tree, index: int) -> bool:
+    """Tell whether the line belongs to a list of what is attached: its numbers divide nothing."""
+    opens = not tree.signed and lists_attachments(tree.text, tree.spans, index, tree.language)
+    short = tree.text[tree.spans[index].end - 1] not in "。；"
+    tree.listing = short and (opens or (tree.listing and tree.markers.look(tree.spans[index]) is not None))
+    return tree.listing
+
+
+def _attachment(tree: _Tree, index: int) -> bool:
+    found = attachment_at(tree.text, tree.spans, index, tree.language, signed=tree.signed)
+    if found is None:
+        return False
+    tree.above.clear()
+    number, line = found.number.of(tree.text), tree.spans[index]
+    heading = found.title or found.number
+    clause = _plain(line, "heading", level=0, parent=None)
+    tree.clauses.append(replace(clause, number=number, heading=heading.of(tree.text), heading_span=heading))
+    tree.above.append(_Open(rank=_ATTACHMENT, index=len(tree.clauses) - 1))
+    tree.untitled = 0 if found.title else _LONGEST_TITLE
+    return True
+
+
+def _titled(tree: _Tree, index: int) -> bool:
+    """Take the title of an attachment, or of what a signed notice sends out, for a heading."""
+    line = tree.spans[index]
+    words = line.of(tree.text)
+    if (
+        not _may_be_title(words)
+        or "：" in words
+        or not (tree.untitled or (tree.sends_out and not tree.above and _goes_on(tree, index)))
+    ):
+        return False
+    first = not tree.above
+    tree.untitled = (tree.untitled or _LONGEST_TITLE) - 1
+    clause = _plain(line, "heading", level=0, parent=_parent(tree))
+    tree.clauses.append(replace(clause, heading=words, heading_span=line))
+    tree.above.append(_Open(rank=_ATTACHMENT if first else _ATTACHMENT_TITLE, index=len(tree.clauses) - 1))
+    return True
+
+
+def _goes_on(tree: _Tree, index: int) -> bool:
+    """Tell whether sentences or items follow."""
+    after = tree.spans[index + 1 : index + 1 + _TITLE_WITHIN]
+    return any(tree.text[line.end - 1] in "。." or tree.markers.look(line) is not None for line in after)
+
+
+def _headed(tree: _Tree, index: int) -> bool:
+    """Take a line without a number for a heading: Markdown says so, or items or the duties of a unit begin below."""
+    line = tree.lines[index]
+    after = tree.lines[index + 1] if index + 1 < len(tree.lines) else None
+    below = tree.markers.look(after.span) if after is not None and not is_note(tree.text, after.span) else None
+    heading = stands_over(tree.text, line, after, below, tree.language, inside=bool(tree.above))
+    if heading is None:
+        return False
+    if line.sharps:
+        while tree.above and not 0 < tree.above[-1].sharps < line.sharps and tree.above[-1].rank > _ATTACHMENT_TITLE:
+            tree.above.pop()
+        rank = tree.above[-1].rank + 1 if tree.above else 0
+    else:
+        rank = below.style.rank - 1 if below is not None else _UNIT_RANK
+        _close(tree, rank)
+    clause = _plain(line.span, "heading", level=_level(tree), parent=_parent(tree))
+    tree.clauses.append(replace(clause, heading=heading.of(tree.text), heading_span=heading))
+    tree.above.append(_Open(rank=rank, index=len(tree.clauses) - 1, sharps=line.sharps))
+    return True
+
+
+def _close(tree: _Tree, rank: int) -> bool:
+    """Close all that is open at *rank* or deeper; tell whether the last at the same rank was a phrase of a row."""
+    phrase = False
+    while tree.above and tree.above[-1].rank >= rank:
+        last = tree.above.pop()
+        end = tree.clauses[last.index].span.end
+        if last.rank == rank:
+            phrase = last.phrase or _PHRASE.search(tree.text, max(0, end - _ENDS), end) is not None
+    return phrase
+
+
+def _marked(tree: _Tree, line: Line, marked: Marked) -> None:
+    phrase = _close(tree, marked.style.rank)
+    heading = heading_of(tree.text, marked, tree.language)
+    whole = heading is not None and _is_whole(tree.text, heading, marked.body)
+    clause = Clause(
+        number=marked.number.of(tree.text),
+        kind="heading" if whole else "item",
+        level=_level(tree),
+        span=line.span,
+        heading=heading.of(tree.text) if heading else None,
+        heading_span=heading,
+        parent=_parent(tree),
+    )
+    tree.clauses.append(clause)
+    index = len(tree.clauses) - 1
+    if marked.style.titled:
+        tree.titled.add(index)
+    tree.above.append(_Open(rank=marked.style.rank, index=index, sharps=line.sharps, phrase=phrase))
+
+
+def _is_whole(text: str, heading: Span, body: Span) -> bool:
+    """Tell whether a heading is all that its line says."""
+    return heading.start == body.start and not text[heading.end : body.end].strip("：: ")
+
+
+def _unmarked(tree: _Tree, line: Line, kind: ClauseKind) -> None:
+    """Add a line without a marker; after the last of a row of phrases it belongs to what the row belongs to."""
+    while kind == "paragraph" and tree.above and tree.above[-1].phrase:
+        tree.above.pop()
+    tree.clauses.append(_plain(line.span, kind, level=_level(tree), parent=_parent(tree)))
+
+
+def _plain(line: Span, kind: ClauseKind, *, level: int, parent: int | None) -> Clause:
+    return Clause(number=None, kind=kind, level=level, span=line, heading=None, heading_span=None, parent=parent)
 
 
 def _promoted(text: str, clause: Clause, after: Clause | None) -> Clause:
@@ -161,14 +333,18 @@ def _promoted(text: str, clause: Clause, after: Clause | None) -> Clause:
 def title_lines(text: str, language: Language) -> tuple[Span, ...]:
     """Find the lines of the title: the first lines that are no note, up to the number, a date or the first sentence."""
     found: list[Span] = []
-    for line in _lines(text):
-        words = line.of(text)
-        if _is_note(text, line):
+    lines = tuple(lines_of(text))
+    markers = Markers(text, tuple(one.span for one in lines), language)
+    for one in lines:
+        line = one.span
+        if is_note(text, line):
             if found:
                 break
             continue
+        if found and one.sharps:
+            break
         after_gap = bool(found) and "\n" in text[found[-1].end + 1 : line.start]
-        if len(found) == _LONGEST_TITLE or after_gap or not _may_be_title(words) or _marker(text, line, language):
+        if len(found) == _LONGEST_TITLE or after_gap or not _may_be_title(line.of(text)) or markers.look(line):
             break
         found.append(line)
     return tuple(found)
@@ -178,69 +354,5 @@ def _may_be_title(words: str) -> bool:
     return (
         not (_NOT_A_TITLE.search(words) or _DATE_LINE.match(words) or NUMBER.fullmatch(words))
         and len(words) < _LONGEST_TITLE_LINE
+        and _CELLS.search(words) is None
     )
-
-
-def _is_note(text: str, line: Span) -> bool:
-    return _NOTE.match(text, line.start, line.end) is not None
-
-
-def _lines(text: str) -> Iterator[Span]:
-    """Yield the lines that hold words, without the spaces around them and without a Markdown sign."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = trimmed(text, Span(start=start, end=end), " \t\u3000\xa0\f\v\ufeff")
-        sign = _MARKDOWN_HEADING.match(text, line.start, line.end)
-        if sign and not _is_note(text, line):
-            line = Span(start=sign.end(), end=line.end)
-        if len(line):
-            yield line
-        start = end + 1
-
-
-def _marker(text: str, line: Span, language: Language) -> _Marked | None:
-    for style in _styles(language):
-        found = style.pattern.match(text, line.start, line.end)
-        if found:
-            number = trimmed(text, Span(start=found.start(), end=found.end()), "、．. \t\u3000")
-            return _Marked(style=style, number=number, body=Span(start=found.end(), end=line.end))
-    return None
-
-
-def _plain(line: Span, kind: ClauseKind, *, level: int, parent: int | None) -> Clause:
-    return Clause(number=None, kind=kind, level=level, span=line, heading=None, heading_span=None, parent=parent)
-
-
-def _numbered(text: str, line: Span, marked: _Marked, language: Language, *, level: int, parent: int | None) -> Clause:
-    heading = _heading(text, marked, language)
-    return Clause(
-        number=marked.number.of(text),
-        kind="heading" if heading == marked.body else "item",
-        level=level,
-        span=line,
-        heading=heading.of(text) if heading else None,
-        heading_span=heading,
-        parent=parent,
-    )
-
-
-def _heading(text: str, marked: _Marked, language: Language) -> Span | None:
-    """Find the heading of a numbered line: the whole line if it is no sentence, else a short first sentence."""
-    body = marked.body
-    if not marked.style.titled or not len(body):
-        return None
-    pieces = sentences(text, body, language)
-    first = next(pieces)
-    if first == body:
-        is_sentence = text[body.end - 1] in "。.；;！!？?：:）)】"
-        return None if is_sentence or len(body) > 2 * _longest_heading(language) else body
-    if len(first) > _longest_heading(language) or _is_task(text, first, next(pieces)):
-        return None
-    return trimmed(text, first, "。.！!？?")
-
-
-def _is_task(text: str, first: Span, second: Span) -> bool:
-    """Tell whether the only sentence of an item is followed by its bracket, so that it is the task itself."""
-    return text[second.start] in "（(【[" and text[second.end - 1] in "）)】]" and first.end <= second.start

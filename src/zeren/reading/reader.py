@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zeren.foundations.errors import InvalidInputError
 from zeren.reading.commitments import commitments
@@ -15,10 +15,14 @@ from zeren.reading.meetings import read_meetings
 from zeren.reading.model import Commitment, Language, Reading, ReadingWarning, Role
 from zeren.reading.outline import outline
 from zeren.reading.problems import problems
+from zeren.reading.prose_lists import prose_commitments
 from zeren.reading.quantities import quantities
 from zeren.reading.span import Span
 from zeren.reading.sums import sums
+from zeren.reading.table_rows import row_commitments
 from zeren.reading.targets import targets_and_results
+from zeren.reading.text_tables import tables_in_text
+from zeren.reading.units import first_leads_from
 
 __all__ = ["read", "read_text"]
 
@@ -111,10 +115,13 @@ def _read(source: _Source, language: Language | None) -> Reading:
     chosen = detect(text) if language is None else language
     everything = Span(start=0, end=len(text))
     facts = document_facts(text, chosen, sha256=source.sha256, given=source.given)
-    clauses = outline(text, chosen)
+    tables = tables_in_text(text, chosen)
+    clauses = outline(text, chosen, tables)
     meetings = read_meetings(text, chosen, clauses)
     aimed, reached = targets_and_results(text, chosen, clauses)
     issued = facts.issued_on
+    rows = row_commitments(text, tables, chosen, first_leads_from=first_leads_from(text, chosen))
+    prose = prose_commitments(text, clauses, chosen, title=facts.title)
     found = commitments(
         text,
         chosen,
@@ -123,12 +130,13 @@ def _read(source: _Source, language: Language | None) -> Reading:
         title=facts.title,
         year=issued.year if issued else None,
         targets=aimed,
+        listed=replace(rows, duties=(*rows.duties, *prose.duties)),
     )
     return Reading(
         text=text,
         document=facts,
         clauses=clauses,
-        tables=(),
+        tables=tables,
         meetings=meetings.meetings,
         instruments=instruments(text, everything, chosen),
         quantities=quantities(text, everything, chosen),
@@ -137,7 +145,7 @@ def _read(source: _Source, language: Language | None) -> Reading:
         results=reached,
         problems=problems(text, chosen, clauses, title=facts.title),
         sums=sums(text, chosen),
-        warnings=_warnings(text, found),
+        warnings=(*_warnings(text, found), *rows.warnings),
     )
 
 
