@@ -5,7 +5,15 @@
 docs/method/reading.md.
 """
 
-from zeren.reading.errors import UndecodableTextError, UnsupportedFormatError
+from zeren.reading.errors import (
+    DamagedDocumentError,
+    EncryptedDocumentError,
+    MissingReaderError,
+    PicturesOfPagesError,
+    TooLargeError,
+    UndecodableTextError,
+    UnsupportedFormatError,
+)
 from zeren.reading.measures import Action, Deadline, Operator, Problem, Quantity, Rectification, Sum, Target
 from zeren.reading.model import (
     AgendaItem,
@@ -35,16 +43,20 @@ __all__ = [
     "Chair",
     "Clause",
     "Commitment",
+    "DamagedDocumentError",
     "Deadline",
     "DocumentFacts",
     "DocumentTable",
+    "EncryptedDocumentError",
     "Instrument",
     "Label",
     "Language",
     "Meeting",
+    "MissingReaderError",
     "Modality",
     "NamedUnit",
     "Operator",
+    "PicturesOfPagesError",
     "Problem",
     "Quantity",
     "Reading",
@@ -54,6 +66,7 @@ __all__ = [
     "Span",
     "Sum",
     "Target",
+    "TooLargeError",
     "UndecodableTextError",
     "UnsupportedFormatError",
     "json_schema",

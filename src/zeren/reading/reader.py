@@ -4,13 +4,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from zeren.foundations.errors import InvalidInputError
+from zeren.foundations.errors import ZerenError
 from zeren.reading.commitments import commitments
-from zeren.reading.decode import decode, unify_line_ends
+from zeren.reading.decode import unify_line_ends
 from zeren.reading.facts import Given, document_facts
+from zeren.reading.formats import source_of
 from zeren.reading.instruments import instruments
 from zeren.reading.language import detect
-from zeren.reading.markup import is_markup, read_page
+from zeren.reading.layout import with_tables
 from zeren.reading.meetings import read_meetings
 from zeren.reading.model import Commitment, Language, Reading, ReadingWarning, Role
 from zeren.reading.outline import outline
@@ -18,6 +19,7 @@ from zeren.reading.problems import problems
 from zeren.reading.quantities import quantities
 from zeren.reading.span import Span
 from zeren.reading.sums import sums
+from zeren.reading.tables import DocumentTable
 from zeren.reading.targets import targets_and_results
 
 __all__ = ["read", "read_text"]
@@ -32,19 +34,22 @@ class _Source:
     text: str
     sha256: str
     given: Given
+    tables: tuple[DocumentTable, ...]
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
 def read(data: bytes, *, language: Language | None = None, name: str = "") -> Reading:
-    """Read the bytes of a text file or an HTML page.
+    """Read the bytes of a document: text, HTML, DOCX, PDF, XLSX or CSV.
 
     Parameters
     ----------
     data : bytes
-        UTF-8, UTF-16 or GB 18030 text, or an HTML page in one of them.
+        Text in UTF-8, UTF-16, GB 18030 or Big5, an HTML page or CSV file in one of them, or a DOCX, PDF or XLSX file,
+        for which the extra ``zeren[formats]`` is needed. At most 50 MB.
     language : Language, optional
         Whose rules to apply; by default the language that most of the text is in.
     name : str, default ""
-        What to call the document in an error, such as its file name.
+        What to call the document in an error, such as its file name; one that ends in .csv is read as such.
 
     Returns
     -------
@@ -53,10 +58,11 @@ def read(data: bytes, *, language: Language | None = None, name: str = "") -> Re
 
     Raises
     ------
-    UnsupportedFormatError
-        If the bytes are of another format (PDF, DOCX, an image).
-    UndecodableTextError
-        If they are text in no encoding that is known here.
+    InvalidInputError
+        If the document is of another format, too large, locked, damaged or made of pictures, or its characters are of
+        no encoding that is known here; ``zeren.reading.errors`` has a class for each.
+    MissingReaderError
+        If the library for its format is not installed.
 
     Examples
     --------
@@ -64,16 +70,18 @@ def read(data: bytes, *, language: Language | None = None, name: str = "") -> Re
     '各部门'
     """
     try:
-        source = decode(data)
-    except InvalidInputError as refused:
+        found = source_of(data, name)
+    except ZerenError as refused:
         refused.params["document"] = name
         raise
-    digest = hashlib.sha256(data).hexdigest()
-    if not is_markup(source):
-        return _read(_Source(text=source, sha256=digest, given=Given()), language)
-    page = read_page(source)
-    given = Given(title=page.title, published_at=page.meta.get("pubdate"))
-    return _read(_Source(text=_whole(page.text), sha256=digest, given=given), language)
+    source = _Source(
+        text=_whole(found.text),
+        sha256=hashlib.sha256(data).hexdigest(),
+        given=Given(title=found.title, published_at=found.published_at),
+        tables=found.tables,
+        warnings=found.warnings,
+    )
+    return _read(source, language)
 
 
 def read_text(text: str, *, language: Language | None = None) -> Reading:
@@ -98,7 +106,7 @@ def read_text(text: str, *, language: Language | None = None) -> Reading:
     """
     whole = _whole(unify_line_ends(text))
     digest = hashlib.sha256(whole.encode()).hexdigest()
-    return _read(_Source(text=whole, sha256=digest, given=Given()), language)
+    return _read(_Source(text=whole, sha256=digest, given=Given(), tables=with_tables(whole).tables), language)
 
 
 def _whole(text: str) -> str:
@@ -128,7 +136,7 @@ def _read(source: _Source, language: Language | None) -> Reading:
         text=text,
         document=facts,
         clauses=clauses,
-        tables=(),
+        tables=source.tables,
         meetings=meetings.meetings,
         instruments=instruments(text, everything, chosen),
         quantities=quantities(text, everything, chosen),
@@ -137,7 +145,7 @@ def _read(source: _Source, language: Language | None) -> Reading:
         results=reached,
         problems=problems(text, chosen, clauses, title=facts.title),
         sums=sums(text, chosen),
-        warnings=_warnings(text, found),
+        warnings=(*source.warnings, *_warnings(text, found)),
     )
 
 
