@@ -79,7 +79,11 @@ def _content(archive: ZipFile, member: ZipInfo) -> bytes:
     if not member.filename.lower().endswith(_READ):
         return b""
     with archive.open(member) as packed:
-        return packed.read(member.file_size)
+        words = packed.read(member.file_size)
+    # The standard of these formats forbids it (ECMA-376 part 2, 8.1.4), and entities are made there.
+    if b"<!DOCTYPE" in words:
+        raise BadZipFile(member.filename)
+    return words
 
 
 def _checked(archive: ZipFile, size: int, kind: str) -> list[ZipInfo]:

@@ -26,6 +26,7 @@ _MARKER = re.compile(
 )
 _WESTERN = re.compile(r"[!-~À-ɏ‘’“”]")
 _LOOSE = 1.5
+_FAR = 1.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +61,28 @@ def without_running_lines(pages: list[list[PageLine]]) -> list[list[PageLine]]:
     """
     held = sum(1 for page in pages if page)
     seen = Counter(key for page in pages for key in {_key(page, place) for place in _edges(page)})
-    return [
-        [
-            line
-            for place, line in enumerate(page)
-            if not (place in _edges(page) and _runs(line, seen[_key(page, place)], held))
-        ]
-        for page in pages
-    ]
+    return [_inner(page, seen, held) for page in pages]
+
+
+def _inner(page: list[PageLine], seen: Counter[tuple[bool, str]], pages: int) -> list[PageLine]:
+    """Cut the running lines off a page, from either edge inwards."""
+    keys = [_key(page, place) for place in range(len(page))]
+    pitch = _column(page).pitch
+    first, last = 0, len(page)
+    for place in range(min(_EDGE, last)):
+        if _runs(page[place], seen[keys[place]], pages) and _apart(page, place, pitch):
+            first = place + 1
+    for place in range(last - 1, max(last - _EDGE, first) - 1, -1):
+        if _runs(page[place], seen[keys[place]], pages) and _apart(page, place - 1, pitch):
+            last = place
+    return page[first:last]
+
+
+def _apart(page: list[PageLine], above: int, pitch: float) -> bool:
+    """Tell whether a line stands farther from the one under it than lines of a text do."""
+    if not pitch or not 0 <= above < len(page) - 1:
+        return True
+    return page[above].bottom - page[above + 1].bottom > _FAR * pitch
 
 
 def _edges(page: list[PageLine]) -> set[int]:

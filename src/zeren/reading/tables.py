@@ -9,7 +9,7 @@ from zeren.reading.span import Span
 __all__ = ["DocumentTable", "head_rows", "tables_in"]
 
 # Words that name a column are few, and neither a figure nor a sentence.
-_LONGEST_NAME = 30
+_LONGEST_NAME = 60
 _NO_NAME = re.compile(r"[-+\uff0d]?[\d,.，．%\uff05‰\s/:：-]+\Z|[^\n]*[。；;！？!?]|\d{4}年")
 _MOST_HEAD_ROWS = 4
 
@@ -79,8 +79,13 @@ def _names_columns(row: Sequence[str | None]) -> bool:
     return (
         len(filled) >= max(1, len(names) - 1)
         and len(set(filled)) == len(filled)
-        and all(len(name) <= _LONGEST_NAME and not _NO_NAME.match(name) for name in filled)
+        and all(_width(name) <= _LONGEST_NAME and not _NO_NAME.match(name) for name in filled)
     )
+
+
+def _width(name: str) -> int:
+    """Return how wide a name is: a Chinese character says as much as two letters."""
+    return sum(1 if sign.isascii() else 2 for sign in name)
 
 
 def tables_in(text: str) -> Iterator[Span]:
