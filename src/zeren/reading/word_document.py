@@ -13,6 +13,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml.etree import LxmlError, _Element
 
+from zeren.foundations.errors import ZerenError
 from zeren.reading.errors import DamagedDocumentError, UnsupportedFormatError
 from zeren.reading.layout import Cell, Layout, Merged, Source
 from zeren.reading.numbering import Numbering
@@ -31,11 +32,22 @@ _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:txbxC
 }
 _BOX = qn("w:txbxContent")
 _WIDEST_SPAN = 200
+# The library takes it for granted that a package is as Word writes it; where it is not, these come out.
+_DAMAGE = (OpcError, LxmlError, KeyError, AttributeError, IndexError, TypeError, ValueError)
 
 
 def read_source(data: bytes) -> Source:
     """Read a DOCX file."""
-    part = _main_part(unpacked(data, "DOCX"))
+    plain = unpacked(data, "DOCX")
+    try:
+        return _source(_main_part(plain))
+    except _DAMAGE as failure:
+        if isinstance(failure, ZerenError):
+            raise
+        raise DamagedDocumentError(format="DOCX") from failure
+
+
+def _source(part: DocumentPart) -> Source:
     layout = Layout()
     styles = Styles(part)
     numbering = numbering_of(part)
@@ -51,16 +63,11 @@ def read_source(data: bytes) -> Source:
 
 
 def _main_part(plain: bytes) -> DocumentPart:
-    try:
-        part = Package.open(BytesIO(plain)).main_document_part
-        if not isinstance(part, DocumentPart):
-            raise UnsupportedFormatError(format="Word template or file with macros", expected="a DOCX file")
-        if part.element.body is None:
-            raise DamagedDocumentError(format="DOCX")
-    except (OpcError, LxmlError, KeyError, AttributeError, IndexError, TypeError, ValueError) as failure:
-        if isinstance(failure, UnsupportedFormatError | DamagedDocumentError):
-            raise
-        raise DamagedDocumentError(format="DOCX") from failure
+    part = Package.open(BytesIO(plain)).main_document_part
+    if not isinstance(part, DocumentPart):
+        raise UnsupportedFormatError(format="Word template or file with macros", expected="a DOCX file")
+    if part.element.body is None:
+        raise DamagedDocumentError(format="DOCX")
     return part
 
 
