@@ -18,7 +18,9 @@ __all__ = ["read_source"]
 
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _SHEET = re.compile(r"xl/worksheets/[^/]{1,200}\.xml\Z", re.IGNORECASE)
-_PLACE = re.compile(rb"""\sr\s{0,9}=\s{0,9}["']\$?([A-Za-z]{0,7})\$?(\d{1,10})["']""")
+# The tags of rows and cells, and where one says that it stands; a cell that is closed at once holds nothing.
+_TAG = re.compile(rb"""<(?:[A-Za-z]{1,20}:)?(row|c)(?=[\s/>])([^>]{0,500})>""")
+_PLACE = re.compile(rb"""\sr\s{0,9}=\s{0,9}["']\$?([A-Za-z]{0,7})\$?(\d{0,10})["']""")
 _LETTERS = 26
 
 
@@ -45,12 +47,25 @@ def _check_sizes(plain: bytes) -> None:
         for member in archive.namelist():
             if not _SHEET.match(member):
                 continue
-            rows = columns = 1
-            for found in _PLACE.finditer(archive.read(member)):
-                rows = max(rows, int(found[2]))
-                columns = max(columns, _column(found[1]))
-            if rows * columns > MOST_CELLS:
-                raise TooLargeError(what="cells in a sheet", found=rows * columns, limit=MOST_CELLS)
+            cells = _extent(archive.read(member))
+            if cells > MOST_CELLS:
+                raise TooLargeError(what="cells in a sheet", found=cells, limit=MOST_CELLS)
+
+
+def _extent(sheet: bytes) -> int:
+    """Return the last row that holds something times the last column; a cell without a place follows the last one."""
+    row = column = rows = columns = 0
+    for tag in _TAG.finditer(sheet):
+        place = _PLACE.search(tag[2])
+        letters, number = (place[1], place[2]) if place else (b"", b"")
+        if tag[1] == b"row":
+            row, column = int(number) if number else row + 1, 0
+            continue
+        column = _column(letters) if letters else column + 1
+        row = int(number) if number else row
+        if not tag[2].endswith(b"/"):
+            rows, columns = max(rows, row), max(columns, column)
+    return rows * columns
 
 
 def _column(letters: bytes) -> int:

@@ -1,8 +1,11 @@
 """Pages of no known make: the part with the most text against links is the document."""
 
+import sys
+
 import pytest
 
 from zeren.reading import read
+from zeren.reading.formats import source_of
 
 MENU = "".join(f'<li><a href="/{number}">要闻动态栏目{number}</a></li>' for number in range(30))
 BODY = "".join(f"<p>{number}.各部门要按月报告落实情况，并公布结果。</p>" for number in range(1, 9))
@@ -34,6 +37,10 @@ def test_only_the_document_is_text(body):
 
     assert len(lines) == 8
     assert lines[0].startswith("1.")
+
+
+def test_a_page_may_begin_as_xml():
+    assert read(b'<?xml version="1.0" encoding="utf-8"?>\n' + page(BODY)).text.startswith("1.")
 
 
 def test_text_in_several_parts_stays_together():
@@ -116,3 +123,30 @@ def test_spans_that_would_fill_a_machine_are_cut():
 )
 def test_twenty_thousand_of_any_tag_are_read(piece):
     assert isinstance(read(page(f"<table><div>{piece * 20_000}各部门要报告。")).text, str)
+
+
+def calls(data):
+    """Count the calls that turning a page into text makes: the same number on every machine, however busy."""
+    count = 0
+
+    def count_one(_frame, event, _argument):
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(count_one)
+    try:
+        source_of(data, "")
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<div>", "<div></p>", "<table><tr><td>", "<tr></tr>", "<td>x", "<td colspan=9 rowspan=9>x", "<table>", "<a href=x>", "</td>", "<div class=nav>", "x\t", "x\ty\n", "<!--<$[信息内容]>begin-->x", "<p>各部门要报告。"],
+)  # fmt: skip
+def test_eight_times_the_page_makes_about_eight_times_the_calls(piece):
+    small, large = (page(f"<table><div>{piece * times}") for times in (1_000, 8_000))
+    calls(small)  # opens the rules
+
+    assert calls(large) < 12 * (calls(small) + 1_000)

@@ -56,3 +56,17 @@ def test_a_broken_sheet_is_refused_or_read_as_far_as_it_goes(workbook, words):
         assert read(workbook({"x": words})).tables == ()
     except DamagedDocumentError as refused:
         assert refused.params["format"] == "XLSX"  # noqa: PT017
+
+
+def test_places_that_are_not_said_are_counted_too(workbook):
+    cells, rows = "<c><v>1</v></c>" * 20_000, "<row><c><v>1</v></c></row>" * 20_000
+    wide = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>{cells}</row>{rows}</sheetData></worksheet>'
+
+    with pytest.raises(TooLargeError):
+        read(workbook({"x": wide}))
+
+
+def test_a_far_cell_that_holds_nothing_does_no_harm(workbook):
+    far = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData></worksheet>'
+
+    assert read(workbook({"x": far})).text == "x\n1\t2"
