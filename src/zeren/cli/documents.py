@@ -3,12 +3,16 @@
 import json
 import sys
 from argparse import Namespace
+from io import TextIOWrapper
 from pathlib import Path
 
+from zeren.cli.columns import width_of_screen
 from zeren.cli.errors import explain, explain_file
-from zeren.cli.reading_table import lines, width_of_screen
+from zeren.cli.reading_csv import rows
+from zeren.cli.reading_table import lines
+from zeren.cli.rules import explained
 from zeren.foundations.errors import ZerenError
-from zeren.reading import Language, Reading, json_schema, read
+from zeren.reading import MOST_BYTES, Language, Reading, json_schema, read
 
 __all__ = ["read_all"]
 
@@ -18,6 +22,11 @@ def read_all(arguments: Namespace) -> int:
     if arguments.schema:
         _say(json_schema())
         return 0
+    if arguments.explain_rules:
+        chosen = list(Language) if arguments.language == "auto" else [Language(arguments.language)]
+        for line in explained(chosen):
+            _say(line)
+        return 0
     if not arguments.files:
         print("zeren read: name at least one file, or - for standard input; see zeren read --help", file=sys.stderr)
         return 2
@@ -25,6 +34,8 @@ def read_all(arguments: Namespace) -> int:
     kept = [(name, found) for name, found in read if found is not None]
     if arguments.format == "json":
         _say_json(kept, several=len(read) > 1)
+    elif arguments.format == "csv":
+        _say_csv(kept)
     else:
         _say_tables(kept, why=arguments.why)
     return 0 if len(kept) == len(read) else 1
@@ -33,13 +44,28 @@ def read_all(arguments: Namespace) -> int:
 def _read(name: str, language: str) -> Reading | None:
     """Read one file, or say on standard error why not."""
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return read(data, language=None if language == "auto" else Language(language), name=name)
+        return read(_bytes(name), language=None if language == "auto" else Language(language), name=name)
     except OSError as failure:
         print(explain_file(name, failure), file=sys.stderr)
     except ZerenError as refused:
         print(explain(name, refused), file=sys.stderr)
     return None
+
+
+def _bytes(name: str) -> bytes:
+    """Take a file, or standard input; of one that is too large no more than tells so."""
+    if name == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(name).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _say_csv(kept: list[tuple[str, Reading]]) -> None:
+    """Print one table for all files, in UTF-8 and with the line ends that RFC 4180 asks for on every system."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    for row in rows(kept):
+        print(row, end="")
 
 
 def _say_json(kept: list[tuple[str, Reading]], *, several: bool) -> None:

@@ -6,11 +6,18 @@ __all__ = ["explain", "explain_file"]
 
 _SENTENCES = {
     "reading.unsupported_format": (
-        "this is a {format}, which cannot be read yet; expected {expected}. Save it as plain text and read that."
+        "this is a {format}, which cannot be read; expected {expected}. Save it as one of these and read that."
     ),
     "reading.undecodable_text": (
         "its bytes are text in no known encoding; expected {expected}. Save it as UTF-8 and read that."
     ),
+    "reading.too_large": "it is too large: {found} {what}, and at most {limit} are read. Divide it and read the parts.",
+    "reading.encrypted": "this {format} file is locked with a password. Save it without one and read that.",
+    "reading.damaged_document": "this {format} file is damaged or cut off. Open it, save it anew and read that.",
+    "reading.pictures_of_pages": (
+        "this PDF holds pictures of its {pages} pages and no text. Recognise the text first, or read the original."
+    ),
+    "reading.missing_reader": "to read {format} files, {package} is needed: {install}",
 }
 
 

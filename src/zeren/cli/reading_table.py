@@ -1,22 +1,25 @@
 """A reading as a table for a terminal; Chinese signs take two columns."""
 
-import shutil
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from zeren.reading import Commitment, Meeting, Reading, Role, rule_words
+from zeren.cli.columns import padded, wrapped
+from zeren.reading import Commitment, Meeting, Operator, Reading, Role, Target, rule_words
 
-__all__ = ["lines", "width_of_screen"]
+__all__ = ["lines", "target_words"]
 
-_NARROWEST, _WIDEST = 60, 140
 _NUMBER, _WHO = 6, 34
 _GAP = "  "
-
-
-def width_of_screen() -> int:
-    """Return the columns to write in."""
-    return min(max(shutil.get_terminal_size((100, 24)).columns, _NARROWEST), _WIDEST)
+_SIGNS = {
+    Operator.EQUAL: "=",
+    Operator.ABOUT: "≈",
+    Operator.AT_LEAST: "≥",
+    Operator.AT_MOST: "≤",
+    Operator.MORE_THAN: ">",
+    Operator.LESS_THAN: "<",
+    Operator.BETWEEN: "=",
+    Operator.IN_STEP_WITH: "in step with",
+}
 
 
 def lines(name: str, reading: Reading, *, width: int, why: bool) -> Iterator[str]:
@@ -34,8 +37,25 @@ def lines(name: str, reading: Reading, *, width: int, why: bool) -> Iterator[str
             yield from _why(commitment, _line_of(commitment.span.start, line_ends), width)
     yield ""
     yield f"{len(reading.commitments)} commitments; {sum(1 for one in reading.commitments if one.units)} name a unit"
+    counted = _counted(reading)
+    if counted:
+        yield counted
     for warning in reading.warnings:
         yield f"warning: {warning.code} {warning.detail}".rstrip()
+
+
+def _counted(reading: Reading) -> str:
+    """Count what else the document holds, if it does."""
+    wrong = sum(1 for one in reading.sums if not one.adds_up)
+    held = {
+        "targets": len(reading.targets),
+        "results": len(reading.results),
+        "problems": len(reading.problems),
+        "sums": len(reading.sums),
+        "sums that do not add up": wrong,
+        "tables": len(reading.tables),
+    }
+    return "; ".join(f"{count} {what}" for what, count in held.items() if count)
 
 
 def _document(name: str, reading: Reading) -> Iterator[str]:
@@ -59,16 +79,46 @@ def _meeting(meeting: Meeting, width: int) -> Iterator[str]:
     held = " ".join(str(part) for part in (meeting.held_on, meeting.body, meeting.kind) if part)
     yield f"MEETING {held}{chair}"
     for item in meeting.agenda:
-        first, *rest = list(_wrapped(item.object, width - 14)) or [""]
+        first, *rest = list(wrapped(item.object, width - 14)) or [""]
         yield f"  {item.verb:<10}{_GAP}{first}"
         yield from (" " * 14 + line for line in rest)
 
 
 def _commitment(commitment: Commitment, width: int) -> Iterator[str]:
     yield from _row(commitment.id, _who(commitment), " ".join(commitment.text.split()), width)
+    for words in _particulars(commitment):
+        yield from _row("", "", words, width)
     for label in commitment.labels:
         if label.name not in set(Role):
             yield from _row("", "", f"{label.written}: {label.text}", width)
+
+
+def _particulars(commitment: Commitment) -> Iterator[str]:
+    """Say until when, how much and for how many points."""
+    if commitment.deadline is not None:
+        due = commitment.deadline.on
+        yield f"deadline: {commitment.deadline.words}" + (f" ({due.isoformat()})" if due else "")
+    if commitment.target is not None:
+        yield f"target: {target_words(commitment.target)}"
+    if commitment.points is not None:
+        yield f"points: {commitment.points.normalize():f}"
+
+
+def target_words(target: Target) -> str:
+    """Write a target in one line.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> from zeren.reading import Span
+    >>> target_words(Target(indicator="绿化率", operator=Operator.AT_LEAST, value=Decimal(45), upper=None, unit="%",
+    ...     reference=None, span=Span(start=0, end=1)))
+    '绿化率 ≥ 45%'
+    """
+    if target.value is None:
+        return f"{target.indicator} {_SIGNS[target.operator]} {target.reference or ''}".rstrip()
+    upper = f"–{target.upper:f}" if target.upper is not None else ""
+    return f"{target.indicator} {_SIGNS[target.operator]} {target.value:f}{upper}{target.unit}"
 
 
 def _why(commitment: Commitment, line: int, width: int) -> Iterator[str]:
@@ -90,36 +140,8 @@ def _who(commitment: Commitment) -> str:
 
 
 def _row(number: str, who: str, what: str, width: int) -> Iterator[str]:
-    columns = [list(_wrapped(who, _WHO)), list(_wrapped(what, width - _NUMBER - _WHO - 2 * len(_GAP)))]
+    columns = [list(wrapped(who, _WHO)), list(wrapped(what, width - _NUMBER - _WHO - 2 * len(_GAP)))]
     height = max(1, *(len(column) for column in columns))
     for line in range(height):
         cells = [column[line] if line < len(column) else "" for column in columns]
-        yield _GAP.join((_padded(number if line == 0 else "", _NUMBER), _padded(cells[0], _WHO), cells[1])).rstrip()
-
-
-def _wrapped(words: str, width: int) -> Iterator[str]:
-    """Break at spaces where there are any, else between signs."""
-    line, taken, last_space = "", 0, 0
-    for sign in words:
-        columns = _columns(sign)
-        if taken + columns > width:
-            keep = last_space if last_space > len(line) // 2 else len(line)
-            yield line[:keep].rstrip()
-            line = line[keep:].lstrip()
-            taken, last_space = sum(_columns(one) for one in line), 0
-        line += sign
-        taken += columns
-        if sign == " ":
-            last_space = len(line)
-    if line.strip():
-        yield line.rstrip()
-
-
-def _padded(words: str, width: int) -> str:
-    return words + " " * (width - sum(_columns(sign) for sign in words))
-
-
-def _columns(sign: str) -> int:
-    if unicodedata.combining(sign):
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in {"W", "F"} else 1
+        yield _GAP.join((padded(number if line == 0 else "", _NUMBER), padded(cells[0], _WHO), cells[1])).rstrip()

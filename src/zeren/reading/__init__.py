@@ -5,7 +5,17 @@
 docs/method/reading.md.
 """
 
-from zeren.reading.errors import UndecodableTextError, UnsupportedFormatError
+from zeren.reading.errors import (
+    DamagedDocumentError,
+    EncryptedDocumentError,
+    MissingReaderError,
+    PicturesOfPagesError,
+    TooLargeError,
+    UndecodableTextError,
+    UnsupportedFormatError,
+)
+from zeren.reading.extractor import Agreement, Comparison, Extracted, Extractor, compare
+from zeren.reading.limits import MOST_BYTES
 from zeren.reading.measures import Action, Deadline, Operator, Problem, Quantity, Rectification, Sum, Target
 from zeren.reading.model import (
     AgendaItem,
@@ -24,40 +34,55 @@ from zeren.reading.model import (
     Role,
 )
 from zeren.reading.reader import read, read_text
+from zeren.reading.rule_files import Rule, RuleFile, rule_files
 from zeren.reading.rulebook import rule_words
 from zeren.reading.schema import json_schema
 from zeren.reading.span import Span
 from zeren.reading.tables import DocumentTable
 
 __all__ = [
+    "MOST_BYTES",
     "Action",
     "AgendaItem",
+    "Agreement",
     "Chair",
     "Clause",
     "Commitment",
+    "Comparison",
+    "DamagedDocumentError",
     "Deadline",
     "DocumentFacts",
     "DocumentTable",
+    "EncryptedDocumentError",
+    "Extracted",
+    "Extractor",
     "Instrument",
     "Label",
     "Language",
     "Meeting",
+    "MissingReaderError",
     "Modality",
     "NamedUnit",
     "Operator",
+    "PicturesOfPagesError",
     "Problem",
     "Quantity",
     "Reading",
     "ReadingWarning",
     "Rectification",
     "Role",
+    "Rule",
+    "RuleFile",
     "Span",
     "Sum",
     "Target",
+    "TooLargeError",
     "UndecodableTextError",
     "UnsupportedFormatError",
+    "compare",
     "json_schema",
     "read",
     "read_text",
+    "rule_files",
     "rule_words",
 ]

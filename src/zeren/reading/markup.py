@@ -1,47 +1,43 @@
-"""HTML to text: the title, the facts in its meta tags and the body, a line for a block.
+"""HTML to text: the title, the facts in its meta tags and the body, a line for a block, tables as tables.
 
 The tokeniser is ours because the standard library's needs quadratic time on unclosed comments and tags, and a
 page comes from anybody. Every search for a closing mark that fails is remembered, so the whole is linear.
 
 Hanweb pages (大汉版通) enclose the body in ``<!--<$[信息内容]>begin-->`` and ``end``, the title in
-``<!--<$[标题]>begin-->``; where these marks stand, only what they enclose is text.
+``<!--<$[标题]>begin-->``; government sites of other makes in ``<meta name="ContentStart">`` and ``ContentEnd``
+(domain.md 7). Where these marks stand, only what they enclose is text; of other pages main_content.py picks
+the part that holds the document.
 """
 
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-__all__ = ["Page", "is_markup", "read_page"]
+from zeren.reading.layout import Layout, Source
+from zeren.reading.main_content import document_part, lines_of_facts
+from zeren.reading.page_tables import Tables
+from zeren.reading.page_tree import PageTree, one_line
 
-# fmt: off
-_BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "footer",
-        "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
-        "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
-    )
-)
-# fmt: on
+__all__ = ["is_markup", "read_page"]
+
 # Their content is never text of the document.
 _SILENT = ("script", "style", "noscript", "template")
 _MARKUP_START = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|div|meta|table|p)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|div|meta|table|p)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,500}))""")
-_SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _BODY_MARK = "<$[信息内容]>"
 _TITLE_MARK = "<$[标题]>"
-
-
-@dataclass(slots=True, kw_only=True)
-class Page:
-    """A page taken apart; ``meta`` has lower-case names (the State Council prescribes ArticleTitle, PubDate …)."""
-
-    title: str | None = None
-    text: str = ""
-    meta: dict[str, str] = field(default_factory=dict)
+# fmt: off
+_WITH_ATTRIBUTES = frozenset(
+    (
+        "a", "aside", "article", "div", "footer", "header", "main", "meta", "nav", "ol", "section", "table", "td", "th",
+        "ul",
+    )
+)
+# fmt: on
 
 
 def is_markup(text: str) -> bool:
@@ -55,76 +51,121 @@ def is_markup(text: str) -> bool:
     return _MARKUP_START.match(text, 0, 4000) is not None
 
 
-def read_page(source: str) -> Page:
-    r"""Take the title, the meta tags and the text out of a page.
+def read_page(source: str) -> Source:
+    r"""Take the title, the time of publishing and the text out of a page.
 
     Examples
     --------
     >>> read_page("<html><title>责任清单</title><body><p>第一条</p><p>A &amp; B</p></body></html>").text
     '第一条\nA & B'
     """
-    page, gather = Page(), _Gatherer()
+    reader = _Reader()
     for token in _tokens(source):
-        gather.take(token, page)
-    page.text = gather.text()
-    page.title = gather.title() or page.meta.get("articletitle") or page.meta.get("title")
-    return page
+        reader.take(token)
+    tree = reader.tree
+    tree.close_all()
+    layout, tables = Layout(), Tables(tree)
+    marked = reader.marked()
+    if marked:
+        parts = marked
+    else:
+        part = document_part(tree)
+        parts = [(part.start, part.end)]
+        for line in lines_of_facts(tree, part):
+            layout.line(line)
+    for start, end in parts:
+        _render(tree, tables, start, end, layout)
+    return layout.source(title=reader.title(), published_at=reader.meta.get("pubdate"))
 
 
-class _Gatherer:
-    """Collects words where they belong: the title, the marked body, or the page at large."""
+def _render(tree: PageTree, tables: Tables, start: int, end: int, layout: Layout) -> None:
+    """Write the pieces from *start* to *end*: lines, and tables where they stand whole within."""
+    for table in tables.within(start, end):
+        _lines(tree, start, table.start, layout)
+        tables.write(table, layout)
+        start = table.end
+    _lines(tree, start, end, layout)
+
+
+def _lines(tree: PageTree, start: int, end: int, layout: Layout) -> None:
+    for line in tree.lines(start, end):
+        layout.line(line)
+
+
+class _Reader:
+    """Sorts the tokens of a page: what is title, what is a fact, what stands where in the tree."""
 
     def __init__(self) -> None:
-        self._all: list[str] = []
-        self._marked: list[str] = []
+        self.tree = PageTree()
+        self.meta: dict[str, str] = {}
         self._titles: dict[str, list[str]] = {"tag": [], "mark": []}
-        self._in_body = False
         self._title: str | None = None
+        # Where the marks of each kind open and close the body.
+        self._bodies: dict[str, list[list[int]]] = {"mark": [], "meta": []}
 
-    def take(self, token: str, page: Page) -> None:
+    def take(self, token: str) -> None:
         if token.startswith("<!"):
             self._comment(token)
         elif token.startswith("<"):
-            self._tag(token, page)
+            self._tag(token)
         else:
-            self._words(html.unescape(token))
+            words = html.unescape(token)
+            if self._title is not None:
+                self._titles[self._title].append(words)
+            if self._title != "tag":
+                self.tree.words(words)
 
     def _comment(self, token: str) -> None:
         begins = "begin" in token
         if _BODY_MARK in token:
-            self._in_body = begins
+            self._body("mark", begins=begins)
         elif _TITLE_MARK in token:
             self._title = "mark" if begins else None
 
-    def _tag(self, token: str, page: Page) -> None:
+    def _body(self, kind: str, *, begins: bool) -> None:
+        bodies = self._bodies[kind]
+        open_ = bool(bodies) and len(bodies[-1]) == 1
+        if begins and not open_:
+            bodies.append([self.tree.place])
+        elif open_ and not begins:
+            bodies[-1].append(self.tree.place)
+
+    def _tag(self, token: str) -> None:
         name = _name_of(token)
+        attributes = _attributes(token) if name in _WITH_ATTRIBUTES else {}
         if name == "meta":
-            attributes = {
-                found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
-                for found in _ATTRIBUTE.finditer(token)
-            }
-            if "name" in attributes and "content" in attributes:
-                page.meta.setdefault(attributes["name"].lower(), attributes["content"].strip())
-        if name == "title":
+            self._fact(attributes)
+        elif name == "title":
             self._title = None if token.startswith("</") else "tag"
-        elif name in _BLOCKS:
-            self._words("\n", block=True)
+        elif token.startswith("</"):
+            self.tree.close(name)
+        else:
+            self.tree.open(name, attributes)
 
-    def _words(self, words: str, *, block: bool = False) -> None:
-        if self._title is not None and not block:
-            self._titles[self._title].append(words)
-        if self._title != "tag":
-            # A line end inside a paragraph of the source is only a space of the page.
-            kept = words if block else words.replace("\n", " ")
-            (self._marked if self._in_body else self._all).append(kept)
+    def _fact(self, attributes: dict[str, str]) -> None:
+        name = attributes.get("name", "").lower()
+        if name in {"contentstart", "contentend"}:
+            self._body("meta", begins=name == "contentstart")
+        elif name and "content" in attributes:
+            self.meta.setdefault(name, attributes["content"].strip())
 
-    def text(self) -> str:
-        lines = "".join(self._marked or self._all).split("\n")
-        return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in lines) if line)
+    def marked(self) -> list[tuple[int, int]]:
+        """Return the parts that marks enclose, if they hold any words."""
+        for bodies in self._bodies.values():
+            parts = [(body[0], body[1] if len(body) > 1 else self.tree.place) for body in bodies]
+            if any(next(self.tree.lines(start, end), None) for start, end in parts):
+                return parts
+        return []
 
     def title(self) -> str | None:
         found = "".join(self._titles["mark"]).strip() or "".join(self._titles["tag"]).strip()
-        return _SPACES.sub(" ", found.replace("\n", " ")) or None
+        return one_line(found) or self.meta.get("articletitle") or self.meta.get("title")
+
+
+def _attributes(token: str) -> dict[str, str]:
+    return {
+        found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(token)
+    }
 
 
 def _tokens(source: str) -> Iterator[str]:

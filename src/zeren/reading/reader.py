@@ -4,13 +4,14 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
-from zeren.foundations.errors import InvalidInputError
+from zeren.foundations.errors import ZerenError
 from zeren.reading.commitments import commitments
-from zeren.reading.decode import decode, unify_line_ends
+from zeren.reading.decode import unify_line_ends
 from zeren.reading.facts import Given, document_facts
+from zeren.reading.formats import source_of
 from zeren.reading.instruments import instruments
 from zeren.reading.language import detect
-from zeren.reading.markup import is_markup, read_page
+from zeren.reading.layout import with_tables
 from zeren.reading.meetings import read_meetings
 from zeren.reading.model import Commitment, Language, Reading, ReadingWarning, Role
 from zeren.reading.outline import outline
@@ -20,6 +21,7 @@ from zeren.reading.quantities import quantities
 from zeren.reading.span import Span
 from zeren.reading.sums import sums
 from zeren.reading.table_rows import row_commitments
+from zeren.reading.tables import DocumentTable
 from zeren.reading.targets import targets_and_results
 from zeren.reading.text_tables import tables_in_text
 from zeren.reading.units import first_leads_from
@@ -36,19 +38,22 @@ class _Source:
     text: str
     sha256: str
     given: Given
+    tables: tuple[DocumentTable, ...]
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
 def read(data: bytes, *, language: Language | None = None, name: str = "") -> Reading:
-    """Read the bytes of a text file or an HTML page.
+    """Read the bytes of a document: text, HTML, DOCX, PDF, XLSX or CSV.
 
     Parameters
     ----------
     data : bytes
-        UTF-8, UTF-16 or GB 18030 text, or an HTML page in one of them.
+        Text in UTF-8, UTF-16, GB 18030 or Big5, an HTML page or CSV file in one of them, or a DOCX, PDF or XLSX file,
+        for which the extra ``zeren[formats]`` is needed. At most 50 MB.
     language : Language, optional
         Whose rules to apply; by default the language that most of the text is in.
     name : str, default ""
-        What to call the document in an error, such as its file name.
+        What to call the document in an error, such as its file name; one that ends in .csv is read as such.
 
     Returns
     -------
@@ -57,10 +62,11 @@ def read(data: bytes, *, language: Language | None = None, name: str = "") -> Re
 
     Raises
     ------
-    UnsupportedFormatError
-        If the bytes are of another format (PDF, DOCX, an image).
-    UndecodableTextError
-        If they are text in no encoding that is known here.
+    InvalidInputError
+        If the document is of another format, too large, locked, damaged or made of pictures, or its characters are of
+        no encoding that is known here; ``zeren.reading.errors`` has a class for each.
+    MissingReaderError
+        If the library for its format is not installed.
 
     Examples
     --------
@@ -68,16 +74,18 @@ def read(data: bytes, *, language: Language | None = None, name: str = "") -> Re
     '各部门'
     """
     try:
-        source = decode(data)
-    except InvalidInputError as refused:
+        found = source_of(data, name)
+    except ZerenError as refused:
         refused.params["document"] = name
         raise
-    digest = hashlib.sha256(data).hexdigest()
-    if not is_markup(source):
-        return _read(_Source(text=source, sha256=digest, given=Given()), language)
-    page = read_page(source)
-    given = Given(title=page.title, published_at=page.meta.get("pubdate"))
-    return _read(_Source(text=_whole(page.text), sha256=digest, given=given), language)
+    source = _Source(
+        text=_whole(found.text),
+        sha256=hashlib.sha256(data).hexdigest(),
+        given=Given(title=found.title, published_at=found.published_at),
+        tables=found.tables,
+        warnings=found.warnings,
+    )
+    return _read(source, language)
 
 
 def read_text(text: str, *, language: Language | None = None) -> Reading:
@@ -102,7 +110,7 @@ def read_text(text: str, *, language: Language | None = None) -> Reading:
     """
     whole = _whole(unify_line_ends(text))
     digest = hashlib.sha256(whole.encode()).hexdigest()
-    return _read(_Source(text=whole, sha256=digest, given=Given()), language)
+    return _read(_Source(text=whole, sha256=digest, given=Given(), tables=with_tables(whole).tables), language)
 
 
 def _whole(text: str) -> str:
@@ -115,7 +123,8 @@ def _read(source: _Source, language: Language | None) -> Reading:
     chosen = detect(text) if language is None else language
     everything = Span(start=0, end=len(text))
     facts = document_facts(text, chosen, sha256=source.sha256, given=source.given)
-    tables = tables_in_text(text, chosen)
+    drawn = tables_in_text(text, chosen, source.tables)
+    tables = tuple(sorted((*source.tables, *drawn), key=lambda one: one.span))
     clauses = outline(text, chosen, tables)
     meetings = read_meetings(text, chosen, clauses)
     aimed, reached = targets_and_results(text, chosen, clauses)
@@ -145,7 +154,7 @@ def _read(source: _Source, language: Language | None) -> Reading:
         results=reached,
         problems=problems(text, chosen, clauses, title=facts.title),
         sums=sums(text, chosen),
-        warnings=(*_warnings(text, found), *rows.warnings),
+        warnings=(*source.warnings, *_warnings(text, found), *rows.warnings),
     )
 
 

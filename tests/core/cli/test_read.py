@@ -92,7 +92,9 @@ def test_a_folder_is_refused(tmp_path, capsys):
     assert "folder" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("data", "word"), [(b"%PDF-1.7", "PDF"), (bytes(range(1, 9)) * 9, "encoding")])
+@pytest.mark.parametrize(
+    ("data", "word"), [(b"%PDF-1.7", "damaged"), (b"\x89PNG", "PNG"), (bytes(range(1, 9)) * 9, "encoding")]
+)
 def test_what_cannot_be_read_is_refused_with_what_was_expected(tmp_path, capsys, data, word):
     (tmp_path / "x").write_bytes(data)
 
