@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from zeren.reading.agenda import agenda_items, is_agenda_sentence, is_other_matters
+from zeren.reading.agenda import agenda_items, agenda_part, is_named_already, is_other_matters
 from zeren.reading.chairs import chair_in
 from zeren.reading.dates import FoundDate, full_dates, meeting_date
 from zeren.reading.instruments import title_key
 from zeren.reading.model import AgendaItem, Chair, Clause, Language, Meeting
 from zeren.reading.obligations import word_pattern
-from zeren.reading.rulebook import table
+from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import sentences
 from zeren.reading.span import Span
 
@@ -18,6 +18,8 @@ __all__ = ["MeetingsRead", "read_meetings"]
 
 _NUMBER = re.compile(r"第\s?([一二三四五六七八九十百\d]{1,5})\s?次|\b(\d{1,3})(?:st|nd|rd|th)\b")
 _NEAR_DATE = re.compile(r"\d{1,2}\s?[日]|\d{4}-\d{1,2}-\d{1,2}|[A-Z][a-z]{2,8}\s+\d{1,2}\b|\b\d{1,2}\s+[A-Z][a-z]{2,8}")
+# What stands beside the body before 召开: a date, a time of day, the head of a news item.
+_AROUND_BODY = re.compile(r"[，,、：:\s]|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚|全天)?电?")
 _LONGEST_NAME = 80
 
 
@@ -144,21 +146,23 @@ def _belongs(text: str, sentence: Span, draft: _Draft, clause: int, language: La
         draft.agenda += agenda_items(text, draft.opening.after, language)
         return True
     same_paragraph = clause == draft.opening.clause
-    if not is_agenda_sentence(text, sentence, language):
+    part = agenda_part(text, sentence, language, anywhere=same_paragraph)
+    if part is None:
         return same_paragraph and draft.chair is not None and draft.chair.span in sentence
-    items = list(agenda_items(text, sentence, language))
-    known = {title_key(name, language) for item in draft.agenda for name in item.instruments}
-    draft.agenda += [item for item in items if same_paragraph or _adds(item, known, draft, language)]
+    for item in list(agenda_items(text, part, language, later=not same_paragraph)):
+        if same_paragraph or _adds(item, draft, language):
+            draft.agenda.append(item)
     return same_paragraph
 
 
-def _adds(item: AgendaItem, known: set[str], draft: _Draft, language: Language) -> bool:
+def _adds(item: AgendaItem, draft: _Draft, language: Language) -> bool:
     """Tell whether an item of a later paragraph is new: the opening has named most already."""
-    return (
-        is_other_matters(item, language)
-        or any(title_key(name, language) not in known for name in item.instruments)
-        or not draft.agenda
-    )
+    if is_other_matters(item, language):
+        return True
+    if item.instruments:
+        known = {title_key(name, language) for one in draft.agenda for name in one.instruments}
+        return any(title_key(name, language) not in known for name in item.instruments)
+    return not is_named_already(item, draft.agenda, language)
 
 
 def _meeting(text: str, draft: _Draft, around: list[FoundDate], language: Language) -> Meeting:
@@ -183,15 +187,27 @@ def _body_and_kind(text: str, opening: _Opening, language: Language) -> tuple[st
         return None, None
     kind = kinds[-1]
     if language is Language.CHINESE:
-        before = _NUMBER.sub("", name[: kind.start()]).strip("的")
+        before = _chinese_words(name[: kind.start()])
         return before or _chinese_body(text, opening.before), kind[0]
     return _english_body(text, opening), kind[0].lower()
 
 
+def _chinese_words(words: str) -> str:
+    """Take "第12次" and "新一届" from the words that name a body."""
+    return _attributes().sub("", _NUMBER.sub("", words)).strip("的") if words else ""
+
+
+@cache
+def _attributes() -> re.Pattern[str]:
+    rules = table(Language.CHINESE, "meetings")
+    return re.compile(rf"\A{alternatives(rules.strings('body_attributes'))}|\([^)]*\)\Z|（[^）]*）\Z")
+
+
 def _chinese_body(text: str, before: Span) -> str | None:
-    """Take the body from before 召开: "1月21日，市委常委会"."""
-    words = re.split(r"[，,、]|\d{1,2}日(?:上午|下午|晚)?", before.of(text))[-1].strip()
-    return words or None
+    """Take the body from before 召开, around the date: "1月21日，市委常委会", "市委1月21日"."""
+    words = before.of(text)
+    parts = [_chinese_words(part.strip()) for part in _AROUND_BODY.split(words)]
+    return next((part for part in reversed(parts) if part), None)
 
 
 def _english_body(text: str, opening: _Opening) -> str | None:
