@@ -12,7 +12,7 @@ from zeren.reading.rulebook import Table, alternatives, table
 from zeren.reading.span import Span
 from zeren.reading.unit_names import trimmed
 
-__all__ = ["agenda_items", "agenda_part", "is_named_already", "is_other_matters"]
+__all__ = ["agenda_items", "agenda_part", "is_other_matters", "is_same_matter", "matter"]
 
 _ENDS = " \t\n\u3000，,；;。.：:、"
 # Between two titles of one list stands nothing but these.
@@ -114,13 +114,12 @@ def is_other_matters(item: AgendaItem, language: Language) -> bool:
     return _rules(language).other.search(item.object) is not None
 
 
-def is_named_already(item: AgendaItem, earlier: Iterable[AgendaItem], language: Language) -> bool:
-    """Tell whether the matter of *item* is that of an earlier one in other words."""
-    matter = _matter(item.object, language)
-    return any(len(matter & _matter(one.object, language)) >= _SAME_MATTER * len(matter) for one in earlier)
+def is_same_matter(matter: frozenset[str], earlier: Iterable[frozenset[str]]) -> bool:
+    """Tell whether *matter* is one of the earlier ones in other words."""
+    return any(len(matter & one) >= _SAME_MATTER * len(matter) for one in earlier)
 
 
-def _matter(words: str, language: Language) -> frozenset[str]:
+def matter(words: str, language: Language) -> frozenset[str]:
     """Return what tells one matter from another: pairs of signs in Chinese, words in English."""
     essence = _rules(language).fillers.sub(" ", words)
     found = set(_WORD.findall(essence.lower()))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from zeren.reading.agenda import agenda_items, agenda_part, is_named_already, is_other_matters
+from zeren.reading.agenda import agenda_items, agenda_part, is_other_matters, is_same_matter, matter
 from zeren.reading.chairs import chair_in
 from zeren.reading.dates import FoundDate, full_dates, meeting_date
 from zeren.reading.instruments import title_key
@@ -21,6 +21,10 @@ _NEAR_DATE = re.compile(r"\d{1,2}\s?[日]|\d{4}-\d{1,2}-\d{1,2}|[A-Z][a-z]{2,8}\
 # What stands beside the body before 召开: a date, a time of day, the head of a news item.
 _AROUND_BODY = re.compile(r"[，,、：:\s]|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚|全天)?电?")
 _LONGEST_NAME = 80
+# A later matter is compared with so many at most: an agenda has no more.
+_MOST_MATTERS = 60
+# "held a meeting on Friday, March 3": how far after the name its date may begin and end.
+_AFTER_NAME = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,23 @@ class _Draft:
     end: int
     chair: Chair | None = None
     agenda: list[AgendaItem] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    matters: list[frozenset[str]] = field(default_factory=list)
+
+    def add(self, item: AgendaItem, language: Language) -> None:
+        """Take *item* in, and remember what it is about."""
+        self.agenda.append(item)
+        self.titles.update(title_key(name, language) for name in item.instruments)
+        if len(self.matters) < _MOST_MATTERS:
+            self.matters.append(matter(item.object, language))
+
+    def lacks(self, item: AgendaItem, language: Language) -> bool:
+        """Tell whether *item* of a later paragraph is new: the opening has named most already."""
+        if is_other_matters(item, language):
+            return True
+        if item.instruments:
+            return any(title_key(name, language) not in self.titles for name in item.instruments)
+        return not is_same_matter(matter(item.object, language), self.matters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +139,7 @@ def _opening(text: str, clause: int, sentence: Span, language: Language) -> _Ope
     if found is None:
         return None
     before = Span(start=sentence.start, end=found.start())
-    dated = _NEAR_DATE.search(text, sentence.start, found.end()) is not None
+    dated = _NEAR_DATE.search(text, sentence.start, min(found.end() + _AFTER_NAME, sentence.end)) is not None
     presided = found[1].startswith("主持") and len(before) > 1
     if not (dated or presided):
         return None
@@ -143,26 +164,17 @@ def _belongs(text: str, sentence: Span, draft: _Draft, clause: int, language: La
     if draft.chair is None:
         draft.chair = chair_in(text, sentence, language)
     if sentence == draft.opening.sentence:
-        draft.agenda += agenda_items(text, draft.opening.after, language)
+        for item in agenda_items(text, draft.opening.after, language):
+            draft.add(item, language)
         return True
     same_paragraph = clause == draft.opening.clause
     part = agenda_part(text, sentence, language, anywhere=same_paragraph)
     if part is None:
         return same_paragraph and draft.chair is not None and draft.chair.span in sentence
     for item in list(agenda_items(text, part, language, later=not same_paragraph)):
-        if same_paragraph or _adds(item, draft, language):
-            draft.agenda.append(item)
+        if same_paragraph or draft.lacks(item, language):
+            draft.add(item, language)
     return same_paragraph
-
-
-def _adds(item: AgendaItem, draft: _Draft, language: Language) -> bool:
-    """Tell whether an item of a later paragraph is new: the opening has named most already."""
-    if is_other_matters(item, language):
-        return True
-    if item.instruments:
-        known = {title_key(name, language) for one in draft.agenda for name in one.instruments}
-        return any(title_key(name, language) not in known for name in item.instruments)
-    return not is_named_already(item, draft.agenda, language)
 
 
 def _meeting(text: str, draft: _Draft, around: list[FoundDate], language: Language) -> Meeting:
@@ -187,7 +199,8 @@ def _body_and_kind(text: str, opening: _Opening, language: Language) -> tuple[st
         return None, None
     kind = kinds[-1]
     if language is Language.CHINESE:
-        before = _chinese_words(name[: kind.start()])
+        # "市政府党组会议暨第3次常务会议": the body stands before the first.
+        before = _chinese_words(name[: kinds[0].start()])
         return before or _chinese_body(text, opening.before), kind[0]
     return _english_body(text, opening), kind[0].lower()
 
@@ -200,7 +213,7 @@ def _chinese_words(words: str) -> str:
 @cache
 def _attributes() -> re.Pattern[str]:
     rules = table(Language.CHINESE, "meetings")
-    return re.compile(rf"\A{alternatives(rules.strings('body_attributes'))}|\([^)]*\)\Z|（[^）]*）\Z")
+    return re.compile(rf"\A{alternatives(rules.strings('body_attributes'))}|\A第?[一二三四五六七八九十\d]{{1,4}}届|\([^)]*\)\Z|（[^）]*）\Z")
 
 
 def _chinese_body(text: str, before: Span) -> str | None:
