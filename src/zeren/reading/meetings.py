@@ -212,8 +212,10 @@ def _chinese_words(words: str) -> str:
 
 @cache
 def _attributes() -> re.Pattern[str]:
-    rules = table(Language.CHINESE, "meetings")
-    return re.compile(rf"\A{alternatives(rules.strings('body_attributes'))}|\A第?[一二三四五六七八九十\d]{{1,4}}届|\([^)]*\)\Z|（[^）]*）\Z")
+    """Match what belongs to a meeting and not to its body: "新一届", "十六届", "（扩大）"."""
+    before = alternatives(table(Language.CHINESE, "meetings").strings("body_attributes"))
+    session = r"第?[一二三四五六七八九十\d]{1,4}届"
+    return re.compile(rf"\A(?:{before}|{session})|\([^)]*\)\Z|（[^）]*）\Z")
 
 
 def _chinese_body(text: str, before: Span) -> str | None:
