@@ -16,7 +16,7 @@ __all__ = ["agenda_items", "agenda_part", "is_other_matters", "is_same_matter", 
 
 _ENDS = " \t\n\u3000，,；;。.：:、"
 # Between two titles of one list stands nothing but these.
-_BETWEEN_TITLES = re.compile(r"(?:[\s《》\"“”'、，,和及与以]|and|the)*")
+_BETWEEN_TITLES = re.compile(r"(?:[\s《》\"“”'、，,和及与以]|[（(][^（）()]{1,8}[）)]|and|the)*")
 _AND = re.compile(r"(?:\s+and|[，,]?并且?)\Z")
 _WORD = re.compile(r"[A-Za-z][\w'-]*|\d+")
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]+")

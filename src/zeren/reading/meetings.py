@@ -16,7 +16,7 @@ from zeren.reading.span import Span
 
 __all__ = ["MeetingsRead", "read_meetings"]
 
-_NUMBER = re.compile(r"第\s?([一二三四五六七八九十百\d]{1,5})\s?次|\b(\d{1,3})(?:st|nd|rd|th)\b")
+_NUMBER = re.compile(r"第\s?([一二三四五六七八九十百\d]{1,5})\s?次|(?<!\d)(\d{1,3})\s?次|\b(\d{1,3})(?:st|nd|rd|th)\b")
 _NEAR_DATE = re.compile(r"\d{1,2}\s?[日]|\d{4}-\d{1,2}-\d{1,2}|[A-Z][a-z]{2,8}\s+\d{1,2}\b|\b\d{1,2}\s+[A-Z][a-z]{2,8}")
 # What stands beside the body before 召开: a date, a time of day, the head of a news item.
 _AROUND_BODY = re.compile(r"[，,、：:\s]|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚|全天)?电?")
@@ -73,6 +73,7 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
+    # "召开" and the name after it, or the name and "召开" after it; the groups "verb" and "name".
     opened: re.Pattern[str]
     kind: re.Pattern[str]
 
@@ -82,18 +83,16 @@ def _rules(language: Language) -> _Rules:
     rules = table(language, "meetings")
     kinds = word_pattern(rules.strings("kinds"), language)
     opened = word_pattern(rules.strings("opened"), language)
+    of_whom = r"(?:\s+of\s+the\s+[^,;.]{3,80}?(?=\s+to\s|[,;.]))?"
     if language is Language.CHINESE:
-        return _Rules(
-            opened=re.compile(rf"({opened})([^，,；;。：]{{0,{_LONGEST_NAME}}}?{kinds})(?=[，,；;。：:\n]|\Z)"),
-            kind=re.compile(kinds),
-        )
-    return _Rules(
-        opened=re.compile(
-            rf"({opened})\s+((?:an?|its|the)\s+[^,;.]{{0,{_LONGEST_NAME}}}?{kinds}(?:\s+of\s+the\s+[^,;.]{{3,80}}?(?=\s+to\s|[,;.]))?)",
-            re.IGNORECASE,
-        ),
-        kind=re.compile(kinds, re.IGNORECASE),
-    )
+        name = rf"[^，,；;。：:\n]{{0,{_LONGEST_NAME}}}?{kinds}"
+        ends = r"(?=[，,；;。：:\n]|\Z)"
+        begins = r"(?:\A|(?<=[，,；;。：:日午\s]))"
+        pattern = rf"(?P<verb>{opened})(?!的)(?P<name>{name}){ends}|{begins}(?P<named>{name}){opened}{ends}"
+    else:
+        name = rf"(?:an?|its|the)\s+[^,;.]{{0,{_LONGEST_NAME}}}?{kinds}{of_whom}"
+        pattern = rf"(?P<verb>{opened})\s+(?P<name>{name})(?P<named>)"
+    return _Rules(opened=re.compile(pattern, re.IGNORECASE), kind=re.compile(kinds, re.IGNORECASE))
 
 
 def read_meetings(text: str, language: Language, clauses: tuple[Clause, ...]) -> MeetingsRead:
@@ -140,14 +139,15 @@ def _opening(text: str, clause: int, sentence: Span, language: Language) -> _Ope
         return None
     before = Span(start=sentence.start, end=found.start())
     dated = _NEAR_DATE.search(text, sentence.start, min(found.end() + _AFTER_NAME, sentence.end)) is not None
-    presided = found[1].startswith("主持") and len(before) > 1
+    presided = found["verb"] and found["verb"].startswith("主持") and len(before) > 1
     if not (dated or presided):
         return None
+    group = "name" if found["verb"] else "named"
     return _Opening(
         clause=clause,
         sentence=sentence,
         before=before,
-        name=Span(start=found.start(2), end=found.end(2)),
+        name=Span(start=found.start(group), end=found.end(group)),
         after=Span(start=found.end(), end=sentence.end),
     )
 
@@ -200,8 +200,8 @@ def _body_and_kind(text: str, opening: _Opening, language: Language) -> tuple[st
     kind = kinds[-1]
     if language is Language.CHINESE:
         # "市政府党组会议暨第3次常务会议": the body stands before the first.
-        before = _chinese_words(name[: kinds[0].start()])
-        return before or _chinese_body(text, opening.before), kind[0]
+        before = _chinese_body(name[: kinds[0].start()])
+        return before or _chinese_body(opening.before.of(text)), kind[0]
     return _english_body(text, opening), kind[0].lower()
 
 
@@ -218,9 +218,8 @@ def _attributes() -> re.Pattern[str]:
     return re.compile(rf"\A(?:{before}|{session})|\([^)]*\)\Z|（[^）]*）\Z")
 
 
-def _chinese_body(text: str, before: Span) -> str | None:
+def _chinese_body(words: str) -> str | None:
     """Take the body from before 召开, around the date: "1月21日，市委常委会", "市委1月21日"."""
-    words = before.of(text)
     parts = [_chinese_words(part.strip()) for part in _AROUND_BODY.split(words)]
     return next((part for part in reversed(parts) if part), None)
 
@@ -235,7 +234,7 @@ def _english_body(text: str, opening: _Opening) -> str | None:
 
 
 def _ordinal(found: re.Match[str]) -> int | None:
-    digits = found[1] or found[2]
+    digits = found[1] or found[2] or found[3]
     if digits.isdigit():
         return int(digits)
     values = {sign: number for number, sign in enumerate("一二三四五六七八九", start=1)}

@@ -39,6 +39,7 @@ OPENING = "2026-03-05\n市长李四3月4日主持召开市政府常务会议，"
         ),
         ("讨论并原则通过《水务条例（草案）》。", [("adopted", "《水务条例（草案）》")]),
         ("研究并部署春耕工作。", [("studied", "春耕工作")]),
+        ("听取并讨论《甲报告》（讨论稿）、《乙报告》。", [("discussed", "《甲报告》"), ("discussed", "《乙报告》")]),
     ],
 )
 def test_the_agenda_of_an_opening(words, agenda):
@@ -89,12 +90,19 @@ def test_the_span_of_a_matter_before_its_verb_is_exact():
         ("县长王五3月4日主持召开县政府党组（扩大）会议暨第3次常务会议，研究春耕。", "县政府党组", "常务会议", 3),
         ("书记王五3月4日主持召开市委常委会（扩大）会议，研究春耕。", "市委常委会", "（扩大）会议", None),
         ("3月4日全天，市委改革委员会举行第七次会议，研究春耕。", "市委改革委员会", "会议", 7),
+        ("3月4日上午，市委改革委员会（扩大）会议召开，研究春耕。", "市委改革委员会", "（扩大）会议", None),
+        ("3月4日，二届市委召开108次常委会会议，研究春耕。", "市委", "常委会会议", 108),
+        ("会议摘要：3月4日下午，市长李四主持召开市政府常务会议，研究春耕。", "市政府", "常务会议", None),
     ],
 )
 def test_the_name_of_a_meeting(report, body, kind, number):
     found = only_meeting(f"2026-03-05\n{report}")
 
     assert (found.body, found.kind, found.number) == (body, kind, number)
+
+
+def test_a_meeting_that_is_still_to_come_is_no_meeting():
+    assert read_text("2026-03-05\n为迎接即将召开的会议，3月4日各区做了准备。").meetings == ()
 
 
 def test_who_presided_and_spoke():
