@@ -46,6 +46,8 @@ class _Found:
     start: int
     end: int
     object: tuple[int, int] | None
+    # Whether it is no matter of its own: it only ends the object before it.
+    outcome: bool
 
 
 @cache
@@ -158,6 +160,8 @@ def agenda_items(text: str, within: Span, language: Language, *, later: bool = F
     found = list(_found(masked, language, later=later))
     ends = [one.start for one in found[1:]] + [len(masked)]
     for one, end in zip(found, ends[: len(found)], strict=True):
+        if one.outcome:
+            continue
         if one.object is not None:
             yield _around(text, one, within.start)
             continue
@@ -171,14 +175,13 @@ def _found(masked: str, language: Language, *, later: bool) -> Iterator[_Found]:
     rules = _rules(language)
     for number, match in enumerate(rules.verb.finditer(masked)):
         word = re.sub(r"\s+", " ", (match["verb"] or match["close"]).lower())
-        if later and (word in rules.opening_only or (number and word in rules.outcomes)):
-            continue
         around = match["verb"] is None
         yield _Found(
             verb=rules.verbs[word],
             start=match.start("matter") - 1 if around else match.start("verb"),
             end=match.end(),
             object=match.span("matter") if around else None,
+            outcome=later and (word in rules.opening_only or (number > 0 and word in rules.outcomes)),
         )
 
 

@@ -12,6 +12,9 @@ __all__ = ["chair_in"]
 
 _CHINESE_NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10}"
 _LEAD_IN = re.compile(r"[^：:]{0,30}[：:]|[^，,]{0,20}日(?:上午|下午|晚上|晚)?[，,]?|\s+")
+# What is no post between the commas after a name.
+_DAY = re.compile(r"\s*(?:on\s|\d)")
+_ON_A_DAY = re.compile(r"\s+on\s+\S.*\Z")
 _ENGLISH_NAME = re.compile(r"[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){1,3}\Z")
 
 
@@ -65,10 +68,14 @@ def _english_chair(text: str, sentence: Span) -> Chair | None:
     presided, presided_by = _english()
     found = presided.match(text, sentence.start, sentence.end)
     if found is not None:
-        name, *posts = [part.strip() for part in found[1].split(",")]
-        if _ENGLISH_NAME.fullmatch(name):
-            span = Span(start=found.start(1), end=found.end(1))
-            return Chair(name=name, posts=tuple(_english_posts(posts)), span=span)
+        name, *posts = found[1].split(",")
+        # "Premier Li Ming on Tuesday chaired": the day is no part of the name.
+        words = len(_ON_A_DAY.sub("", name))
+        person = _titled(text, Span(start=found.start(1), end=found.start(1) + words))
+        if person is not None:
+            span = Span(start=found.start(1), end=found.end(1) if posts else person.span.end)
+            stated = _english_posts([post.strip() for post in posts if not _DAY.match(post)])
+            return Chair(name=person.name, posts=(*person.posts, *stated), span=span)
     found = presided_by.search(text, sentence.start, sentence.end)
     return _titled(text, Span(start=found.start(1), end=found.end(1))) if found else None
 

@@ -20,6 +20,10 @@ _NUMBER = re.compile(r"第\s?([一二三四五六七八九十百\d]{1,5})\s?次|
 _NEAR_DATE = re.compile(r"\d{1,2}\s?[日]|\d{4}-\d{1,2}-\d{1,2}|[A-Z][a-z]{2,8}\s+\d{1,2}\b|\b\d{1,2}\s+[A-Z][a-z]{2,8}")
 # What stands beside the body before 召开: a date, a time of day, the head of a news item.
 _AROUND_BODY = re.compile(r"[，,、：:\s]|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚|全天)?电?")
+_LED_BY = re.compile(r"\A(?:an?|the)\s+", re.IGNORECASE)
+_ON_A_DAY = re.compile(r"\s+on\s+[A-Z]\w*day\b.*\Z|\s+on\s+(?:[A-Z][a-z]+\s+)?\d.*\Z")
+_DATELINE = re.compile(r"\A[^.]{0,60}?\s(?:--|—|–)\s")
+_DATED = re.compile(r"\A(?:(?:On|At|In)\s+)?(?:[A-Z]?[a-z]*\s*\d{1,4}\w*(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?)(?:\s+|\Z)")
 _LONGEST_NAME = 80
 # A later matter is compared with so many at most: an agenda has no more.
 _MOST_MATTERS = 60
@@ -44,6 +48,8 @@ class _Opening:
     before: Span
     name: Span
     after: Span
+    # Whether the meeting is the object of "chaired", so that its subject is a person.
+    chaired: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,16 +89,25 @@ def _rules(language: Language) -> _Rules:
     rules = table(language, "meetings")
     kinds = word_pattern(rules.strings("kinds"), language)
     opened = word_pattern(rules.strings("opened"), language)
-    of_whom = r"(?:\s+of\s+the\s+[^,;.]{3,80}?(?=\s+to\s|[,;.]))?"
-    if language is Language.CHINESE:
-        name = rf"[^，,；;。：:\n]{{0,{_LONGEST_NAME}}}?{kinds}"
-        ends = r"(?=[，,；;。：:\n]|\Z)"
-        begins = r"(?:\A|(?<=[，,；;。：:日午\s]))"
-        pattern = rf"(?P<verb>{opened})(?!的)(?P<name>{name}){ends}|{begins}(?P<named>{name}){opened}{ends}"
-    else:
-        name = rf"(?:an?|its|the)\s+[^,;.]{{0,{_LONGEST_NAME}}}?{kinds}{of_whom}"
-        pattern = rf"(?P<verb>{opened})\s+(?P<name>{name})(?P<named>)"
+    pattern = _chinese_opening(kinds, opened) if language is Language.CHINESE else _english_opening(kinds, opened)
     return _Rules(opened=re.compile(pattern, re.IGNORECASE), kind=re.compile(kinds, re.IGNORECASE))
+
+
+def _chinese_opening(kinds: str, opened: str) -> str:
+    """Match "召开X会议" and "X会议召开"."""
+    name = rf"[^，,；;。：:\n]{{0,{_LONGEST_NAME}}}?{kinds}"
+    ends = r"(?=[，,；;。：:\n]|\Z)"
+    begins = r"(?:\A|(?<=[，,；;。：:日午\s]))"
+    return rf"(?P<verb>{opened})(?!的)(?P<name>{name}){ends}|{begins}(?P<named>{name}){opened}{ends}"
+
+
+def _english_opening(kinds: str, opened: str) -> str:
+    """Match "held a meeting" and, where it says whose meeting it was, "chaired a Council meeting"."""
+    chaired = word_pattern(table(Language.ENGLISH, "meetings").strings("chairs"), Language.ENGLISH)
+    of_whom = r"\s+of\s+the\s+[^,;.]{3,80}?(?=\s+to\s|[,;.])"
+    held = rf"(?:an?|its|the)\s+[^,;.]{{0,{_LONGEST_NAME}}}?{kinds}(?:{of_whom})?"
+    whose = rf"(?:an?|the)\s+(?:(?-i:[A-Z])[^,;.]{{2,60}}?\s{kinds}|[^,;.]{{0,40}}?{kinds}{of_whom})"
+    return rf"(?P<verb>{opened})\s+(?P<name>{held})|{chaired}\s+(?P<named>{whose})"
 
 
 def read_meetings(text: str, language: Language, clauses: tuple[Clause, ...]) -> MeetingsRead:
@@ -139,8 +154,9 @@ def _opening(text: str, clause: int, sentence: Span, language: Language) -> _Ope
         return None
     before = Span(start=sentence.start, end=found.start())
     dated = _NEAR_DATE.search(text, sentence.start, min(found.end() + _AFTER_NAME, sentence.end)) is not None
-    presided = found["verb"] and found["verb"].startswith("主持") and len(before) > 1
-    if not (dated or presided):
+    # "主持召开", "chaired a State Council meeting"; a name before 召开 needs a date.
+    presided = found["verb"].startswith("主持") if found["verb"] else language is Language.ENGLISH
+    if not (dated or (presided and len(before) > 1)):
         return None
     group = "name" if found["verb"] else "named"
     return _Opening(
@@ -149,6 +165,7 @@ def _opening(text: str, clause: int, sentence: Span, language: Language) -> _Ope
         before=before,
         name=Span(start=found.start(group), end=found.end(group)),
         after=Span(start=found.end(), end=sentence.end),
+        chaired=language is Language.ENGLISH and not found["verb"],
     )
 
 
@@ -224,13 +241,20 @@ def _chinese_body(words: str) -> str | None:
     return next((part for part in reversed(parts) if part), None)
 
 
+def _without_kind(name: str) -> str | None:
+    return _rules(Language.ENGLISH).kind.split(name)[0].strip() or None
+
+
 def _english_body(text: str, opening: _Opening) -> str | None:
-    """Take the subject of "held", without the date before it."""
-    subject = opening.before.of(text)
-    parts = [part.strip() for part in subject.split(",")]
-    words = parts[-1] if parts[-1] and not parts[-1][:1].isdigit() else subject
-    words = re.sub(r"^(?:On|At|In)\s+[A-Z]?[a-z]*\s*\d{1,2}\w*(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?\s*", "", words).strip()
-    return re.sub(r"^[Tt]he\s+", "", words) or None
+    """Take the subject of "held", without the date before it; of "chaired a Council meeting" what the meeting is of."""
+    if opening.chaired:
+        name = _LED_BY.sub("", _ON_A_DAY.sub("", opening.name.of(text)))
+        return name.partition(" of the ")[2].strip() or _without_kind(name)
+    subject = _DATELINE.sub("", opening.before.of(text)).strip()
+    parts = [part for part in (_DATED.sub("", part.strip()).strip() for part in subject.split(",")) if part]
+    # "The Council, the cabinet, held": what stands between commas says what it is.
+    words = (parts[0] if subject.endswith(",") else parts[-1]) if parts else ""
+    return _LED_BY.sub("", words) or None
 
 
 def _ordinal(found: re.Match[str]) -> int | None:

@@ -152,3 +152,37 @@ def test_a_meeting_of_thousands_of_matters_is_read_in_linear_time(piece):
         return min(times)
 
     assert seconds(4000) < 16 * seconds(500)
+
+
+@pytest.mark.parametrize(
+    ("report", "body"),
+    [
+        ("Premier Li Ming on March 3, 2026 chaired a Binhai Council executive meeting.", "Binhai Council"),
+        (
+            "Li Ming, premier of the Council, presided over an executive meeting of the Council on March 3, 2026, to study parks.",
+            "Council",
+        ),
+        (
+            "BINHAI, March 3, 2026 -- The Council, the city's cabinet, held an executive meeting to study parks.",
+            "Council",
+        ),
+        ("On 4 March 2026, the Binhai Council held its 12th executive meeting to study parks.", "Binhai Council"),
+    ],
+)
+def test_the_body_of_an_english_meeting(report, body):
+    assert only_meeting(report).body == body
+
+
+def test_who_chaired_an_english_meeting_and_on_which_day():
+    chair = only_meeting("Premier Li Ming on March 3, 2026 chaired a Binhai Council executive meeting.").chair
+
+    assert (chair.name, chair.posts) == ("Li Ming", ("Premier",))
+
+
+def test_what_a_later_english_paragraph_decided_ends_its_item():
+    report = (
+        "On 4 March 2026, the Binhai Council held a meeting.\n"
+        "The meeting heard a report on audits, and decided to set up a group."
+    )
+
+    assert agenda_of(report) == [("heard", "a report on audits")]
