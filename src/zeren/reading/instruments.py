@@ -29,7 +29,8 @@ def named_instruments(text: str, within: Span, language: Language) -> Iterator[S
     for found in pattern.finditer(text, within.start, within.end):
         group = found.lastindex or 1
         span = Span(start=found.start(group), end=found.end(group))
-        if language is Language.CHINESE or text[found.start()] == "《" or _is_title(span.of(text)):
+        titled = not _is_work(text, span) if text[found.start()] == "《" else _is_title(span.of(text))
+        if titled:
             yield span
 
 
@@ -75,6 +76,18 @@ def _compared(language: Language) -> tuple[re.Pattern[str], frozenset[str]]:
     """Return what does not count when two titles are compared: a status at the end, and small words."""
     rules = table(language, "instruments")
     return re.compile(rf"{alternatives(rules.strings('status'))}\Z"), frozenset(rules.strings("links"))
+
+
+def _is_work(text: str, title: Span) -> bool:
+    """Tell a film, a book or a newspaper, which stands in 《》 too, from a document that orders something."""
+    kinds, press = _works()
+    return text.endswith(kinds, 0, title.start - 1) or title.of(text).endswith(press)
+
+
+@cache
+def _works() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rules = table(Language.CHINESE, "instruments")
+    return rules.strings("works"), rules.strings("press")
 
 
 def _is_title(words: str) -> bool:

@@ -94,11 +94,12 @@ def _rules(language: Language) -> _Rules:
 
 
 def _chinese_opening(kinds: str, opened: str) -> str:
-    """Match "召开X会议" and "X会议召开"."""
+    """Match "召开X会议" and "X会议3日在京召开"."""
     name = rf"[^，,；;。：:\n]{{0,{_LONGEST_NAME}}}?{kinds}"
     ends = r"(?=[，,；;。：:\n]|\Z)"
     begins = r"(?:\A|(?<=[，,；;。：:日午\s]))"
-    return rf"(?P<verb>{opened})(?!的)(?P<name>{name}){ends}|{begins}(?P<named>{name}){opened}{ends}"
+    when = r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上午|下午|晚上)?(?:在[^，,；;。：:\n]{1,12})?"
+    return rf"(?P<verb>{opened})(?!的)(?P<name>{name}){ends}|{begins}(?P<named>{name}){when}{opened}{ends}"
 
 
 def _english_opening(kinds: str, opened: str) -> str:
