@@ -1,6 +1,7 @@
 """Dates as documents write them; a date without its year takes the year of the nearest full date."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -103,8 +104,9 @@ def _partial(text: str, sentence: Span, language: Language) -> Iterator[tuple[in
 
 
 def _nearest(sentence: Span, around: list[FoundDate]) -> date | None:
-    before = [found for found in around if found.span.start < sentence.start]
-    return (before[-1] if before else around[0]).on if around else None
+    """Return the last date before *sentence*, else the first of all; *around* is in the order of the text."""
+    before = bisect_left(around, sentence.start, key=lambda found: found.span.start)
+    return around[max(before - 1, 0)].on if around else None
 
 
 def _not_after(near: date, month: int | None, day: int) -> date | None:

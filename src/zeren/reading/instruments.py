@@ -29,7 +29,8 @@ def named_instruments(text: str, within: Span, language: Language) -> Iterator[S
     for found in pattern.finditer(text, within.start, within.end):
         group = found.lastindex or 1
         span = Span(start=found.start(group), end=found.end(group))
-        if language is Language.CHINESE or text[found.start()] == "《" or _is_title(span.of(text)):
+        titled = not _is_work(text, span) if text[found.start()] == "《" else _is_title(span.of(text))
+        if titled:
             yield span
 
 
@@ -39,17 +40,19 @@ def instruments(text: str, within: Span, language: Language) -> tuple[Instrument
     found: dict[str, Instrument] = {}
     for span in named_instruments(text, within, language):
         title = span.of(text)
-        if title in found:
-            continue
-        same_as = _earlier(title, seen, language)
-        found[title] = Instrument(title=title, span=span, same_as=same_as)
-        if same_as is None:
-            key = title_key(title, language)
-            seen[key] = title
-            # 《条例》 after 《促进个体工商户发展条例》 is short for it.
-            for length in range(2, 5):
-                seen.setdefault("…" + key[-length:], title)
+        if title not in found:
+            found[title] = Instrument(title=title, span=span, same_as=_earlier(title, seen, language))
+        if found[title].same_as is None:
+            _remember(title, seen, language)
     return tuple(found.values())
+
+
+def _remember(title: str, seen: dict[str, str], language: Language) -> None:
+    """Let 《条例》 be short for the last title before it that ends so (《促进个体工商户发展条例》)."""
+    key = title_key(title, language)
+    seen[key] = title
+    if language is Language.CHINESE:
+        seen.update({"…" + key[-length:]: title for length in range(2, 5)})
 
 
 def _earlier(title: str, seen: dict[str, str], language: Language) -> str | None:
@@ -61,12 +64,30 @@ def _earlier(title: str, seen: dict[str, str], language: Language) -> str | None
 
 def title_key(title: str, language: Language) -> str:
     """Return what two wordings of one title have in common."""
-    for status in table(language, "instruments").strings("status"):
-        title = title.removesuffix(status)
+    status, links = _compared(language)
+    title = status.sub("", title)
     if language is Language.CHINESE:
         return title
-    links = set(table(language, "instruments").strings("links"))
     return " ".join(sorted(word for word in _WORD.findall(title.lower()) if word not in links))
+
+
+@cache
+def _compared(language: Language) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what does not count when two titles are compared: a status at the end, and small words."""
+    rules = table(language, "instruments")
+    return re.compile(rf"{alternatives(rules.strings('status'))}\Z"), frozenset(rules.strings("links"))
+
+
+def _is_work(text: str, title: Span) -> bool:
+    """Tell a film, a book or a newspaper, which stands in 《》 too, from a document that orders something."""
+    kinds, press = _works()
+    return text.endswith(kinds, 0, title.start - 1) or title.of(text).endswith(press)
+
+
+@cache
+def _works() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rules = table(Language.CHINESE, "instruments")
+    return rules.strings("works"), rules.strings("press")
 
 
 def _is_title(words: str) -> bool:
