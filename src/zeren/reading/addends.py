@@ -89,6 +89,11 @@ def _not_added(language: Language) -> frozenset[str]:
 
 
 @cache
+def _counts(language: Language) -> frozenset[str]:
+    return frozenset(table(language, "sums").strings("counts"))
+
+
+@cache
 def _attribute(language: Language) -> tuple[str, ...]:
     return table(language, "sums").strings("attributes")
 
@@ -125,7 +130,7 @@ def addends(text: str, line: tuple[Quantity, ...], language: Language) -> list[A
                 figure=figure,
                 thing=thing,
                 amount=in_steps(figure, taken_apart.times),
-                half=_half(figure.value, taken_apart.times),
+                half=_half(figure.value, taken_apart.times, exact=figure.of is not None or figure.unit in _counts(language)),
                 digits=len(str(figure.value).replace(".", "").strip("0")),
                 piece=piece,
                 sentence=sentence,
@@ -140,7 +145,10 @@ def addends(text: str, line: tuple[Quantity, ...], language: Language) -> list[A
     return found
 
 
-def _half(value: Decimal, times: Decimal) -> int:
+def _half(value: Decimal, times: Decimal, *, exact: bool) -> int:
+    """Return half of the last printed digit; what is counted one by one is not rounded."""
+    if exact:
+        return 0
     exponent = value.as_tuple().exponent
     last = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
     return int(last * times * STEPS) // 2

@@ -52,10 +52,10 @@ def _pattern(language: Language) -> re.Pattern[str]:
     more, between = alternatives(rules.strings("more")), alternatives(rules.strings("range"))
     if language is Language.CHINESE:
         # 多, 余 say "more than"; what is counted runs on to the next sign or 的.
-        not_units = alternatives(rules.strings("not_units"))
+        level = alternatives(rules.strings("not_followed"))
         return re.compile(
             rf"(?P<pair>){_LEFT}({_NUMBER})(?:({units})?{between}({_NUMBER})(?={units}))?(?!\d|{after}){more}?"
-            rf"({units})(?!{not_units})([\u4e00-\u9fff]{{0,12}})"
+            rf"({units})(?!{level})([\u4e00-\u9fff]{{0,12}})"
         )
     # "between 5% and 6%" is a range, "5% and 6%" are two figures.
     return re.compile(

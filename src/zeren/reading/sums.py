@@ -81,20 +81,19 @@ def _in_paragraph(text: str, line: tuple[Quantity, ...], language: Language) -> 
 def _of_one_thing(text: str, alike: list[Addend], language: Language) -> Iterator[Sum]:
     for at, total in enumerate(alike):
         following = alike[at + 1 : at + 1 + _FIGURES]
-        if not following:
-            return
-        found = (
-            _enumerated(total, following, language)
-            or _by_words(text, total, following, language)
-            or _by_arithmetic(text, total, following, language)
-        )
-        if found is None and _opens(text, total, "sums_up", language):
+        found = _taken_apart(text, total, following, language) if following else None
+        if found is None and at > 1 and _opens(text, total, "sums_up", language):
             found = _summed_up(total, alike[max(0, at - _PARTS) : at], language)
         if found is not None:
             yield found
-    last = alike[-1]
-    if _opens(text, last, "sums_up", language):
-        yield from filter(None, [_summed_up(last, alike[-1 - _PARTS : -1], language)])
+
+
+def _taken_apart(text: str, total: Addend, following: list[Addend], language: Language) -> Sum | None:
+    return (
+        _enumerated(total, following, language)
+        or _by_words(text, total, following, language)
+        or _by_arithmetic(text, total, following, language)
+    )
 
 
 def _enumerated(total: Addend, following: list[Addend], language: Language) -> Sum | None:
