@@ -189,12 +189,12 @@ def _written_unit(found: re.Match[str]) -> tuple[str, str]:
 def _counted(found: re.Match[str], language: Language) -> tuple[str | None, int]:
     """Return the noun that is counted and where its words end."""
     words = found[6]
-    stops = _stops(language)
     if language is Language.CHINESE:
         # After a unit of measure (亿元, %) the words go on with the sentence.
-        noun = stops.split(words, maxsplit=1)[0] if words and found[5] in _counting() else ""
+        noun = _until_stop(words) if words and found[5] in _counting() else ""
         return noun or None, found.start(6) + len(noun)
     kept: list[str] = []
+    stops = _stops(language)
     for word in words.split():
         if stops.fullmatch(word):
             break
@@ -206,6 +206,13 @@ def _counted(found: re.Match[str], language: Language) -> tuple[str | None, int]
     return kept[-1], found.start(6) + ends[0]
 
 
+def _until_stop(words: str) -> str:
+    for found in _stops(Language.CHINESE).finditer(words):
+        if found["stop"]:
+            return words[: found.start()]
+    return words
+
+
 @cache
 def _counting() -> frozenset[str]:
     return frozenset(table(Language.CHINESE, "quantities").strings("counting"))
@@ -213,4 +220,5 @@ def _counting() -> frozenset[str]:
 
 @cache
 def _stops(language: Language) -> re.Pattern[str]:
-    return re.compile(alternatives(table(language, "quantities").strings("stops")))
+    rules = table(language, "quantities")
+    return re.compile(rf"{alternatives(rules.strings('not_stops'))}|(?P<stop>{alternatives(rules.strings('stops'))})")
