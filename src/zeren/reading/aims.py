@@ -112,5 +112,7 @@ def _view(words: str, above: View | None, language: Language) -> View | None:
 
 
 def _cue(words: str, language: Language) -> int | None:
-    """Return where the first word stands that plans."""
+    """Return from where on the sentence plans; None where it does not."""
+    if _words("whole_words", language).search(words):
+        return 0
     return next((found.start() for found in _planned(language).finditer(words) if found["word"]), None)
