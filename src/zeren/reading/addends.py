@@ -21,7 +21,7 @@ STEPS = 10**6
 class Addend:
     """A figure in whole steps of its thing; ``half`` is half of its last printed digit.
 
-    ``piece`` and ``sentence`` number where it stands in the paragraph; ``item`` numbers the mark (一是, 二是) before it,
+    ``piece`` and ``sentence`` number where it stands in the paragraph; ``item`` numbers the mark (一是) before it,
     ``series`` the enumeration that it belongs to, which begins in the sentence ``opened``; all 0 before the first.
     ``aside`` is true in an example and in a part of a part, ``attribute`` before 的.
     """
@@ -74,13 +74,18 @@ def paragraphs(text: str, figures: tuple[Quantity, ...]) -> Iterator[tuple[Quant
 
 @cache
 def _stops(language: Language) -> re.Pattern[str]:
-    """A mark of an enumeration, the end of a sentence with an example after it, or the end of a piece."""
+    """Return what finds a mark of an enumeration, the end of a sentence with an example after it, or of a piece."""
     rules = table(language, "sums")
     return re.compile(
         rf"(?P<mark>{alternatives(rules.strings('marks'))})"
         rf"|(?P<sentence>{alternatives(rules.strings('sentences'))})(?P<aside>{alternatives(rules.strings('examples'))})?"
         rf"|{alternatives(rules.strings('pieces'))}"
     )
+
+
+@cache
+def _first_mark(language: Language) -> tuple[str, ...]:
+    return table(language, "sums").strings("marks")[:1]
 
 
 @cache
@@ -107,7 +112,7 @@ def addends(text: str, line: tuple[Quantity, ...], language: Language) -> list[A
     """Make the figures of a paragraph ready; what is about (430多起), a range or a percentage cannot be added."""
     found: list[Addend] = []
     piece = sentence = item = item_sentence = series = opened = 0
-    first_mark = table(language, "sums").strings("marks")[:1]
+    first_mark = _first_mark(language)
     aside = False
     position = line[0].span.start
     for figure in line:
@@ -130,7 +135,7 @@ def addends(text: str, line: tuple[Quantity, ...], language: Language) -> list[A
                 figure=figure,
                 thing=thing,
                 amount=in_steps(figure, taken_apart.times),
-                half=_half(figure.value, taken_apart.times, exact=figure.of is not None or figure.unit in _counts(language)),
+                half=_half(figure, taken_apart.times, language),
                 digits=len(str(figure.value).replace(".", "").strip("0")),
                 piece=piece,
                 sentence=sentence,
@@ -145,10 +150,10 @@ def addends(text: str, line: tuple[Quantity, ...], language: Language) -> list[A
     return found
 
 
-def _half(value: Decimal, times: Decimal, *, exact: bool) -> int:
+def _half(figure: Quantity, times: Decimal, language: Language) -> int:
     """Return half of the last printed digit; what is counted one by one is not rounded."""
-    if exact:
+    if figure.of is not None or figure.unit in _counts(language):
         return 0
-    exponent = value.as_tuple().exponent
+    exponent = figure.value.as_tuple().exponent
     last = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
     return int(last * times * STEPS) // 2

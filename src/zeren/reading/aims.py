@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from zeren.reading.measures import Quantity
 from zeren.reading.model import Clause, Language
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.span import Span
@@ -33,29 +34,50 @@ class Sentence:
     span: Span
     view: View
     headed: bool
+    figures: tuple[Quantity, ...]
 
 
-def sentences_with_view(text: str, language: Language, clauses: tuple[Clause, ...]) -> Iterator[Sentence]:
-    r"""Yield the sentences that plan or look back, in their order.
+def sentences_with_view(
+    text: str, language: Language, clauses: tuple[Clause, ...], figures: tuple[Quantity, ...]
+) -> Iterator[Sentence]:
+    r"""Yield the sentences with something measured that plan or look back, in their order.
 
     Examples
     --------
     >>> from zeren.reading.outline import outline
+    >>> from zeren.reading.quantities import quantities
     >>> words = "一、工作回顾\n收入增长5%。\n二、工作安排\n收入增长6%。"
-    >>> found = sentences_with_view(words, Language.CHINESE, outline(words, Language.CHINESE))
-    >>> [one.view.value for one in found if "%" in one.span.of(words)]
+    >>> figures = quantities(words, Span(start=0, end=len(words)), Language.CHINESE)
+    >>> found = sentences_with_view(words, Language.CHINESE, outline(words, Language.CHINESE), figures)
+    >>> [one.view.value for one in found]
     ['review', 'planned']
     """
-    headed = _headed(text, language, clauses)
     piece = _CHINESE if language is Language.CHINESE else _ENGLISH
-    for clause, view in zip(clauses, headed, strict=True):
+    at = 0
+    for clause, view in zip(clauses, _headed(text, language, clauses), strict=True):
         if clause.kind in {"note", "title"}:
             continue
         for found in piece.finditer(text, clause.span.start, clause.span.end):
-            seen = _view(found[0], view, language)
-            if seen is not None:
-                start = found.start() + (_cue(found[0], language) or 0) * (view is None and seen is View.PLANNED)
-                yield Sentence(span=Span(start=start, end=found.end()), view=seen, headed=view is not None)
+            while at < len(figures) and figures[at].span.start < found.start():
+                at += 1
+            first = at
+            while at < len(figures) and figures[at].span.start < found.end():
+                at += 1
+            if at > first or _in_step(language).search(found[0]):
+                yield from _seen(found, view, figures[first:at], language)
+
+
+def _seen(
+    found: re.Match[str], above: View | None, figures: tuple[Quantity, ...], language: Language
+) -> Iterator[Sentence]:
+    view = _view(found[0], above, language)
+    if view is None:
+        return
+    start = found.start()
+    if above is None and view is View.PLANNED:
+        start += _cue(found[0], language) or 0
+        figures = tuple(one for one in figures if one.span.start >= start)
+    yield Sentence(span=Span(start=start, end=found.end()), view=view, headed=above is not None, figures=figures)
 
 
 def _headed(text: str, language: Language, clauses: tuple[Clause, ...]) -> list[View | None]:
@@ -72,9 +94,19 @@ def _headed(text: str, language: Language, clauses: tuple[Clause, ...]) -> list[
     return found
 
 
+def _flags(language: Language) -> re.RegexFlag:
+    """Return none for Chinese, which has no case: the search is faster without."""
+    return re.IGNORECASE if language is Language.ENGLISH else re.NOFLAG
+
+
 @cache
 def _words(name: str, language: Language) -> re.Pattern[str]:
-    return re.compile(alternatives(table(language, "targets").strings(name)), re.IGNORECASE)
+    return re.compile(alternatives(table(language, "targets").strings(name)), _flags(language))
+
+
+@cache
+def _in_step(language: Language) -> re.Pattern[str]:
+    return re.compile(alternatives(table(language, "targets").table("in_step").strings("words")), _flags(language))
 
 
 @cache
@@ -82,7 +114,7 @@ def _planned(language: Language) -> re.Pattern[str]:
     rules = table(language, "targets")
     return re.compile(
         rf"{alternatives(rules.strings('not_planned_words'))}|(?P<word>{alternatives(rules.strings('planned_words'))})",
-        re.IGNORECASE,
+        _flags(language),
     )
 
 

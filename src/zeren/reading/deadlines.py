@@ -1,6 +1,7 @@
 """Until when something is to be done."""
 
 from collections.abc import Callable, Iterator
+
 from zeren.reading import deadlines_en, deadlines_zh
 from zeren.reading.measures import Deadline
 from zeren.reading.model import Language

@@ -49,23 +49,28 @@ def _months() -> tuple[str, ...]:
 
 @cache
 def _by() -> re.Pattern[str]:
-    months = alternatives(_months())
+    opening = rf"(?P<by>{alternatives(_words('by'))}|in(?=\s+the\s+(?:first|second|third|fourth)\s))"
     end = rf"(?P<end>{alternatives(_words('ends'))}\s?)"
-    day = (
-        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{months})|(?P<month_first>{months})\s+(?P<day_after>\d{{1,2}})(?!\d))"
-        r"(?:,?\s+(?P<year>\d{4})(?!\d))?"
-    )
-    ended = (
-        rf"(?:(?P<ended_month>{months})(?:\s+(?P<ended_year>\d{{4}}))?|(?P<plain_year>\d{{4}})(?!\d)"
-        rf"|(?P<each>{alternatives(_words('each'))})\b|(?P<this>{alternatives(_words('this_year'))})\b"
-        rf"|(?P<next>{alternatives(_words('next_year'))})\b)"
-    )
-    part = rf"(?:the\s+)?(?P<part>{alternatives((*_words('halves'), *_words('quarters')))})(?:\s+of\s+(?:(?P<part_year>\d{{4}})|this year|the year))?"
-    return re.compile(
-        rf"\b(?P<by>{alternatives(_words('by'))}|in(?=\s+the\s+(?:first|second|third|fourth)\s))\s+"
-        rf"(?:{day}|{end}?(?:{part}|{ended}))",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"\b{opening}\s+(?:{_a_day()}|{end}?(?:{_a_part()}|{_a_period()}))", re.IGNORECASE)
+
+
+def _a_day() -> str:
+    months = alternatives(_months())
+    day_first = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{months})"
+    month_first = rf"(?P<month_first>{months})\s+(?P<day_after>\d{{1,2}})(?!\d)"
+    return rf"(?:{day_first}|{month_first})(?:,?\s+(?P<year>\d{{4}})(?!\d))?"
+
+
+def _a_part() -> str:
+    parts = alternatives((*_words("halves"), *_words("quarters")))
+    return rf"(?:the\s+)?(?P<part>{parts})(?:\s+of\s+(?:(?P<part_year>\d{{4}})|this year|the year))?"
+
+
+def _a_period() -> str:
+    each, this, following = (alternatives(_words(name)) for name in ("each", "this_year", "next_year"))
+    month = rf"(?P<ended_month>{alternatives(_months())})(?:\s+(?P<ended_year>\d{{4}}))?"
+    year = rf"(?P<plain_year>\d{{4}})(?!\d)|(?P<this>{this})\b|(?P<next>{following})\b"
+    return rf"(?:{month}|(?P<each>{each})\b|{year})"
 
 
 @cache
@@ -90,7 +95,8 @@ def _number(words: str) -> Decimal:
 def _day(one: re.Match[str], year: int | None) -> tuple[date | None, bool]:
     """Return the last day, and whether the words are a deadline at all."""
     if one["month"] or one["month_first"]:
-        on = valid(_year(one["year"], year), _month(one["month"] or one["month_first"]), int(one["day"] or one["day_after"]))
+        month, day = _month(one["month"] or one["month_first"]), int(one["day"] or one["day_after"])
+        on = valid(_year(one["year"], year), month, day)
         exclusive = one["by"].lower() in _words("exclusive") and on is not None and on > date.min
         return (on - timedelta(days=1) if exclusive and on is not None else on), True
     if one["part"]:

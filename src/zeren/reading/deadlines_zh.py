@@ -1,7 +1,7 @@
 """Deadlines of Chinese sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,6 +20,9 @@ _DECEMBER = 12
 _TENTHS = {"上旬": 10, "中旬": 20}
 # How far before "20个工作日内" the event may begin that it counts from.
 _EVENT = 50
+_BEFORE, _WITHIN, _UNTIL = frozenset("前止"), frozenset("内"), frozenset("到至于")
+_BY = _BEFORE | _WITHIN | frozenset("底末终度半")
+_Reader = Callable[[str, Span, re.Match[str], int | None], Deadline | None]
 _PIECES = re.compile("[，。；、：！？\n]")
 _SIGNS = "〇零一二两三四五六七八九十百千"
 
@@ -32,14 +35,25 @@ def found(text: str, within: Span, year: int | None) -> Iterator[Deadline]:
     >>> [one.on.isoformat() for one in found("6月底前完成", Span(start=0, end=6), 2026)]
     ['2026-06-30']
     """
-    for pattern, read in ((_dates(), _of_date), (_spans(), _of_span), (_untils(), _of_until), (_counts(), _of_count)):
-        for one in pattern.finditer(text, within.start, within.end):
+    signs = set(within.of(text))
+    # Most sentences have none of the signs that a kind cannot do without.
+    for needed, pattern, read in _readers():
+        for one in pattern().finditer(text, within.start, within.end) if signs & needed else ():
             if (deadline := read(text, within, one, year)) is not None:
                 yield deadline
                 break
-    for pattern in (_events(), _returning()):
-        if (one := pattern.search(text, within.start, within.end)) is not None:
-            yield _deadline(text, Span(start=one.start(), end=one.end()), None)
+    for unfixed in (_events(), _returning()) if signs & _BY else ():
+        if (named := unfixed.search(text, within.start, within.end)) is not None:
+            yield _deadline(text, Span(start=named.start(), end=named.end()), None)
+
+
+def _readers() -> tuple[tuple[frozenset[str], Callable[[], re.Pattern[str]], _Reader], ...]:
+    return (
+        (_BEFORE, _dates, _of_date),
+        (_BY, _spans, _of_span),
+        (_UNTIL, _untils, _of_until),
+        (_WITHIN, _counts, _of_count),
+    )
 
 
 def _rules() -> Table:
@@ -153,7 +167,7 @@ def _which_year(one: re.Match[str], year: int | None) -> int | None:
     return None if year is None else year + _year_words().get(one["word"] or "", 0)
 
 
-def _of_date(text: str, within: Span, one: re.Match[str], year: int | None) -> Deadline | None:
+def _of_date(text: str, _within: Span, one: re.Match[str], year: int | None) -> Deadline | None:
     return _deadline(text, Span(start=one.start(), end=one.end()), _last_of(one, _which_year(one, year)))
 
 
@@ -171,7 +185,7 @@ def _of_span(text: str, within: Span, one: re.Match[str], year: int | None) -> D
     if one["half"] and one["open"] is not None and not _done().match(text, one.end(), min(within.end, one.end() + 24)):
         return None
     bare = one["whole"] is not None and one.end() - one.start() <= len("年前")
-    if bare and text[one.start() : one.end()] not in {"年内"}:
+    if bare and one[0] != "年内":
         return None
     month = _halves()[one["half"].removeprefix("第")] if one["half"] else _DECEMBER
     exact = one["half"] is not None or text[one.end() - 1] == "内" or "年前" not in one[0]
@@ -179,7 +193,7 @@ def _of_span(text: str, within: Span, one: re.Match[str], year: int | None) -> D
     return _deadline(text, Span(start=one.start(), end=one.end()), on)
 
 
-def _of_until(text: str, within: Span, one: re.Match[str], year: int | None) -> Deadline | None:
+def _of_until(text: str, _within: Span, one: re.Match[str], year: int | None) -> Deadline | None:
     which = _which_year(one, year)
     if which is None or (year is not None and which < year):
         return None
@@ -188,7 +202,7 @@ def _of_until(text: str, within: Span, one: re.Match[str], year: int | None) -> 
     return _deadline(text, Span(start=one.start(), end=one.end()), on)
 
 
-def _of_count(text: str, within: Span, one: re.Match[str], year: int | None) -> Deadline | None:
+def _of_count(text: str, within: Span, one: re.Match[str], _year_issued: int | None) -> Deadline | None:
     number = Decimal(one["number"]) if one["number"].isascii() else numeral(one["number"])
     kind = next(kind for kind in _kinds() if one[kind])
     count = counted(number, kind) if number is not None else None

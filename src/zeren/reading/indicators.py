@@ -158,8 +158,13 @@ def without_growth(words: str) -> str:
     return words[: len(words) - len(growth_of(words))]
 
 
+@cache
+def _no_noun() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return _rules().strings("comparing"), _rules().strings("not_at_end")
+
+
 def is_noun(words: str) -> bool:
     """Tell whether something is left that can be measured."""
     noun = without_growth(words).strip(_SIGNS)
-    comparing, ends = _rules().strings("comparing"), _rules().strings("not_at_end")
+    comparing, ends = _no_noun()
     return _IDEOGRAPHS.search(noun) is not None and not noun.startswith(comparing) and not noun.endswith(ends)

@@ -6,7 +6,7 @@ __all__ = ["NUMERAL", "numeral"]
 
 # A run of signs that may be a numeral; whether it is one is for numeral() to say.
 NUMERAL = "[〇零一二两三四五六七八九十百千]{1,9}"
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = dict(zip("〇零一二三四五六七八九两", (0, *range(10), 2), strict=True))
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 

@@ -33,9 +33,7 @@ def _pairs() -> re.Pattern[str]:
     return re.compile(alternatives(_rules().strings("pairs")))
 
 
-def paired_heads(
-    text: str, sentence: Span, figures: tuple[Quantity, ...]
-) -> dict[int, tuple[str, int, Compared]]:
+def paired_heads(text: str, sentence: Span, figures: tuple[Quantity, ...]) -> dict[int, tuple[str, int, Compared]]:
     """Match each figure after 分别, by where it begins, with its head, where that begins, and the operator.
 
     Examples

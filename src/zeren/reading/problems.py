@@ -55,9 +55,14 @@ def problems(
     found: list[Problem] = []
     for clause, path, skipped in zip(clauses, paths, aside, strict=True):
         if not skipped:
-            for span in _in_clause(text, clause, language, rectified=rectified):
-                found.append(_problem(text, span, path, figures, language))
+            told = _in_clause(text, clause, language, rectified=rectified)
+            found.extend(_problem(text, span, path, figures, language) for span in told)
     return tuple(found)
+
+
+def _flags(language: Language) -> re.RegexFlag:
+    """Return none for Chinese, which has no case: the search is faster without."""
+    return re.IGNORECASE if language is Language.ENGLISH else re.NOFLAG
 
 
 def _rules(language: Language) -> Table:
@@ -87,7 +92,7 @@ def _paths(clauses: tuple[Clause, ...]) -> list[tuple[str, ...]]:
 
 def _aside(clauses: tuple[Clause, ...], language: Language) -> list[bool]:
     """Tell for each clause whether it stands under no heading, or under one that finds nothing."""
-    never = re.compile(alternatives(_rules(language).strings("not_under")), re.IGNORECASE)
+    never = re.compile(alternatives(_rules(language).strings("not_under")), _flags(language))
     found: list[bool] = []
     for clause in clauses:
         above = clause.parent is not None and found[clause.parent]
@@ -116,13 +121,14 @@ def _in_clause(text: str, clause: Clause, language: Language, *, rectified: bool
 def _found_words(language: Language) -> re.Pattern[str]:
     rules = _rules(language).table("found")
     return re.compile(
-        rf"{alternatives(rules.strings('not_words'))}|(?P<word>{alternatives(rules.strings('words'))})", re.IGNORECASE
+        rf"{alternatives(rules.strings('not_words'))}|(?P<word>{alternatives(rules.strings('words'))})",
+        _flags(language),
     )
 
 
 @cache
 def _matches(name: str, language: Language) -> re.Pattern[str]:
-    return re.compile(alternatives(_rules(language).table("found").strings(name)), re.IGNORECASE)
+    return re.compile(alternatives(_rules(language).table("found").strings(name)), _flags(language))
 
 
 def _tells(words: str, language: Language) -> bool:
@@ -150,7 +156,7 @@ def _problem(
 @cache
 def _state(name: str, language: Language) -> re.Pattern[str]:
     # 已归还的本息: before 的 it describes.
-    return re.compile(alternatives(_rules(language).table(name).strings("words")) + "(?!的)", re.IGNORECASE)
+    return re.compile(alternatives(_rules(language).table(name).strings("words")) + "(?!的)", _flags(language))
 
 
 def _rectification(words: str, language: Language) -> Rectification | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from zeren.reading.measures import Quantity, Sum
 from zeren.reading.model import Language
@@ -30,7 +31,7 @@ def _stops(language: Language) -> re.Pattern[str]:
 
 def share_of_parts(text: str, found: Sum, line: tuple[Quantity, ...], language: Language) -> Iterator[Sum]:
     """Check the percentages in the brackets right after the parts of a sum: 部门本级2亿元（占7%）."""
-    following = {one.span.end: after for one, after in zip(line, line[1:], strict=False)}
+    following = {one.span.end: after for one, after in pairwise(line)}
     for part in found.parts:
         share = following.get(part.span.end)
         if share is not None and _is_share(text, part, share, language) and text[part.span.end] in "（(":

@@ -1,8 +1,8 @@
 """Totals that the text takes apart, and whether the parts add up.
 
 A total and its parts stand in one paragraph. They are told from the words (其中：, 已整改…正在整改…, 一是…二是…) or,
-where the figures have three digits or more, from the arithmetic itself. Only figures that follow one another are tried, never
-any choice of them, so that the time grows with the text.
+where the figures have three digits or more, from the arithmetic itself. Only figures that follow one another are
+tried, never any choice of them, so that the time grows with the text.
 """
 
 import re
@@ -92,7 +92,7 @@ def _taken_apart(text: str, total: Addend, following: list[Addend], language: La
     return (
         _enumerated(total, following, language)
         or _by_words(text, total, following, language)
-        or _by_arithmetic(text, total, following, language)
+        or _by_arithmetic(total, following, language)
     )
 
 
@@ -119,12 +119,16 @@ def _by_words(text: str, total: Addend, following: list[Addend], language: Langu
     for parts in _prefixes(total, [listed, _last_of_pieces(listed)]):
         if (words.of_which or words.total) and _agree(total, parts):
             return _sum(total, parts, language)
-    if not words.of_which or following[0].sentence - total.sentence > 1 or len(listed) < 2:
+    if not words.of_which or following[0].sentence - total.sentence > 1:
         return None
-    apart = abs(total.amount - sum(one.amount for one in listed))
-    limit = total.amount // (_WHOLLY if words.wholly else _PARTLY)
-    clean = len({one.figure.span.start for one in listed}) == len(listed) and all(one.amount < total.amount for one in listed)
-    return _sum(total, listed[:_PARTS], language) if clean and apart <= limit and len(listed) <= _PARTS else None
+    return _sum(total, listed, language) if _near(total, listed, wholly=words.wholly) else None
+
+
+def _near(total: Addend, parts: list[Addend], *, wholly: bool) -> bool:
+    """Tell whether parts that do not make the total are so near to it that they were meant to."""
+    if not 1 < len(parts) <= _PARTS or any(one.amount >= total.amount for one in parts):
+        return False
+    return abs(total.amount - sum(one.amount for one in parts)) <= total.amount // (_WHOLLY if wholly else _PARTLY)
 
 
 def _by_state(text: str, total: Addend, following: list[Addend], language: Language) -> Sum | None:
@@ -147,9 +151,9 @@ def _by_state(text: str, total: Addend, following: list[Addend], language: Langu
     return _sum(total, parts, language) if len(states) > 1 else None
 
 
-def _by_arithmetic(text: str, total: Addend, following: list[Addend], language: Language) -> Sum | None:
+def _by_arithmetic(total: Addend, following: list[Addend], language: Language) -> Sum | None:
     """Take figures that add up exactly, where that is no chance."""
-    if total.digits < _DIGITS or total.thing in table(language, "sums").strings("counts") or total.figure.of:
+    if total.digits < _DIGITS or total.thing in _counts(language) or total.figure.of:
         return None
     within = [one for one in following if one.item == total.item]
     plain = [one for one in within if not one.aside and not one.attribute]
@@ -196,7 +200,7 @@ def _agree(total: Addend, parts: list[Addend]) -> bool:
     """Tell whether the parts make the total but for rounding, which must be small beside it."""
     apart = abs(total.amount - sum(one.amount for one in parts))
     allowed = total.half + sum(one.half for one in parts)
-    return not apart or (apart <= allowed and allowed <= total.amount // _ROUNDING)
+    return not apart or (apart <= allowed <= total.amount // _ROUNDING)
 
 
 def _sum(total: Addend, parts: list[Addend], language: Language) -> Sum:
@@ -236,6 +240,11 @@ _SIGNS = re.compile("[，。；：、,;:\n]")
 @cache
 def _matches(words: str, language: Language) -> re.Pattern[str]:
     return re.compile(alternatives(table(language, "sums").strings(words)))
+
+
+@cache
+def _counts(language: Language) -> frozenset[str]:
+    return frozenset(table(language, "sums").strings("counts"))
 
 
 def _state(words: str, language: Language) -> bool | None:

@@ -6,7 +6,7 @@ from zeren.reading import targets_en, targets_zh
 from zeren.reading.aims import Sentence, View, sentences_with_view
 from zeren.reading.measures import Quantity, Target
 from zeren.reading.model import Clause, Language
-from zeren.reading.quantities import inside, quantities
+from zeren.reading.quantities import quantities
 from zeren.reading.span import Span
 
 __all__ = ["targets_and_results"]
@@ -36,17 +36,17 @@ def targets_and_results(
         figures = quantities(text, Span(start=0, end=len(text)), language)
     aimed: list[Target] = []
     reached: list[Target] = []
-    for sentence in sentences_with_view(text, language, clauses):
-        found = _in_sentence(text, sentence, inside(figures, sentence.span), language)
+    for sentence in sentences_with_view(text, language, clauses, figures):
+        found = _in_sentence(text, sentence, language)
         (aimed if sentence.view is View.PLANNED else reached).extend(found)
     return tuple(aimed), tuple(reached)
 
 
-def _in_sentence(text: str, sentence: Sentence, figures: tuple[Quantity, ...], language: Language) -> Iterator[Target]:
+def _in_sentence(text: str, sentence: Sentence, language: Language) -> Iterator[Target]:
     if language is Language.ENGLISH:
-        yield from targets_en.targets_of_figures(text, sentence.span, figures, strict=not sentence.headed)
+        yield from targets_en.targets_of_figures(text, sentence.span, sentence.figures, strict=not sentence.headed)
         return
-    found = list(targets_zh.targets_of_figures(text, sentence.span, figures, strict=not sentence.headed))
+    found = list(targets_zh.targets_of_figures(text, sentence.span, sentence.figures, strict=not sentence.headed))
     if text.find("同步", sentence.span.start, sentence.span.end) >= 0:
         found = sorted([*found, *targets_zh.in_step(text, sentence.span)], key=lambda one: one.span)
     yield from found

@@ -53,8 +53,8 @@ def _rules() -> Table:
 
 
 @cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(_rules().strings(name))
+def _times() -> frozenset[str]:
+    return frozenset(_rules().strings("times"))
 
 
 @cache
@@ -112,7 +112,8 @@ def targets_of_figures(text: str, sentence: Span, figures: tuple[Quantity, ...],
         piece.noun, piece.noun_start = without_growth(indicator), start
         if indicator.endswith(_not_measured()) or (_describes(text, figure, after.at) and not piece.counted):
             continue
-        yield _target(indicator, figure, _operator(text, figure, before, after), Span(start=start, end=_end(figure, after)))
+        operator = _operator(text, figure, before, after)
+        yield _target(indicator, figure, operator, Span(start=start, end=max(figure.span.end, after.at)))
 
 
 def _go_on(text: str, piece: _Piece, figure: Quantity) -> None:
@@ -131,7 +132,7 @@ def _read(
     """Return the noun, where it begins, and the operator before the figure."""
     start = figure.span.start
     before = before_figure(text, piece.end, start)
-    if figure.unit in _set("times") and before.operator is None:
+    if figure.unit in _times() and before.operator is None:
         return None
     number_end = figure.span.end - len(figure.of or "")
     after = after_figure(text, number_end, sentence.end)
@@ -188,10 +189,6 @@ def _operator(text: str, figure: Quantity, before: Compared, after: Compared) ->
     if before.operator is not None:
         return before.operator
     return Operator.MORE_THAN if re.search("[多余]", figure.span.of(text)) else Operator.EQUAL
-
-
-def _end(figure: Quantity, after: Compared) -> int:
-    return max(figure.span.end, after.at)
 
 
 def _target(indicator: str, figure: Quantity, operator: Operator, span: Span) -> Target:
