@@ -12,7 +12,7 @@ from zeren.reading.quantities import measure
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.span import Span
 
-__all__ = ["share_of_parts", "shares"]
+__all__ = ["next_figures", "share_of_parts", "shares"]
 
 # How far the percentage may stand from the figure it belongs to.
 _NEAR = 16
@@ -29,9 +29,13 @@ def _stops(language: Language) -> re.Pattern[str]:
     return re.compile(alternatives((*table(language, "sums").strings("sentences"), "\n")))
 
 
-def share_of_parts(text: str, found: Sum, line: tuple[Quantity, ...], language: Language) -> Iterator[Sum]:
+def next_figures(line: tuple[Quantity, ...]) -> dict[int, Quantity]:
+    """Return the figure that comes next, by the end of the one before it."""
+    return {one.span.end: after for one, after in pairwise(line)}
+
+
+def share_of_parts(text: str, found: Sum, following: dict[int, Quantity], language: Language) -> Iterator[Sum]:
     """Check the percentages in the brackets right after the parts of a sum: 部门本级2亿元（占7%）."""
-    following = {one.span.end: after for one, after in pairwise(line)}
     for part in found.parts:
         share = following.get(part.span.end)
         if share is not None and _is_share(text, part, share, language) and text[part.span.end] in "（(":

@@ -16,7 +16,7 @@ from zeren.reading.measures import Quantity, Sum
 from zeren.reading.model import Language
 from zeren.reading.quantities import measure, quantities
 from zeren.reading.rulebook import alternatives, table
-from zeren.reading.shares import share_of_parts, shares
+from zeren.reading.shares import next_figures, share_of_parts, shares
 from zeren.reading.span import Span
 
 __all__ = ["sums"]
@@ -69,13 +69,17 @@ def sums(text: str, language: Language, *, figures: tuple[Quantity, ...] | None 
 
 def _in_paragraph(text: str, line: tuple[Quantity, ...], language: Language) -> Iterator[Sum]:
     by_thing: dict[str, list[Addend]] = {}
+    following = next_figures(line)
+    seen: set[int] = set()
     for addend in addends(text, line, language):
         by_thing.setdefault(addend.thing, []).append(addend)
     for alike in by_thing.values():
         for one in _of_one_thing(text, alike, language):
             yield one
-            yield from share_of_parts(text, one, line, language)
-    yield from shares(text, line, language)
+            for checked in share_of_parts(text, one, following, language):
+                seen.add(checked.span.end)
+                yield checked
+    yield from (one for one in shares(text, line, language) if one.span.end not in seen)
 
 
 def _of_one_thing(text: str, alike: list[Addend], language: Language) -> Iterator[Sum]:

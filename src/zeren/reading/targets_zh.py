@@ -63,6 +63,11 @@ def _aims() -> tuple[str, ...]:
 
 
 @cache
+def _reaching() -> tuple[str, ...]:
+    return _rules().strings("reaching")
+
+
+@cache
 def _not_measured() -> tuple[str, ...]:
     return _rules().strings("not_measured")
 
@@ -175,6 +180,8 @@ def _describes(text: str, figure: Quantity, after: int) -> bool:
     """Tell whether the figure only describes the noun that follows (5%的企业, 95%乡镇)."""
     if figure.of is not None:
         return True
+    if text.endswith(_reaching(), 0, figure.span.start):
+        return False
     if text.startswith("的", after):
         return not text.startswith(_aims(), after)
     following = text[after : after + 1]
