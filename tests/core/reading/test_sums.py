@@ -1,3 +1,4 @@
+import time
 from decimal import Decimal
 
 import pytest
@@ -117,6 +118,24 @@ def test_any_true_sum_adds_up(parts):
     listed = "、".join(f"甲{part}万元" for part in parts)
 
     assert all(one.adds_up for one in sums(f"共{sum(parts)}万元，其中：{listed}。", Language.CHINESE))
+
+
+def cpu(text):
+    started = time.process_time()
+    sums(text, Language.CHINESE)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["问题5项，已整改3项，未整改2项，", "1亿元，", "其中：3亿元、", "一是1亿元，", "100亿元50亿元50亿元（占50%）"],
+)
+def test_eight_times_the_text_takes_about_eight_times_as_long(piece):
+    """Ask again where a busy machine disturbed the measure: what is quadratic fails every time."""
+    small, large = piece * (10_000 // len(piece)), piece * (80_000 // len(piece))
+    cpu(small)  # opens the rules
+
+    assert any(cpu(large) < 24 * (min(cpu(small) for _ in range(3)) + 0.001) for _ in range(10))
 
 
 @pytest.mark.shared

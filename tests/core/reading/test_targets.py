@@ -1,11 +1,14 @@
 import hashlib
 import json
+import time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from zeren.reading import read_text
+from zeren.reading import Language, read_text
+from zeren.reading.outline import outline
+from zeren.reading.targets import targets_and_results
 
 GOLD = json.loads((Path(__file__).parent / "gold" / "work_report_targets.json").read_text(encoding="utf-8"))
 PLAN = "一、2026年主要预期目标\n{}"
@@ -142,6 +145,21 @@ def test_english_results():
 
     assert [one.indicator for one in reading.results] == ["GDP grew"]
     assert reading.targets == ()
+
+
+def cpu(text):
+    started = time.process_time()
+    targets_and_results(text, Language.CHINESE, outline(text, Language.CHINESE))
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("piece", ["今年要增长5%、", "分别增长5%、6%、", "甲分别", "与同步", "目标：", "培育5个镇、"])
+def test_eight_times_the_text_takes_about_eight_times_as_long(piece):
+    """Ask again where a busy machine disturbed the measure: what is quadratic fails every time."""
+    small, large = piece * (10_000 // len(piece)), piece * (80_000 // len(piece))
+    cpu(small)  # opens the rules
+
+    assert any(cpu(large) < 24 * (min(cpu(small) for _ in range(3)) + 0.001) for _ in range(10))
 
 
 def keys(found):
