@@ -111,7 +111,7 @@ def cleaned(text: str, start: int, end: int) -> tuple[int, int]:
 
     Examples
     --------
-    >>> words = "力争全市接待游客人次预计"
+    >>> words = "力争接待游客人次预计"
     >>> begin, end = cleaned(words, 0, len(words))
     >>> words[begin:end]
     '接待游客人次'
