@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from zeren.reading.measures import Operator, Quantity, Target
@@ -14,6 +15,7 @@ __all__ = ["in_step", "targets_of_figures"]
 _LONGEST = 120
 _CUTS = re.compile(r"[,;:()\n]")
 _AND = re.compile(r"\s+(?:and|or)\s+")
+_WHEREIN = re.compile(r"\s+in\s+(?:the\s+)?([a-z][\w' -]{2,60})", re.IGNORECASE)
 _ORDER = (
     Operator.AT_LEAST,
     Operator.AT_MOST,
@@ -75,12 +77,14 @@ def targets_of_figures(text: str, sentence: Span, figures: tuple[Quantity, ...],
     >>> [(one.indicator, one.operator.value) for one in found]
     [('GDP growth', 'about')]
     """
-    start = sentence.start
+    start, noun = sentence.start, ""
     for figure in figures:
         found = _read(text, start, sentence.end, figure, strict=strict)
         start = figure.span.end
         if found is not None:
             start = max(start, found.span.end)
+            found = _named(text, sentence, found, noun)
+            noun = found.indicator
             yield found
     yield from in_step(text, sentence)
 
@@ -106,6 +110,17 @@ def _read(text: str, start: int, end: int, figure: Quantity, *, strict: bool) ->
         reference=None,
         span=Span(start=noun[1], end=after.end() if after else figure.span.end),
     )
+
+
+def _named(text: str, sentence: Span, found: Target, before: str) -> Target:
+    """Say what grows where only a growth stands before the figure: a drop of 3 percent in energy consumption."""
+    if _ending("growth").fullmatch(found.indicator) is None:
+        return found
+    after = _WHEREIN.match(text, found.span.end, sentence.end)
+    if after is not None:
+        span = Span(start=found.span.start, end=after.end())
+        return replace(found, indicator=f"{found.indicator} in {after[1]}", span=span)
+    return replace(found, indicator=f"{before} {found.indicator}".strip())
 
 
 def _counted(text: str, figure: Quantity, first: int, end: int) -> tuple[str, int] | None:

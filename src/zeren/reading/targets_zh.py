@@ -63,6 +63,11 @@ def _aims() -> tuple[str, ...]:
 
 
 @cache
+def _time_nouns() -> tuple[str, ...]:
+    return _rules().strings("time_nouns")
+
+
+@cache
 def _reaching() -> tuple[str, ...]:
     return _rules().strings("reaching")
 
@@ -137,7 +142,7 @@ def _read(
     """Return the noun, where it begins, and the operator before the figure."""
     start = figure.span.start
     before = before_figure(text, piece.end, start)
-    if figure.unit in _times() and before.operator is None:
+    if figure.unit in _times() and before.operator is None and not text.endswith(_time_nouns(), 0, start):
         return None
     number_end = figure.span.end - len(figure.of or "")
     after = after_figure(text, number_end, sentence.end)

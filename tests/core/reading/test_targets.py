@@ -140,6 +140,22 @@ def test_english_targets():
     ]
 
 
+def test_a_threshold_is_a_target_wherever_it_stands():
+    assert [one.indicator for one in read_text("抽查。抽查比例不低于5%，每年不少于2次。").targets] == ["抽查比例"]
+
+
+def test_days_that_are_measured_are_a_result():
+    assert reached("空气优良天数325天，工期30天。") == [("空气优良天数", "equal", 325)]
+
+
+def test_an_english_growth_alone_is_of_a_noun_beside_it():
+    reading = read_text(
+        "II. Targets\nA drop of around 3 percent in energy use. Exports of 5 billion yuan, an increase of 8 percent."
+    )
+
+    assert [one.indicator for one in reading.targets] == ["drop in energy use", "Exports", "Exports increase"]
+
+
 def test_english_results():
     reading = read_text("Last year, GDP grew by 5.2 percent.")
 
