@@ -56,7 +56,7 @@ def problems(
     for clause, path, skipped in zip(clauses, paths, aside, strict=True):
         if not skipped:
             told = _in_clause(text, clause, language, rectified=rectified)
-            found.extend(_problem(text, span, path, figures, language) for span in told)
+            found.extend(_problem(text, span, said, path, figures, language) for span, said in told)
     return tuple(found)
 
 
@@ -96,25 +96,36 @@ def _aside(clauses: tuple[Clause, ...], language: Language) -> list[bool]:
     found: list[bool] = []
     for clause in clauses:
         above = clause.parent is not None and found[clause.parent]
-        own = clause.heading is not None and never.search(clause.heading) is not None
+        heading = clause.heading or ""
+        # 落实要求不到位 is a finding, 工作要求 is none.
+        own = never.search(heading) is not None and not _tells(heading, language)
         headed = clause.parent is not None or clause.heading is not None
         found.append(own or not headed or (above and clause.parent is not None))
     return found
 
 
-def _in_clause(text: str, clause: Clause, language: Language, *, rectified: bool) -> Iterator[Span]:
-    """Yield the sentences that tell a problem; of an item on how one was put right, the item."""
+def _in_clause(text: str, clause: Clause, language: Language, *, rectified: bool) -> Iterator[tuple[Span, Span]]:
+    """Yield the sentences that tell a problem, each with what is said of it up to the next.
+
+    The item is the problem as a whole where it tells how one was put right, and where its heading alone tells one.
+    """
     heading = clause.heading_span
-    if rectified and heading is not None and clause.kind == "item" and "问题" in heading.of(text):
-        yield Span(start=heading.start, end=clause.span.end)
+    whole = Span(start=heading.start, end=clause.span.end) if heading and clause.kind == "item" else None
+    if rectified and whole and heading and "问题" in heading.of(text):
+        yield whole, whole
         return
-    told = False
+    telling: Span | None = None
+    said = 0
     for sentence in sentences(text, body_of(clause, text), language):
         if _tells(sentence.of(text), language):
-            told = True
-            yield sentence
-    if not told and heading is not None and clause.kind == "item" and _tells(heading.of(text), language):
-        yield heading
+            if telling is not None:
+                yield telling, Span(start=telling.start, end=said)
+            telling = sentence
+        said = sentence.end
+    if telling is not None:
+        yield telling, Span(start=telling.start, end=said)
+    elif whole and heading and _tells(heading.of(text), language):
+        yield whole, whole
 
 
 @cache
@@ -141,14 +152,13 @@ def _tells(words: str, language: Language) -> bool:
 
 
 def _problem(
-    text: str, span: Span, path: tuple[str, ...], figures: tuple[Quantity, ...], language: Language
+    text: str, span: Span, said: Span, path: tuple[str, ...], figures: tuple[Quantity, ...], language: Language
 ) -> Problem:
-    words = span.of(text)
     return Problem(
-        text=words,
+        text=span.of(text),
         span=span,
         amounts=tuple(one for one in inside(figures, span) if one.yuan is not None),
-        rectification=_rectification(words, language),
+        rectification=_rectification(said.of(text), language),
         heading_path=path,
     )
 

@@ -74,6 +74,26 @@ def test_a_report_on_rectification_has_a_problem_for_each_item():
     assert [one.rectification.value for one in found] == ["under_way", "done"]
 
 
+def test_a_sentence_after_a_problem_says_how_far_it_has_been_put_right():
+    [found] = read_text(
+        "滨海市审计结果公告\n一、问题\n市财政局违规收费3万元。截至5月，已清退2万元，其余正在整改。"
+    ).problems
+
+    assert (found.text, found.rectification.value) == ("市财政局违规收费3万元。", "under_way")
+
+
+def test_a_heading_that_tells_a_problem_is_one_with_its_item():
+    [found] = read_text("滨海市审计结果公告\n一、问题\n1.预算编制不细化。涉及3个部门的35万元。").problems
+
+    assert found.text == "预算编制不细化。涉及3个部门的35万元。"
+
+
+def test_a_heading_on_requirements_that_were_not_met_is_a_finding():
+    [found] = read_text("滨海市审计结果公告\n一、落实节约要求不到位\n2个部门超预算支出3万元。").problems
+
+    assert found.heading_path == ("落实节约要求不到位",)
+
+
 def test_what_is_settled_in_an_attribute_is_not_rectified():
     [found] = read_text("滨海市审计结果公告\n一、问题\n市财政局多计已归还的本息3万元。").problems
 
