@@ -39,7 +39,11 @@ def targets_and_results(
     for sentence in sentences_with_view(text, language, clauses, figures):
         found = _in_sentence(text, sentence, language)
         (aimed if sentence.view is View.PLANNED else reached).extend(found)
-    return tuple(aimed), tuple(reached)
+    return _in_order(aimed), _in_order(reached)
+
+
+def _in_order(found: list[Target]) -> tuple[Target, ...]:
+    return tuple(sorted(found, key=lambda one: one.span))
 
 
 def _in_sentence(text: str, sentence: Sentence, language: Language) -> Iterator[Target]:
