@@ -1,5 +1,7 @@
 """Pairs of brackets, however deeply nested, in one pass."""
 
+import re
+
 from zeren.reading.span import Span
 
 __all__ = ["outermost"]
@@ -7,6 +9,7 @@ __all__ = ["outermost"]
 # A full-width bracket is often closed by a half-width one, so both widths are one kind; so are all square ones.
 _OPENING = {"（": "(", "(": "(", "【": "[", "[": "[", "\u3014": "[", "\uff3b": "["}
 _CLOSING = {"）": "(", ")": "(", "】": "[", "]": "[", "\u3015": "[", "\uff3d": "["}
+_SIGN = re.compile("[" + re.escape("".join((*_OPENING, *_CLOSING))) + "]")
 
 
 def outermost(text: str, within: Span) -> list[Span]:
@@ -21,8 +24,8 @@ def outermost(text: str, within: Span) -> list[Span]:
     """
     waiting: dict[str, list[int]] = {"(": [], "[": []}
     found: list[Span] = []
-    for position in range(within.start, within.end):
-        sign = text[position]
+    for match in _SIGN.finditer(text, within.start, within.end):
+        sign, position = match[0], match.start()
         if sign in _OPENING:
             waiting[_OPENING[sign]].append(position)
         elif sign in _CLOSING and waiting[_CLOSING[sign]]:

@@ -10,6 +10,7 @@ assigns.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -238,7 +239,8 @@ def _in_sentences(document: _Document, index: int, rest: Span, before: Finding |
     placed = clause.kind == "item" or clause.parent is not None
     imperatives = placed and document.plan_from is not None and document.plan_from <= index
     for sentence in _without_theme(document, index, rest):
-        if any(sentence.start < span.end and span.start < sentence.end for span in document.skipped):
+        at = bisect_left(document.skipped, sentence.end, key=lambda span: span.start)
+        if at and document.skipped[at - 1].end > sentence.start:
             continue
         context = Context(before=before, topic=topic, imperatives=imperatives)
         for finding in _FINDERS[document.language](document.text, sentence, context):

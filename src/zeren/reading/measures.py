@@ -45,6 +45,7 @@ class Action:
 class Quantity:
     """A figure: ``value`` in ``unit`` as written ("%", "亿元"; empty for a bare count) of the noun that is counted.
 
+    Of 百分之五 the unit is "%"; of 三分之二 it is "三分之", since a third has no exact decimal.
     ``upper`` is the other end of a range ("5%至6%", "3—5个"), else None. ``yuan`` is an amount of money in yuan,
     exact ("1.5亿元" is 150000000), None for anything else.
     """
@@ -61,13 +62,15 @@ class Quantity:
 class Deadline:
     """Until when: ``words`` as written.
 
-    ``on`` is the last day, None where the text does not fix one. ``days`` counts from an event ("within 20 working
-    days"), in working days where ``working`` is true.
+    ``on`` is the last day, None where the text does not fix one. ``days``, ``hours`` or ``months`` count from an event
+    ("within 20 working days"), days in working days where ``working`` is true.
     """
 
     words: str
     on: date | None
     days: int | None
+    hours: int | None
+    months: int | None
     working: bool
     span: Span
 
@@ -107,11 +110,14 @@ class Problem:
 class Sum:
     """A total that the text takes apart; ``difference`` is total less parts, in the unit of the total.
 
+    ``share`` is the percentage that the text prints for one part ("a of b, or 6.4%"); then there is that part alone and
+    ``difference`` is what is printed less what the two figures give, in percentage points.
     ``adds_up`` allows for the rounding of what is printed: half of the last digit of each figure.
     """
 
     total: Quantity
     parts: tuple[Quantity, ...]
+    share: Quantity | None
     difference: Decimal
     adds_up: bool
     span: Span

@@ -106,19 +106,29 @@ def trimmed(text: str, span: Span, signs: str = _SPACE) -> Span:
         start += 1
     while end > start and text[end - 1] in signs:
         end -= 1
-    return Span(start=start, end=end)
+    return span if (start, end) == (span.start, span.end) else Span(start=start, end=end)
+
+
+@cache
+def _any_of(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(signs)}]")
 
 
 def cut(text: str, span: Span, signs: str) -> Iterator[Span]:
     """Cut *span* at each of *signs* that stands in no bracket; leave out what is empty."""
-    inside = {position for pair in outermost(text, span) for position in range(pair.start, pair.end)}
+    ends = [found.start() for found in _any_of(signs).finditer(text, span.start, span.end)]
+    pairs = iter(outermost(text, span) if ends else ())
+    pair = next(pairs, None)
     start = span.start
-    for position in range(span.start, span.end + 1):
-        if position == span.end or (text[position] in signs and position not in inside):
-            piece = trimmed(text, Span(start=start, end=position))
-            if len(piece):
-                yield piece
-            start = position + 1
+    for end in [*ends, span.end]:
+        while pair is not None and pair.end <= end:
+            pair = next(pairs, None)
+        if pair is not None and pair.start <= end < pair.end:
+            continue
+        piece = trimmed(text, Span(start=start, end=end))
+        if len(piece):
+            yield piece
+        start = end + 1
 
 
 def read_names(text: str, span: Span, language: Language, *, subject: bool = False) -> NameList:
