@@ -69,8 +69,7 @@ def read_page(source: str) -> Source:
     if marked:
         parts = marked
     else:
-        part = document_part(tree)
-        parts = [(part.start, part.end)]
+        part, parts = document_part(tree)
         for line in lines_of_facts(tree, part):
             layout.line(line)
     for start, end in parts:
