@@ -18,6 +18,7 @@ __all__ = ["document_part", "lines_of_facts"]
 _NEARLY_ALL = 0.85
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "header"))
 _TABLE_TAGS = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
+_BELIEVED = frozenset(("article", "main"))
 _CELLS = frozenset(("td", "th"))
 # A shorter line with no stop in it is a button or a crumb; in a cell it may be a figure.
 _SHORTEST = 8
@@ -28,13 +29,33 @@ _MOST_FACTS = 20
 _LONGEST_FACT = 200
 
 
-def document_part(tree: PageTree) -> Part:
-    """Find the part of the page that holds the document."""
-    worth = _worth_without_furniture(tree)
+def document_part(tree: PageTree) -> tuple[Part, list[tuple[int, int]]]:
+    """Find the part of the page that holds the document, and what of it is no furniture."""
+    own = _own_worth(tree)
+    dropped = _dropped(tree, _sums(tree, own))
+    worth = _sums(tree, [0.0 if gone else one for gone, one in zip(dropped, own, strict=True)])
+    here = _holding(tree, worth)
+    return tree.parts[here], list(_kept(tree, here, dropped))
+
+
+def _kept(tree: PageTree, here: int, dropped: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a part between the furniture in it."""
+    part = tree.parts[here]
+    start = part.start
+    for index in range(here + 1, part.last):
+        inner = tree.parts[index]
+        if dropped[index] and not dropped[inner.above]:
+            yield start, inner.start
+            start = inner.end
+    yield start, part.end
+
+
+def _holding(tree: PageTree, worth: list[float]) -> int:
+    """Go down from the page to the part that holds the document."""
     parts = tree.parts
     inside = _best(tree, worth, "article", share=0.5)
     if inside is not None:
-        return parts[inside]
+        return inside
     here = _best(tree, worth, "main", share=0.0) or 0
     children: dict[int, list[int]] = {}
     for index, part in enumerate(parts):
@@ -47,7 +68,7 @@ def document_part(tree: PageTree) -> Part:
     # A table is no document without the lines around it.
     while parts[here].tag in _TABLE_TAGS:
         here = parts[here].above
-    return parts[here]
+    return here
 
 
 def _best(tree: PageTree, worth: list[float], tag: str, *, share: float) -> int | None:
@@ -56,17 +77,25 @@ def _best(tree: PageTree, worth: list[float], tag: str, *, share: float) -> int 
     return best if best is not None and worth[best] >= share * worth[0] else None
 
 
-def _worth_without_furniture(tree: PageTree) -> list[float]:
-    """Return the worth of each part; furniture is worth nothing unless it is most of the page."""
+def _own_worth(tree: PageTree) -> list[float]:
+    """Return the worth of the lines of each part, without those of the parts in it."""
     own = [0.0] * len(tree.parts)
     for run in tree.runs(0, tree.place):
         own[run[0].part] += _worth_of([(piece.words or "", piece.linked) for piece in run], tree.parts[run[0].part].tag)
-    raw = _sums(tree, own)
-    dropped = [False] * len(tree.parts)
+    return own
+
+
+def _dropped(tree: PageTree, worth: list[float]) -> list[bool]:
+    """Tell of each part whether it is furniture, or in it; what is most of the page is none."""
+    dropped, believed = [False] * len(tree.parts), [False] * len(tree.parts)
     for index, part in enumerate(tree.parts):
-        above = part.above >= 0 and dropped[part.above]
-        dropped[index] = above or (_is_furniture(part) and 2 * raw[index] < raw[0])
-    return _sums(tree, [0.0 if gone else one for gone, one in zip(dropped, own, strict=True)])
+        if part.above >= 0:
+            dropped[index], believed[index] = dropped[part.above], believed[part.above]
+        believed[index] |= part.tag in _BELIEVED
+        # The header of an article is part of it.
+        furniture = _is_furniture(part) and not (part.tag == "header" and believed[index])
+        dropped[index] |= furniture and 2 * worth[index] < worth[0]
+    return dropped
 
 
 def _sums(tree: PageTree, own: list[float]) -> list[float]:

@@ -69,8 +69,7 @@ def read_page(source: str) -> Source:
     if marked:
         parts = marked
     else:
-        part = document_part(tree)
-        parts = [(part.start, part.end)]
+        part, parts = document_part(tree)
         for line in lines_of_facts(tree, part):
             layout.line(line)
     for start, end in parts:
@@ -104,7 +103,7 @@ class _Reader:
         self._bodies: dict[str, list[list[int]]] = {"mark": [], "meta": []}
 
     def take(self, token: str) -> None:
-        if token.startswith("<!"):
+        if token.startswith(("<!", "<?")):
             self._comment(token)
         elif token.startswith("<"):
             self._tag(token)
@@ -182,7 +181,7 @@ def _tokens(source: str) -> Iterator[str]:
             return
         closing = "-->" if source.startswith("<!--", opening) else ">"
         end = _find(source, closing, opening, missing)
-        if end < 0 or not (source.startswith("<!", opening) or _TAG_NAME.match(source, opening + 1)):
+        if end < 0 or not (source.startswith(("<!", "<?"), opening) or _TAG_NAME.match(source, opening + 1)):
             yield "&lt;"
             position = opening + 1
             continue

@@ -55,9 +55,9 @@ def without_running_lines(pages: list[list[PageLine]]) -> list[list[PageLine]]:
     Examples
     --------
     >>> line = lambda words: PageLine(words=words, left=0, right=9, bottom=0, size=1)
-    >>> pages = [[line("市政府公报"), line(f"正文{sign}"), line(f"— {sign} —")] for sign in "123"]
+    >>> pages = [[line("市政府公报"), line(words), line(f"— {page} —")] for page, words in enumerate("甲乙丙", 1)]
     >>> [[one.words for one in page] for page in without_running_lines(pages)]
-    [['正文1'], ['正文2'], ['正文3']]
+    [['甲'], ['乙'], ['丙']]
     """
     held = sum(1 for page in pages if page)
     seen = Counter(key for page in pages for key in {_key(page, place) for place in _edges(page)})

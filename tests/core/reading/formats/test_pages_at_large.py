@@ -28,9 +28,10 @@ def around(body):
         f"<div><div><div>{BODY}</div></div></div>",
         f"<table><tr><td><ul>{MENU}</ul></td><td>{BODY}</td></tr></table>",
         f"<main><nav>{MENU}</nav><div>{BODY}</div></main>",
+        f"<article>{BODY}<aside><p>相关的文件在这里，请点击阅读。</p></aside><div class='share'>分享到这里</div></article>",
         f"<article>{BODY}</article><aside><p>相关的文件在这里，请点击阅读。</p></aside>",
     ],
-    ids=["a part", "a part within parts", "a table for layout", "main", "article"],
+    ids=["a part", "a part within parts", "a table for layout", "main", "article with an aside", "article"],
 )
 def test_only_the_document_is_text(body):
     lines = read(around(body)).text.split("\n")
