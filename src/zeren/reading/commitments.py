@@ -156,7 +156,7 @@ def _numbered(document: _Document, number: int, found: _Found, path: tuple[str, 
         modality=finding.modality,
         actions=actions(text, finding.span, document.language),
         deadline=_deadline(document, finding.span, labels),
-        target=next((one for one in document.targets if one.span in finding.span), None),
+        target=_first_target(document.targets, finding.span),
         points=listed.points if listed else None,
         units=found.assignment.units,
         open_set=found.assignment.open_set,
@@ -174,6 +174,13 @@ def _deadline(document: _Document, span: Span, labels: tuple[Label, ...]) -> Dea
     places = (span, *(label.span for label in labels if label.name == "deadline"))
     read = (deadline(document.text, place, document.language, year=document.year) for place in places)
     return next((one for one in read if one is not None), None)
+
+
+def _first_target(targets: tuple[Target, ...], within: Span) -> Target | None:
+    """Find the first target of *within*; they are in the order of the text, so that not all need be asked."""
+    first = bisect_left(targets, within.start, key=lambda one: one.span.start)
+    last = bisect_left(targets, within.end, key=lambda one: one.span.start)
+    return next((one for one in targets[first:last] if one.span in within), None)
 
 
 def _in_clause(

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zeren.foundations.errors import ZerenError
@@ -12,8 +13,10 @@ from zeren.reading.formats import source_of
 from zeren.reading.instruments import instruments
 from zeren.reading.language import detect
 from zeren.reading.layout import with_tables
+from zeren.reading.listed import ListedDuties
+from zeren.reading.measures import Sum
 from zeren.reading.meetings import read_meetings
-from zeren.reading.model import Commitment, Language, Reading, ReadingWarning, Role
+from zeren.reading.model import Clause, Commitment, DocumentFacts, Language, Reading, ReadingWarning, Role
 from zeren.reading.outline import outline
 from zeren.reading.problems import problems
 from zeren.reading.prose_lists import prose_commitments
@@ -121,25 +124,23 @@ def _whole(text: str) -> str:
 def _read(source: _Source, language: Language | None) -> Reading:
     text = source.text
     chosen = detect(text) if language is None else language
-    everything = Span(start=0, end=len(text))
     facts = document_facts(text, chosen, sha256=source.sha256, given=source.given)
-    drawn = tables_in_text(text, chosen, source.tables)
-    tables = tuple(sorted((*source.tables, *drawn), key=lambda one: one.span))
+    tables = _tables(source, chosen)
     clauses = outline(text, chosen, tables)
     meetings = read_meetings(text, chosen, clauses)
-    aimed, reached = targets_and_results(text, chosen, clauses)
-    issued = facts.issued_on
-    rows = row_commitments(text, tables, chosen, first_leads_from=first_leads_from(text, chosen))
-    prose = prose_commitments(text, clauses, chosen, title=facts.title)
+    figures = quantities(text, Span(start=0, end=len(text)), chosen)
+    aimed, reached = targets_and_results(text, chosen, clauses, figures=figures)
+    added = sums(text, chosen, figures=figures)
+    listed = _listed(text, chosen, clauses, tables, title=facts.title)
     found = commitments(
         text,
         chosen,
         clauses,
         skipped=meetings.openings,
         title=facts.title,
-        year=issued.year if issued else None,
+        year=_year(facts),
         targets=aimed,
-        listed=replace(rows, duties=(*rows.duties, *prose.duties)),
+        listed=listed,
     )
     return Reading(
         text=text,
@@ -147,15 +148,44 @@ def _read(source: _Source, language: Language | None) -> Reading:
         clauses=clauses,
         tables=tables,
         meetings=meetings.meetings,
-        instruments=instruments(text, everything, chosen),
-        quantities=quantities(text, everything, chosen),
+        instruments=instruments(text, Span(start=0, end=len(text)), chosen),
+        quantities=figures,
         commitments=found,
         targets=aimed,
         results=reached,
-        problems=problems(text, chosen, clauses, title=facts.title),
-        sums=sums(text, chosen),
-        warnings=(*source.warnings, *_warnings(text, found), *rows.warnings),
+        problems=problems(text, chosen, clauses, title=facts.title, figures=figures),
+        sums=added,
+        warnings=(*source.warnings, *_warnings(text, found), *listed.warnings, *_sums_that_differ(added)),
     )
+
+
+def _tables(source: _Source, language: Language) -> tuple[DocumentTable, ...]:
+    """Gather the tables that the format gives, and those that are written as lines of cells."""
+    written = tables_in_text(source.text, language, source.tables)
+    return tuple(sorted((*source.tables, *written), key=lambda one: one.span))
+
+
+def _listed(
+    text: str, language: Language, clauses: tuple[Clause, ...], tables: tuple[DocumentTable, ...], *, title: str | None
+) -> ListedDuties:
+    """Gather the duties that rows of tables and headings of units hand out."""
+    rows = row_commitments(text, tables, language, first_leads_from=first_leads_from(text, language))
+    prose = prose_commitments(text, clauses, language, title=title)
+    return replace(rows, duties=(*rows.duties, *prose.duties))
+
+
+def _year(facts: DocumentFacts) -> int | None:
+    """Return the year in which the document was issued, or else published."""
+    if facts.issued_on is not None:
+        return facts.issued_on.year
+    published = (facts.published_at or "")[:4]
+    return int(published) if published.isdecimal() else None
+
+
+def _sums_that_differ(added: tuple[Sum, ...]) -> Iterator[ReadingWarning]:
+    for one in added:
+        if not one.adds_up:
+            yield ReadingWarning(code="reading.sum_differs", detail=str(one.difference), span=one.span)
 
 
 def _warnings(text: str, found: tuple[Commitment, ...]) -> tuple[ReadingWarning, ...]:
