@@ -30,6 +30,7 @@ BREAKS = {
 DEFERRED = {
     "zeren.cli.reading.run": "the engine takes a tenth of a second, for which every --help would wait",
     "zeren.cli.commands._loaded": "what other packages add is known when the program runs",
+    "zeren.reading.formats._reader": "the libraries for DOCX, PDF and XLSX are an extra, and slow to import",
     "zeren_platform.commands.installation.part": "Django reads the environment when it is imported",
     "zeren_platform.commands.server.serve": "the server is only there with the platform's requirements",
 }

@@ -36,9 +36,14 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
-    "reading.unsupported_format": _(
-        "This kind of file cannot be read yet. Use a text file (.txt) or a web page (.html)."
+    "reading.unsupported_format": _("This kind of file cannot be read. Use a text, HTML, DOCX, PDF, XLSX or CSV file."),
+    "reading.too_large": _("The file holds too much: %(found)s, where at most %(limit)s are read. Divide it."),
+    "reading.encrypted": _("This file is locked with a password. Save it without one and try again."),
+    "reading.damaged_document": _("This file is damaged or cut off. Open it, save it anew and try again."),
+    "reading.pictures_of_pages": _(
+        "This PDF holds pictures of pages and no text. Recognise the text first, or use the original file."
     ),
+    "reading.missing_reader": _("This installation lacks what reads such files. Tell the administrator: %(install)s"),
     "reading.undecodable_text": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
     "organisation.already_begun": _("This installation has begun already; its administrators go on by the pages."),
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),

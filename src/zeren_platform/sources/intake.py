@@ -140,7 +140,7 @@ def _proposal(document: Document, position: int, found: Commitment, reading: Rea
         actor_text=fitted(found.actor, 300),
         field=fitted(_field(reading, found.clause), 100),
         basis=labels["basis"],
-        target=labels["target"],
+        target=labels["target"] or (found.target.span.of(reading.text) if found.target else ""),
         cycle=cycle_of(labels["cycle"]),
         open_set=found.open_set,
         no_lead_stated=found.no_lead_stated,

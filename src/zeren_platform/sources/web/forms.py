@@ -46,8 +46,8 @@ class DocumentForm(forms.Form):
         label=_("File"),
         required=False,
         allow_empty_file=True,
-        help_text=_("A text file (.txt) or a saved web page (.html)."),
-        widget=forms.FileInput({"accept": ".txt,.html,.htm,text/plain,text/html"}),
+        help_text=_("A text, a saved web page, DOCX, a PDF with text, XLSX or CSV."),
+        widget=forms.FileInput({"accept": ".txt,.html,.htm,.docx,.pdf,.xlsx,.csv"}),
     )
     text = forms.CharField(
         label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea({"rows": 10})

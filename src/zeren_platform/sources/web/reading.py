@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren.foundations.errors import NotPermittedError
-from zeren.reading import UndecodableTextError, UnsupportedFormatError
+from zeren.reading import (
+    DamagedDocumentError,
+    EncryptedDocumentError,
+    MissingReaderError,
+    PicturesOfPagesError,
+    TooLargeError,
+    UndecodableTextError,
+    UnsupportedFormatError,
+)
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
@@ -45,6 +53,11 @@ COLUMNS: Final = (
 FAULTS_OF_THE_TEXT: Final = (
     UnsupportedFormatError,
     UndecodableTextError,
+    TooLargeError,
+    EncryptedDocumentError,
+    DamagedDocumentError,
+    PicturesOfPagesError,
+    MissingReaderError,
     documents.EmptyDocumentError,
     documents.TooLargeError,
     documents.AlreadyHeldError,
