@@ -187,9 +187,9 @@ def test_an_empty_document_is_refused(added, text):
 
 def test_what_the_reader_refuses_is_refused_in_its_own_words(added, ledger):
     with pytest.raises(UnsupportedFormatError) as caught:
-        added(data=b"%PDF-1.7 ...")
+        added(data=b"\x89PNG\r\n")
 
-    assert caught.value.params["format"] == "PDF"
+    assert caught.value.params["format"] == "PNG image"
     assert (Document.objects.count(), ledger()) == (0, 0)
 
 
