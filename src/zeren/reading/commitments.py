@@ -9,6 +9,7 @@ assigns.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -18,6 +19,7 @@ from zeren.reading.actions import actions
 from zeren.reading.brackets import outermost
 from zeren.reading.carriers import carried
 from zeren.reading.deadlines import deadline
+from zeren.reading.duties import duties
 from zeren.reading.measures import Target
 from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role
 from zeren.reading.obligations import Context, Finding, sought
@@ -210,21 +212,25 @@ def _in_sentences(document: _Document, index: int, rest: Span, before: Finding |
     placed = clause.kind == "item" or clause.parent is not None
     imperatives = placed and document.plan_from is not None and document.plan_from <= index
     for sentence in _without_theme(document, index, rest):
-        if any(sentence.start < span.end and span.start < sentence.end for span in document.skipped):
+        if _is_skipped(document, sentence):
             continue
         context = Context(before=before, topic=topic, imperatives=imperatives)
         for finding in _FINDERS[document.language](document.text, sentence, context):
-            yield _Found(
-                clause=index,
-                finding=finding,
-                assignment=carried(document.text, finding.span, finding.actor, document.language),
-            )
+            assignment = carried(document.text, finding.span, finding.actor, document.language)
+            for duty in duties(document.text, finding, document.language):
+                yield _Found(clause=index, finding=duty, assignment=assignment)
             # The paragraph is about whom it begins with: "海关总署要…。要…。"
             if before is first and finding.actor is not None and finding.actor.start == finding.span.start:
                 topic = finding.actor
             elif finding.actor not in {None, topic}:
                 topic = None
             before = finding
+
+
+def _is_skipped(document: _Document, sentence: Span) -> bool:
+    """Tell whether *sentence* lies in one of the stretches that are left out; they stand in order, and apart."""
+    last = bisect_left(document.skipped, sentence.end, key=lambda span: span.start) - 1
+    return last >= 0 and sentence.start < document.skipped[last].end
 
 
 def _without_theme(document: _Document, index: int, rest: Span) -> Iterator[Span]:

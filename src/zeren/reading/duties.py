@@ -1,0 +1,175 @@
+"""A sentence that obliges, cut where another duty begins (docs/method/reading.md 2).
+
+A part is a duty where it begins with a verb that has its own object and could be handed to somebody alone. Purpose,
+condition, manner and result stay with the action that they qualify; so does what is short, or points back.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from zeren.reading import actions_en, actions_zh
+from zeren.reading.actions_zh import Phrase
+from zeren.reading.lexicon import action_words
+from zeren.reading.model import Language, Modality
+from zeren.reading.obligations import Finding, Modal, modals, sought, word_pattern
+from zeren.reading.rulebook import alternatives, table
+from zeren.reading.sentences import clauses
+from zeren.reading.span import Span
+from zeren.reading.unit_names import trimmed
+
+__all__ = ["duties"]
+
+_MODAL_RULES = ("zh.must", "zh.must-not", "zh.in-charge")
+_SIGNS = "，；,;"
+_ENDS = " \t\u3000\n，,；;、"
+_AND_END = re.compile(r"[;,]\s+(?:and|or)(?:\s+then)?\Z", re.IGNORECASE)
+_ENGLISH_LINK = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(?:then\s+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chinese:
+    results: re.Pattern[str]
+    back: re.Pattern[str]
+    enumerated: re.Pattern[str]
+    conditions: tuple[str, ...]
+    empty: frozenset[str]
+    guiding: frozenset[str]
+    reporting: frozenset[str]
+    reported: tuple[str, ...]
+    shortest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _English:
+    results: re.Pattern[str]
+    back: re.Pattern[str]
+    shortest: int
+
+
+@dataclass(slots=True, kw_only=True)
+class _Part:
+    """The part that is being gathered: how many signs of it say what to do, and where a frame waits for its verb."""
+
+    start: int
+    size: int = 0
+    frame: int | None = None
+
+
+@cache
+def _chinese() -> _Chinese:
+    words = table(Language.CHINESE, "actions").table("splitting")
+    back, others = words.strings("pointing_back"), words.strings("not_in")
+    return _Chinese(
+        results=re.compile(alternatives(words.strings("results"))),
+        back=re.compile(f"{alternatives(others)}|({alternatives(back)})"),
+        enumerated=re.compile(alternatives(sought(Language.CHINESE, "enumeration", "marks"))),
+        conditions=sought(Language.CHINESE, "situation", "conditions"),
+        empty=frozenset(action_words("splitting", "empty_objects")),
+        guiding=frozenset(action_words("splitting", "guiding")),
+        reporting=frozenset(words.strings("reporting")),
+        reported=words.strings("reported"),
+        shortest=words.number("shortest"),
+    )
+
+
+@cache
+def _english() -> _English:
+    words = table(Language.ENGLISH, "actions").table("splitting")
+    back = word_pattern(words.strings("pointing_back"), Language.ENGLISH)
+    return _English(
+        results=re.compile(word_pattern(words.strings("results"), Language.ENGLISH), re.IGNORECASE),
+        back=re.compile(back, re.IGNORECASE),
+        shortest=words.number("shortest"),
+    )
+
+
+def duties(text: str, finding: Finding, language: Language) -> list[Finding]:
+    """Cut what *finding* obliges into duties; they follow one another and leave out only the signs between them.
+
+    Examples
+    --------
+    >>> words = "各区要公布清理整治的小区名单，建立随机抽查的工作机制，确保取得实效。"
+    >>> whole = Finding(span=Span(start=0, end=len(words)), modality=Modality.MUST, rule="zh.must", actor=None)
+    >>> [one.span.of(words) for one in duties(words, whole, Language.CHINESE)]
+    ['各区要公布清理整治的小区名单', '建立随机抽查的工作机制，确保取得实效。']
+    """
+    find: Callable[[str, Span], Iterator[int]] = _cuts_zh if language is Language.CHINESE else _cuts_en
+    places = [finding.span.start, *find(text, finding.span)]
+    if len(places) == 1:
+        return [finding]
+    ends = [trimmed(text, Span(start=start, end=end), _ENDS).end for start, end in zip(places, places[1:], strict=False)]
+    if language is Language.ENGLISH:
+        ends = [_before_and(text, start, end) for start, end in zip(places, ends, strict=False)]
+    return [
+        replace(finding, span=Span(start=start, end=end))
+        for start, end in zip(places, [*ends, finding.span.end], strict=True)
+    ]
+
+
+def _before_and(text: str, start: int, end: int) -> int:
+    """Leave out the "and" that led to the next part."""
+    found = _AND_END.search(text, max(start, end - 16), end)
+    return found.start() if found else end
+
+
+def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
+    """Yield where another duty begins."""
+    words = modals(text, whole, Language.CHINESE, _MODAL_RULES)
+    part, rules = _Part(start=whole.start), _chinese()
+    for clause in clauses(text, whole, _SIGNS):
+        found = actions_zh.phrase(text, clause, words)
+        if part.size >= rules.shortest and _begins_zh(text, found, part, words):
+            part = _Part(start=clause.start if part.frame is None else part.frame)
+            yield part.start
+        waits = found.framed or (found.verb is None and clause.of(text).endswith(rules.conditions))
+        part.frame = (clause.start if part.frame is None else part.frame) if waits else None
+        if found.verb is not None and found.verb.of(text) not in rules.guiding:
+            part.size += len(clause)
+
+
+def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> bool:
+    """Tell whether a clause is a duty of its own: long enough, with its own object, no result, pointing nowhere."""
+    rules, clause = _chinese(), found.clause
+    if clause.end - found.head < rules.shortest or _points_back(text, clause):
+        return False
+    if text.find("；", max(part.start, clause.start - 3), clause.start) >= 0:
+        return _has_object(text, found)
+    if text.find("：", part.start, clause.start) >= 0:
+        return False
+    modal = next((one for one in words if clause.start <= one.span.start < clause.end), None)
+    if modal is not None and modal.modality is Modality.MUST_NOT:
+        return False
+    return (modal is not None or rules.results.match(text, found.head, clause.end) is None) and _has_object(text, found)
+
+
+def _points_back(text: str, clause: Span) -> bool:
+    return any(found[1] is not None for found in _chinese().back.finditer(text, clause.start, clause.end))
+
+
+def _has_object(text: str, found: Phrase) -> bool:
+    first = next(actions_zh.of_phrase(text, found), None)
+    if first is None or first.object is None or first.object in _chinese().empty:
+        return False
+    # "按月报告整改结果": it reports on the action before it.
+    return not (first.verb in _chinese().reporting and first.object.endswith(_chinese().reported))
+
+
+def _cuts_en(text: str, whole: Span) -> Iterator[int]:
+    """Yield where another duty begins: after a semicolon or a comma, with a verb that has its own object."""
+    rules = _english()
+    found = list(actions_en.find(text, whole))
+    starts = list(actions_en.starts(text, whole))
+    begun = whole.start
+    # The first says what the sentence is about, even where commas stand before its verb.
+    for one, action in list(zip(starts, found, strict=True))[1:]:
+        link = _ENGLISH_LINK.match(text, one.after, whole.end)
+        if link is None or action.object is None or one.after - begun < rules.shortest:
+            continue
+        rest = Span(start=link.end(), end=action.span.end)
+        if len(rest) < rules.shortest or rules.back.search(text, rest.start, rest.end):
+            continue
+        if rules.results.match(text, one.span.start, rest.end) is None:
+            begun = link.end()
+            yield begun

@@ -1,0 +1,129 @@
+"""The verbs of official Chinese, and the words around them (rules/zh/actions.toml).
+
+Verbs are looked up in sets, the longest first: the cost of a look does not grow with the dictionary.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zeren.reading.model import Language
+from zeren.reading.rulebook import alternatives, table
+from zeren.reading.span import Span
+
+__all__ = ["action_words", "joined_at", "leading_verb", "plain_verbs", "verb_end", "without_adverbs"]
+
+_LONGEST = 4
+# How many adverbs may follow one another.
+_ADVERBS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lexicon:
+    verbs: frozenset[str]
+    nominal: frozenset[str]
+    single: frozenset[str]
+    first_signs: frozenset[str]
+    nouns: re.Pattern[str]
+    complements: re.Pattern[str]
+    adverb: re.Pattern[str]
+    joining: re.Pattern[str]
+
+
+@cache
+def action_words(*names: str) -> tuple[str, ...]:
+    """Return the words of ``rules/zh/actions.toml`` under the path *names*."""
+    found = table(Language.CHINESE, "actions")
+    for name in names[:-1]:
+        found = found.table(name)
+    return found.strings(names[-1])
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    plain, nominal = action_words("verbs", "plain"), action_words("verbs", "nominal")
+    nouns, heads = alternatives(action_words("nouns", "words")), alternatives(action_words("nouns", "heads"))
+    return _Lexicon(
+        verbs=frozenset(plain) | frozenset(nominal),
+        nominal=frozenset(nominal),
+        single=frozenset(action_words("verbs", "single")),
+        first_signs=frozenset(word[0] for word in (*plain, *nominal)),
+        nouns=re.compile(f"{nouns}|{heads}{alternatives(action_words('nouns', 'tails'))}"),
+        complements=re.compile(alternatives(action_words("verbs", "complements"))),
+        adverb=re.compile(alternatives(action_words("adverbs", "words"))),
+        joining=re.compile(f"({alternatives(action_words('joining', 'not_in'))})|{_joiners()}"),
+    )
+
+
+def _joiners() -> str:
+    return alternatives(action_words("joining", "words"))
+
+
+@cache
+def plain_verbs() -> frozenset[str]:
+    """Return the words that are verbs wherever they stand."""
+    lexicon = _lexicon()
+    return lexicon.verbs - lexicon.nominal
+
+
+def verb_end(text: str, start: int, end: int, *, head: bool) -> int:
+    """Return where the verb at *start* ends, or -1; words that are also nouns count only at the *head* of a clause.
+
+    Examples
+    --------
+    >>> verb_end("建立健全机制", 0, 6, head=True), verb_end("监督机制", 0, 4, head=True)
+    (4, -1)
+    """
+    lexicon = _lexicon()
+    if start >= end or (text[start] not in lexicon.first_signs and not head):
+        return -1
+    for size in range(min(_LONGEST, end - start), 1, -1):
+        word = text[start : start + size]
+        if word in lexicon.verbs and (head or word not in lexicon.nominal):
+            return -1 if lexicon.nouns.match(text, start, end) else start + size
+    if head and text[start] in lexicon.single and not lexicon.nouns.match(text, start, end):
+        return start + 1
+    return -1
+
+
+def without_adverbs(text: str, start: int, end: int) -> list[int]:
+    """Return where the verb may begin: at *start*, and after each adverb that follows."""
+    adverb = _lexicon().adverb
+    places = [start]
+    while len(places) <= _ADVERBS and (found := adverb.match(text, places[-1], end)):
+        places.append(found.end())
+    return places
+
+
+def leading_verb(text: str, start: int, end: int) -> Span | None:
+    """Find the verb that *start* begins with, after any adverbs; what may be both is an adverb before a verb.
+
+    Examples
+    --------
+    >>> words = "进一步加快推进改造"
+    >>> leading_verb(words, 0, len(words)).of(words), leading_verb("加快标准研制", 0, 6).of("加快标准研制")
+    ('推进', '加快')
+    """
+    for place in reversed(without_adverbs(text, start, end)):
+        stop = verb_end(text, place, end, head=True)
+        if stop > 0 and _governs(text, stop, end):
+            return Span(start=place, end=_with_complement(text, stop, end))
+    return None
+
+
+def _governs(text: str, stop: int, end: int) -> bool:
+    """Tell whether what ends at *stop* is used as a verb: in 发展和安全, 发展的 it is a noun, in 制定和完善 a verb."""
+    if stop >= end or text[stop] not in "的和与及":
+        return True
+    return text[stop] != "的" and verb_end(text, stop + 1, end, head=False) > 0
+
+
+def _with_complement(text: str, stop: int, end: int) -> int:
+    found = _lexicon().complements.match(text, stop, end)
+    return found.end() if found and found.end() < end else stop
+
+
+def joined_at(text: str, start: int, end: int) -> list[Span]:
+    """Find the words in the stretch that join two actions (并), leaving out those inside other words."""
+    found = _lexicon().joining.finditer(text, start, end)
+    return [Span(start=one.start(), end=one.end()) for one in found if one[1] is None]
