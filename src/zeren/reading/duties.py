@@ -50,10 +50,12 @@ class _English:
 
 @dataclass(slots=True, kw_only=True)
 class _Part:
-    """The part that is being gathered: how many signs of it say what to do, and where a frame waits for its verb."""
+    """The part that is being gathered: how many signs of it say what to do, how many stand before those, and where
+    a frame waits for its verb."""
 
     start: int
     size: int = 0
+    lead: int = 0
     frame: int | None = None
 
 
@@ -120,13 +122,16 @@ def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
     part, rules = _Part(start=whole.start), _chinese()
     for clause in clauses(text, whole, _SIGNS):
         found = actions_zh.phrase(text, clause, words)
-        if part.size >= rules.shortest and _begins_zh(text, found, part, words):
+        # What only leads to the duty must not outweigh it.
+        if part.size >= max(rules.shortest, part.lead) and _begins_zh(text, found, part, words):
             part = _Part(start=clause.start if part.frame is None else part.frame)
             yield part.start
         waits = found.framed or (found.verb is None and clause.of(text).endswith(rules.conditions))
         part.frame = (clause.start if part.frame is None else part.frame) if waits else None
         if found.verb is not None and found.verb.of(text) not in rules.guiding:
             part.size += len(clause)
+        elif not part.size:
+            part.lead += len(clause)
 
 
 def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zeren.reading.model import Language
+from zeren.reading.obligations import sought
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.span import Span
 
@@ -23,6 +24,7 @@ class _Lexicon:
     verbs: frozenset[str]
     nominal: frozenset[str]
     single: frozenset[str]
+    orders: frozenset[str]
     first_signs: frozenset[str]
     nouns: re.Pattern[str]
     complements: re.Pattern[str]
@@ -41,16 +43,19 @@ def action_words(*names: str) -> tuple[str, ...]:
 
 @cache
 def _lexicon() -> _Lexicon:
-    plain, nominal = action_words("verbs", "plain"), action_words("verbs", "nominal")
+    nominal = action_words("verbs", "nominal")
+    plain = (*action_words("verbs", "plain"), *sought(Language.CHINESE, "imperative", "verbs"))
+    adverbs = (*action_words("adverbs", "words"), *sought(Language.CHINESE, "imperative", "adverbs"))
     nouns, heads = alternatives(action_words("nouns", "words")), alternatives(action_words("nouns", "heads"))
     return _Lexicon(
-        verbs=frozenset(plain) | frozenset(nominal),
+        verbs=frozenset(word for word in (*plain, *nominal) if len(word) > 1),
         nominal=frozenset(nominal),
-        single=frozenset(action_words("verbs", "single")),
+        single=frozenset(word for word in (*plain, *action_words("verbs", "single")) if len(word) == 1),
+        orders=frozenset(word for word in plain if len(word) == 1),
         first_signs=frozenset(word[0] for word in (*plain, *nominal)),
         nouns=re.compile(f"{nouns}|{heads}{alternatives(action_words('nouns', 'tails'))}"),
         complements=re.compile(alternatives(action_words("verbs", "complements"))),
-        adverb=re.compile(alternatives(action_words("adverbs", "words"))),
+        adverb=re.compile(alternatives(adverbs)),
         joining=re.compile(f"({alternatives(action_words('joining', 'not_in'))})|{_joiners()}"),
     )
 
@@ -66,7 +71,7 @@ def plain_verbs() -> frozenset[str]:
     return lexicon.verbs - lexicon.nominal
 
 
-def verb_end(text: str, start: int, end: int, *, head: bool) -> int:
+def verb_end(text: str, start: int, end: int, *, head: bool, single: bool = True) -> int:
     """Return where the verb at *start* ends, or -1; words that are also nouns count only at the *head* of a clause.
 
     Examples
@@ -81,7 +86,7 @@ def verb_end(text: str, start: int, end: int, *, head: bool) -> int:
         word = text[start : start + size]
         if word in lexicon.verbs and (head or word not in lexicon.nominal):
             return -1 if lexicon.nouns.match(text, start, end) else start + size
-    if head and text[start] in lexicon.single and not lexicon.nouns.match(text, start, end):
+    if head and text[start] in (lexicon.single if single else lexicon.orders) and not lexicon.nouns.match(text, start, end):
         return start + 1
     return -1
 
@@ -95,8 +100,10 @@ def without_adverbs(text: str, start: int, end: int) -> list[int]:
     return places
 
 
-def leading_verb(text: str, start: int, end: int) -> Span | None:
+def leading_verb(text: str, start: int, end: int, *, single: bool = True) -> Span | None:
     """Find the verb that *start* begins with, after any adverbs; what may be both is an adverb before a verb.
+
+    Most verbs of one sign count only where *single* is true: too many words begin with one.
 
     Examples
     --------
@@ -105,17 +112,19 @@ def leading_verb(text: str, start: int, end: int) -> Span | None:
     ('推进', '加快')
     """
     for place in reversed(without_adverbs(text, start, end)):
-        stop = verb_end(text, place, end, head=True)
-        if stop > 0 and _governs(text, stop, end):
+        stop = verb_end(text, place, end, head=True, single=single)
+        if stop > 0 and _governs(text, place, stop, end):
             return Span(start=place, end=_with_complement(text, stop, end))
     return None
 
 
-def _governs(text: str, stop: int, end: int) -> bool:
-    """Tell whether what ends at *stop* is used as a verb: in 发展和安全, 发展的 it is a noun, in 制定和完善 a verb."""
-    if stop >= end or text[stop] not in "的和与及":
+def _governs(text: str, start: int, stop: int, end: int) -> bool:
+    """Tell whether *start* to *stop* is used as a verb: in 发展和安全, 发展的 it is a noun, in 改革和完善 a verb."""
+    if stop >= end or text[stop] not in "的是和与及":
         return True
-    return text[stop] != "的" and verb_end(text, stop + 1, end, head=False) > 0
+    if text[stop] in "的是":
+        return False
+    return text[start:stop] not in _lexicon().nominal or verb_end(text, stop + 1, end, head=False) > 0
 
 
 def _with_complement(text: str, stop: int, end: int) -> int:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from zeren.reading.carriers import doer, in_charge, supports_at
+from zeren.reading.lexicon import leading_verb
 from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought
 from zeren.reading.proper_names import is_concrete
 from zeren.reading.rulebook import alternatives
 from zeren.reading.situations import told_before
+from zeren.reading.sentences import clauses
 from zeren.reading.span import Span
 from zeren.reading.unit_names import cut, trimmed
 
@@ -47,7 +49,7 @@ class _Rules:
     coverb_start: re.Pattern[str]
     describing: re.Pattern[str]
     said: re.Pattern[str]
-    imperative: re.Pattern[str]
+    by_when: re.Pattern[str]
     done: re.Pattern[str]
 
 
@@ -73,16 +75,12 @@ def _rules() -> _Rules:
     verbs = alternatives(tuple(kinds))
     speakers, between = _words("reporting", "speakers"), _words("reporting", "between")
     endings, coverbs = _words("actors", "endings"), _words("actors", "coverbs")
-    by_when, verbs_of_order = r"[^，,；;。]{0,18}?(?:底前|年前|月前|日前|日内|年内|期间)", _words("imperative", "verbs")
-    manner = _words("imperative", "adverbs")
-    nouns = (
-        f"(?:{_words('imperative', 'nouns')}|{_words('imperative', 'noun_heads')}{_words('imperative', 'noun_tails')})"
-    )
+    by_when = r"[^，,；;。]{0,18}?(?:底前|年前|月前|日前|日内|年内|期间)，?"
     return _Rules(
         reported=re.compile(
             rf"(?:(?:[^，,；;。]{{0,12}}?|[^。；;]{{0,80}}?[，,]){speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
         ),
-        reported_on=re.compile(rf"[，,；;](?:会议|并|还|同时){{0,2}}({verbs})了?[，,：:]?"),
+        reported_on=re.compile(rf"[，,；;](?:会议|并|还|同时){{0,2}}(?!{_words('reporting', 'not_going_on')})({verbs})了?[，,：:]?"),
         kinds=kinds,
         not_a_task=re.compile(rf"[^，,；;。]{{0,60}}?{_words('reporting', 'not_a_task')}"),
         openers=re.compile(f"{_words('actors', 'openers')}+"),
@@ -93,7 +91,7 @@ def _rules() -> _Rules:
         coverb_start=re.compile(coverbs),
         said=re.compile(_words("situation", "said")),
         describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
-        imperative=re.compile(rf"(?!{nouns})(?:{by_when}，?)?{manner}{{0,3}}(?!{nouns}){verbs_of_order}"),
+        by_when=re.compile(by_when),
         done=re.compile(_words("done", "words")),
     )
 
@@ -269,8 +267,25 @@ def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Fin
         rule = _order_rule(report, context)
         if not rule and not report.kind and in_charge(text, _opened(text, content)):
             rule, modality = _IN_CHARGE, Modality.MUST
+    elif _order_rule(report, context) and (body := _until_when(text, content)):
+        yield Finding(span=content, modality=Modality.MUST, rule="zh.until-when", actor=body)
     if rule:
         yield Finding(span=content, modality=modality, rule=rule, actor=_of_order(text, report, context, rule))
+
+
+def _until_when(text: str, content: Span) -> Span | None:
+    """Find the body that must act by a day to come ("6月底前，督导组赴各县")."""
+    rules = _rules()
+    content = _opened(text, content)
+    until = rules.by_when.match(text, content.start, content.end)
+    if until is None:
+        return None
+    clause = next(clauses(text, Span(start=until.end(), end=content.end), _CLAUSE_SIGNS), content)
+    for place in range(clause.start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
+        body = Span(start=clause.start, end=place)
+        if rules.actor_end.search(text, max(body.start, place - 6), place) and leading_verb(text, place, clause.end):
+            return None if _describes(text, body) else body
+    return None
 
 
 def _of_order(text: str, report: _Report, context: Context, rule: str) -> Span | None:
@@ -306,12 +321,20 @@ def _is_order(text: str, content: Span) -> bool:
         start = opened.end()
     if _describes(text, Span(start=start, end=min(content.end, start + _LONGEST_LOOK))):
         return False
-    if rules.imperative.match(text, start, content.end):
+    if _orders(text, start, content.end):
         return True
     if not rules.coverb_start.match(text, start, content.end):
         return False
     clauses = cut(text, Span(start=start, end=content.end), _CLAUSE_SIGNS)
-    return any(rules.imperative.match(text, clause.start, clause.end) for clause in clauses)
+    return any(_orders(text, clause.start, clause.end) for clause in clauses)
+
+
+def _orders(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb stands at *start*, after adverbs or after until when."""
+    if leading_verb(text, start, end, single=False):
+        return True
+    until = _rules().by_when.match(text, start, end)
+    return until is not None and leading_verb(text, until.end(), end, single=False) is not None
 
 
 def _describes(text: str, words: Span) -> bool:
