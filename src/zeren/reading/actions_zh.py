@@ -42,6 +42,7 @@ class Phrase:
 class _Rules:
     openers: re.Pattern[str]
     frame: re.Pattern[str]
+    frame_ends: tuple[str, ...]
     disposal: re.Pattern[str]
     light: frozenset[str]
     governing: frozenset[str]
@@ -59,6 +60,7 @@ def _rules() -> _Rules:
     return _Rules(
         openers=re.compile(f"(?:{alternatives(sought(Language.CHINESE, 'actors', 'openers'))}|{ordinals})+"),
         frame=re.compile(f"(?!{not_frames}){alternatives((*action_words('frames', 'words'), *disposal))}"),
+        frame_ends=action_words("frames", "ends"),
         disposal=re.compile(alternatives(disposal)),
         light=frozenset(action_words("frames", "light")),
         governing=frozenset(action_words("frames", "governing")),
@@ -123,6 +125,8 @@ def _framed(text: str, clause: Span, start: int, patient: Span | None = None) ->
     rules = _rules()
     frame = rules.frame.match(text, start, clause.end)
     opened = frame.end() if frame else start
+    if clause.of(text).endswith(rules.frame_ends) and not (frame and rules.disposal.fullmatch(frame[0])):
+        return Phrase(clause=clause, head=start, verb=None, moved=None, framed=True)
     verb = _verb_in(text, Span(start=opened, end=min(clause.end, opened + _FAR)))
     moves = frame is not None and (rules.disposal.fullmatch(frame[0]) or frame[0] in {"对", "对于"})
     moved = patient

@@ -16,7 +16,7 @@ from zeren.reading.span import Span
 from zeren.reading.unit_names import cut, read_names, trimmed
 from zeren.reading.units import Assignment, role_of_several
 
-__all__ = ["carried", "doer", "in_charge", "supports_at"]
+__all__ = ["carried", "doer", "in_charge", "is_told", "supports_at"]
 
 _CLAUSE_SIGNS = "，；,;。"
 _AROUND = " \t\n,，、"
@@ -130,6 +130,11 @@ def _with_verbs(text: str, span: Span, language: Language) -> Iterator[tuple[Rol
         verb = rules.verbs.match(text, run.end, clause.end) if run.names else None
         if verb is not None:
             yield rules.verb_roles[verb[1]], run
+
+
+def is_told(text: str, within: Span) -> bool:
+    """Tell whether *within* says that something is done (开展了, 已)."""
+    return _DONE.search(text, within.start, within.end) is not None
 
 
 def supports_at(text: str, start: int, end: int, language: Language) -> bool:

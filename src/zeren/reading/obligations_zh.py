@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
-from zeren.reading.carriers import doer, in_charge, supports_at
-from zeren.reading.lexicon import leading_verb
+from zeren.reading.actions_zh import phrase
+from zeren.reading.carriers import doer, in_charge, is_told, supports_at
+from zeren.reading.lexicon import action_words, leading_verb, without_adverbs
 from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought
 from zeren.reading.proper_names import is_concrete
@@ -47,8 +49,10 @@ class _Rules:
     actor_apposition: re.Pattern[str]
     actor_coverb: re.Pattern[str]
     coverb_start: re.Pattern[str]
+    frame_start: re.Pattern[str]
     describing: re.Pattern[str]
     said: re.Pattern[str]
+    telling: re.Pattern[str]
     by_when: re.Pattern[str]
     done: re.Pattern[str]
 
@@ -75,7 +79,8 @@ def _rules() -> _Rules:
     verbs = alternatives(tuple(kinds))
     speakers, between = _words("reporting", "speakers"), _words("reporting", "between")
     endings, coverbs = _words("actors", "endings"), _words("actors", "coverbs")
-    by_when = r"[^，,；;。]{0,18}?(?:底前|年前|月前|日前|日内|年内|期间)，?"
+    frames = (*sought(Language.CHINESE, "actors", "coverbs"), *action_words("frames", "words"))
+    by_when = r"[^，,；;。]{0,18}?(?:底前|年前|月前|(?<=\d)日前|日内|年内|期间)，?"
     return _Rules(
         reported=re.compile(
             rf"(?:(?:[^，,；;。]{{0,12}}?|[^。；;]{{0,80}}?[，,]){speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
@@ -89,8 +94,10 @@ def _rules() -> _Rules:
         actor_apposition=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={_words('actors', 'apposition')})"),
         actor_coverb=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={coverbs})"),
         coverb_start=re.compile(coverbs),
+        frame_start=re.compile(f"(?!{alternatives((*action_words('frames', 'not_frames'), '自'))}){alternatives(frames)}"),
         said=re.compile(_words("situation", "said")),
         describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
+        telling=re.compile(_words("telling", "words")),
         by_when=re.compile(by_when),
         done=re.compile(_words("done", "words")),
     )
@@ -267,24 +274,41 @@ def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Fin
         rule = _order_rule(report, context)
         if not rule and not report.kind and in_charge(text, _opened(text, content)):
             rule, modality = _IN_CHARGE, Modality.MUST
-    elif _order_rule(report, context) and (body := _until_when(text, content)):
-        yield Finding(span=content, modality=Modality.MUST, rule="zh.until-when", actor=body)
+    elif _order_rule(report, context) and (acting := _acting(text, content)):
+        body, dated = acting
+        if dated:
+            yield Finding(span=content, modality=Modality.MUST, rule="zh.until-when", actor=body)
+        elif context.imperatives and not report.kind:
+            yield Finding(span=content, modality=Modality.IMPERATIVE, rule="zh.body-in-plan", actor=body)
     if rule:
         yield Finding(span=content, modality=modality, rule=rule, actor=_of_order(text, report, context, rule))
 
 
-def _until_when(text: str, content: Span) -> Span | None:
-    """Find the body that must act by a day to come ("6月底前，督导组赴各县")."""
+def _acting(text: str, content: Span) -> tuple[Span, bool] | None:
+    """Find the body that acts at the head of *content*, and tell whether by a day to come ("6月底前，督导组赴各县")."""
     rules = _rules()
     content = _opened(text, content)
-    until = rules.by_when.match(text, content.start, content.end)
-    if until is None:
+    near = Span(start=content.start, end=min(content.end, content.start + _LONGEST_LOOK))
+    if rules.frame_start.match(text, content.start, content.end) or _describes(text, near) or is_told(text, near):
         return None
-    clause = next(clauses(text, Span(start=until.end(), end=content.end), _CLAUSE_SIGNS), content)
-    for place in range(clause.start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
-        body = Span(start=clause.start, end=place)
-        if rules.actor_end.search(text, max(body.start, place - 6), place) and leading_verb(text, place, clause.end):
-            return None if _describes(text, body) else body
+    until = rules.by_when.match(text, content.start, content.end)
+    start = until.end() if until else content.start
+    body = _acting_body(text, list(islice(clauses(text, Span(start=start, end=content.end), _CLAUSE_SIGNS), 2)))
+    return (body, until is not None) if body is not None else None
+
+
+def _acting_body(text: str, parts: list[Span]) -> Span | None:
+    """Find the body at the head of the first part that a verb follows, after adverbs, 将 or a frame."""
+    rules = _rules()
+    for clause in parts[:1]:
+        for place in range(clause.start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
+            named = rules.actor_end.search(text, max(clause.start, place - 6), place)
+            if named is None or rules.telling.match(text, place):
+                continue
+            found = phrase(text, Span(start=place + text.startswith("将", place), end=clause.end), [])
+            follows = found.framed and len(parts) > 1 and _orders(text, parts[1].start, parts[1].end)
+            if found.verb is not None or follows:
+                return Span(start=clause.start, end=place)
     return None
 
 
@@ -323,10 +347,13 @@ def _is_order(text: str, content: Span) -> bool:
         return False
     if _orders(text, start, content.end):
         return True
-    if not rules.coverb_start.match(text, start, content.end):
+    if not any(rules.frame_start.match(text, place, content.end) for place in without_adverbs(text, start, content.end)):
         return False
-    clauses = cut(text, Span(start=start, end=content.end), _CLAUSE_SIGNS)
-    return any(_orders(text, clause.start, clause.end) for clause in clauses)
+    parts = list(clauses(text, Span(start=start, end=content.end), _CLAUSE_SIGNS))
+    framed = phrase(text, parts[0], []).verb if parts else None
+    if framed is not None and text[framed.end : framed.end + 1] != "了":
+        return True
+    return any(_orders(text, clause.start, clause.end) for clause in parts)
 
 
 def _orders(text: str, start: int, end: int) -> bool:
