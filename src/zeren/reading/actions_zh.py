@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from zeren.reading.lexicon import action_words, joined_at, leading_verb, plain_verbs, verb_end, without_adverbs
+from zeren.reading.lexicon import (
+    action_words,
+    leading_verb,
+    noun_tail,
+    plain_verbs,
+    verb_at_one_of,
+    verb_end,
+    without_adverbs,
+)
 from zeren.reading.measures import Action
 from zeren.reading.model import Language
 from zeren.reading.obligations import Modal, modals, sought
@@ -23,6 +31,8 @@ __all__ = ["Phrase", "find", "of_phrase", "phrase"]
 _MODAL_RULES = ("zh.must", "zh.must-not", "zh.in-charge")
 _SIGNS = "，；：。！？,;:"
 _AROUND = " \t\u3000\n，,；;：:。！!、"
+# The signs of a date or a number of days.
+_WHEN = r"[\d一二三四五六七八九十两每今明本年季度月日旬上中下周个工作春节汛期]"
 # How far the verb of a frame is looked for.
 _FAR = 80
 
@@ -45,17 +55,21 @@ class _Rules:
     frame_ends: tuple[str, ...]
     disposal: re.Pattern[str]
     light: frozenset[str]
+    alone: frozenset[str]
     governing: frozenset[str]
+    places: tuple[str, ...]
     between: re.Pattern[str]
     body_end: re.Pattern[str]
     in_charge: frozenset[str]
     links: re.Pattern[str]
+    joining: re.Pattern[str]
     time: re.Pattern[str]
 
 
 @cache
 def _rules() -> _Rules:
     not_frames, disposal = alternatives(action_words("frames", "not_frames")), action_words("frames", "disposal")
+    joiners = alternatives(action_words("joining", "words"))
     ordinals = "(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}，?)"
     return _Rules(
         openers=re.compile(f"(?:{alternatives(sought(Language.CHINESE, 'actors', 'openers'))}|{ordinals})+"),
@@ -63,12 +77,15 @@ def _rules() -> _Rules:
         frame_ends=action_words("frames", "ends"),
         disposal=re.compile(alternatives(disposal)),
         light=frozenset(action_words("frames", "light")),
+        alone=frozenset((*action_words("joining", "alone"), *action_words("frames", "light"))),
+        places=action_words("frames", "places"),
         governing=frozenset(action_words("frames", "governing")),
         between=re.compile(alternatives(action_words("joining", "between_verbs"))),
         body_end=re.compile(rf"{alternatives(sought(Language.CHINESE, 'actors', 'endings'))}\Z"),
         in_charge=frozenset({"负责", "牵头"}),
-        time=re.compile(rf"[^，,；;。的]{{0,18}}?{alternatives(action_words('frames', 'times'))}"),
-        links=re.compile(f"({alternatives(action_words('joining', 'not_in'))})|[“”《》（）()【】]|、|{alternatives(action_words('joining', 'words'))}"),
+        time=re.compile(rf"[在于到至]?{_WHEN}{{0,14}}?{alternatives(action_words('frames', 'times'))}"),
+        joining=re.compile(f"({alternatives(action_words('joining', 'not_in'))})|{joiners}"),
+        links=re.compile(f"({alternatives(action_words('joining', 'not_in'))})|[“”《》（）()【】]|、|{joiners}"),
     )
 
 
@@ -85,8 +102,8 @@ def phrase(text: str, clause: Span, words: list[Modal]) -> Phrase:
     rules = _rules()
     opened = rules.openers.match(text, clause.start, clause.end)
     start = opened.end() if opened else clause.start
-    if joined := joined_at(text, start, min(start + 2, clause.end)):
-        start = joined[0].end if joined[0].start == start else start
+    if (joined := rules.joining.match(text, start, clause.end)) and joined[1] is None:
+        start = joined.end()
     modal = next((one for one in words if clause.start <= one.span.start and one.span.end < clause.end), None)
     subject: Span | None = None
     if modal is not None and _obliges(text, modal, clause.end):
@@ -94,10 +111,11 @@ def phrase(text: str, clause: Span, words: list[Modal]) -> Phrase:
         start = max(start, modal.span.end)
     patient = _patient(text, subject)
     start = _after_time(text, start, clause.end)
-    for place in reversed(without_adverbs(text, start, clause.end)):
+    places = without_adverbs(text, start, clause.end)
+    for place in reversed(places):
         if rules.frame.match(text, place, clause.end):
             return replace(_framed(text, clause, place, patient), head=start)
-    verb = leading_verb(text, start, clause.end) or _after_subject(text, start, clause.end)
+    verb = verb_at_one_of(text, places, clause.end) or _after_subject(text, start, clause.end)
     return Phrase(clause=clause, head=start, verb=verb, moved=patient, framed=False)
 
 
@@ -141,10 +159,13 @@ def _verb_in(text: str, within: Span) -> Span | None:
     found = list(_verbs_in(text, within))
     if not found:
         return None
-    first = found[0]
+    rules, first = _rules(), found[0]
+    for one in found:
+        if text.endswith(rules.places, within.start, _before_adverbs(text, within.start, one.start)):
+            return leading_verb(text, one.start, within.end) or one
     for one in found[1:]:
         # "对提供虚假材料的企业给予处罚": what stands before 的 describes, if a verb that ends a frame follows.
-        ends = one.of(text) in _rules().governing or _before_adverbs(text, within.start, one.start) < one.start
+        ends = one.of(text) in rules.governing or _before_adverbs(text, within.start, one.start) < one.start
         if ends and text.find("的", first.end, one.start) >= 0:
             first = one
     return leading_verb(text, first.start, within.end) or first
@@ -156,12 +177,18 @@ def _verbs_in(text: str, within: Span) -> Iterator[Span]:
     none = True
     while place < within.end:
         stop = verb_end(text, place, within.end, head=False)
+        if stop > 0 and text[stop : stop + 1] == "的":
+            place = stop
+            continue
         if stop > 0:
             none = False
             yield Span(start=place, end=stop)
         elif (noun := verb_end(text, place, within.end, head=True)) > place + 1:
-            last = Span(start=place, end=noun)
-            stop = noun
+            last, stop = Span(start=place, end=noun), noun
+            # "优先安排资金": after an adverb it is a verb.
+            if noun < within.end and _before_adverbs(text, within.start, place) < place:
+                none = False
+                yield last
         place = max(place + 1, stop)
     if none and last is not None and last.end == within.end:
         yield last
@@ -241,19 +268,28 @@ def _chain(text: str, verb: Span, end: int) -> list[Span]:
         joint = _rules().between.match(text, verbs[-1].end, end)
         if joint is None:
             return verbs
-        place = without_adverbs(text, joint.end(), end)[-1]
-        stop = verb_end(text, place, end, head=verbs[0].of(text) not in plain_verbs())
-        if stop < 0 or stop >= end:
+        following = _joint(text, joint.end(), end, head=verbs[0].of(text) not in plain_verbs())
+        if following is None:
             return verbs
-        verbs.append(_grown(text, Span(start=place, end=stop), end))
+        verbs.append(_grown(text, following, end))
+
+
+def _joint(text: str, start: int, end: int, *, head: bool) -> Span | None:
+    """Find the verb at *start* that shares the object; at the very end of a clause it may be one that is also a noun."""
+    for place in reversed(without_adverbs(text, start, end)):
+        stop = verb_end(text, place, end, head=head)
+        if 0 < stop < end or verb_end(text, place, end, head=True) == end:
+            return Span(start=place, end=stop if 0 < stop < end else end)
+    return None
 
 
 def _grown(text: str, verb: Span, end: int) -> Span:
-    """Take a verb that follows at once into the first: 建立健全, 研究制定."""
+    """Take a verb that follows at once into the first (研究制定), but not one that describes (出台促进消费的措施)."""
     stop = verb_end(text, verb.end, end, head=False)
-    if stop < 0 or stop >= end or text[stop] in "的和与及、":
+    if stop < 0 or stop >= end or text[stop] in "的和与及、" or verb.of(text) in _rules().alone:
         return verb
-    return Span(start=verb.start, end=stop)
+    describes = text.find("的", stop, end) >= 0 or noun_tail(text, stop, end)
+    return verb if describes else Span(start=verb.start, end=stop)
 
 
 def _beginning(text: str, link: Span, end: int) -> Span | None:
@@ -264,6 +300,9 @@ def _beginning(text: str, link: Span, end: int) -> Span | None:
         return verb if verb is not None and text.find("、", start, verb.start) < 0 else None
     if text[link.start] != "、":
         return leading_verb(text, start, end)
+    # "救助、重建等工作" is a list.
+    if text.find("等", start, end) >= 0:
+        return None
     for place in reversed(without_adverbs(text, start, end)):
         stop = verb_end(text, place, end, head=False)
         if 0 < stop < end and text[stop] not in "的、和与及":

@@ -12,8 +12,9 @@ from functools import cache
 from zeren.reading.model import Language, NamedUnit, Role
 from zeren.reading.proper_names import Run, is_concrete, run_of_names
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.sentences import clauses
 from zeren.reading.span import Span
-from zeren.reading.unit_names import cut, read_names, trimmed
+from zeren.reading.unit_names import read_names, trimmed
 from zeren.reading.units import Assignment, role_of_several
 
 __all__ = ["carried", "doer", "in_charge", "is_told", "supports_at"]
@@ -124,7 +125,7 @@ def _with_verbs(text: str, span: Span, language: Language) -> Iterator[tuple[Rol
     if language is not Language.CHINESE:
         return
     rules = _rules(language)
-    for clause in cut(text, span, _CLAUSE_SIGNS):
+    for clause in clauses(text, span, _CLAUSE_SIGNS):
         by = rules.by.match(text, clause.start, clause.end)
         run = run_of_names(text, by.end() if by else clause.start, clause.end, language)
         verb = rules.verbs.match(text, run.end, clause.end) if run.names else None

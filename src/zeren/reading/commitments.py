@@ -34,6 +34,7 @@ from zeren.reading.units import Assignment, first_leads_from, label_roles, read_
 __all__ = ["commitments"]
 
 _STOPS = "。.；;！!？?，,、 \t\u3000"
+_CLOSING = re.compile(r"[）)】\]]")
 _FINDERS: dict[Language, Callable[[str, Span, Context], list[Finding]]] = {
     Language.CHINESE: obligations_zh.findings,
     Language.ENGLISH: obligations_en.findings,

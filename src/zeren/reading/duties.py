@@ -24,6 +24,7 @@ __all__ = ["duties"]
 _MODAL_RULES = ("zh.must", "zh.must-not", "zh.in-charge")
 _SIGNS = "，；,;"
 _ENDS = " \t\u3000\n，,；;、"
+_CHINESE_SIGN = re.compile("[，；,;]")
 _AND_END = re.compile(r"[;,]\s+(?:and|or)(?:\s+then)?\Z", re.IGNORECASE)
 _ENGLISH_LINK = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(?:then\s+)?", re.IGNORECASE)
 
@@ -34,6 +35,8 @@ class _Chinese:
     back: re.Pattern[str]
     enumerated: re.Pattern[str]
     conditions: tuple[str, ...]
+    cases: tuple[str, ...]
+    permitting: re.Pattern[str]
     empty: frozenset[str]
     guiding: frozenset[str]
     reporting: frozenset[str]
@@ -51,7 +54,8 @@ class _English:
 @dataclass(slots=True, kw_only=True)
 class _Part:
     """The part that is being gathered: how many signs of it say what to do, how many stand before those, and where
-    a frame waits for its verb."""
+    a frame waits for its verb.
+    """
 
     start: int
     size: int = 0
@@ -68,6 +72,8 @@ def _chinese() -> _Chinese:
         back=re.compile(f"{alternatives(others)}|({alternatives(back)})"),
         enumerated=re.compile(alternatives(sought(Language.CHINESE, "enumeration", "marks"))),
         conditions=sought(Language.CHINESE, "situation", "conditions"),
+        cases=words.strings("cases"),
+        permitting=re.compile(alternatives(words.strings("permitting"))),
         empty=frozenset(action_words("splitting", "empty_objects")),
         guiding=frozenset(action_words("splitting", "guiding")),
         reporting=frozenset(words.strings("reporting")),
@@ -101,7 +107,9 @@ def duties(text: str, finding: Finding, language: Language) -> list[Finding]:
     places = [finding.span.start, *find(text, finding.span)]
     if len(places) == 1:
         return [finding]
-    ends = [trimmed(text, Span(start=start, end=end), _ENDS).end for start, end in zip(places, places[1:], strict=False)]
+    ends = [
+        trimmed(text, Span(start=start, end=end), _ENDS).end for start, end in zip(places, places[1:], strict=False)
+    ]
     if language is Language.ENGLISH:
         ends = [_before_and(text, start, end) for start, end in zip(places, ends, strict=False)]
     return [
@@ -118,15 +126,21 @@ def _before_and(text: str, start: int, end: int) -> int:
 
 def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
     """Yield where another duty begins."""
+    if not _CHINESE_SIGN.search(text, whole.start, whole.end):
+        return
     words = modals(text, whole, Language.CHINESE, _MODAL_RULES)
+    # What stands before the word of obligation says when, for what or of whom; it is never cut from it.
+    obliges_from = words[0].span.start if words else whole.start
     part, rules = _Part(start=whole.start), _chinese()
     for clause in clauses(text, whole, _SIGNS):
         found = actions_zh.phrase(text, clause, words)
         # What only leads to the duty must not outweigh it.
-        if part.size >= max(rules.shortest, part.lead) and _begins_zh(text, found, part, words):
+        long_enough = part.size >= max(rules.shortest, part.lead) and clause.start > obliges_from
+        if long_enough and _begins_zh(text, found, part, words):
             part = _Part(start=clause.start if part.frame is None else part.frame)
             yield part.start
-        waits = found.framed or (found.verb is None and clause.of(text).endswith(rules.conditions))
+        ends = rules.conditions if found.verb is None else rules.cases
+        waits = found.framed or clause.of(text).endswith(ends)
         part.frame = (clause.start if part.frame is None else part.frame) if waits else None
         if found.verb is not None and found.verb.of(text) not in rules.guiding:
             part.size += len(clause)
@@ -137,14 +151,17 @@ def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
 def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> bool:
     """Tell whether a clause is a duty of its own: long enough, with its own object, no result, pointing nowhere."""
     rules, clause = _chinese(), found.clause
-    if clause.end - found.head < rules.shortest or _points_back(text, clause):
+    if len(clause) < rules.shortest or _points_back(text, clause):
+        return False
+    if clause.of(text).endswith(rules.cases) or rules.permitting.search(text, clause.start, clause.end):
         return False
     if text.find("；", max(part.start, clause.start - 3), clause.start) >= 0:
         return _has_object(text, found)
     if text.find("：", part.start, clause.start) >= 0:
         return False
     modal = next((one for one in words if clause.start <= one.span.start < clause.end), None)
-    if modal is not None and modal.modality is Modality.MUST_NOT:
+    # What is forbidden limits the order before it; "不接受的要说明理由" speaks of some whom that names.
+    if modal is not None and (modal.modality is Modality.MUST_NOT or text[modal.span.start - 1] == "的"):
         return False
     return (modal is not None or rules.results.match(text, found.head, clause.end) is None) and _has_object(text, found)
 

@@ -12,9 +12,8 @@ from zeren.reading.obligations import sought
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.span import Span
 
-__all__ = ["action_words", "joined_at", "leading_verb", "plain_verbs", "verb_end", "without_adverbs"]
+__all__ = ["action_words", "leading_verb", "noun_tail", "plain_verbs", "verb_at_one_of", "verb_end", "without_adverbs"]
 
-_LONGEST = 4
 # How many adverbs may follow one another.
 _ADVERBS = 5
 
@@ -25,11 +24,11 @@ class _Lexicon:
     nominal: frozenset[str]
     single: frozenset[str]
     orders: frozenset[str]
-    first_signs: frozenset[str]
+    sizes: dict[str, tuple[int, ...]]
     nouns: re.Pattern[str]
+    tails: re.Pattern[str]
     complements: re.Pattern[str]
     adverb: re.Pattern[str]
-    joining: re.Pattern[str]
 
 
 @cache
@@ -52,16 +51,21 @@ def _lexicon() -> _Lexicon:
         nominal=frozenset(nominal),
         single=frozenset(word for word in (*plain, *action_words("verbs", "single")) if len(word) == 1),
         orders=frozenset(word for word in plain if len(word) == 1),
-        first_signs=frozenset(word[0] for word in (*plain, *nominal)),
+        tails=re.compile(alternatives(tuple(word for word in action_words("nouns", "tails") if len(word) > 1))),
+        sizes=_sizes((*plain, *nominal)),
         nouns=re.compile(f"{nouns}|{heads}{alternatives(action_words('nouns', 'tails'))}"),
         complements=re.compile(alternatives(action_words("verbs", "complements"))),
         adverb=re.compile(alternatives(adverbs)),
-        joining=re.compile(f"({alternatives(action_words('joining', 'not_in'))})|{_joiners()}"),
     )
 
 
-def _joiners() -> str:
-    return alternatives(action_words("joining", "words"))
+def _sizes(words: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Return for the first two signs of each verb how long the verbs are that begin so, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        if len(word) > 1:
+            found.setdefault(word[:2], set()).add(len(word))
+    return {signs: tuple(sorted(sizes, reverse=True)) for signs, sizes in found.items()}
 
 
 @cache
@@ -80,15 +84,20 @@ def verb_end(text: str, start: int, end: int, *, head: bool, single: bool = True
     (4, -1)
     """
     lexicon = _lexicon()
-    if start >= end or (text[start] not in lexicon.first_signs and not head):
+    if start >= end:
         return -1
-    for size in range(min(_LONGEST, end - start), 1, -1):
+    for size in lexicon.sizes.get(text[start : start + 2], ()):
         word = text[start : start + size]
-        if word in lexicon.verbs and (head or word not in lexicon.nominal):
+        if word in lexicon.verbs and start + size <= end and (head or word not in lexicon.nominal):
             return -1 if lexicon.nouns.match(text, start, end) else start + size
-    if head and text[start] in (lexicon.single if single else lexicon.orders) and not lexicon.nouns.match(text, start, end):
-        return start + 1
+    if head and text[start] in (lexicon.single if single else lexicon.orders):
+        return -1 if lexicon.nouns.match(text, start, end) else start + 1
     return -1
+
+
+def noun_tail(text: str, start: int, end: int) -> bool:
+    """Tell whether the word at *start* makes a noun of the verb before it (完善实施机制)."""
+    return _lexicon().tails.match(text, start, end) is not None
 
 
 def without_adverbs(text: str, start: int, end: int) -> list[int]:
@@ -111,7 +120,12 @@ def leading_verb(text: str, start: int, end: int, *, single: bool = True) -> Spa
     >>> leading_verb(words, 0, len(words)).of(words), leading_verb("加快标准研制", 0, 6).of("加快标准研制")
     ('推进', '加快')
     """
-    for place in reversed(without_adverbs(text, start, end)):
+    return verb_at_one_of(text, without_adverbs(text, start, end), end, single=single)
+
+
+def verb_at_one_of(text: str, places: list[int], end: int, *, single: bool = True) -> Span | None:
+    """Find the verb at the last of *places*, which adverbs part, that one begins at."""
+    for place in reversed(places):
         stop = verb_end(text, place, end, head=True, single=single)
         if stop > 0 and _governs(text, place, stop, end):
             return Span(start=place, end=_with_complement(text, stop, end))
@@ -130,9 +144,3 @@ def _governs(text: str, start: int, stop: int, end: int) -> bool:
 def _with_complement(text: str, stop: int, end: int) -> int:
     found = _lexicon().complements.match(text, stop, end)
     return found.end() if found and found.end() < end else stop
-
-
-def joined_at(text: str, start: int, end: int) -> list[Span]:
-    """Find the words in the stretch that join two actions (并), leaving out those inside other words."""
-    found = _lexicon().joining.finditer(text, start, end)
-    return [Span(start=one.start(), end=one.end()) for one in found if one[1] is None]

@@ -74,7 +74,9 @@ def _modals(language: Language, rule_ids: tuple[str, ...]) -> _Modals:
                 word.lower(): (Modality(entry.text("modality")), entry.text("id")) for word in entry.strings("words")
             }
             other += entry.strings("not_in")
-    pattern = f"({word_pattern(tuple(other), language)})|{word_pattern(tuple(rules), language)}"
+    # Looking at one sign first leaves most places out at little cost.
+    signs = "" if language is Language.ENGLISH else f"(?=[{''.join(sorted({word[0] for word in (*rules, *other)}))}])"
+    pattern = f"{signs}(?:({word_pattern(tuple(other), language)})|{word_pattern(tuple(rules), language)})"
     return _Modals(pattern=re.compile(pattern, re.IGNORECASE), rules=rules)
 
 

@@ -18,10 +18,10 @@ from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought
 from zeren.reading.proper_names import is_concrete
 from zeren.reading.rulebook import alternatives
-from zeren.reading.situations import told_before
 from zeren.reading.sentences import clauses
+from zeren.reading.situations import told_before
 from zeren.reading.span import Span
-from zeren.reading.unit_names import cut, trimmed
+from zeren.reading.unit_names import trimmed
 
 __all__ = ["findings"]
 
@@ -85,7 +85,9 @@ def _rules() -> _Rules:
         reported=re.compile(
             rf"(?:(?:[^，,；;。]{{0,12}}?|[^。；;]{{0,80}}?[，,]){speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
         ),
-        reported_on=re.compile(rf"[，,；;](?:会议|并|还|同时){{0,2}}(?!{_words('reporting', 'not_going_on')})({verbs})了?[，,：:]?"),
+        reported_on=re.compile(
+            rf"[，,；;](?:会议|并|还|同时){{0,2}}(?!{_words('reporting', 'not_going_on')})({verbs})了?[，,：:]?"
+        ),
         kinds=kinds,
         not_a_task=re.compile(rf"[^，,；;。]{{0,60}}?{_words('reporting', 'not_a_task')}"),
         openers=re.compile(f"{_words('actors', 'openers')}+"),
@@ -94,7 +96,9 @@ def _rules() -> _Rules:
         actor_apposition=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={_words('actors', 'apposition')})"),
         actor_coverb=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={coverbs})"),
         coverb_start=re.compile(coverbs),
-        frame_start=re.compile(f"(?!{alternatives((*action_words('frames', 'not_frames'), '自'))}){alternatives(frames)}"),
+        frame_start=re.compile(
+            f"(?!{alternatives((*action_words('frames', 'not_frames'), '自'))}){alternatives(frames)}"
+        ),
         said=re.compile(_words("situation", "said")),
         describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
         telling=re.compile(_words("telling", "words")),
@@ -138,7 +142,9 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
     if report.kind == "deciding" and _rules().not_a_task.match(text, report.content.start, report.content.end):
         return
     heads = [
-        (clause, modal) for clause in cut(text, report.content, _CLAUSE_SIGNS) for modal in _modals_of(text, clause)[:1]
+        (clause, modal)
+        for clause in clauses(text, report.content, _CLAUSE_SIGNS)
+        for modal in _modals_of(text, clause)[:1]
     ]
     if not heads:
         return
@@ -162,7 +168,7 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
 def _first(text: str, content: Span, clause: Span, modal: Modal) -> tuple[int, Span, Modal, Span | None]:
     """Say where the first obligation begins: with its sentence, or after a statement of how things stand."""
     actor = _subject(text, content, clause, modal)
-    before = list(cut(text, Span(start=content.start, end=clause.start), _CLAUSE_SIGNS))
+    before = list(clauses(text, Span(start=content.start, end=clause.start), _CLAUSE_SIGNS))
     whole = (actor is not None and actor.start < clause.start) or any(_frames(text, one) for one in before)
     if whole or not told_before(text, before, Span(start=modal.span.end, end=content.end)):
         return content.start, clause, modal, actor
@@ -180,6 +186,9 @@ def _modals_of(text: str, clause: Span) -> list[Modal]:
     if text[clause.end - 1] == "的":
         return []
     found = modals(text, clause, Language.CHINESE, _MODAL_RULES)
+    # "可以对依法应当接受检查的事项": what is permitted obliges nobody.
+    if found and text.find("可以", clause.start, found[0].span.start) >= 0:
+        return []
     # "根据工作需要": at the end of a clause it is a noun.
     return [
         modal
@@ -236,7 +245,7 @@ def _subject(text: str, content: Span, clause: Span, modal: Modal) -> Span | Non
     actor = _actor_in(text, Span(start=clause.start, end=modal.span.start))
     if actor is not None or not _heads(text, clause, modal):
         return actor
-    first = next(cut(text, content, _CLAUSE_SIGNS), content)
+    first = next(clauses(text, content, _CLAUSE_SIGNS), content)
     return _actor_in(text, first) if first.start < clause.start else None
 
 
@@ -317,7 +326,7 @@ def _of_order(text: str, report: _Report, context: Context, rule: str) -> Span |
     content = report.content
     named = doer(text, _opened(text, content))
     if named is None and report.kind == "requiring":
-        return _actor_in(text, next(cut(text, content, _CLAUSE_SIGNS), content))
+        return _actor_in(text, next(clauses(text, content, _CLAUSE_SIGNS), content))
     return named or (context.topic if rule == "zh.continued" else None)
 
 
@@ -347,7 +356,9 @@ def _is_order(text: str, content: Span) -> bool:
         return False
     if _orders(text, start, content.end):
         return True
-    if not any(rules.frame_start.match(text, place, content.end) for place in without_adverbs(text, start, content.end)):
+    if not any(
+        rules.frame_start.match(text, place, content.end) for place in without_adverbs(text, start, content.end)
+    ):
         return False
     parts = list(clauses(text, Span(start=start, end=content.end), _CLAUSE_SIGNS))
     framed = phrase(text, parts[0], []).verb if parts else None

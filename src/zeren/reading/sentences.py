@@ -15,6 +15,7 @@ __all__ = ["clauses", "sentences"]
 _CHINESE_STOP = re.compile(r"[。！？!?]+[”’」』》）)]*")
 # A stop, what closes after it, then a space and something that begins a sentence.
 _ENGLISH_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9\u4e00-\u9fff]|\s*\Z)")
+_SPACE = " \t\u3000\xa0\n"
 _BRACKET = re.compile(r"[（(【\[]")
 _LAST_WORD = re.compile(r"[A-Za-z.]{1,12}\Z")
 
@@ -28,7 +29,7 @@ def sentences(text: str, within: Span, language: Language) -> Iterator[Span]:
     >>> [span.of(words) for span in sentences(words, Span(start=0, end=len(words)), Language.ENGLISH)]
     ['The plan (see No. 3) is due.', 'Report monthly.']
     """
-    closed = iter(outermost(text, within))
+    closed = iter(outermost(text, within) if _BRACKET.search(text, within.start, within.end) else ())
     bracket = next(closed, None)
     start = within.start
     for end in _ends(text, within, language):
@@ -54,9 +55,13 @@ def clauses(text: str, within: Span, signs: str) -> Iterator[Span]:
         yield from cut(text, within, signs)
         return
     for found in _stretch(signs).finditer(text, within.start, within.end):
-        piece = trimmed(text, Span(start=found.start(), end=found.end()))
-        if len(piece):
-            yield piece
+        start, end = found.span()
+        if text[start] in _SPACE or text[end - 1] in _SPACE:
+            piece = trimmed(text, Span(start=start, end=end))
+            if len(piece):
+                yield piece
+        else:
+            yield Span(start=start, end=end)
 
 
 @cache
