@@ -133,7 +133,7 @@ def _obliges(text: str, modal: Modal, end: int) -> bool:
 
 def _patient(text: str, subject: Span | None) -> Span | None:
     """Return the subject of a clause that is no body: what something is done to ("结果要公开")."""
-    if subject is None or len(subject) < 2 or _rules().body_end.search(text, subject.start, subject.end):
+    if subject is None or len(subject) <= 1 or _rules().body_end.search(text, subject.start, subject.end):
         return None
     return None if _rules().frame.match(text, subject.start, subject.end) else subject
 
@@ -275,7 +275,7 @@ def _chain(text: str, verb: Span, end: int) -> list[Span]:
 
 
 def _joint(text: str, start: int, end: int, *, head: bool) -> Span | None:
-    """Find the verb at *start* that shares the object; at the very end of a clause it may be one that is also a noun."""
+    """Find the verb at *start* that shares the object; at the end of a clause it may be one that is also a noun."""
     for place in reversed(without_adverbs(text, start, end)):
         stop = verb_end(text, place, end, head=head)
         if 0 < stop < end or verb_end(text, place, end, head=True) == end:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from zeren.reading import actions_en, actions_zh
 from zeren.reading.actions_zh import Phrase
@@ -25,6 +26,7 @@ _MODAL_RULES = ("zh.must", "zh.must-not", "zh.in-charge")
 _SIGNS = "，；,;"
 _ENDS = " \t\u3000\n，,；;、"
 _CHINESE_SIGN = re.compile("[，；,;]")
+_LONGEST_LINK = 16
 _AND_END = re.compile(r"[;,]\s+(?:and|or)(?:\s+then)?\Z", re.IGNORECASE)
 _ENGLISH_LINK = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(?:then\s+)?", re.IGNORECASE)
 
@@ -107,20 +109,17 @@ def duties(text: str, finding: Finding, language: Language) -> list[Finding]:
     places = [finding.span.start, *find(text, finding.span)]
     if len(places) == 1:
         return [finding]
-    ends = [
-        trimmed(text, Span(start=start, end=end), _ENDS).end for start, end in zip(places, places[1:], strict=False)
-    ]
-    if language is Language.ENGLISH:
-        ends = [_before_and(text, start, end) for start, end in zip(places, ends, strict=False)]
+    ends = [_end(text, Span(start=start, end=end)) for start, end in pairwise(places)]
     return [
         replace(finding, span=Span(start=start, end=end))
         for start, end in zip(places, [*ends, finding.span.end], strict=True)
     ]
 
 
-def _before_and(text: str, start: int, end: int) -> int:
-    """Leave out the "and" that led to the next part."""
-    found = _AND_END.search(text, max(start, end - 16), end)
+def _end(text: str, part: Span) -> int:
+    """Return where *part* ends without the signs, or the "and", that lead to the next."""
+    end = trimmed(text, part, _ENDS).end
+    found = _AND_END.search(text, max(part.start, end - _LONGEST_LINK), end)
     return found.start() if found else end
 
 

@@ -268,29 +268,36 @@ def _actor_in(text: str, before: Span) -> Span | None:
 
 
 def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Finding]:
-    rules = _rules()
-    content = report.content
-    rule, modality = "", Modality.IMPERATIVE
+    """Yield what a meeting decided or required, an order, or what a body is told to do without a word like 要."""
+    rules, content = _rules(), report.content
     if not len(content):
         return
     if report.kind == "deciding" and not rules.not_a_task.match(text, content.start, content.end):
-        rule, modality = "zh.meeting-decided", Modality.DECIDED
+        yield _order(text, report, context, "zh.meeting-decided", Modality.DECIDED)
     elif report.kind == "requiring":
-        rule, modality = "zh.meeting-required", Modality.MUST
-    elif rules.done.search(text, content.start, content.end):
-        return
-    elif _is_order(text, content) or doer(text, _opened(text, content)):
-        rule = _order_rule(report, context)
-        if not rule and not report.kind and in_charge(text, _opened(text, content)):
-            rule, modality = _IN_CHARGE, Modality.MUST
-    elif _order_rule(report, context) and (acting := _acting(text, content)):
+        yield _order(text, report, context, "zh.meeting-required", Modality.MUST)
+    elif not rules.done.search(text, content.start, content.end):
+        yield from _ordered(text, report, context)
+
+
+def _order(text: str, report: _Report, context: Context, rule: str, modality: Modality) -> Finding:
+    actor = _of_order(text, report, context, rule)
+    return Finding(span=report.content, modality=modality, rule=rule, actor=actor)
+
+
+def _ordered(text: str, report: _Report, context: Context) -> Iterator[Finding]:
+    content, rule = report.content, _order_rule(report, context)
+    if _is_order(text, content) or doer(text, _opened(text, content)):
+        if rule:
+            yield _order(text, report, context, rule, Modality.IMPERATIVE)
+        elif not report.kind and in_charge(text, _opened(text, content)):
+            yield _order(text, report, context, _IN_CHARGE, Modality.MUST)
+    elif rule and (acting := _acting(text, content)):
         body, dated = acting
         if dated:
             yield Finding(span=content, modality=Modality.MUST, rule="zh.until-when", actor=body)
         elif context.imperatives and not report.kind:
             yield Finding(span=content, modality=Modality.IMPERATIVE, rule="zh.body-in-plan", actor=body)
-    if rule:
-        yield Finding(span=content, modality=modality, rule=rule, actor=_of_order(text, report, context, rule))
 
 
 def _acting(text: str, content: Span) -> tuple[Span, bool] | None:
