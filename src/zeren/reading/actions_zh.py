@@ -1,7 +1,7 @@
 """Chinese actions (rules/zh/actions.toml): a clause is read from its head to the verb, and on to its end.
 
-The verb stands after who must act and 要, after adverbs, and after a frame (对…, 在…方面). Without a parser the end of a
-frame is where the next verb can be one: not a noun, and not before a 的 that another verb follows.
+The verb stands after who must act and 要, after adverbs, and after a frame (对…, 在…方面). Without a parser the end
+of a frame is where the next verb can be one: not a noun, and not before a 的 that another verb follows.
 """
 
 import re
@@ -20,7 +20,7 @@ from zeren.reading.lexicon import (
 )
 from zeren.reading.measures import Action
 from zeren.reading.model import Language
-from zeren.reading.obligations import Modal, modals, sought
+from zeren.reading.obligations import Modal, modal_in, modals, sought
 from zeren.reading.rulebook import alternatives
 from zeren.reading.sentences import clauses
 from zeren.reading.span import Span
@@ -104,7 +104,9 @@ def phrase(text: str, clause: Span, words: list[Modal]) -> Phrase:
     start = opened.end() if opened else clause.start
     if (joined := rules.joining.match(text, start, clause.end)) and joined[1] is None:
         start = joined.end()
-    modal = next((one for one in words if clause.start <= one.span.start and one.span.end < clause.end), None)
+    modal = modal_in(words, clause)
+    if modal is not None and modal.span.end == clause.end:
+        modal = None
     subject: Span | None = None
     if modal is not None and _obliges(text, modal, clause.end):
         subject = Span(start=start, end=modal.span.start) if start < modal.span.start else None
@@ -288,7 +290,7 @@ def _grown(text: str, verb: Span, end: int) -> Span:
     stop = verb_end(text, verb.end, end, head=False)
     if stop < 0 or stop >= end or text[stop] in "的和与及、" or verb.of(text) in _rules().alone:
         return verb
-    describes = text.find("的", stop, end) >= 0 or noun_tail(text, stop, end)
+    describes = text.find("的", stop, min(end, stop + _FAR)) >= 0 or noun_tail(text, stop, end)
     return verb if describes else Span(start=verb.start, end=stop)
 
 
@@ -301,7 +303,7 @@ def _beginning(text: str, link: Span, end: int) -> Span | None:
     if text[link.start] != "、":
         return leading_verb(text, start, end)
     # "救助、重建等工作" is a list.
-    if text.find("等", start, end) >= 0:
+    if text.find("等", start, min(end, start + _FAR)) >= 0:
         return None
     for place in reversed(without_adverbs(text, start, end)):
         stop = verb_end(text, place, end, head=False)

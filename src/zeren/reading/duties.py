@@ -14,7 +14,7 @@ from zeren.reading import actions_en, actions_zh
 from zeren.reading.actions_zh import Phrase
 from zeren.reading.lexicon import action_words
 from zeren.reading.model import Language, Modality
-from zeren.reading.obligations import Finding, Modal, modals, sought, word_pattern
+from zeren.reading.obligations import Finding, Modal, modal_in, modals, sought, word_pattern
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import clauses
 from zeren.reading.span import Span
@@ -27,6 +27,7 @@ _SIGNS = "，；,;"
 _ENDS = " \t\u3000\n，,；;、"
 _CHINESE_SIGN = re.compile("[，；,;]")
 _LONGEST_LINK = 16
+_FAR = 400
 _AND_END = re.compile(r"[;,]\s+(?:and|or)(?:\s+then)?\Z", re.IGNORECASE)
 _ENGLISH_LINK = re.compile(r"[;,]\s+(?:and\s+|or\s+)?(?:then\s+)?", re.IGNORECASE)
 
@@ -63,6 +64,7 @@ class _Part:
     size: int = 0
     lead: int = 0
     frame: int | None = None
+    listing: bool = False
 
 
 @cache
@@ -138,6 +140,7 @@ def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
         if long_enough and _begins_zh(text, found, part, words):
             part = _Part(start=clause.start if part.frame is None else part.frame)
             yield part.start
+        part.listing = part.listing or "：" in clause.of(text)
         ends = rules.conditions if found.verb is None else rules.cases
         waits = found.framed or clause.of(text).endswith(ends)
         part.frame = (clause.start if part.frame is None else part.frame) if waits else None
@@ -156,9 +159,9 @@ def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> boo
         return False
     if text.find("；", max(part.start, clause.start - 3), clause.start) >= 0:
         return _has_object(text, found)
-    if text.find("：", part.start, clause.start) >= 0:
+    if part.listing:
         return False
-    modal = next((one for one in words if clause.start <= one.span.start < clause.end), None)
+    modal = modal_in(words, clause)
     # What is forbidden limits the order before it; "不接受的要说明理由" speaks of some whom that names.
     if modal is not None and (modal.modality is Modality.MUST_NOT or text[modal.span.start - 1] == "的"):
         return False
@@ -188,7 +191,7 @@ def _cuts_en(text: str, whole: Span) -> Iterator[int]:
         link = _ENGLISH_LINK.match(text, one.after, whole.end)
         if link is None or action.object is None or one.after - begun < rules.shortest:
             continue
-        rest = Span(start=link.end(), end=action.span.end)
+        rest = Span(start=link.end(), end=min(action.span.end, link.end() + _FAR))
         if len(rest) < rules.shortest or rules.back.search(text, rest.start, rest.end):
             continue
         if rules.results.match(text, one.span.start, rest.end) is None:

@@ -30,6 +30,9 @@ _IN_CHARGE = "zh.in-charge"
 _DESCRIPTIVE = frozenset({"禁止", "严禁", "需要"})
 _MODAL_RULES = ("zh.must", "zh.must-not", _IN_CHARGE)
 _CLAUSE_SIGNS = "，；：,;:"
+_COLON = re.compile("[：:]")
+_LONGEST_NAME = 24
+_MOST_MODALS = 6
 _LONGEST_SUBJECT = 45
 _LONGEST_QUOTED = 14
 # How far into a sentence "是" is looked for.
@@ -53,6 +56,7 @@ class _Rules:
     describing: re.Pattern[str]
     said: re.Pattern[str]
     telling: re.Pattern[str]
+    wanting: re.Pattern[str]
     by_when: re.Pattern[str]
     done: re.Pattern[str]
 
@@ -101,6 +105,7 @@ def _rules() -> _Rules:
         ),
         said=re.compile(_words("situation", "said")),
         describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
+        wanting=re.compile(rf"[^。！？\n]{{0,90}}?{_words('found_wanting', 'words')}"),
         telling=re.compile(_words("telling", "words")),
         by_when=re.compile(by_when),
         done=re.compile(_words("done", "words")),
@@ -118,8 +123,22 @@ def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
     [('市生态环境局', '市生态环境局要加强监管'), ('各区', '各区要落实属地责任。')]
     """
     report = _reported(text, sentence)
+    if report.kind == "" and (body := _before_colon(text, sentence)):
+        return [Finding(span=sentence, modality=Modality.MUST, rule=_IN_CHARGE, actor=body)]
     found = list(_with_modals(text, report, context))
     return found or list(_without_modal(text, report, context))
+
+
+def _before_colon(text: str, sentence: Span) -> Span | None:
+    """Find the body that a colon puts in charge ("市林业局：负责…")."""
+    colon = _COLON.search(text, sentence.start, min(sentence.end, sentence.start + _LONGEST_NAME))
+    if colon is None:
+        return None
+    body = trimmed(text, Span(start=sentence.start, end=colon.start()))
+    charge = modals(
+        text, Span(start=colon.end(), end=min(sentence.end, colon.end() + 2)), Language.CHINESE, (_IN_CHARGE,)
+    )
+    return body if charge and is_concrete(body.of(text), Language.CHINESE) else None
 
 
 def _reported(text: str, sentence: Span) -> _Report:
@@ -141,11 +160,8 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
     """Yield a finding for each subject that has its own modal word; the first takes what stands before it too."""
     if report.kind == "deciding" and _rules().not_a_task.match(text, report.content.start, report.content.end):
         return
-    heads = [
-        (clause, modal)
-        for clause in clauses(text, report.content, _CLAUSE_SIGNS)
-        for modal in _modals_of(text, clause)[:1]
-    ]
+    parts = clauses(text, report.content, _CLAUSE_SIGNS)
+    heads = [(clause, modal) for clause in parts if (modal := _modal_of(text, clause))]
     if not heads:
         return
     starts = [_first(text, report.content, *heads[0])]
@@ -181,23 +197,26 @@ def _frames(text: str, clause: Span) -> bool:
     return _rules().coverb_start.match(text, clause.start, clause.end) is not None or _is_order(text, clause)
 
 
-def _modals_of(text: str, clause: Span) -> list[Modal]:
-    """Find the modal words of a clause that oblige."""
+def _modal_of(text: str, clause: Span) -> Modal | None:
+    """Find the first modal word of a clause that obliges."""
     if text[clause.end - 1] == "的":
-        return []
+        return None
     found = modals(text, clause, Language.CHINESE, _MODAL_RULES)
     # "可以对依法应当接受检查的事项": what is permitted obliges nobody.
     if found and text.find("可以", clause.start, found[0].span.start) >= 0:
-        return []
-    # "根据工作需要": at the end of a clause it is a noun.
-    return [
-        modal
-        for modal in found
-        if modal.span.end < clause.end
-        and text[modal.span.end] not in "。！"
-        and _stands(text, clause, modal)
-        and not _is_quoted(text, modal)
-    ]
+        return None
+    # "根据工作需要": at the end of a clause it is a noun. A clause with many such words is none that obliges.
+    return next(
+        (
+            modal
+            for modal in found[:_MOST_MODALS]
+            if modal.span.end < clause.end
+            and text[modal.span.end] not in "。！"
+            and _stands(text, clause, modal)
+            and not _is_quoted(text, modal)
+        ),
+        None,
+    )
 
 
 def _is_quoted(text: str, modal: Modal) -> bool:
@@ -217,6 +236,8 @@ def _stands(text: str, clause: Span, modal: Modal) -> bool:
         return True
     if modal.span.of(text) == "要":
         return True
+    if modal.span.of(text) == "应" and _rules().wanting.match(text, modal.span.end):
+        return False
     before = Span(start=clause.start, end=modal.span.start)
     actor = _actor_in(text, before)
     named = actor is not None and actor.end == _bare(text, before).end
