@@ -31,6 +31,7 @@ __all__ = ["Phrase", "find", "of_phrase", "phrase"]
 _MODAL_RULES = ("zh.must", "zh.must-not", "zh.in-charge")
 _SIGNS = "，；：。！？,;:"
 _AROUND = " \t\u3000\n，,；;：:。！!、"
+_LONGEST_ENDING = 6
 # The signs of a date or a number of days.
 _WHEN = r"[\d一二三四五六七八九十两每今明本年季度月日旬上中下周个工作春节汛期]"
 # How far the verb of a frame is looked for.
@@ -39,13 +40,18 @@ _FAR = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A clause taken apart: where what it says to do begins, its first verb, and what its frame or 把 names."""
+    """A clause taken apart: where what it says to do begins, its first verb, and what its frame or 把 names.
+
+    ``framed`` is true for a frame whose verb does not follow in the clause, ``named`` where a body stands before the
+    verb without a word that obliges it.
+    """
 
     clause: Span
     head: int
     verb: Span | None
     moved: Span | None
     framed: bool
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +123,9 @@ def phrase(text: str, clause: Span, words: list[Modal]) -> Phrase:
     for place in reversed(places):
         if rules.frame.match(text, place, clause.end):
             return replace(_framed(text, clause, place, patient), head=start)
-    verb = verb_at_one_of(text, places, clause.end) or _after_subject(text, start, clause.end)
+    verb = verb_at_one_of(text, places, clause.end)
+    if verb is None and (verb := _after_subject(text, start, clause.end)):
+        return Phrase(clause=clause, head=start, verb=verb, moved=patient, framed=False, named=True)
     return Phrase(clause=clause, head=start, verb=verb, moved=patient, framed=False)
 
 
@@ -187,13 +195,20 @@ def _verbs_in(text: str, within: Span) -> Iterator[Span]:
             yield Span(start=place, end=stop)
         elif (noun := verb_end(text, place, within.end, head=True)) > place + 1:
             last, stop = Span(start=place, end=noun), noun
-            # "优先安排资金": after an adverb it is a verb.
-            if noun < within.end and _before_adverbs(text, within.start, place) < place:
+            # "优先安排资金", "由市审计局核查": after an adverb or a body it is a verb.
+            if noun < within.end and _leads(text, within.start, place):
                 none = False
                 yield last
         place = max(place + 1, stop)
     if none and last is not None and last.end == within.end:
         yield last
+
+
+def _leads(text: str, start: int, place: int) -> bool:
+    """Tell whether an adverb or a body stands right before *place*."""
+    return _before_adverbs(text, start, place) < place or bool(
+        _rules().body_end.search(text, max(start, place - _LONGEST_ENDING), place)
+    )
 
 
 def _before_adverbs(text: str, start: int, verb: int) -> int:
@@ -264,7 +279,7 @@ def _action(text: str, verb: Span, thing: Span) -> Action:
 
 
 def _chain(text: str, verb: Span, end: int) -> list[Span]:
-    """Find the verbs that share one object: those that stand side by side are one, those that 并, 和, 、 join several."""
+    """Find the verbs that share one object: side by side they are one, joined by 并, 和, 、 several."""
     verbs = [_grown(text, verb, end)]
     while True:
         joint = _rules().between.match(text, verbs[-1].end, end)

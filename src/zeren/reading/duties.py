@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from zeren.reading import actions_en, actions_zh
 from zeren.reading.actions_zh import Phrase
+from zeren.reading.carriers import doer
 from zeren.reading.lexicon import action_words
 from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Finding, Modal, modal_in, modals, sought, word_pattern
@@ -56,8 +57,10 @@ class _English:
 
 @dataclass(slots=True, kw_only=True)
 class _Part:
-    """The part that is being gathered: how many signs of it say what to do, how many stand before those, and where
-    a frame waits for its verb.
+    """The part that is being gathered.
+
+    ``size`` is how many signs of it say what to do, ``lead`` how many stand before those. ``frame`` is where a frame
+    begins that waits for its verb; ``listing`` is true after a colon.
     """
 
     start: int
@@ -112,10 +115,17 @@ def duties(text: str, finding: Finding, language: Language) -> list[Finding]:
     if len(places) == 1:
         return [finding]
     ends = [_end(text, Span(start=start, end=end)) for start, end in pairwise(places)]
-    return [
-        replace(finding, span=Span(start=start, end=end))
-        for start, end in zip(places, [*ends, finding.span.end], strict=True)
-    ]
+    parts = [Span(start=start, end=end) for start, end in zip(places, [*ends, finding.span.end], strict=True)]
+    rest = [replace(finding, span=part, actor=_actor(text, part, finding)) for part in parts[1:]]
+    return [replace(finding, span=parts[0]), *rest]
+
+
+def _actor(text: str, part: Span, finding: Finding) -> Span | None:
+    """Return who must do a later part: the body of the sentence, unless 由 names another."""
+    for clause in islice(clauses(text, part, _SIGNS), 2):
+        if text[clause.start] == "由":
+            return doer(text, Span(start=clause.start, end=part.end))
+    return finding.actor
 
 
 def _end(text: str, part: Span) -> int:
@@ -153,19 +163,37 @@ def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
 def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> bool:
     """Tell whether a clause is a duty of its own: long enough, with its own object, no result, pointing nowhere."""
     rules, clause = _chinese(), found.clause
-    if len(clause) < rules.shortest or _points_back(text, clause):
-        return False
-    if clause.of(text).endswith(rules.cases) or rules.permitting.search(text, clause.start, clause.end):
-        return False
-    if text.find("；", max(part.start, clause.start - 3), clause.start) >= 0:
+    if rules.enumerated.match(text, clause.start, clause.end):
         return _has_object(text, found)
-    if part.listing:
+    if _depends(text, found):
         return False
-    modal = modal_in(words, clause)
-    # What is forbidden limits the order before it; "不接受的要说明理由" speaks of some whom that names.
-    if modal is not None and (modal.modality is Modality.MUST_NOT or text[modal.span.start - 1] == "的"):
-        return False
-    return (modal is not None or rules.results.match(text, found.head, clause.end) is None) and _has_object(text, found)
+    begins = clause.start if part.frame is None else part.frame
+    if text.find("；", max(part.start, begins - 3), begins) < 0:
+        modal = modal_in(words, clause)
+        if part.listing or not (_orders(text, found) if modal is None else _adds(text, modal)):
+            return False
+    return _has_object(text, found)
+
+
+def _depends(text: str, found: Phrase) -> bool:
+    """Tell whether a clause cannot stand alone: short, pointing back, a case, permitted, or what another body does."""
+    rules, clause = _chinese(), found.clause
+    if found.named or len(clause) < rules.shortest or clause.of(text).endswith(rules.cases):
+        return True
+    return _points_back(text, clause) or rules.permitting.search(text, clause.start, clause.end) is not None
+
+
+def _orders(text: str, found: Phrase) -> bool:
+    """Tell whether a clause without a word of obligation says what to do, and not what comes of it."""
+    return _chinese().results.match(text, found.head, found.clause.end) is None
+
+
+def _adds(text: str, modal: Modal) -> bool:
+    """Tell whether a word of obligation adds a duty.
+
+    What is forbidden limits the order before it; "不接受的要说明理由" speaks of some whom that names.
+    """
+    return modal.modality is not Modality.MUST_NOT and text[modal.span.start - 1] != "的"
 
 
 def _points_back(text: str, clause: Span) -> bool:

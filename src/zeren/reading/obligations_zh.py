@@ -344,7 +344,7 @@ def _acting_body(text: str, parts: list[Span]) -> Span | None:
                 continue
             found = phrase(text, Span(start=place + text.startswith("将", place), end=clause.end), [])
             follows = found.framed and len(parts) > 1 and _orders(text, parts[1].start, parts[1].end)
-            if found.verb is not None or follows:
+            if (found.verb is not None and not found.named) or follows:
                 return Span(start=clause.start, end=place)
     return None
 

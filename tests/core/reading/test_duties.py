@@ -82,6 +82,24 @@ def test_a_semicolon_parts_an_enumeration():
     ]
 
 
+def test_each_mark_of_an_enumeration_begins_a_duty():
+    assert parts("会议决定，一是新增通办事项，二是推动网上办理，三是保护隐私。") == [
+        "一是新增通办事项",
+        "二是推动网上办理",
+        "三是保护隐私。",
+    ]
+
+
+def test_a_later_part_may_name_its_own_body():
+    both = read_text("各区应当公布老旧小区名单；未公布的，由市审计局核查账目往来。").commitments
+
+    assert [one.actor for one in both] == ["各区", "市审计局"]
+
+
+def test_what_another_body_does_is_no_duty_of_the_first():
+    assert len(parts("扬尘治理方案\n一、任务\n各区政府建立工地台账，住建部门每周开展一次抽查。")) == 1
+
+
 def test_an_item_with_a_bracket_stays_one_commitment():
     text = "工作方案\n1.老旧小区。公布老旧小区名单，建立电梯更新台账。（市住房城乡建设局负责）"
 
