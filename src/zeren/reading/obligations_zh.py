@@ -8,16 +8,15 @@ obliges nobody.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from zeren.reading.actions_zh import phrase
 from zeren.reading.carriers import doer, in_charge, is_told, supports_at
-from zeren.reading.lexicon import action_words, leading_verb, without_adverbs
+from zeren.reading.lexicon import leading_verb, without_adverbs
 from zeren.reading.model import Language, Modality
-from zeren.reading.obligations import Context, Finding, Modal, modals, sought
+from zeren.reading.obligation_words import chinese_rules
+from zeren.reading.obligations import Context, Finding, Modal, modals
 from zeren.reading.proper_names import is_concrete
-from zeren.reading.rulebook import alternatives
 from zeren.reading.sentences import clauses
 from zeren.reading.situations import told_before
 from zeren.reading.span import Span
@@ -41,75 +40,11 @@ _ENDS = " \t\u3000，,；;：:、"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    reported: re.Pattern[str]
-    reported_on: re.Pattern[str]
-    kinds: dict[str, str]
-    not_a_task: re.Pattern[str]
-    openers: re.Pattern[str]
-    adverbs_end: re.Pattern[str]
-    actor_end: re.Pattern[str]
-    actor_apposition: re.Pattern[str]
-    actor_coverb: re.Pattern[str]
-    coverb_start: re.Pattern[str]
-    frame_start: re.Pattern[str]
-    describing: re.Pattern[str]
-    said: re.Pattern[str]
-    telling: re.Pattern[str]
-    wanting: re.Pattern[str]
-    by_when: re.Pattern[str]
-    done: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Report:
     """How the sentence is reported ("stressing", "requiring", …; empty where nobody is quoted), and what is said."""
 
     kind: str
     content: Span
-
-
-def _words(*names: str) -> str:
-    return alternatives(sought(Language.CHINESE, *names))
-
-
-@cache
-def _rules() -> _Rules:
-    kinds = {
-        word: kind
-        for kind in ("requiring", "stressing", "noting", "deciding")
-        for word in sought(Language.CHINESE, "reporting", kind)
-    }
-    verbs = alternatives(tuple(kinds))
-    speakers, between = _words("reporting", "speakers"), _words("reporting", "between")
-    endings, coverbs = _words("actors", "endings"), _words("actors", "coverbs")
-    frames = (*sought(Language.CHINESE, "actors", "coverbs"), *action_words("frames", "words"))
-    by_when = r"[^，,；;。]{0,18}?(?:底前|年前|月前|(?<=\d)日前|日内|年内|期间)，?"
-    return _Rules(
-        reported=re.compile(
-            rf"(?:(?:[^，,；;。]{{0,12}}?|[^。；;]{{0,80}}?[，,]){speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
-        ),
-        reported_on=re.compile(
-            rf"[，,；;](?:会议|并|还|同时){{0,2}}(?!{_words('reporting', 'not_going_on')})({verbs})了?[，,：:]?"
-        ),
-        kinds=kinds,
-        not_a_task=re.compile(rf"[^，,；;。]{{0,60}}?{_words('reporting', 'not_a_task')}"),
-        openers=re.compile(f"{_words('actors', 'openers')}+"),
-        adverbs_end=re.compile(rf"{_words('actors', 'adverbs')}+\Z"),
-        actor_end=re.compile(rf"{endings}\Z"),
-        actor_apposition=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={_words('actors', 'apposition')})"),
-        actor_coverb=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={coverbs})"),
-        coverb_start=re.compile(coverbs),
-        frame_start=re.compile(
-            f"(?!{alternatives((*action_words('frames', 'not_frames'), '自'))}){alternatives(frames)}"
-        ),
-        said=re.compile(_words("situation", "said")),
-        describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
-        wanting=re.compile(rf"[^。！？\n]{{0,90}}?{_words('found_wanting', 'words')}"),
-        telling=re.compile(_words("telling", "words")),
-        by_when=re.compile(by_when),
-        done=re.compile(_words("done", "words")),
-    )
 
 
 def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
@@ -143,7 +78,7 @@ def _before_colon(text: str, sentence: Span) -> Span | None:
 
 def _reported(text: str, sentence: Span) -> _Report:
     """Separate who reports from what is said; what is only noted or studied may be followed by what is stressed."""
-    rules = _rules()
+    rules = chinese_rules()
     found = rules.reported.match(text, sentence.start, sentence.end)
     if found is None:
         return _Report(kind="", content=sentence)
@@ -158,7 +93,7 @@ def _reported(text: str, sentence: Span) -> _Report:
 
 def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Finding]:
     """Yield a finding for each subject that has its own modal word; the first takes what stands before it too."""
-    if report.kind == "deciding" and _rules().not_a_task.match(text, report.content.start, report.content.end):
+    if report.kind == "deciding" and chinese_rules().not_a_task.match(text, report.content.start, report.content.end):
         return
     parts = clauses(text, report.content, _CLAUSE_SIGNS)
     heads = [(clause, modal) for clause in parts if (modal := _modal_of(text, clause))]
@@ -188,13 +123,13 @@ def _first(text: str, content: Span, clause: Span, modal: Modal) -> tuple[int, S
     whole = (actor is not None and actor.start < clause.start) or any(_frames(text, one) for one in before)
     if whole or not told_before(text, before, Span(start=modal.span.end, end=content.end)):
         return content.start, clause, modal, actor
-    said = _rules().said.match(text, clause.start, modal.span.start)
+    said = chinese_rules().said.match(text, clause.start, modal.span.start)
     return said.end() if said else clause.start, clause, modal, actor
 
 
 def _frames(text: str, clause: Span) -> bool:
     """Tell whether a clause before the obligation is part of it: for what, by what, or an order."""
-    return _rules().coverb_start.match(text, clause.start, clause.end) is not None or _is_order(text, clause)
+    return chinese_rules().coverb_start.match(text, clause.start, clause.end) is not None or _is_order(text, clause)
 
 
 def _modal_of(text: str, clause: Span) -> Modal | None:
@@ -236,7 +171,7 @@ def _stands(text: str, clause: Span, modal: Modal) -> bool:
         return True
     if modal.span.of(text) == "要":
         return True
-    if modal.span.of(text) == "应" and _rules().wanting.match(text, modal.span.end):
+    if modal.span.of(text) == "应" and chinese_rules().wanting.match(text, modal.span.end):
         return False
     before = Span(start=clause.start, end=modal.span.start)
     actor = _actor_in(text, before)
@@ -252,7 +187,7 @@ def _heads(text: str, clause: Span, modal: Modal) -> bool:
 
 def _bare(text: str, before: Span) -> Span:
     """Leave out openers at the beginning and adverbs at the end of what stands before a modal word."""
-    rules = _rules()
+    rules = chinese_rules()
     before = trimmed(text, before, _ENDS)
     if opened := rules.openers.match(text, before.start, before.end):
         before = trimmed(text, Span(start=opened.end(), end=before.end), _ENDS)
@@ -272,7 +207,7 @@ def _subject(text: str, content: Span, clause: Span, modal: Modal) -> Span | Non
 
 def _actor_in(text: str, before: Span) -> Span | None:
     """Read the body that *before* ends with, or that stands in it before a coverb."""
-    rules = _rules()
+    rules = chinese_rules()
     before = _bare(text, before)
     if not len(before) or rules.coverb_start.match(text, before.start, before.end) or _is_order(text, before):
         return None
@@ -290,7 +225,7 @@ def _actor_in(text: str, before: Span) -> Span | None:
 
 def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Finding]:
     """Yield what a meeting decided or required, an order, or what a body is told to do without a word like 要."""
-    rules, content = _rules(), report.content
+    rules, content = chinese_rules(), report.content
     if not len(content):
         return
     if report.kind == "deciding" and not rules.not_a_task.match(text, content.start, content.end):
@@ -323,7 +258,7 @@ def _ordered(text: str, report: _Report, context: Context) -> Iterator[Finding]:
 
 def _acting(text: str, content: Span) -> tuple[Span, bool] | None:
     """Find the body that acts at the head of *content*, and tell whether by a day to come ("6月底前，督导组赴各县")."""
-    rules = _rules()
+    rules = chinese_rules()
     content = _opened(text, content)
     near = Span(start=content.start, end=min(content.end, content.start + _LONGEST_LOOK))
     if rules.frame_start.match(text, content.start, content.end) or _describes(text, near) or is_told(text, near):
@@ -336,7 +271,7 @@ def _acting(text: str, content: Span) -> tuple[Span, bool] | None:
 
 def _acting_body(text: str, parts: list[Span]) -> Span | None:
     """Find the body at the head of the first part that a verb follows, after adverbs, 将 or a frame."""
-    rules = _rules()
+    rules = chinese_rules()
     for clause in parts[:1]:
         for place in range(clause.start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
             named = rules.actor_end.search(text, max(clause.start, place - 6), place)
@@ -360,7 +295,7 @@ def _of_order(text: str, report: _Report, context: Context, rule: str) -> Span |
 
 def _opened(text: str, content: Span) -> Span:
     """Leave out what opens a sentence (同时，二是)."""
-    found = _rules().openers.match(text, content.start, content.end)
+    found = chinese_rules().openers.match(text, content.start, content.end)
     return Span(start=found.end(), end=content.end) if found else content
 
 
@@ -376,7 +311,7 @@ def _order_rule(report: _Report, context: Context) -> str:
 
 def _is_order(text: str, content: Span) -> bool:
     """Tell whether *content* begins with a verb, or with a frame (以…为重点，) that one follows."""
-    rules = _rules()
+    rules = chinese_rules()
     start = content.start
     if opened := rules.openers.match(text, start, content.end):
         start = opened.end()
@@ -399,10 +334,10 @@ def _orders(text: str, start: int, end: int) -> bool:
     """Tell whether a verb stands at *start*, after adverbs or after until when."""
     if leading_verb(text, start, end, single=False):
         return True
-    until = _rules().by_when.match(text, start, end)
+    until = chinese_rules().by_when.match(text, start, end)
     return until is not None and leading_verb(text, until.end(), end, single=False) is not None
 
 
 def _describes(text: str, words: Span) -> bool:
     """Tell whether *words* say what something is ("推进乡村振兴是总抓手")."""
-    return any(found[1] is None for found in _rules().describing.finditer(text, words.start, words.end))
+    return any(found[1] is None for found in chinese_rules().describing.finditer(text, words.start, words.end))
