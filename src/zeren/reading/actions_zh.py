@@ -59,6 +59,7 @@ class _Rules:
     openers: re.Pattern[str]
     frame: re.Pattern[str]
     frame_ends: tuple[str, ...]
+    spirit: frozenset[str]
     disposal: re.Pattern[str]
     light: frozenset[str]
     alone: frozenset[str]
@@ -80,6 +81,7 @@ def _rules() -> _Rules:
     return _Rules(
         openers=re.compile(f"(?:{alternatives(sought(Language.CHINESE, 'actors', 'openers'))}|{ordinals})+"),
         frame=re.compile(f"(?!{not_frames}){alternatives((*action_words('frames', 'words'), *disposal))}"),
+        spirit=frozenset(action_words("frames", "spirit")),
         frame_ends=action_words("frames", "ends"),
         disposal=re.compile(alternatives(disposal)),
         light=frozenset(action_words("frames", "light")),
@@ -156,6 +158,9 @@ def _framed(text: str, clause: Span, start: int, patient: Span | None = None) ->
     if clause.of(text).endswith(rules.frame_ends) and not (frame and rules.disposal.fullmatch(frame[0])):
         return Phrase(clause=clause, head=start, verb=None, moved=None, framed=True)
     verb = _verb_in(text, Span(start=opened, end=min(clause.end, opened + _FAR)))
+    # "坚持陆海统筹": a spirit, and what it leads to follows.
+    if frame is not None and frame[0] in rules.spirit and (verb is None or verb.end == clause.end):
+        return Phrase(clause=clause, head=start, verb=Span(start=start, end=opened), moved=None, framed=True)
     moves = frame is not None and (rules.disposal.fullmatch(frame[0]) or frame[0] in {"对", "对于"})
     moved = patient
     if verb is not None and moves:

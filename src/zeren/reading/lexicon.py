@@ -28,7 +28,8 @@ class _Lexicon:
     nouns: re.Pattern[str]
     tails: re.Pattern[str]
     complements: re.Pattern[str]
-    adverb: re.Pattern[str]
+    adverbs: frozenset[str]
+    adverb_sizes: dict[str, tuple[int, ...]]
 
 
 @cache
@@ -52,20 +53,20 @@ def _lexicon() -> _Lexicon:
         single=frozenset(word for word in (*plain, *action_words("verbs", "single")) if len(word) == 1),
         orders=frozenset(word for word in plain if len(word) == 1),
         tails=re.compile(alternatives(tuple(word for word in action_words("nouns", "tails") if len(word) > 1))),
-        sizes=_sizes((*plain, *nominal)),
+        sizes=_sizes(tuple(word for word in (*plain, *nominal) if len(word) > 1), 2),
         nouns=re.compile(f"{nouns}|{heads}{alternatives(action_words('nouns', 'tails'))}"),
         complements=re.compile(alternatives(action_words("verbs", "complements"))),
-        adverb=re.compile(alternatives(adverbs)),
+        adverbs=frozenset(adverbs),
+        adverb_sizes=_sizes(adverbs, 1),
     )
 
 
-def _sizes(words: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """Return for the first two signs of each verb how long the verbs are that begin so, the longest first."""
+def _sizes(words: tuple[str, ...], signs: int) -> dict[str, tuple[int, ...]]:
+    """Return for the first *signs* of each word how long the words are that begin so, the longest first."""
     found: dict[str, set[int]] = {}
     for word in words:
-        if len(word) > 1:
-            found.setdefault(word[:2], set()).add(len(word))
-    return {signs: tuple(sorted(sizes, reverse=True)) for signs, sizes in found.items()}
+        found.setdefault(word[:signs], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 @cache
@@ -102,11 +103,19 @@ def noun_tail(text: str, start: int, end: int) -> bool:
 
 def without_adverbs(text: str, start: int, end: int) -> list[int]:
     """Return where the verb may begin: at *start*, and after each adverb that follows."""
-    adverb = _lexicon().adverb
     places = [start]
-    while len(places) <= _ADVERBS and (found := adverb.match(text, places[-1], end)):
-        places.append(found.end())
+    while len(places) <= _ADVERBS and (stop := _adverb_end(text, places[-1], end)) > 0:
+        places.append(stop)
     return places
+
+
+def _adverb_end(text: str, start: int, end: int) -> int:
+    """Return where the adverb at *start* ends, the longest there is, or -1."""
+    lexicon = _lexicon()
+    for size in lexicon.adverb_sizes.get(text[start : start + 1], ()):
+        if start + size <= end and text[start : start + size] in lexicon.adverbs:
+            return start + size
+    return -1
 
 
 def leading_verb(text: str, start: int, end: int, *, single: bool = True) -> Span | None:
