@@ -2,7 +2,7 @@
 
 1. A bracket that names units takes the sentences before it, back to the heading of the item or to the bracket before.
 2. An item with labelled lines after it (责任单位：…) is one task.
-3. Any other sentence is asked by the rules of its language.
+3. Any other sentence is asked by the rules of its language, and split where another duty begins (`duties`).
 
 Notes, titles and what stands under a heading of the background kind (指导思想, 基本原则 …) yield only what a bracket
 assigns.
