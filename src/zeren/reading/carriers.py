@@ -12,11 +12,12 @@ from functools import cache
 from zeren.reading.model import Language, NamedUnit, Role
 from zeren.reading.proper_names import Run, is_concrete, run_of_names
 from zeren.reading.rulebook import alternatives, table
+from zeren.reading.sentences import clauses
 from zeren.reading.span import Span
-from zeren.reading.unit_names import cut, read_names, trimmed
+from zeren.reading.unit_names import read_names, trimmed
 from zeren.reading.units import Assignment, role_of_several
 
-__all__ = ["carried", "doer", "in_charge", "supports_at"]
+__all__ = ["carried", "doer", "in_charge", "is_told", "supports_at"]
 
 _CLAUSE_SIGNS = "，；,;。"
 _AROUND = " \t\n,，、"
@@ -124,12 +125,17 @@ def _with_verbs(text: str, span: Span, language: Language) -> Iterator[tuple[Rol
     if language is not Language.CHINESE:
         return
     rules = _rules(language)
-    for clause in cut(text, span, _CLAUSE_SIGNS):
+    for clause in clauses(text, span, _CLAUSE_SIGNS):
         by = rules.by.match(text, clause.start, clause.end)
         run = run_of_names(text, by.end() if by else clause.start, clause.end, language)
         verb = rules.verbs.match(text, run.end, clause.end) if run.names else None
         if verb is not None:
             yield rules.verb_roles[verb[1]], run
+
+
+def is_told(text: str, within: Span) -> bool:
+    """Tell whether *within* says that something is done (开展了, 已)."""
+    return _DONE.search(text, within.start, within.end) is not None
 
 
 def supports_at(text: str, start: int, end: int, language: Language) -> bool:

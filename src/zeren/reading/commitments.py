@@ -3,7 +3,7 @@
 1. A bracket that names units takes the sentences before it, back to the heading of the item or to the bracket before.
 2. An item with labelled lines after it (责任单位：…) is one task.
 3. A row of a table of tasks, or a duty under the name of a unit, is one task (table_rows, prose_lists).
-4. Any other sentence is asked by the rules of its language.
+4. Any other sentence is asked by the rules of its language, and split where another duty begins (`duties`).
 
 Notes, titles and what stands under a heading of the background kind (指导思想, 基本原则 …) yield only what a bracket
 assigns.
@@ -20,6 +20,7 @@ from zeren.reading.actions import actions
 from zeren.reading.brackets import outermost
 from zeren.reading.carriers import carried
 from zeren.reading.deadlines import deadline
+from zeren.reading.duties import duties
 from zeren.reading.listed import NO_DUTIES, ListedDuties, ListedDuty, by_clause, path_under, rows_among
 from zeren.reading.measures import Deadline, Target
 from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role
@@ -36,6 +37,7 @@ from zeren.reading.units import Assignment, first_leads_from, label_roles, read_
 __all__ = ["commitments"]
 
 _STOPS = "。.；;！!？?，,、 \t\u3000"
+_CLOSING = re.compile(r"[）)】\]]")
 _FINDERS: dict[Language, Callable[[str, Span, Context], list[Finding]]] = {
     Language.CHINESE: obligations_zh.findings,
     Language.ENGLISH: obligations_en.findings,
@@ -246,22 +248,25 @@ def _in_sentences(document: _Document, index: int, rest: Span, before: Finding |
     placed = clause.kind == "item" or clause.parent is not None
     imperatives = placed and document.plan_from is not None and document.plan_from <= index
     for sentence in _without_theme(document, index, rest):
-        at = bisect_left(document.skipped, sentence.end, key=lambda span: span.start)
-        if at and document.skipped[at - 1].end > sentence.start:
+        if _is_skipped(document, sentence):
             continue
         context = Context(before=before, topic=topic, imperatives=imperatives)
         for finding in _FINDERS[document.language](document.text, sentence, context):
-            yield _Found(
-                clause=index,
-                finding=finding,
-                assignment=carried(document.text, finding.span, finding.actor, document.language),
-            )
+            assignment = carried(document.text, finding.span, finding.actor, document.language)
+            for duty in duties(document.text, finding, document.language):
+                yield _Found(clause=index, finding=duty, assignment=assignment)
             # The paragraph is about whom it begins with: "海关总署要…。要…。"
             if before is first and finding.actor is not None and finding.actor.start == finding.span.start:
                 topic = finding.actor
             elif finding.actor not in {None, topic}:
                 topic = None
             before = finding
+
+
+def _is_skipped(document: _Document, sentence: Span) -> bool:
+    """Tell whether *sentence* lies in one of the stretches that are left out; they stand in order, and apart."""
+    last = bisect_left(document.skipped, sentence.end, key=lambda span: span.start) - 1
+    return last >= 0 and sentence.start < document.skipped[last].end
 
 
 def _without_theme(document: _Document, index: int, rest: Span) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 """Which sentences oblige: what is found, and the words of the rules that both languages share."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +9,7 @@ from zeren.reading.model import Language, Modality
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.span import Span
 
-__all__ = ["Context", "Finding", "Modal", "modals", "sought", "word_pattern"]
+__all__ = ["Context", "Finding", "Modal", "modal_in", "modals", "sought", "word_pattern"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,9 @@ def _modals(language: Language, rule_ids: tuple[str, ...]) -> _Modals:
                 word.lower(): (Modality(entry.text("modality")), entry.text("id")) for word in entry.strings("words")
             }
             other += entry.strings("not_in")
-    pattern = f"({word_pattern(tuple(other), language)})|{word_pattern(tuple(rules), language)}"
+    # Looking at one sign first leaves most places out at little cost.
+    signs = "" if language is Language.ENGLISH else f"(?=[{''.join(sorted({word[0] for word in (*rules, *other)}))}])"
+    pattern = f"{signs}(?:({word_pattern(tuple(other), language)})|{word_pattern(tuple(rules), language)})"
     return _Modals(pattern=re.compile(pattern, re.IGNORECASE), rules=rules)
 
 
@@ -87,3 +90,9 @@ def modals(text: str, within: Span, language: Language, rule_ids: tuple[str, ...
             modality, rule = rules.rules[re.sub(r"\s+", " ", match[0].lower())]
             found.append(Modal(span=Span(start=match.start(), end=match.end()), modality=modality, rule=rule))
     return found
+
+
+def modal_in(words: list[Modal], within: Span) -> Modal | None:
+    """Return the first of *words*, which stand in order, that lies in *within*."""
+    place = bisect_left(words, within.start, key=lambda one: one.span.start)
+    return words[place] if place < len(words) and words[place].span in within else None

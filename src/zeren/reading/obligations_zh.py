@@ -8,16 +8,19 @@ obliges nobody.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from itertools import islice
 
-from zeren.reading.carriers import doer, in_charge, supports_at
+from zeren.reading.actions_zh import phrase
+from zeren.reading.carriers import doer, in_charge, is_told, supports_at
+from zeren.reading.lexicon import leading_verb, without_adverbs
 from zeren.reading.model import Language, Modality
-from zeren.reading.obligations import Context, Finding, Modal, modals, sought
+from zeren.reading.obligation_words import chinese_rules
+from zeren.reading.obligations import Context, Finding, Modal, modals
 from zeren.reading.proper_names import is_concrete
-from zeren.reading.rulebook import alternatives
+from zeren.reading.sentences import clauses
 from zeren.reading.situations import told_before
 from zeren.reading.span import Span
-from zeren.reading.unit_names import cut, trimmed
+from zeren.reading.unit_names import trimmed
 
 __all__ = ["findings"]
 
@@ -26,6 +29,9 @@ _IN_CHARGE = "zh.in-charge"
 _DESCRIPTIVE = frozenset({"禁止", "严禁", "需要"})
 _MODAL_RULES = ("zh.must", "zh.must-not", _IN_CHARGE)
 _CLAUSE_SIGNS = "，；：,;:"
+_COLON = re.compile("[：:]")
+_LONGEST_NAME = 24
+_MOST_MODALS = 6
 _LONGEST_SUBJECT = 45
 _LONGEST_QUOTED = 14
 # How far into a sentence "是" is looked for.
@@ -34,68 +40,11 @@ _ENDS = " \t\u3000，,；;：:、"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rules:
-    reported: re.Pattern[str]
-    reported_on: re.Pattern[str]
-    kinds: dict[str, str]
-    not_a_task: re.Pattern[str]
-    openers: re.Pattern[str]
-    adverbs_end: re.Pattern[str]
-    actor_end: re.Pattern[str]
-    actor_apposition: re.Pattern[str]
-    actor_coverb: re.Pattern[str]
-    coverb_start: re.Pattern[str]
-    describing: re.Pattern[str]
-    said: re.Pattern[str]
-    imperative: re.Pattern[str]
-    done: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Report:
     """How the sentence is reported ("stressing", "requiring", …; empty where nobody is quoted), and what is said."""
 
     kind: str
     content: Span
-
-
-def _words(*names: str) -> str:
-    return alternatives(sought(Language.CHINESE, *names))
-
-
-@cache
-def _rules() -> _Rules:
-    kinds = {
-        word: kind
-        for kind in ("requiring", "stressing", "noting", "deciding")
-        for word in sought(Language.CHINESE, "reporting", kind)
-    }
-    verbs = alternatives(tuple(kinds))
-    speakers, between = _words("reporting", "speakers"), _words("reporting", "between")
-    endings, coverbs = _words("actors", "endings"), _words("actors", "coverbs")
-    by_when, verbs_of_order = r"[^，,；;。]{0,18}?(?:底前|年前|月前|日前|日内|年内|期间)", _words("imperative", "verbs")
-    manner = _words("imperative", "adverbs")
-    nouns = (
-        f"(?:{_words('imperative', 'nouns')}|{_words('imperative', 'noun_heads')}{_words('imperative', 'noun_tails')})"
-    )
-    return _Rules(
-        reported=re.compile(
-            rf"(?:(?:[^，,；;。]{{0,12}}?|[^。；;]{{0,80}}?[，,]){speakers}|[\u4e00-\u9fff]{{2,4}}(?={verbs}[，,：:])){between}{{0,3}}({verbs})了?[，,：:]?"
-        ),
-        reported_on=re.compile(rf"[，,；;](?:会议|并|还|同时){{0,2}}({verbs})了?[，,：:]?"),
-        kinds=kinds,
-        not_a_task=re.compile(rf"[^，,；;。]{{0,60}}?{_words('reporting', 'not_a_task')}"),
-        openers=re.compile(f"{_words('actors', 'openers')}+"),
-        adverbs_end=re.compile(rf"{_words('actors', 'adverbs')}+\Z"),
-        actor_end=re.compile(rf"{endings}\Z"),
-        actor_apposition=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={_words('actors', 'apposition')})"),
-        actor_coverb=re.compile(rf"[^，,；;：:。]{{0,40}}?{endings}(?={coverbs})"),
-        coverb_start=re.compile(coverbs),
-        said=re.compile(_words("situation", "said")),
-        describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
-        imperative=re.compile(rf"(?!{nouns})(?:{by_when}，?)?{manner}{{0,3}}(?!{nouns}){verbs_of_order}"),
-        done=re.compile(_words("done", "words")),
-    )
 
 
 def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
@@ -109,13 +58,27 @@ def findings(text: str, sentence: Span, context: Context) -> list[Finding]:
     [('市生态环境局', '市生态环境局要加强监管'), ('各区', '各区要落实属地责任。')]
     """
     report = _reported(text, sentence)
+    if report.kind == "" and (body := _before_colon(text, sentence)):
+        return [Finding(span=sentence, modality=Modality.MUST, rule=_IN_CHARGE, actor=body)]
     found = list(_with_modals(text, report, context))
     return found or list(_without_modal(text, report, context))
 
 
+def _before_colon(text: str, sentence: Span) -> Span | None:
+    """Find the body that a colon puts in charge ("市林业局：负责…")."""
+    colon = _COLON.search(text, sentence.start, min(sentence.end, sentence.start + _LONGEST_NAME))
+    if colon is None:
+        return None
+    body = trimmed(text, Span(start=sentence.start, end=colon.start()))
+    charge = modals(
+        text, Span(start=colon.end(), end=min(sentence.end, colon.end() + 2)), Language.CHINESE, (_IN_CHARGE,)
+    )
+    return body if charge and is_concrete(body.of(text), Language.CHINESE) else None
+
+
 def _reported(text: str, sentence: Span) -> _Report:
     """Separate who reports from what is said; what is only noted or studied may be followed by what is stressed."""
-    rules = _rules()
+    rules = chinese_rules()
     found = rules.reported.match(text, sentence.start, sentence.end)
     if found is None:
         return _Report(kind="", content=sentence)
@@ -130,11 +93,10 @@ def _reported(text: str, sentence: Span) -> _Report:
 
 def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Finding]:
     """Yield a finding for each subject that has its own modal word; the first takes what stands before it too."""
-    if report.kind == "deciding" and _rules().not_a_task.match(text, report.content.start, report.content.end):
+    if report.kind == "deciding" and chinese_rules().not_a_task.match(text, report.content.start, report.content.end):
         return
-    heads = [
-        (clause, modal) for clause in cut(text, report.content, _CLAUSE_SIGNS) for modal in _modals_of(text, clause)[:1]
-    ]
+    parts = clauses(text, report.content, _CLAUSE_SIGNS)
+    heads = [(clause, modal) for clause in parts if (modal := _modal_of(text, clause))]
     if not heads:
         return
     starts = [_first(text, report.content, *heads[0])]
@@ -157,33 +119,39 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
 def _first(text: str, content: Span, clause: Span, modal: Modal) -> tuple[int, Span, Modal, Span | None]:
     """Say where the first obligation begins: with its sentence, or after a statement of how things stand."""
     actor = _subject(text, content, clause, modal)
-    before = list(cut(text, Span(start=content.start, end=clause.start), _CLAUSE_SIGNS))
+    before = list(clauses(text, Span(start=content.start, end=clause.start), _CLAUSE_SIGNS))
     whole = (actor is not None and actor.start < clause.start) or any(_frames(text, one) for one in before)
     if whole or not told_before(text, before, Span(start=modal.span.end, end=content.end)):
         return content.start, clause, modal, actor
-    said = _rules().said.match(text, clause.start, modal.span.start)
+    said = chinese_rules().said.match(text, clause.start, modal.span.start)
     return said.end() if said else clause.start, clause, modal, actor
 
 
 def _frames(text: str, clause: Span) -> bool:
     """Tell whether a clause before the obligation is part of it: for what, by what, or an order."""
-    return _rules().coverb_start.match(text, clause.start, clause.end) is not None or _is_order(text, clause)
+    return chinese_rules().coverb_start.match(text, clause.start, clause.end) is not None or _is_order(text, clause)
 
 
-def _modals_of(text: str, clause: Span) -> list[Modal]:
-    """Find the modal words of a clause that oblige."""
+def _modal_of(text: str, clause: Span) -> Modal | None:
+    """Find the first modal word of a clause that obliges."""
     if text[clause.end - 1] == "的":
-        return []
+        return None
     found = modals(text, clause, Language.CHINESE, _MODAL_RULES)
-    # "根据工作需要": at the end of a clause it is a noun.
-    return [
-        modal
-        for modal in found
-        if modal.span.end < clause.end
-        and text[modal.span.end] not in "。！"
-        and _stands(text, clause, modal)
-        and not _is_quoted(text, modal)
-    ]
+    # "可以对依法应当接受检查的事项": what is permitted obliges nobody.
+    if found and text.find("可以", clause.start, found[0].span.start) >= 0:
+        return None
+    # "根据工作需要": at the end of a clause it is a noun. A clause with many such words is none that obliges.
+    return next(
+        (
+            modal
+            for modal in found[:_MOST_MODALS]
+            if modal.span.end < clause.end
+            and text[modal.span.end] not in "。！"
+            and _stands(text, clause, modal)
+            and not _is_quoted(text, modal)
+        ),
+        None,
+    )
 
 
 def _is_quoted(text: str, modal: Modal) -> bool:
@@ -203,6 +171,8 @@ def _stands(text: str, clause: Span, modal: Modal) -> bool:
         return True
     if modal.span.of(text) == "要":
         return True
+    if modal.span.of(text) == "应" and chinese_rules().wanting.match(text, modal.span.end):
+        return False
     before = Span(start=clause.start, end=modal.span.start)
     actor = _actor_in(text, before)
     named = actor is not None and actor.end == _bare(text, before).end
@@ -217,7 +187,7 @@ def _heads(text: str, clause: Span, modal: Modal) -> bool:
 
 def _bare(text: str, before: Span) -> Span:
     """Leave out openers at the beginning and adverbs at the end of what stands before a modal word."""
-    rules = _rules()
+    rules = chinese_rules()
     before = trimmed(text, before, _ENDS)
     if opened := rules.openers.match(text, before.start, before.end):
         before = trimmed(text, Span(start=opened.end(), end=before.end), _ENDS)
@@ -231,13 +201,13 @@ def _subject(text: str, content: Span, clause: Span, modal: Modal) -> Span | Non
     actor = _actor_in(text, Span(start=clause.start, end=modal.span.start))
     if actor is not None or not _heads(text, clause, modal):
         return actor
-    first = next(cut(text, content, _CLAUSE_SIGNS), content)
+    first = next(clauses(text, content, _CLAUSE_SIGNS), content)
     return _actor_in(text, first) if first.start < clause.start else None
 
 
 def _actor_in(text: str, before: Span) -> Span | None:
     """Read the body that *before* ends with, or that stands in it before a coverb."""
-    rules = _rules()
+    rules = chinese_rules()
     before = _bare(text, before)
     if not len(before) or rules.coverb_start.match(text, before.start, before.end) or _is_order(text, before):
         return None
@@ -254,23 +224,64 @@ def _actor_in(text: str, before: Span) -> Span | None:
 
 
 def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Finding]:
-    rules = _rules()
-    content = report.content
-    rule, modality = "", Modality.IMPERATIVE
+    """Yield what a meeting decided or required, an order, or what a body is told to do without a word like 要."""
+    rules, content = chinese_rules(), report.content
     if not len(content):
         return
     if report.kind == "deciding" and not rules.not_a_task.match(text, content.start, content.end):
-        rule, modality = "zh.meeting-decided", Modality.DECIDED
+        yield _order(text, report, context, "zh.meeting-decided", Modality.DECIDED)
     elif report.kind == "requiring":
-        rule, modality = "zh.meeting-required", Modality.MUST
-    elif rules.done.search(text, content.start, content.end):
-        return
-    elif _is_order(text, content) or doer(text, _opened(text, content)):
-        rule = _order_rule(report, context)
-        if not rule and not report.kind and in_charge(text, _opened(text, content)):
-            rule, modality = _IN_CHARGE, Modality.MUST
-    if rule:
-        yield Finding(span=content, modality=modality, rule=rule, actor=_of_order(text, report, context, rule))
+        yield _order(text, report, context, "zh.meeting-required", Modality.MUST)
+    elif not rules.done.search(text, content.start, content.end):
+        yield from _ordered(text, report, context)
+
+
+def _order(text: str, report: _Report, context: Context, rule: str, modality: Modality) -> Finding:
+    actor = _of_order(text, report, context, rule)
+    return Finding(span=report.content, modality=modality, rule=rule, actor=actor)
+
+
+def _ordered(text: str, report: _Report, context: Context) -> Iterator[Finding]:
+    content, rule = report.content, _order_rule(report, context)
+    if _is_order(text, content) or doer(text, _opened(text, content)):
+        if rule:
+            yield _order(text, report, context, rule, Modality.IMPERATIVE)
+        elif not report.kind and in_charge(text, _opened(text, content)):
+            yield _order(text, report, context, _IN_CHARGE, Modality.MUST)
+    elif rule and (acting := _acting(text, content)):
+        body, dated = acting
+        if dated:
+            yield Finding(span=content, modality=Modality.MUST, rule="zh.until-when", actor=body)
+        elif context.imperatives and not report.kind:
+            yield Finding(span=content, modality=Modality.IMPERATIVE, rule="zh.body-in-plan", actor=body)
+
+
+def _acting(text: str, content: Span) -> tuple[Span, bool] | None:
+    """Find the body that acts at the head of *content*, and tell whether by a day to come ("6月底前，督导组赴各县")."""
+    rules = chinese_rules()
+    content = _opened(text, content)
+    near = Span(start=content.start, end=min(content.end, content.start + _LONGEST_LOOK))
+    if rules.frame_start.match(text, content.start, content.end) or _describes(text, near) or is_told(text, near):
+        return None
+    until = rules.by_when.match(text, content.start, content.end)
+    start = until.end() if until else content.start
+    body = _acting_body(text, list(islice(clauses(text, Span(start=start, end=content.end), _CLAUSE_SIGNS), 2)))
+    return (body, until is not None) if body is not None else None
+
+
+def _acting_body(text: str, parts: list[Span]) -> Span | None:
+    """Find the body at the head of the first part that a verb follows, after adverbs, 将 or a frame."""
+    rules = chinese_rules()
+    for clause in parts[:1]:
+        for place in range(clause.start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
+            named = rules.actor_end.search(text, max(clause.start, place - 6), place)
+            if named is None or rules.telling.match(text, place):
+                continue
+            found = phrase(text, Span(start=place + text.startswith("将", place), end=clause.end), [])
+            follows = found.framed and len(parts) > 1 and _orders(text, parts[1].start, parts[1].end)
+            if (found.verb is not None and not found.named) or follows:
+                return Span(start=clause.start, end=place)
+    return None
 
 
 def _of_order(text: str, report: _Report, context: Context, rule: str) -> Span | None:
@@ -278,13 +289,13 @@ def _of_order(text: str, report: _Report, context: Context, rule: str) -> Span |
     content = report.content
     named = doer(text, _opened(text, content))
     if named is None and report.kind == "requiring":
-        return _actor_in(text, next(cut(text, content, _CLAUSE_SIGNS), content))
+        return _actor_in(text, next(clauses(text, content, _CLAUSE_SIGNS), content))
     return named or (context.topic if rule == "zh.continued" else None)
 
 
 def _opened(text: str, content: Span) -> Span:
     """Leave out what opens a sentence (同时，二是)."""
-    found = _rules().openers.match(text, content.start, content.end)
+    found = chinese_rules().openers.match(text, content.start, content.end)
     return Span(start=found.end(), end=content.end) if found else content
 
 
@@ -300,20 +311,33 @@ def _order_rule(report: _Report, context: Context) -> str:
 
 def _is_order(text: str, content: Span) -> bool:
     """Tell whether *content* begins with a verb, or with a frame (以…为重点，) that one follows."""
-    rules = _rules()
+    rules = chinese_rules()
     start = content.start
     if opened := rules.openers.match(text, start, content.end):
         start = opened.end()
     if _describes(text, Span(start=start, end=min(content.end, start + _LONGEST_LOOK))):
         return False
-    if rules.imperative.match(text, start, content.end):
+    if _orders(text, start, content.end):
         return True
-    if not rules.coverb_start.match(text, start, content.end):
+    if not any(
+        rules.frame_start.match(text, place, content.end) for place in without_adverbs(text, start, content.end)
+    ):
         return False
-    clauses = cut(text, Span(start=start, end=content.end), _CLAUSE_SIGNS)
-    return any(rules.imperative.match(text, clause.start, clause.end) for clause in clauses)
+    parts = list(clauses(text, Span(start=start, end=content.end), _CLAUSE_SIGNS))
+    framed = phrase(text, parts[0], []).verb if parts else None
+    if framed is not None and text[framed.end : framed.end + 1] != "了":
+        return True
+    return any(_orders(text, clause.start, clause.end) for clause in parts)
+
+
+def _orders(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb stands at *start*, after adverbs or after until when."""
+    if leading_verb(text, start, end, single=False):
+        return True
+    until = chinese_rules().by_when.match(text, start, end)
+    return until is not None and leading_verb(text, until.end(), end, single=False) is not None
 
 
 def _describes(text: str, words: Span) -> bool:
     """Tell whether *words* say what something is ("推进乡村振兴是总抓手")."""
-    return any(found[1] is None for found in _rules().describing.finditer(text, words.start, words.end))
+    return any(found[1] is None for found in chinese_rules().describing.finditer(text, words.start, words.end))

@@ -1,6 +1,7 @@
 """Real documents and what must be read out of them, where they are at hand."""
 
 import re
+from itertools import groupby
 
 import pytest
 
@@ -65,10 +66,8 @@ def test_the_figures_of_the_seed(seed, wanted):
     assert [{"value": int(found.value), "of": found.of} for found in seed.quantities] == wanted["quantities"]
 
 
-def test_every_obligation_of_the_seed_is_one_commitment(seed, wanted):
-    assert {beginning: len(within(seed, beginning)) for beginning in wanted["obligations"]} == dict.fromkeys(
-        wanted["obligations"], 1
-    )
+def test_every_obligation_of_the_seed_gives_a_commitment(seed, wanted):
+    assert [beginning for beginning in wanted["obligations"] if not within(seed, beginning)] == []
 
 
 def test_no_statement_of_the_seed_is_a_commitment(seed, wanted):
@@ -76,7 +75,9 @@ def test_no_statement_of_the_seed_is_a_commitment(seed, wanted):
 
 
 def test_nothing_but_the_obligations_of_the_seed_is_found(seed, wanted):
-    assert len(seed.commitments) == len(wanted["obligations"])
+    obliged = [one for beginning in wanted["obligations"] for one in within(seed, beginning)]
+
+    assert [one.id for one in obliged] == [one.id for one in seed.commitments]
 
 
 def test_the_actors_of_the_seed(seed, wanted):
@@ -114,10 +115,11 @@ def test_the_first_leads_in_the_bonded_zones(shared_document):
 def test_the_requirements_of_the_bonded_zones_have_actors(shared_document):
     found = [one for one in shared_document(ZONES).commitments if one.heading_path == ("有关要求",)]
 
-    assert [one.actor for one in found] == [
+    # A sentence may hold several duties of the same body.
+    assert [actor for actor, _ in groupby(one.actor for one in found)] == [
         "各地区各有关部门",
-        *["海关总署"] * 4,
-        *["国务院有关部门"] * 2,
+        "海关总署",
+        "国务院有关部门",
         "各省、自治区、直辖市人民政府",
     ]
 

@@ -270,3 +270,42 @@ def test_a_sentence_that_adds_goes_on():
         "各区要抓好落实。",
         "同时密切跟踪变化。",
     ]
+
+
+def test_a_body_that_acts_in_a_plan_is_to_act():
+    [one] = found("扬尘治理方案\n一、任务\n（一）强化监管。各区政府建立工地台账。\n")
+
+    assert (one.rule, one.actor) == ("zh.body-in-plan", "各区政府")
+
+
+@pytest.mark.parametrize("sentence", ["市审计局核查账目。", "日前，市审计局核查账目。", "当前各区政府建立了工地台账。"])
+def test_elsewhere_a_body_that_acts_is_told_of(sentence):
+    assert [one.text for one in found(f"会议强调，各区要抓好落实。{sentence}")] == ["各区要抓好落实。"]
+
+
+def test_a_body_that_acts_by_a_day_to_come_must():
+    both = found("会议强调，各区要抓好落实。6月底前，督导组赴各县核查账目。")
+
+    assert [(one.rule, one.actor) for one in both][1:] == [("zh.until-when", "督导组")]
+
+
+def test_a_body_before_a_colon_is_in_charge_of_what_follows():
+    both = found("市林业局：负责编制造林绿化规划；监督检查林地保护情况。")
+
+    assert [(one.actor, [unit.name for unit in one.units]) for one in both] == [("市林业局", ["市林业局"])] * 2
+
+
+def test_what_should_have_been_done_and_was_not_is_a_finding():
+    assert found("全市应于2025年前建成的8座水库中，有3座尚未完工。") == ()
+
+
+def test_what_is_permitted_obliges_nobody():
+    assert found("审计机关可以对依法应当接受审计的事项进行检查。") == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["在全市范围内选择三个区开展试点。", "将巡查结果纳入考核。", "面向社区开展环保宣传。", "注重源头治理。", "更加注重政策和市场的互动。"],
+)  # fmt: skip
+def test_an_order_may_begin_with_a_frame(sentence):
+    assert [one.text for one in found(f"工作方案\n一、任务\n{sentence}")] == [sentence]
