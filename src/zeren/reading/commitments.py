@@ -142,8 +142,15 @@ def commitments(
 
 
 def _handed(index: int, duty: ListedDuty) -> _Found:
-    finding = Finding(span=duty.span, modality=Modality.ASSIGNED, rule=duty.rule, actor=None)
+    finding = Finding(span=duty.span, modality=Modality.ASSIGNED, rule=duty.rule, actor=_answering(duty))
     return _Found(clause=index, finding=finding, assignment=duty.assignment, listed=duty)
+
+
+def _answering(duty: ListedDuty) -> Span | None:
+    """Find who must act in a duty under the name of one unit; a row of a table says who answers, not who acts."""
+    units = duty.assignment.units
+    alone = duty.rule.endswith("unit-heading") and len(units) == 1 and not units[0].class_of_units
+    return units[0].span if alone else None
 
 
 def _numbered(document: _Document, number: int, found: _Found, path: tuple[str, ...]) -> Commitment:
