@@ -103,6 +103,9 @@ def range_root(nodes: Nodes, start: int, end: int) -> bytes:
         level = (end - start).bit_length() - 1
         peaks.append(nodes.node(level, start >> level))
         start += 1 << level
+    # Most ranges are one perfect subtree.
+    if len(peaks) == 1:
+        return peaks[0]
     return reduce(lambda right, left: node_hash(left, right), reversed(peaks)) if peaks else EMPTY_ROOT
 
 

@@ -96,8 +96,9 @@ class TiledTree:
         """Give the root of a perfect subtree out of the tile that holds it."""
         tile_level, inner = divmod(level, HEIGHT)
         place = HEIGHT - inner
-        levels = self._tile(tile_level, index >> place)
-        return levels[inner][index - (index >> place << place)]
+        tile = index >> place
+        levels = self._checked.get((tile_level, tile)) or self._tile(tile_level, tile)
+        return levels[inner][index - (tile << place)]
 
     def _within(self, size: int | None) -> int:
         if size is not None and size > self.size:
@@ -106,23 +107,24 @@ class TiledTree:
 
     def _tile(self, level: int, index: int) -> list[list[bytes]]:
         """Give a checked tile with its inner nodes, lowest first."""
-        if (found := self._checked.get((level, index))) is None:
-            found = _inner(self._read(level, index))
-            if len(self._checked) >= self._kept_tiles:
-                self._checked.pop(next(iter(self._checked)))
-            self._checked[level, index] = found
+        if found := self._checked.get((level, index)):
+            return found
+        found = self._checked_tile(level, index)
+        if len(self._checked) >= self._kept_tiles:
+            self._checked.pop(next(iter(self._checked)))
+        self._checked[level, index] = found
         return found
 
-    def _read(self, level: int, index: int) -> list[bytes]:
+    def _checked_tile(self, level: int, index: int) -> list[list[bytes]]:
         """Read a tile; what is not of the edge is full, and one level above stands its hash."""
         if level < len(self._edge) and index == self.size >> HEIGHT * (level + 1):
-            return self._edge[level]
+            return _inner(self._edge[level])
         path = TilePath(level=level, index=index)
-        hashes = hashes_of(read(self._tiles, path))
+        levels = _inner(hashes_of(read(self._tiles, path)))
         above = self._tile(level + 1, index // WIDTH)
-        if Frontier().extend(hashes).root() != above[0][index % WIDTH]:
+        if node_hash(*levels[-1]) != above[0][index % WIDTH]:
             raise MissingTileError(step=str(path), fault="not the tile that leads to the root")
-        return hashes
+        return levels
 
     def _read_edge(self) -> list[list[bytes]]:
         """Read the partial tiles of each level, which together are the whole tree, and compare them with the root."""
@@ -147,5 +149,6 @@ def _inner(hashes: list[bytes]) -> list[list[bytes]]:
     levels = [hashes]
     for _ in range(HEIGHT - 1):
         below = levels[-1]
-        levels.append([node_hash(below[at], below[at + 1]) for at in range(0, len(below) - 1, 2)])
+        # An odd one out at the end has no parent yet.
+        levels.append([node_hash(left, right) for left, right in zip(below[::2], below[1::2], strict=False)])
     return levels
