@@ -1,7 +1,7 @@
 """RFC 9162 Merkle trees and the logs made of them (C2SP): hashes, proofs, notes, checkpoints, tiles, policies.
 
-What needs the package ``cryptography`` stands in ``signatures``, ``trust`` and ``bundle_check``, which nothing here
-imports; ``bundle``, ``bundle_page`` and ``records`` are for those who hand out proofs.
+What needs the package ``cryptography`` stands in ``signatures``, ``trust``, ``witnessing`` and ``bundle_check``,
+which nothing here imports; ``bundle``, ``bundle_page`` and ``records`` are for those who hand out proofs.
 """
 
 from zeren.merkle.checkpoints import Checkpoint
