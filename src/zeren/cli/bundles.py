@@ -29,11 +29,8 @@ _PROVED: Final = {
     Step.POLICY: "It is settled whose signatures count.",
     Step.INCLUSION: "The record is number {index} of the {size} records under the root {root}.",
     Step.LOG: "The log signed that root with the key {key}.",
-    Step.WITNESSES: (
-        "Enough witnesses saw that root ({quorum}: {witnesses}), the first at {seen_at}. The record existed by then, "
-        "and neither it nor a record before it can be changed without their noticing."
-    ),
-    Step.PAYLOAD: "Names and reasons in the bundle are those that were fixed when it was recorded.",
+    Step.WITNESSES: "Enough witnesses saw that root (quorum {quorum}; signed by {witnesses}), {seen_at}.",
+    Step.PAYLOAD: "The names and reasons here are those to which the record is committed.",
 }
 _FAILED: Final = {
     Step.ARCHIVE: "This is not a bundle as it was handed out: {fault}.",
@@ -43,12 +40,16 @@ _FAILED: Final = {
     Step.INCLUSION: "The proof does not lead from this record to the root of the checkpoint: one of them was changed.",
     Step.LOG: "No log that the policy names signed this checkpoint, or its signature does not hold.",
     Step.WITNESSES: "Witnesses that the policy asks for did not sign this checkpoint, or a signature does not hold.",
-    Step.PAYLOAD: "Names and reasons in the bundle are not those that were fixed when it was recorded: {fault}.",
+    Step.PAYLOAD: "The names and reasons here are not those to which the record is committed: {fault}.",
 }
 _ABSENT: Final = {
     Step.WITNESSES: "The policy asks for no witness: the log alone says so, and could tell others something else.",
     Step.PAYLOAD: "Names and reasons are withheld or erased; nothing is said about them.",
 }
+_TOGETHER: Final = (
+    "Together: this record stood in the log {seen_at}, as it is here. Neither it nor a record before it can be changed, "
+    "removed or put in since without these witnesses noticing."
+)
 _NEVER: Final = (
     "That what was recorded is true: a false statement can be recorded too.",
     "That nothing else happened: what was never recorded leaves no trace here.",
@@ -96,6 +97,8 @@ def _lines(name: str, findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         yield f"  {_LABELS[finding.outcome]:<12} {finding.step}: {_sentence(finding)}"
     facts = {finding.step: finding.facts for finding in findings}
+    if _stands(findings) and "seen_at" in facts[Step.WITNESSES]:
+        yield _TOGETHER.format_map(_Told(facts[Step.WITNESSES]))
     yield "What this does not prove:"
     at = facts[Step.RECORD].get("at", "")
     yield from (f"  - {sentence.format(at=_plain(at))}" for sentence in _NEVER if at or "{at}" not in sentence)
@@ -150,9 +153,9 @@ def _plain(fact: Parameter) -> str:
 def _time(fact: Parameter) -> str:
     """Write seconds since 1970 as a date; what no calendar holds stays a number."""
     try:
-        return datetime.fromtimestamp(int(str(fact)), tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        return datetime.fromtimestamp(int(str(fact)), tz=UTC).strftime("by %Y-%m-%d %H:%M:%S UTC")
     except (ValueError, OverflowError, OSError):
-        return _plain(fact)
+        return "at a time that they do not say" if fact is None else f"by second {fact} of 1970"
 
 
 def _as_json(findings: Sequence[Finding]) -> str:

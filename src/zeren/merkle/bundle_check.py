@@ -194,5 +194,15 @@ def _told_proof(proof: LogProof) -> Mapping[str, Parameter]:
 
 
 def _told_seen(policy: Policy, seen: Mapping[str, int]) -> Mapping[str, Parameter]:
-    first = min(seen.values(), default=0)
-    return {"quorum": policy.quorum, "witnesses": tuple(sorted(seen)), "seen_at": first}
+    return {"quorum": policy.quorum, "witnesses": tuple(sorted(seen)), "seen_at": _met_at(policy, seen)}
+
+
+def _met_at(policy: Policy, seen: Mapping[str, int]) -> int | None:
+    """Give the first time by which enough witnesses had signed: a single early one may be wrong or lie.
+
+    None where those who say when are not enough.
+    """
+    for time in sorted(at for at in seen.values() if at):
+        if policy.is_met([name for name, at in seen.items() if 0 < at <= time]):
+            return time
+    return None

@@ -75,7 +75,7 @@ def witnessed(note: SignedNote, policy: Policy) -> dict[str, int]:
     -------
     dict of str to int
         When each witness of the policy saw the checkpoint, in seconds since 1970-01-01 UTC; the earliest where it
-        signed twice.
+        signed twice, 0 where it does not say (c2sp.org/tlog-cosignature, ML-DSA-44 signed message).
 
     Raises
     ------
@@ -90,7 +90,7 @@ def witnessed(note: SignedNote, policy: Policy) -> dict[str, int]:
     if any((line.name, line.key_id) in identities for line in note.signatures):
         for signed in open_note(note, names):
             name, at = names[signed.key], signed.at or 0
-            found[name] = min(at, found.get(name, at))
+            found[name] = min(filter(None, (at, found.get(name, 0))), default=0)
     if not policy.is_met(found):
         raise QuorumError(step="witnesses", quorum=policy.quorum, signed=tuple(sorted(found)))
     return found

@@ -63,7 +63,7 @@ def test_a_true_bundle_is_verified(run):
 
     assert code == 0
     assert "Result: verified." in out
-    assert "the first at 2026-09-21" in out
+    assert "stood in the log by 2026-09-21 14:23:20 UTC" in out
 
 
 def test_what_was_not_proved_is_said(run):
@@ -93,6 +93,7 @@ def test_a_false_bundle_is_refused_and_every_failing_step_named(run):
 
     assert code == 1
     assert "Result: NOT VERIFIED; what failed: inclusion, payload." in out
+    assert "Together" not in out
 
 
 def test_a_bundle_by_another_log_is_refused(run):

@@ -112,6 +112,30 @@ def test_a_step_that_cannot_be_taken_is_not_said_to_fail(story):
     assert {step for step, outcome in findings.items() if outcome == "not_checked"} == {"inclusion", "log", "witnesses"}
 
 
+def seen_at(findings):
+    return next(finding.facts.get("seen_at") for finding in findings if finding.step is Step.WITNESSES)
+
+
+@pytest.mark.parametrize(
+    ("quorum", "time"),
+    [
+        ("quorum C\n", 1_790_000_600),
+        ("group g all A C\nquorum g\n", 1_790_000_660),
+        ("group g any A C\nquorum g\n", 1_790_000_600),
+    ],
+)
+def test_the_time_is_that_by_which_enough_witnesses_had_signed(story, quorum, time):
+    assert seen_at(check_bundle(story.bundle(policy=story.policy(quorum)).to_bytes())) == time
+
+
+def test_a_witness_that_does_not_say_when_gives_no_time(story):
+    note = story.audit.sign_note(SignedNote(text=story.note.text, signatures=story.note.signatures[:2]), at=0)
+    findings = check_bundle(story.bundle(proof=story.proof(note=note).to_bytes()).to_bytes())
+
+    assert stands(findings)
+    assert seen_at(findings) is None
+
+
 def test_a_log_with_keys_of_its_own_making_does_not_pass_for_the_true_one(story):
     false = SigningKey(name=story.log.name, kind=story.log.kind, seed=b"f" * 32)
     note = false.sign_note(SignedNote(text=story.checkpoint().to_text(), signatures=()))

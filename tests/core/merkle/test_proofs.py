@@ -155,6 +155,19 @@ def test_a_tampered_consistency_proof_is_refused(new, data, place):
         refuses(verify_consistency, **{**true, name: flipped(true[name], place)})
 
 
+@pytest.mark.parametrize("size", [2, 7, 8, 11])
+def test_no_byte_of_a_proof_can_be_changed(size):
+    for index in range(size):
+        for check, true in (
+            (verify_inclusion, inclusion(index, size)),
+            (verify_consistency, consistency(index + 1, size)),
+        ):
+            for at, node in enumerate(true["proof"]):
+                for place in range(32):
+                    proof = [*true["proof"][:at], flipped(node, place), *true["proof"][at + 1 :]]
+                    refuses(check, **{**true, "proof": proof})
+
+
 @settings(deadline=None)
 @given(st.integers(1, 300), st.data())
 def test_a_leaf_is_in_no_tree_of_another_size_with_that_root(size, data):
