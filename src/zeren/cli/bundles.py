@@ -39,7 +39,7 @@ _FAILED: Final = {
     Step.POLICY: "The policy cannot be read: {fault}.",
     Step.INCLUSION: "The proof does not lead from this record to the root of the checkpoint: one of them was changed.",
     Step.LOG: "No log that the policy names signed this checkpoint, or its signature does not hold.",
-    Step.WITNESSES: "Witnesses that the policy asks for did not sign this checkpoint, or a signature does not hold.",
+    Step.WITNESSES: "The witnesses that are asked for did not sign this checkpoint, or a signature does not hold.",
     Step.PAYLOAD: "The names and reasons here are not those to which the record is committed: {fault}.",
 }
 _ABSENT: Final = {
@@ -47,7 +47,7 @@ _ABSENT: Final = {
     Step.PAYLOAD: "Names and reasons are withheld or erased; nothing is said about them.",
 }
 _TOGETHER: Final = (
-    "Together: this record stood in the log {seen_at}, as it is here. Neither it nor a record before it can be changed, "
+    "Together: this record stood in the log {seen_at}, as it is here. Neither it nor any before it can be changed, "
     "removed or put in since without these witnesses noticing."
 )
 _NEVER: Final = (
