@@ -23,7 +23,7 @@ _LABELS: Final = {
     Outcome.ABSENT: "not proved",
 }
 _PROVED: Final = {
-    Step.ARCHIVE: "The bundle is whole and holds nothing else.",
+    Step.ARCHIVE: "The files of a bundle are there, and no others.",
     Step.RECORD: "The record can be read in one way only: {event} on {subject}, by {kind} {unit} {role}.",
     Step.PROOF: "The proof is well formed. It speaks of record {index} (from 0) of {size} in the log {origin}.",
     Step.POLICY: "It is settled whose signatures count.",

@@ -39,6 +39,11 @@ def key_id(name: str, kind: KeyKind, public: bytes) -> int:
     -------
     int
         The first four bytes of SHA-256(name ‖ 0A ‖ kind ‖ public), big-endian.
+
+    Examples
+    --------
+    >>> hex(key_id("example.org/log", KeyKind.ED25519, bytes(32)))
+    '0x70da24f6'
     """
     return int.from_bytes(hashlib.sha256(name.encode() + bytes([0x0A, kind]) + public).digest()[:4], "big")
 

@@ -97,7 +97,13 @@ def consistency_proof(nodes: Nodes, *, old_size: int, new_size: int) -> tuple[by
 
 
 def range_root(nodes: Nodes, start: int, end: int) -> bytes:
-    """Give the root over the leaves from *start* up to *end*, a range as proofs have them (see above)."""
+    """Give the root over the leaves from *start* up to *end*, a range as proofs have them (see above).
+
+    Examples
+    --------
+    >>> range_root(Tree([b"a", b"b", b"c"]), 0, 2) == node_hash(leaf_hash(b"a"), leaf_hash(b"b"))
+    True
+    """
     peaks = []
     while start < end:
         level = (end - start).bit_length() - 1

@@ -153,6 +153,14 @@ def open_note(note: SignedNote, keys: Iterable[VerifierKey]) -> tuple[Signed, ..
     References
     ----------
     .. [1] c2sp.org/signed-note, Signatures.
+
+    Examples
+    --------
+    >>> witness = SigningKey(name="example.org/w", kind=KeyKind.COSIGNATURE_ED25519, seed=bytes(32))
+    >>> text = Checkpoint(origin="example.org/log", size=1, root=bytes(32)).to_text()
+    >>> note = witness.sign_note(SignedNote(text=text, signatures=()), at=1_790_000_600)
+    >>> open_note(note, [witness.verifier()])[0].at
+    1790000600
     """
     known = {(key.name, key.key_id): key for key in keys}
     opened = tuple(

@@ -132,12 +132,17 @@ def encode_bundle(entries: Sequence[bytes]) -> bytes:
 
 
 def decode_bundle(data: bytes) -> list[bytes]:
-    """Read what ``encode_bundle`` wrote, at most 256 entries.
+    r"""Read what ``encode_bundle`` wrote, at most 256 entries.
 
     Raises
     ------
     MalformedError
         If the lengths do not add up.
+
+    Examples
+    --------
+    >>> decode_bundle(b"\x00\x01a\x00\x02bc")
+    [b'a', b'bc']
     """
     entries: list[bytes] = []
     at = 0
@@ -151,7 +156,13 @@ def decode_bundle(data: bytes) -> list[bytes]:
 
 
 def hashes_of(tile: bytes) -> list[bytes]:
-    """Cut a tile into its hashes."""
+    """Cut a tile into its hashes.
+
+    Examples
+    --------
+    >>> len(hashes_of(bytes(96)))
+    3
+    """
     return [tile[start : start + HASH_SIZE] for start in range(0, len(tile), HASH_SIZE)]
 
 
@@ -162,6 +173,11 @@ def read(tiles: TileReader, path: TilePath) -> bytes:
     ------
     MissingTileError
         If neither is there, or it is shorter than its width (``step`` is the path).
+
+    Examples
+    --------
+    >>> read({"tile/0/000": bytes(8192)}, TilePath(level=0, index=0, width=1)) == bytes(32)
+    True
     """
     found = tiles.get(str(path))
     if found is None and path.width < WIDTH:

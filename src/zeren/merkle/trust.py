@@ -34,7 +34,7 @@ class Believed:
 
 
 def signed_by_log(note: SignedNote, policy: Policy) -> Believed:
-    """Check that a log of the policy signed the note and that it speaks of itself.
+    r"""Check that a log of the policy signed the note and that it speaks of itself.
 
     Parameters
     ----------
@@ -55,6 +55,17 @@ def signed_by_log(note: SignedNote, policy: Policy) -> Believed:
     References
     ----------
     .. [1] c2sp.org/tlog-policy, Defining a log: the key's name is the origin.
+
+    Examples
+    --------
+    >>> from zeren.merkle.keys import KeyKind
+    >>> from zeren.merkle.signatures import SigningKey
+    >>> key = SigningKey(name="example.org/log", kind=KeyKind.ED25519, seed=bytes(32))
+    >>> text = Checkpoint(origin="example.org/log", size=1, root=bytes(32)).to_text()
+    >>> note = key.sign_note(SignedNote(text=text, signatures=()))
+    >>> policy = Policy.from_bytes(f"log {key.verifier().to_text()} \nquorum none".encode())
+    >>> signed_by_log(note, policy).checkpoint.size
+    1
     """
     checkpoint = Checkpoint.from_text(note.text)
     keys = [key for key in policy.logs if key.name == checkpoint.origin]
@@ -83,6 +94,12 @@ def witnessed(note: SignedNote, policy: Policy) -> dict[str, int]:
         If the signature of a witness does not hold.
     QuorumError
         If they are too few.
+
+    Examples
+    --------
+    >>> note = SignedNote(text="", signatures=())
+    >>> witnessed(note, Policy.from_bytes(b"quorum none"))
+    {}
     """
     names = {key: name for name, key in policy.witnesses.items()}
     identities = {(key.name, key.key_id) for key in names}

@@ -103,6 +103,16 @@ def may_cosign(submission: Submission, *, logs: Iterable[VerifierKey], last: Che
     References
     ----------
     .. [1] c2sp.org/tlog-witness, add-checkpoint.
+
+    Examples
+    --------
+    >>> from zeren.merkle.keys import KeyKind
+    >>> from zeren.merkle.signatures import SigningKey
+    >>> log = SigningKey(name="example.org/log", kind=KeyKind.ED25519, seed=bytes(32))
+    >>> text = Checkpoint(origin="example.org/log", size=1, root=bytes(32)).to_text()
+    >>> first = Submission(old_size=0, proof=(), note=log.sign_note(SignedNote(text=text, signatures=())))
+    >>> may_cosign(first, logs=[log.verifier()], last=None).size
+    1
     """
     new = Checkpoint.from_text(submission.note.text)
     keys = [key for key in logs if key.name == new.origin]
