@@ -62,6 +62,30 @@ def test_a_stored_edge_grows_as_the_tree_did(entries):
     assert restored.append(leaf_hash(b"next")) == tree.append(leaf_hash(b"next"))
 
 
+@given(st.lists(st.binary(max_size=4), max_size=40), st.lists(st.binary(max_size=4), max_size=40))
+def test_many_leaves_at_once_make_the_same_tree(first, second):
+    leaves = [leaf_hash(entry) for entry in first + second]
+
+    assert grown(leaves[: len(first)]).extend(leaves[len(first) :]) == grown(leaves)
+
+
+@given(st.lists(st.binary(max_size=4), max_size=40))
+def test_a_tree_that_grew_is_one_that_could_be_stored(entries):
+    tree = grown(leaf_hash(entry) for entry in entries)
+
+    assert Frontier(tree.size, tree.hashes) == tree
+
+
+@pytest.mark.parametrize("size", range(4))
+@pytest.mark.parametrize("leaf", [b"", bytes(31), bytes(33)])
+def test_a_leaf_that_is_no_hash_is_refused(size, leaf):
+    tree = grown([bytes(32)] * size)
+
+    for grow in (tree.append, lambda leaf: tree.extend([bytes(32), leaf])):
+        with pytest.raises(InvalidHashError):
+            grow(leaf)
+
+
 @pytest.mark.parametrize(("size", "hashes"), [(1, ()), (0, (b"x" * 32,)), (1, (b"short",)), (-1, (b"x" * 32,))])
 def test_an_edge_that_does_not_fit_is_refused(size, hashes):
     with pytest.raises(InvalidHashError) as caught:
