@@ -3,6 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
+from zeren.cli.waiting import doing
+
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
 NAME: Final = "read"
@@ -25,7 +27,4 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Read every file; one that cannot be read does not keep the others from being read."""
-    # The engine takes a tenth of a second to import, and every --help would wait for it.
-    from zeren.cli.documents import read_all  # noqa: PLC0415
-
-    return read_all(arguments)
+    return doing("zeren.cli.documents:read_all")(arguments)

@@ -4,6 +4,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
+from zeren.cli.waiting import doing
+
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
 NAME: Final = "verify"
@@ -24,8 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Check the bundle: 0 it stands, 1 it does not, 2 it could not be checked."""
     try:
-        # cryptography is not part of the light core, and takes its time to import.
-        from zeren.cli.bundles import verify  # noqa: PLC0415
+        verify = doing("zeren.cli.bundles:verify")
     except ModuleNotFoundError as absent:
         if (absent.name or "").partition(".")[0] != "cryptography":
             raise

@@ -54,7 +54,9 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "reading.pictures_of_pages": _(
         "This PDF holds pictures of pages and no text. Recognise the text first, or use the original file."
     ),
-    "reading.missing_reader": _("This installation lacks what reads such files. Tell the administrator to install %(install)s."),
+    "reading.missing_reader": _(
+        "This installation lacks what reads such files. Tell the administrator to install %(install)s."
+    ),
     "reading.undecodable_text": _("The characters of this file cannot be read. Save it as UTF-8 and try again."),
     "organisation.already_begun": _("This installation has begun already; its administrators go on by the pages."),
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
