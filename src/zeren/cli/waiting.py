@@ -1,4 +1,4 @@
-"""What a command does, imported when it is asked for: engines take their time, and every ``--help`` would wait for them."""
+"""What a command does, imported when it is asked for: every ``--help`` would wait for the engines."""
 
 from argparse import Namespace
 from collections.abc import Callable
