@@ -36,7 +36,8 @@ def lines(name: str, reading: Reading, *, width: int, why: bool) -> Iterator[str
         if why:
             yield from _why(commitment, _line_of(commitment.span.start, line_ends), width)
     yield ""
-    yield f"{len(reading.commitments)} commitments; {sum(1 for one in reading.commitments if one.units)} name a unit"
+    named = sum(1 for one in reading.commitments if one.units)
+    yield f"{_numbered(len(reading.commitments), 'commitment')}; {named} naming a unit"
     counted = _counted(reading)
     if counted:
         yield counted
@@ -46,16 +47,25 @@ def lines(name: str, reading: Reading, *, width: int, why: bool) -> Iterator[str
 
 def _counted(reading: Reading) -> str:
     """Count what else the document holds, if it does."""
-    wrong = sum(1 for one in reading.sums if not one.adds_up)
     held = {
-        "targets": len(reading.targets),
-        "results": len(reading.results),
-        "problems": len(reading.problems),
-        "sums": len(reading.sums),
-        "sums that do not add up": wrong,
-        "tables": len(reading.tables),
+        "target": len(reading.targets),
+        "result": len(reading.results),
+        "problem": len(reading.problems),
+        "sum": len(reading.sums),
+        "table": len(reading.tables),
     }
-    return "; ".join(f"{count} {what}" for what, count in held.items() if count)
+    return "; ".join(_numbered(count, what) for what, count in held.items() if count)
+
+
+def _numbered(count: int, what: str) -> str:
+    """Put the noun after its number.
+
+    Examples
+    --------
+    >>> _numbered(1, "table"), _numbered(3, "target")
+    ('1 table', '3 targets')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _document(name: str, reading: Reading) -> Iterator[str]:

@@ -86,7 +86,7 @@ def test_the_table_counts_the_tables(tmp_path, capsys):
     (tmp_path / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     main(["read", str(tmp_path / "x.csv")])
 
-    assert "1 tables" in capsys.readouterr().out
+    assert "1 table\n" in capsys.readouterr().out
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path, capsys):
