@@ -128,7 +128,8 @@ def target_words(target: Target) -> str:
     if target.value is None:
         return f"{target.indicator} {_SIGNS[target.operator]} {target.reference or ''}".rstrip()
     upper = f"–{target.upper:f}" if target.upper is not None else ""
-    return f"{target.indicator} {_SIGNS[target.operator]} {target.value:f}{upper}{target.unit}"
+    unit = f" {target.unit}" if target.unit[:1].isascii() and target.unit[:1].isalpha() else target.unit
+    return f"{target.indicator} {_SIGNS[target.operator]} {target.value:f}{upper}{unit}"
 
 
 def _why(commitment: Commitment, line: int, width: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from zeren.reading.deadlines import deadline
 from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Context, Finding, Modal, modals, sought, word_pattern
 from zeren.reading.span import Span
@@ -183,7 +184,15 @@ def _without_introductions(text: str, before: Span) -> Span:
     pieces = list(cut(text, before, ",;"))
     while len(pieces) > 1 and rules.introduction.match(text, pieces[0].start, pieces[0].end):
         pieces.pop(0)
-    return Span(start=pieces[0].start, end=before.end) if pieces else before
+    return _without_time(text, Span(start=pieces[0].start, end=before.end)) if pieces else before
+
+
+def _without_time(text: str, before: Span) -> Span:
+    """Drop a time that no comma parts from the subject: "By the end of May all districts"."""
+    until = deadline(text, before, Language.ENGLISH, year=None)
+    if until is None or until.span.start != before.start:
+        return before
+    return trimmed(text, Span(start=until.span.end, end=before.end), _SPACE)
 
 
 def _body(text: str, subject: Span) -> Span | None:

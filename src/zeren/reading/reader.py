@@ -16,7 +16,7 @@ from zeren.reading.layout import with_tables
 from zeren.reading.listed import ListedDuties
 from zeren.reading.measures import Sum
 from zeren.reading.meetings import read_meetings
-from zeren.reading.model import Clause, Commitment, DocumentFacts, Language, Reading, ReadingWarning, Role
+from zeren.reading.model import Clause, Commitment, DocumentFacts, Language, Meeting, Reading, ReadingWarning, Role
 from zeren.reading.outline import outline
 from zeren.reading.problems import problems
 from zeren.reading.prose_lists import prose_commitments
@@ -31,6 +31,7 @@ from zeren.reading.units import first_leads_from
 
 __all__ = ["read", "read_text"]
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Marks that turn the direction of writing: a line may look other than it reads.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -138,7 +139,7 @@ def _read(source: _Source, language: Language | None) -> Reading:
         clauses,
         skipped=meetings.openings,
         title=facts.title,
-        year=_year(facts),
+        year=_year(facts, meetings.meetings),
         targets=aimed,
         listed=listed,
     )
@@ -174,12 +175,16 @@ def _listed(
     return replace(rows, duties=(*rows.duties, *prose.duties))
 
 
-def _year(facts: DocumentFacts) -> int | None:
-    """Return the year in which the document was issued, or else published."""
+def _year(facts: DocumentFacts, meetings: tuple[Meeting, ...]) -> int | None:
+    """Return the year in which the document was issued, published, or met for; or else the one year in its title."""
     if facts.issued_on is not None:
         return facts.issued_on.year
     published = (facts.published_at or "")[:4]
-    return int(published) if published.isdecimal() else None
+    if published.isdecimal():
+        return int(published)
+    held = {meeting.held_on.year for meeting in meetings if meeting.held_on is not None}
+    named = held or {int(year) for year in _YEAR.findall(facts.title or "")}
+    return named.pop() if len(named) == 1 else None
 
 
 def _sums_that_differ(added: tuple[Sum, ...]) -> Iterator[ReadingWarning]:

@@ -31,6 +31,11 @@ def _rules() -> Table:
 
 
 @cache
+def _times() -> frozenset[str]:
+    return frozenset(_rules().strings("times"))
+
+
+@cache
 def _operators(where: str) -> tuple[re.Pattern[str], dict[str, Operator]]:
     by_words: dict[str, Operator] = {}
     for operator in _ORDER:
@@ -90,6 +95,8 @@ def targets_of_figures(text: str, sentence: Span, figures: tuple[Quantity, ...],
 
 
 def _read(text: str, start: int, end: int, figure: Quantity, *, strict: bool) -> Target | None:
+    if figure.unit in _times() or figure.of in _times():
+        return None
     cuts = [one.end() for one in _CUTS.finditer(text, start, figure.span.start)]
     first = max(cuts[-1] if cuts else start, figure.span.start - _LONGEST)
     pattern, by_words = _operators("before")
