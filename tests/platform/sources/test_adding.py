@@ -147,6 +147,26 @@ def test_a_communique_names_only_units_that_it_names(added):
     assert named == [("Ecology Bureau", ["ecology"]), ("All areas concerned", [])]
 
 
+def test_a_table_is_called_by_its_file_or_by_its_caption(added):
+    rows = "No.,Task,Lead\n1,Count the wells,Water Bureau\n2,Measure the tides,Sea Bureau\n"
+
+    assert added(data=f"# source: the water survey\n{rows}".encode(), file_name="Wells 2026.csv").title == "Wells 2026"
+    assert added(data=f"Schedule of tasks\n{rows}".replace(",", "\t").encode(), file_name="a.txt").title.startswith(
+        "Sch"
+    )
+
+
+def test_the_rows_of_a_table_of_tasks_become_proposals_with_their_units(added):
+    rows = "No.,Task,Lead,Deadline\n1,Count the wells,Water Bureau,by 30 June\n2,Measure the tides,Sea Bureau,\n"
+
+    document = added(data=rows.encode(), file_name="tasks.csv")
+
+    named = [
+        (row.text, unit.name, unit.role) for row in document.proposals.order_by("position") for unit in row.units.all()
+    ]
+    assert named == [("Count the wells", "Water Bureau", "lead"), ("Measure the tides", "Sea Bureau", "lead")]
+
+
 def test_the_title_is_read_out_of_the_text_unless_one_is_given(added):
     assert added().title == "List of Responsibilities for Water in Binhai (2026)"
     assert added(LIST_ZH, title=" Our own title ").title == "Our own title"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
@@ -21,7 +22,7 @@ __all__ = ["head_on", "is_kept", "public", "remembered"]
 
 P = ParamSpec("P")
 Found = TypeVar("Found")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 SECONDS: Final = 60
 # Changes with what the pages are made of: programs, templates, looks and words.
@@ -35,7 +36,7 @@ def public(view: View[P]) -> View[P]:
     tagged = condition(etag_func=_tag)(view)
 
     @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         request.ledger_head = head()  # type: ignore[attr-defined]  # Django's request is open to additions
         response = (tagged if is_kept(request) else view)(request, *args, **kwargs)
         patch_vary_headers(response, ("Cookie", "Accept-Language"))

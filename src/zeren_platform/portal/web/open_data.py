@@ -32,7 +32,7 @@ MOST_ON_A_MAP: Final = 50_000
 
 
 @public
-def register_csv(request: HttpRequest, code: str) -> HttpResponse:
+def register_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """Give the duties in force of a register as CSV, a row for each duty."""
     remembered(request, published.register, code)
     lines = _csv(_rows(published.open_duties(code), request))
@@ -40,7 +40,7 @@ def register_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public
-def register_json(request: HttpRequest, code: str) -> HttpResponse:
+def register_json(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """Give the same as JSON, with every unit's part."""
     found = remembered(request, published.register, code)
     head = {"register": code, "title": found.title, "edition": found.edition, "adopted_by": found.adopted_by}

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from django.db import IntegrityError, transaction
@@ -153,9 +154,10 @@ def _prefixes(path: str) -> Iterable[str]:
 
 def _document(reading: Reading, *, title: str, file_name: str) -> Document:
     facts = reading.document
-    first_line = reading.text.strip().split("\n", 1)[0].strip()
+    first_line = reading.text.strip().partition("\n")[0].strip()
+    named = title.strip() or facts.title or _first_words(reading) or PurePath(file_name).stem or first_line
     return Document(
-        title=fitted(title.strip() or facts.title or first_line or file_name, 500),
+        title=fitted(named, 500),
         issuer=fitted(facts.issuer, 300),
         document_number=fitted(facts.number, 100),
         index_number=fitted(facts.index_number, 100),
@@ -166,6 +168,18 @@ def _document(reading: Reading, *, title: str, file_name: str) -> Document:
         text=reading.text,
         warnings=[{"code": found.code, "detail": found.detail} for found in reading.warnings],
     )
+
+
+def _first_words(reading: Reading) -> str:
+    """Give the first line that could be a title: no note, and no row of a table, whose caption serves as well."""
+    for clause in reading.clauses:
+        words = clause.span.of(reading.text).strip()
+        table = next((one for one in reading.tables if one.span.start <= clause.span.start < one.span.end), None)
+        if table is not None:
+            return table.caption or ""
+        if words and clause.kind != "note":
+            return words
+    return ""
 
 
 def _save_once(document: Document) -> None:
