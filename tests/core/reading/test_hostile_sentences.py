@@ -1,32 +1,13 @@
 """Hostile sentences: the work grows with their length, not faster."""
 
-import sys
-
 import pytest
-
-from zeren.reading import read_text
+from tests.core.reading.growth import calls
 
 PIECES = [
     "各区要公布名单，", "并", "、建立", "修订并", "在", "对", "把", "在方面", "对的", "以为重点，", "进一步", "市财政局", "市林业局：负责", "6月底前，", "监督、", "完善监督", "应未", "；要", "“并", "（、",
     "should publish the list, ", ", and publish", "; report", "publish and ", "to act, ", "be made, ",
 ]  # fmt: skip
 SMALL, LARGE, MOST = 4_000, 32_000, 16
-
-
-def calls(text):
-    """Count the calls that reading *text* makes."""
-    count = 0
-
-    def count_one(_frame, event, _argument):
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(count_one)
-    try:
-        read_text(text)
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("piece", PIECES)

@@ -1,9 +1,9 @@
 """Rows of tables and duties under units among the commitments of a reading."""
 
-import sys
 from decimal import Decimal
 
 import pytest
+from tests.core.reading.growth import calls
 
 from zeren.reading import read_text
 
@@ -100,21 +100,6 @@ PIECES = [
     "滨海市\n2026年3月1日\n",
 ]
 HEAD = "序号\t任务\t责任单位\t评分标准\n"
-
-
-def calls(text):
-    count = 0
-
-    def count_one(_frame, event, _argument):
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(count_one)
-    try:
-        read_text(text)
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("piece", PIECES)

@@ -1,10 +1,10 @@
-import sys
 import time
 from dataclasses import fields, is_dataclass
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.reading.growth import calls
 
 from zeren.foundations.errors import InvalidInputError
 from zeren.reading import Language, Span, read, read_text
@@ -81,22 +81,6 @@ PIECES = [
 SMALL, LARGE = 8_000, 64_000
 # Eight times the text. Linear is 8, quadratic 64; between them there is room for what an allocator or a cache does.
 MOST = 24
-
-
-def calls(text):
-    """Count the calls that reading *text* makes: the same number on every machine, however busy."""
-    count = 0
-
-    def count_one(_frame, event, _argument):
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(count_one)
-    try:
-        read_text(text)
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def cpu(text):

@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.core.reading.tabled import read_rows, table_of, units
 
 from zeren.reading.model import Language
-from zeren.reading.span import Span
 from zeren.reading.table_rows import row_commitments
 from zeren.reading.tables import DocumentTable
 
@@ -40,29 +40,6 @@ SCORES = [
     ["9", "一般单位", "县商务局", "80", "市场", "规范市场（80分）。"],
     ["三、", "综合奖扣分项目", "综合奖扣分项目", "", "上级评价", "获省级通报表扬的奖10分、5分。"],
 ]
-
-
-def table_of(rows, *, caption=None, head=0):
-    """Build a text of lines and tabs, and the table that stands in it."""
-    text, spans = "", []
-    for row in rows:
-        cells = []
-        for index, words in enumerate(row):
-            text += "\t" if index else ""
-            cells.append(Span(start=len(text), end=len(text) + len(words)))
-            text += words
-        text += "\n"
-        spans.append(tuple(cells))
-    return text, DocumentTable(caption=caption, head=head, rows=tuple(spans), span=Span(start=0, end=len(text)))
-
-
-def read_rows(rows, language=ZH, **given):
-    text, found = table_of(rows, **given)
-    return text, row_commitments(text, (found,), language)
-
-
-def units(duty):
-    return [(unit.name, unit.role.value, unit.class_of_units) for unit in duty.assignment.units]
 
 
 def test_sums_groups_and_rewards_are_no_duties():

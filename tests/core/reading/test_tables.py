@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.reading.tabled import read_rows, table_of, units
 
 from zeren.reading.model import Language, Role
-from zeren.reading.span import Span
 from zeren.reading.table_columns import column_of, layout
 from zeren.reading.table_rows import row_commitments
 from zeren.reading.tables import DocumentTable
@@ -34,29 +34,6 @@ ITEMS = [
     ["1", "加油站监管", "油品质量", "《质量办法》第五条", "市、县商务部门", "加油站", "10%", "每年2次"],
     ["2", "集市公平秤", "", "《计量办法》第九条", "县商务部门（含基层站所）", "集市", "全部", "每月"],
 ]
-
-
-def table_of(rows, *, caption=None, head=0):
-    """Build a text of lines and tabs, and the table that stands in it."""
-    text, spans = "", []
-    for row in rows:
-        cells = []
-        for index, words in enumerate(row):
-            text += "\t" if index else ""
-            cells.append(Span(start=len(text), end=len(text) + len(words)))
-            text += words
-        text += "\n"
-        spans.append(tuple(cells))
-    return text, DocumentTable(caption=caption, head=head, rows=tuple(spans), span=Span(start=0, end=len(text)))
-
-
-def read_rows(rows, language=ZH, **given):
-    text, found = table_of(rows, **given)
-    return text, row_commitments(text, (found,), language)
-
-
-def units(duty):
-    return [(unit.name, unit.role.value, unit.class_of_units) for unit in duty.assignment.units]
 
 
 def test_each_row_of_a_task_table_is_a_duty():
