@@ -36,7 +36,7 @@ class Reader(HTMLParser):
         self.text += data
 
 
-alphabet = st.sampled_from("ab <&\"'>\n。，责任\u3000")
+alphabet = st.sampled_from("ab <&\"'>\n\t。，责任\u3000")
 texts = st.text(alphabet, max_size=60)
 
 
@@ -108,3 +108,9 @@ def test_the_way_back_stands_once_at_the_end_and_adds_no_text():
 
 def test_a_text_in_another_language_says_so():
     assert 'lang="zh-Hans"' in marked_text("责任", spans=[], language="zh-hans")
+
+
+def test_a_row_of_a_table_shows_where_its_cells_part():
+    drawn = marked_text("No.\tTask\nThe end.", spans=[])
+
+    assert drawn.count("row-line") == drawn.count("cell-edge") == 1

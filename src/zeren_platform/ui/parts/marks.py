@@ -35,7 +35,7 @@ class _Writer:
             if number:
                 yield "\n"
             if line:
-                yield "<p>"
+                yield '<p class="row-line">' if "\t" in line else "<p>"
                 yield from self._line(start, start + len(line))
                 yield "</p>"
             start += len(line) + 1
@@ -47,7 +47,8 @@ class _Writer:
         for left, right in pairwise(sorted({start, end} | edges)):
             wanted = [mark for mark in here if mark.start <= left < mark.end]
             yield from self._turn(standing, wanted, at=left)
-            yield escaped(self.text[left:right])
+            # The tab stays what it is; the stylesheet draws the edge between two cells of a table there.
+            yield escaped(self.text[left:right]).replace("\t", '<span class="cell-edge">\t</span>')
         yield from self._turn(standing, [], at=end)
 
     def _turn(self, standing: list[Mark], wanted: list[Mark], *, at: int) -> Iterator[str]:
