@@ -309,3 +309,11 @@ def test_what_is_permitted_obliges_nobody():
 )  # fmt: skip
 def test_an_order_may_begin_with_a_frame(sentence):
     assert [one.text for one in found(f"工作方案\n一、任务\n{sentence}")] == [sentence]
+
+
+def test_an_aspect_is_nobody_but_those_concerned_are():
+    aspects = found("会议强调，财政收入方面要依法治税，规范组织收入行为。")
+    concerned = found("会议强调，有关方面要密切配合督查工作。")
+
+    assert {one.actor for one in aspects} == {None}
+    assert [one.actor for one in concerned] == ["有关方面"]
