@@ -39,14 +39,17 @@ class Selection:
         In the order drawn.
     waiting : tuple of Choice
         Those next in order, as far as asked for; empty for designs that cannot be extended.
-    threshold : Fraction or None
-        Of simple: u of the first object not drawn. Of Pareto: its ranking value. None where all are drawn, or where
-        the design has none.
+    values : tuple of Fraction
+        What each of those waiting is ranked by: of simple its u, of Pareto its ranking value.
     """
 
     drawn: tuple[Choice, ...]
     waiting: tuple[Choice, ...]
-    threshold: Fraction | None
+    values: tuple[Fraction, ...] = ()
+
+    def threshold(self, changes: int = 0) -> Fraction | None:
+        """Give the value that all drawn and added stay below; None where none is left, or where there is no order."""
+        return self.values[changes] if changes < len(self.values) else None
 
 
 def choose(
@@ -91,7 +94,7 @@ def choose(
     tickets = [(ticket(key, entry.id), entry) for entry in rest]
     chosen = _poisson(tickets, left) if design is Design.POISSON else _systematic(tickets, left, key, cell)
     drawn = sorted([*_all(certain, key), *chosen], key=lambda one: one.ticket)
-    return Selection(drawn=tuple(drawn), waiting=(), threshold=None)
+    return Selection(drawn=tuple(drawn), waiting=())
 
 
 def take_all(entries: Sequence[Entry], take: int) -> tuple[list[Entry], list[Entry], int]:
@@ -162,7 +165,7 @@ def pareto_chance(target: Fraction, threshold: Fraction | None) -> Fraction:
     target : Fraction in (0, 1]
         From ``target_chances``.
     threshold : Fraction, > 0, or None
-        From ``Selection``; None means that all were drawn.
+        From ``Selection.threshold``; None means that all were drawn.
 
     Returns
     -------
@@ -186,8 +189,8 @@ def pareto_chance(target: Fraction, threshold: Fraction | None) -> Fraction:
 def _simple(entries: Sequence[Entry], take: int, key: bytes, further: int) -> Selection:
     found = smallest(key, [entry.id for entry in entries], min(take + further, len(entries)))
     order = [Choice(id=name, ticket=value) for value, name in found]
-    threshold = Fraction(_odd(order[take].ticket), _ONE) if take < len(order) else None
-    return Selection(drawn=tuple(order[:take]), waiting=tuple(order[take:]), threshold=threshold)
+    values = tuple(Fraction(_odd(one.ticket), _ONE) for one in order[take:])
+    return Selection(drawn=tuple(order[:take]), waiting=tuple(order[take:]), values=values)
 
 
 def _pareto(entries: Sequence[Entry], take: int, key: bytes, further: int) -> Selection:
@@ -195,10 +198,10 @@ def _pareto(entries: Sequence[Entry], take: int, key: bytes, further: int) -> Se
     total = sum(entry.weight for entry in rest)
     ranked = [_ranked(entry, ticket(key, entry.id), left, total) for entry in rest] if left else []
     ordered = _in_order(ranked)
-    chosen = [choice for _, _, choice in ordered[: left + further]]
-    threshold = Fraction(ordered[left][0], ordered[left][1]) if left < len(ordered) else None
-    drawn = (*sorted(_all(certain, key), key=lambda one: one.ticket), *chosen[:left])
-    return Selection(drawn=drawn, waiting=tuple(chosen[left:]), threshold=threshold)
+    following = ordered[left : left + further]
+    drawn = (*sorted(_all(certain, key), key=lambda one: one.ticket), *(choice for _, _, choice in ordered[:left]))
+    values = tuple(Fraction(numerator, denominator) for numerator, denominator, _ in following)
+    return Selection(drawn=drawn, waiting=tuple(choice for _, _, choice in following), values=values)
 
 
 def _ranked(entry: Entry, value: bytes, left: int, total: int) -> tuple[int, int, Choice]:

@@ -40,7 +40,7 @@ class Change:
 class CellResult:
     """What was drawn from one stratum and risk class, in the order drawn; later changes in their order.
 
-    ``threshold`` is what the last object stayed below (a fraction as text), or "" where there is none.
+    ``threshold`` is what all drawn and added stay below (a fraction as text), or "" where there is none.
     """
 
     stratum: str

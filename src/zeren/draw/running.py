@@ -1,6 +1,7 @@
 """Carry out a frozen draw, and change it in the only ways there are: the next object in order, with a reason."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from zeren.draw.checks import check_frame, check_seed
 from zeren.draw.designs import Selection, choose
@@ -11,7 +12,7 @@ from zeren.draw.seeds import SeedRecord
 from zeren.draw.tickets import ticket_key
 from zeren.foundations.errors import RefusedError
 
-__all__ = ["ChangeRefusedError", "changed", "extend", "replace_object", "run", "selection"]
+__all__ = ["ChangeRefusedError", "changed", "extend", "replace_object", "run", "selection", "written"]
 
 EXTENDABLE = frozenset({Design.SIMPLE, Design.PARETO})
 
@@ -135,6 +136,11 @@ def changed(freeze: Freeze, chosen: Selection, changes: tuple[Change, ...]) -> C
     return result
 
 
+def written(threshold: Fraction | None) -> str:
+    """Write a threshold as a result holds it."""
+    return "" if threshold is None else str(threshold)
+
+
 def _next(
     result: Result, *, freeze: Freeze, seed: SeedRecord, frame: Frame, cell: tuple[str, str], removed: str, reason: str
 ) -> Result:
@@ -144,16 +150,16 @@ def _next(
     if place is None:
         raise ChangeRefusedError(reason="no such stratum", id=" ".join(cell))
     before = result.cells[place]
-    chosen = selection(freeze, freeze.cells[place], frame, key, further=len(before.changes) + 1)
+    chosen = selection(freeze, freeze.cells[place], frame, key, further=len(before.changes) + 2)
     if len(chosen.waiting) <= len(before.changes):
         raise ChangeRefusedError(reason="nothing left in order", id=removed)
     change = Change(added=chosen.waiting[len(before.changes)].id, removed=removed, reason=reason)
     changes = (*before.changes, change)
     changed(freeze, chosen, changes)
-    cells = (*result.cells[:place], replace(before, changes=changes), *result.cells[place + 1 :])
+    after = replace(before, changes=changes, threshold=written(chosen.threshold(len(changes))))
+    cells = (*result.cells[:place], after, *result.cells[place + 1 :])
     return replace(result, cells=cells)
 
 
 def _cell(chosen: Selection, cell: Cell) -> CellResult:
-    threshold = "" if chosen.threshold is None else str(chosen.threshold)
-    return CellResult(stratum=cell.stratum, risk=cell.risk, drawn=chosen.drawn, threshold=threshold)
+    return CellResult(stratum=cell.stratum, risk=cell.risk, drawn=chosen.drawn, threshold=written(chosen.threshold()))

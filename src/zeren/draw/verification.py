@@ -8,7 +8,7 @@ from zeren.draw.checks import FreezeMismatchError, check_frame, check_seed
 from zeren.draw.frame import Frame
 from zeren.draw.freezing import Cell, Freeze
 from zeren.draw.results import CellResult, Outcome, Result
-from zeren.draw.running import ChangeRefusedError, changed, selection
+from zeren.draw.running import ChangeRefusedError, changed, selection, written
 from zeren.draw.seeds import SeedRecord
 from zeren.draw.tickets import ticket_key
 from zeren.foundations.errors import VerificationError
@@ -139,10 +139,10 @@ def _verify_cell(freeze: Freeze, cell: Cell, found: CellResult, frame: Frame, ke
         if right != told:
             expected, instead = (right.id if right else "", told.id if told else "")
             raise SelectionMismatchError(step="selection", place=place + 1, expected=expected, found=instead, **where)
-    threshold = "" if chosen.threshold is None else str(chosen.threshold)
-    if found.threshold != threshold:
-        raise SelectionMismatchError(step="threshold", expected=threshold, found=found.threshold, **where)
     try:
         changed(freeze, chosen, found.changes)
     except ChangeRefusedError as failure:
         raise ChangeMismatchError(step="changes", **where, **failure.params) from failure
+    threshold = written(chosen.threshold(len(found.changes)))
+    if found.threshold != threshold:
+        raise SelectionMismatchError(step="threshold", expected=threshold, found=found.threshold, **where)

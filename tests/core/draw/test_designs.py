@@ -83,7 +83,7 @@ def test_the_threshold_estimate_of_pareto_is_free_of_bias():
     for number in range(DRAWS):
         chosen = drawn(Design.PARETO, number)
         estimates.append(
-            float(sum(values[one.id] / pareto_chance(chances[one.id], chosen.threshold) for one in chosen.drawn))
+            float(sum(values[one.id] / pareto_chance(chances[one.id], chosen.threshold()) for one in chosen.drawn))
         )
     total, mean = sum(values.values()), sum(estimates) / DRAWS
     error = sqrt(sum((one - mean) ** 2 for one in estimates) / DRAWS / DRAWS)
