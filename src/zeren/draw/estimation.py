@@ -11,12 +11,14 @@ from math import isqrt
 from statistics import NormalDist
 from typing import Final
 
+from zeren.draw.checks import FreezeMismatchError, check_frame
 from zeren.draw.designs import pareto_chance, target_chances
 from zeren.draw.frame import Frame
 from zeren.draw.freezing import Cell, Design, Freeze
 from zeren.draw.hypergeometric import bounds
 from zeren.draw.results import CellResult, Outcome, Result
-from zeren.draw.verification import verify_outcomes
+from zeren.draw.verification import SelectionMismatchError, verify_outcomes
+from zeren.foundations.canonical import Plain
 
 __all__ = ["Estimate", "Estimates", "estimate"]
 
@@ -71,6 +73,25 @@ class Estimate:
         """Objects approached of which nothing was learnt."""
         return self.approached - self.inspected
 
+    def to_plain(self) -> Plain:
+        """Give the object of JSON; fractions as text."""
+        return {
+            "stratum": self.stratum,
+            "risk": self.risk,
+            "size": self.size,
+            "approached": self.approached,
+            "inspected": self.inspected,
+            "violations": self.violations,
+            "share": None if self.share is None else str(self.share),
+            "total": None if self.total is None else str(self.total),
+            "variance": None if self.variance is None else str(self.variance),
+            "low": str(self.low),
+            "high": str(self.high),
+            "method": self.method,
+            "if_none": str(self.if_none),
+            "if_all": str(self.if_all),
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimates:
@@ -79,6 +100,15 @@ class Estimates:
     confidence: Fraction
     cells: tuple[Estimate, ...]
     overall: Estimate
+
+    def to_plain(self) -> Plain:
+        """Give the object of JSON."""
+        return {
+            "format": "zeren-draw-estimates/1",
+            "confidence": str(self.confidence),
+            "cells": [cell.to_plain() for cell in self.cells],
+            "overall": self.overall.to_plain(),
+        }
 
 
 def estimate(
@@ -110,6 +140,8 @@ def estimate(
     ------
     OutcomesMismatchError
         If the outcomes are not complete.
+    FreezeMismatchError, ListMismatchError, SelectionMismatchError
+        If the parts do not belong together. Whether the right objects were drawn is for ``verify`` to say.
 
     Notes
     -----
@@ -121,6 +153,7 @@ def estimate(
     .. [1] C.-E. Särndal, B. Swensson, J. Wretman, Model Assisted Survey Sampling, Springer 1992, 2.8, 3.3, 3.5.
     .. [2] N. Duffield, C. Lund, M. Thorup, Priority sampling, J. ACM 54 (2007), theorem 3.
     """
+    _check(freeze, result, frame)
     verify_outcomes(result, outcomes)
     told = {one.id: one.violation for one in outcomes}
     # Exact intervals of strata are added for the whole: each takes its part of the risk.
@@ -132,6 +165,21 @@ def estimate(
         cells.append(_of_cell(freeze, cell, found, told, inverses, confidence))
         parts.append(_of_cell(freeze, cell, found, told, inverses, joint))
     return Estimates(confidence=confidence, cells=tuple(cells), overall=_overall(cells, parts, confidence))
+
+
+def _check(freeze: Freeze, result: Result, frame: Frame) -> None:
+    """Refuse parts of different draws."""
+    check_frame(freeze, frame)
+    if result.freeze != freeze.hash():
+        raise FreezeMismatchError(step="result", expected=freeze.hash().hex(), found=result.freeze.hex())
+    names = [(cell.stratum, cell.risk) for cell in freeze.cells]
+    if names != [(cell.stratum, cell.risk) for cell in result.cells]:
+        raise SelectionMismatchError(step="strata", expected=len(names), found=len(result.cells))
+    for name, cell in zip(names, result.cells, strict=True):
+        approached = cell.approached()
+        strangers = set(approached) - {entry.id for entry in frame.cells[name]}
+        if strangers or len(set(approached)) < len(approached):
+            raise SelectionMismatchError(step="list", stratum=name[0], risk=name[1], found=min(strangers, default=""))
 
 
 def _inverses(freeze: Freeze, cell: Cell, found: CellResult, frame: Frame) -> dict[str, Fraction]:

@@ -1,5 +1,6 @@
 """What a draw came to: who was drawn, who was added or replaced and why, and what each visit found."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from zeren.foundations.canonical import Plain, to_bytes
 __all__ = ["CellResult", "Change", "Outcome", "Result", "outcomes_from_plain", "result_commitment"]
 
 FORMAT: Final = "zeren-draw-result/1"
+_THRESHOLD: Final = re.compile(r"(?:[0-9]{1,1000}(?:/[1-9][0-9]{0,999})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +167,17 @@ def _cell(record: Record) -> CellResult:
         stratum=record.text("stratum"),
         risk=record.text("risk"),
         drawn=tuple(_choice(one) for one in record.records("drawn")),
-        threshold=record.text("threshold"),
+        threshold=_threshold(record),
         changes=tuple(_change(one) for one in record.records("changes")),
     )
     record.done()
+    return found
+
+
+def _threshold(record: Record) -> str:
+    found = record.text("threshold")
+    if not _THRESHOLD.fullmatch(found):
+        raise InvalidRecordError(at="threshold", expected="a fraction or nothing")
     return found
 
 

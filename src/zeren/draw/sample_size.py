@@ -7,6 +7,7 @@ from statistics import NormalDist
 from typing import Final
 
 from zeren.draw.hypergeometric import OutsideListError, most
+from zeren.foundations.canonical import Plain
 
 __all__ = ["Prospect", "prospect", "size_for_precision"]
 
@@ -37,6 +38,17 @@ class Prospect:
     found_from: int | None
     half_width: Fraction
     confidence: Fraction
+
+    def to_plain(self) -> Plain:
+        """Give the object of JSON; fractions as text."""
+        return {
+            "size": self.size,
+            "take": self.take,
+            "none_found_at_most": self.none_found_at_most,
+            "found_from": self.found_from,
+            "half_width": str(self.half_width),
+            "confidence": str(self.confidence),
+        }
 
 
 def prospect(*, size: int, take: int, confidence: Fraction = Fraction(95, 100)) -> Prospect:
