@@ -31,7 +31,7 @@ from zeren.draw.seeds import Reveal, SeedRecord, commitment
 from zeren.draw.verification import verify, verify_only_draw, verify_outcomes
 from zeren.foundations.errors import InvalidInputError, ZerenError
 
-__all__ = ["carry_out"]
+__all__ = ["UnknownContributorError", "carry_out"]
 
 _SHOWN: Final = 5
 _MANY: Final = 200_000

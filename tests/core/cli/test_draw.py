@@ -254,4 +254,5 @@ def test_every_error_of_a_draw_has_its_sentence():
 
     codes = {kind.code for kind in below(ZerenError) if kind.__module__.startswith("zeren.draw.")}
 
-    assert codes - SENTENCES.keys() == {"draw.invalid_sample", "draw.invalid_pool", "draw.not_in_list"}
+    assert codes
+    assert codes - SENTENCES.keys() <= {"draw.invalid_sample", "draw.invalid_pool", "draw.not_in_list"}
