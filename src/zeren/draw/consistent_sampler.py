@@ -81,8 +81,8 @@ def sample(
     prefix = sha256(str(seed).encode()).hexdigest()
     names = [str(one) for one in ids]
     _refuse_doubles(names)
-    numbers = _hashed(prefix, names)
-    drawn = _returning(numbers, drop + take) if with_replacement else _first(numbers, drop + take)
+    draw = _returning if with_replacement else _first
+    drawn = draw(prefix, names, drop + take)
     return [(_shown(ticket, digits), ids[place], generation) for ticket, place, generation in drawn[drop:]]
 
 
@@ -96,9 +96,8 @@ def _refuse_doubles(names: list[str]) -> None:
         seen.add(name)
 
 
-def _hashed(prefix: str, names: list[str]) -> list[int]:
-    read = int.from_bytes
-    return [read(sha256((prefix + name).encode()).digest(), "big") for name in names]
+def _number(prefix: str, name: str) -> int:
+    return int.from_bytes(sha256((prefix + name).encode()).digest(), "big")
 
 
 def _ticket(number: int) -> str:
@@ -106,19 +105,24 @@ def _ticket(number: int) -> str:
     return "0." + f"{number:064d}"[::-1]
 
 
-def _first(numbers: list[int], count: int) -> list[tuple[str, int, int]]:
+def _first(prefix: str, names: list[str], count: int) -> list[tuple[str, int, int]]:
     """Give the *count* smallest tickets; only those that can be among them are written out."""
-    bound = _LEADING * count // max(len(numbers), 1) * 5 // 4 + 5
+    bound = _LEADING * count // max(len(names), 1) * 5 // 4 + 5
     possible = [turned <= bound for turned in _TURNED]
-    places = [place for place, number in enumerate(numbers) if possible[number % _LEADING]]
-    if len(places) < min(count, len(numbers)):
-        places = list(range(len(numbers)))
-    return heapq.nsmallest(count, [(_ticket(numbers[place]), place, 1) for place in places])
+    start, read = prefix.encode(), int.from_bytes
+    low = [
+        (number, place)
+        for place, name in enumerate(names)
+        if possible[(number := read(sha256(start + name.encode()).digest(), "big")) % _LEADING]
+    ]
+    if len(low) < min(count, len(names)):
+        low = [(_number(prefix, name), place) for place, name in enumerate(names)]
+    return heapq.nsmallest(count, [(_ticket(number), place, 1) for number, place in low])
 
 
-def _returning(numbers: list[int], count: int) -> list[tuple[str, int, int]]:
+def _returning(prefix: str, names: list[str], count: int) -> list[tuple[str, int, int]]:
     """Give *count* draws; each object drawn goes back with its next ticket."""
-    waiting = [(_ticket(number), place, 1) for place, number in enumerate(numbers)]
+    waiting = [(_ticket(_number(prefix, name)), place, 1) for place, name in enumerate(names)]
     heapq.heapify(waiting)
     drawn = []
     for _ in range(count if waiting else 0):

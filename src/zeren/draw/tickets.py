@@ -81,12 +81,11 @@ def smallest(key: bytes, identifiers: Sequence[str], take: int) -> list[tuple[by
     >>> [name for _, name in smallest(bytes(32), ["a", "b", "c"], 2)]
     ['a', 'c']
     """
-    size = len(identifiers)
-    tickets = [sha256(key + identifier.encode()).digest() for identifier in identifiers]
-    bound = _bound(take, size)
-    low = [(found, identifiers[place]) for place, found in enumerate(tickets) if found < bound]
+    bound = _bound(take, len(identifiers))
+    # No ticket is kept that cannot be among the smallest: a list of all would cost more than it saves.
+    low = [(found, one) for one in identifiers if (found := sha256(key + one.encode()).digest()) < bound]
     if len(low) < take:
-        low = list(zip(tickets, identifiers, strict=True))
+        low = [(ticket(key, one), one) for one in identifiers]
     return heapq.nsmallest(take, low) if take < len(low) // 2 else sorted(low)[:take]
 
 
