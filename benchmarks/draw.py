@@ -1,0 +1,95 @@
+"""Measure drawing against hashlib alone on the same objects, in one run and in CPU time.
+
+    PYTHONPATH=src python -P benchmarks/draw.py [--largest 1000000] [--rounds 5]
+
+hashlib: one SHA-256 for each object, over the same bytes, and nothing else: no ticket can cost less. Each round takes
+hashlib and every way of drawing one after another; a ratio is the median of those of the rounds.
+consistent_sampler, the package, joins where it is installed.
+"""
+
+import argparse
+import gc
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
+
+from zeren.draw.consistent_sampler import sample
+from zeren.draw.designs import choose
+from zeren.draw.frame import Entry, Frame
+from zeren.draw.freezing import Design
+from zeren.draw.tickets import smallest, ticket_key
+
+SEED = 314159
+KEY = ticket_key(role="objects", seed=SEED.to_bytes(32, "big"))
+# Drawing by weights, and preparing a list, are measured up to here: ratios no longer change, and rounds grow long.
+HEAVY = 100_000
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Give the CPU seconds that *work* takes."""
+    gc.collect()
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def limit(names: Sequence[str]) -> None:
+    """Hash every object once."""
+    key = KEY
+    for name in names:
+        sha256(key + name.encode()).digest()
+
+
+def ways(names: Sequence[str], take: int) -> dict[str, Callable[[], object]]:
+    """Name what is measured."""
+    measured: dict[str, Callable[[], object]] = {
+        "tickets": lambda: smallest(KEY, names, take),
+        "as consistent_sampler": lambda: sample(names, seed=SEED, take=take),
+    }
+    if find_spec("consistent_sampler"):
+        theirs = import_module("consistent_sampler").sampler
+        measured["consistent_sampler itself"] = lambda: list(theirs(names, SEED, take=take))
+    if len(names) <= HEAVY:
+        entries = [Entry(id=name, weight=1 + place % 97) for place, name in enumerate(names)]
+        measured["Pareto, by weights"] = lambda: choose(
+            entries, design=Design.PARETO, take=take, key=KEY, cell=("", "")
+        )
+        measured["list, checked and rooted"] = lambda: Frame(
+            Entry(id=name, weight=1 + place % 97) for place, name in enumerate(names)
+        ).root()
+    return measured
+
+
+def measure(size: int, share: int, rounds: int) -> None:
+    """Print one line for each way."""
+    names = [f"OBJ-{number:08d}" for number in range(size)]
+    measured = ways(names, size * share // 100)
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in measured}
+    for _ in range(rounds):
+        for name, work in measured.items():
+            taken[name].append((cpu(lambda: limit(names)), cpu(work)))
+    for name, pairs in taken.items():
+        ratios = [needed / floor for floor, needed in pairs]
+        each = min(needed for _, needed in pairs) / size * 1e6
+        print(f"{size:>10,}{share:>5} %  {name:<28}{each:>8.2f}{statistics.median(ratios):>9.2f}{min(ratios):>8.2f}")
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--largest", type=int, default=1_000_000)
+    arguments.add_argument("--rounds", type=int, default=5)
+    asked = arguments.parse_args()
+    print(f"{'objects':>10}{'drawn':>7}  {'':<28}{'µs each':>8}{'ratio':>9}{'least':>8}")
+    size = 10_000
+    while size <= asked.largest:
+        for share in (1, 10):
+            measure(size, share, asked.rounds)
+        size *= 10
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Reads the files of a draw, and writes its records."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from zeren.draw.frame import Entry, Frame
+from zeren.draw.freezing import Freeze
+from zeren.draw.records import InvalidRecordError, Record, loads, octets
+from zeren.draw.results import Outcome, Result, outcomes_from_plain
+from zeren.draw.seeds import SeedRecord
+from zeren.foundations.canonical import Plain
+
+__all__ = [
+    "percent",
+    "plain",
+    "read_freeze",
+    "read_list",
+    "read_outcomes",
+    "read_result",
+    "read_secret",
+    "read_seed",
+    "written",
+]
+
+
+def plain(name: str) -> Plain:
+    """Read a JSON file."""
+    return loads(Path(name).read_bytes())
+
+
+def read_list(name: str) -> Frame:
+    """Read a list of objects from JSON or CSV."""
+    if name.lower().endswith(".csv"):
+        return Frame(_entry(row) for row in _rows(name, {"id", "stratum", "risk", "weight"}))
+    record = Record(plain(name))
+    record.expect("format", "zeren-draw-list/1")
+    frame = Frame(_of_json(one) for one in record.records("entries"))
+    record.done()
+    return frame
+
+
+def read_freeze(name: str) -> Freeze:
+    """Read a freeze record."""
+    return Freeze.from_plain(plain(name))
+
+
+def read_seed(name: str) -> SeedRecord:
+    """Read a seed record."""
+    return SeedRecord.from_plain(plain(name))
+
+
+def read_result(name: str) -> Result:
+    """Read a result."""
+    return Result.from_plain(plain(name))
+
+
+def read_outcomes(name: str) -> tuple[Outcome, ...]:
+    """Read outcomes from JSON or CSV."""
+    if not name.lower().endswith(".csv"):
+        return outcomes_from_plain(plain(name))
+    rows: list[Plain] = [{**row} for row in _rows(name, {"id", "finding", "reason"})]
+    return outcomes_from_plain({"format": "zeren-draw-outcomes/1", "outcomes": rows})
+
+
+def read_secret(name: str) -> bytes:
+    """Read a secret in hexadecimal."""
+    return octets(Path(name).read_text(encoding="ascii").strip(), at="secret")
+
+
+def percent(text: str) -> Fraction:
+    """Read a number of percent."""
+    try:
+        return Fraction(text.rstrip("% ")) / 100
+    except (ValueError, ZeroDivisionError) as failure:
+        raise InvalidRecordError(at=text, expected="a number of percent") from failure
+
+
+def written(value: Plain) -> str:
+    """Write a record for a file and for people."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _rows(name: str, known: set[str]) -> Iterator[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(Path(name).read_text(encoding="utf-8-sig"), newline=""), strict=True)
+    if "id" not in (reader.fieldnames or ()) or set(reader.fieldnames or ()) - known:
+        raise InvalidRecordError(at="columns", expected=", ".join(sorted(known)))
+    for number, row in enumerate(reader, start=2):
+        if None in row or None in row.values():
+            raise InvalidRecordError(at=f"line {number}", expected="one field a column")
+        yield row
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    weight = row.get("weight", "") or "1"
+    if not (weight.isascii() and weight.isdigit()):
+        raise InvalidRecordError(at=row["id"], expected="a weight of digits")
+    return Entry(id=row["id"], stratum=row.get("stratum", ""), risk=row.get("risk", ""), weight=int(weight))
+
+
+def _of_json(record: Record) -> Entry:
+    entry = Entry(
+        id=record.text("id"),
+        stratum=record.text("stratum", ""),
+        risk=record.text("risk", ""),
+        weight=record.integer("weight", 1),
+    )
+    record.done()
+    return entry

@@ -1,0 +1,189 @@
+"""Carries out the steps of ``zeren draw``."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from zeren.cli.draw_files import (
+    percent,
+    plain,
+    read_freeze,
+    read_list,
+    read_outcomes,
+    read_result,
+    read_secret,
+    read_seed,
+    written,
+)
+from zeren.cli.draw_tables import estimate_lines, plan_lines, result_lines
+from zeren.cli.draw_words import said
+from zeren.cli.errors import explain_file
+from zeren.draw.checks import check_seed
+from zeren.draw.estimation import estimate
+from zeren.draw.frame import Frame
+from zeren.draw.freezing import Freeze, Plan, freeze
+from zeren.draw.identifiers import resembling
+from zeren.draw.running import extend, replace_object, run
+from zeren.draw.sample_size import prospect, size_for_precision
+from zeren.draw.schema import json_schema
+from zeren.draw.seeds import Reveal, SeedRecord, commitment
+from zeren.draw.verification import verify, verify_only_draw, verify_outcomes
+from zeren.foundations.errors import InvalidInputError, ZerenError
+
+__all__ = ["UnknownContributorError", "carry_out"]
+
+_SHOWN: Final = 5
+_MANY: Final = 200_000
+
+
+class UnknownContributorError(InvalidInputError):
+    """A secret was opened by somebody whom the freeze does not name."""
+
+    code = "cli.draw_unknown_contributor"
+
+
+def carry_out(arguments: Namespace) -> int:
+    """Carry out the step; tell errors in sentences."""
+    try:
+        _STEPS[arguments.step](arguments)
+    except OSError as failure:
+        print(explain_file(str(failure.filename), failure), file=sys.stderr)
+        return 1
+    except UnicodeDecodeError:
+        print("zeren draw: a file is not UTF-8 text; save it as UTF-8.", file=sys.stderr)
+        return 1
+    except ZerenError as refused:
+        print(said(refused), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _commit(arguments: Namespace) -> None:
+    secret = read_secret(arguments.secret)
+    print(commitment(secret, draw=arguments.draw, name=arguments.name).hex())
+
+
+def _freeze(arguments: Namespace) -> None:
+    frame = _listed(arguments.list)
+    alike = resembling(entry.id for entry in frame)
+    for one, other in alike[:_SHOWN]:
+        print(f"zeren draw: warning: {one} and {other} look alike; are they two objects?", file=sys.stderr)
+    if len(alike) > _SHOWN:
+        print(f"zeren draw: warning: {len(alike) - _SHOWN} more pairs look alike.", file=sys.stderr)
+    print(written(freeze(frame, Plan.from_plain(plain(arguments.plan))).to_plain()))
+
+
+def _seed(arguments: Namespace) -> None:
+    frozen = read_freeze(arguments.freeze)
+    opened = {name: Reveal(secret=read_secret(file), at=at) for name, file, at in arguments.reveal}
+    names = [one.name for one in frozen.seed.contributors]
+    for stranger in opened.keys() - set(names):
+        raise UnknownContributorError(found=stranger)
+    record = SeedRecord(
+        freeze=frozen.hash(),
+        secret=read_secret(arguments.secret),
+        reveals=tuple(opened.get(name, Reveal(secret=None)) for name in names),
+        failed=tuple(arguments.failed),
+        value=arguments.value,
+    )
+    check_seed(frozen, record)
+    print(written(record.to_plain()))
+
+
+def _run(arguments: Namespace) -> None:
+    frozen = read_freeze(arguments.freeze)
+    result = run(frozen, read_seed(arguments.seed), frame=_listed(arguments.list))
+    if arguments.format == "json":
+        print(written(result.to_plain()))
+    else:
+        print("\n".join(result_lines(frozen, result)))
+
+
+def _change(arguments: Namespace) -> None:
+    frozen, seed, frame = read_freeze(arguments.freeze), read_seed(arguments.seed), _listed(arguments.list)
+    result, reason = read_result(arguments.result), arguments.reason
+    verify(frozen, seed, result, frame=frame)
+    if arguments.replace is not None:
+        after = replace_object(result, freeze=frozen, seed=seed, frame=frame, removed=arguments.replace, reason=reason)
+    else:
+        cell = (arguments.extend[0], arguments.extend[1])
+        after = extend(result, freeze=frozen, seed=seed, frame=frame, cell=cell, reason=reason)
+    print(written(after.to_plain()))
+
+
+def _verify(arguments: Namespace) -> None:
+    frozen, result = read_freeze(arguments.freeze), read_result(arguments.result)
+    seed, frame = read_seed(arguments.seed), _listed(arguments.list)
+    verify(frozen, seed, result, frame=frame, witnessed_at=arguments.witnessed_at)
+    verify_only_draw(frozen, map(read_freeze, arguments.other))
+    if arguments.outcomes:
+        verify_outcomes(result, read_outcomes(arguments.outcomes))
+    for line in _proved(frozen, seed, arguments):
+        print(line)
+
+
+def _proved(frozen: Freeze, seed: SeedRecord, arguments: Namespace) -> list[str]:
+    used = frozen.seed.sources[len(seed.failed)]
+    missing = sum(one.secret is None for one in seed.reveals)
+    lines = [
+        f"The draw {frozen.draw} holds: list, quotas, seed, every object drawn and every change fit the freeze",
+        f"  {frozen.hash().hex()}",
+        f"Source of the seed: {used.kind} {used.name} {used.round or ''}".rstrip() + f", due {used.at}.",
+    ]
+    lines += [f"Passed over because of: {reason}" for reason in seed.failed]
+    lines += [f"Contributions not opened in time: {missing} of {len(seed.reveals)}."] if missing else []
+    if not arguments.witnessed_at:
+        lines.append("Not checked: that the freeze is older than the source. Give --witnessed-at, from a witness.")
+    if used.kind == "drand":
+        lines.append("Not checked: that the value is what drand signed. Compare it with what any drand node publishes.")
+    lines.append("All outcomes are there." if arguments.outcomes else "Not checked: that every result was published.")
+    return lines
+
+
+def _estimate(arguments: Namespace) -> None:
+    found = estimate(
+        read_freeze(arguments.freeze),
+        read_result(arguments.result),
+        read_outcomes(arguments.outcomes),
+        frame=_listed(arguments.list),
+        confidence=percent(arguments.confidence),
+    )
+    print(written(found.to_plain()) if arguments.format == "json" else "\n".join(estimate_lines(found)))
+
+
+def _plan(arguments: Namespace) -> None:
+    size, confidence = arguments.size, percent(arguments.confidence)
+    takes = [*arguments.take]
+    if arguments.within:
+        takes.append(size_for_precision(size=size, half_width=percent(arguments.within), confidence=confidence))
+    takes = takes or sorted({-(-size * share // 1000) for share in (10, 30, 50, 100, 300)})
+    found = [prospect(size=size, take=take, confidence=confidence) for take in takes]
+    if arguments.format == "json":
+        print(written({"format": "zeren-draw-prospects/1", "prospects": [one.to_plain() for one in found]}))
+    else:
+        print("\n".join(plan_lines(found)))
+
+
+def _schema(_arguments: Namespace) -> None:
+    print(json_schema(), end="")
+
+
+def _listed(name: str) -> Frame:
+    frame = read_list(name)
+    if len(frame) >= _MANY and sys.stderr.isatty():
+        print(f"zeren draw: {len(frame):,} objects read", file=sys.stderr)
+    return frame
+
+
+_STEPS: Final[Mapping[str, Callable[[Namespace], None]]] = {
+    "commit": _commit,
+    "freeze": _freeze,
+    "seed": _seed,
+    "run": _run,
+    "change": _change,
+    "verify": _verify,
+    "estimate": _estimate,
+    "plan": _plan,
+    "schema": _schema,
+}
