@@ -1,0 +1,82 @@
+"""``zeren ledger``: the key of the log, its publication, its audit and its proofs."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from zeren.foundations.errors import ZerenError
+from zeren_platform.commands import installation
+from zeren_platform.config.environment import EnvironmentFaultError
+
+__all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
+
+NAME = "ledger"
+SUMMARY = "publish the ledger for outsiders, audit it, prove a record"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take what is to be done, and its own arguments."""
+    words = parser.add_subparsers(dest="word", metavar="WORD", required=True)
+    for name, (summary, arguments, _run) in WORDS.items():
+        arguments(words.add_parser(name, help=summary, description=summary))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it: 0 done, 1 refused, 2 the environment or the command line is wrong."""
+    try:
+        installation.part("ledger.management.starting").ready()
+        return WORDS[arguments.word][2](arguments)
+    except EnvironmentFaultError as fault:
+        print(f"zeren ledger: {fault}", file=sys.stderr)
+        return 2
+    except ZerenError as error:
+        problems = installation.part("common.problems")
+        print(f"zeren ledger {arguments.word}: {problems.sentence(error)}", file=sys.stderr)
+        return int(problems.exit_code(error))
+
+
+def _keygen_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--origin", required=True, help="the name of the log for ever, such as ledger.binhai.example/2026"
+    )
+
+
+def _keygen(arguments: argparse.Namespace) -> int:
+    public = installation.part("ledger.management.running").keygen(origin=arguments.origin)
+    print(public)
+    print("That is the public key: have it printed where it cannot be changed, such as in the gazette.")
+    print("The private key is in the key file (ZEREN_LEDGER_KEY), which only its owner can read.")
+    return 0
+
+
+def _publish_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="the folder (default: the one that the site serves at /log/)"
+    )
+    parser.add_argument("--anew", action="store_true", help="write every file again, from the database")
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    done = installation.part("ledger.management.running").publish(out=arguments.out, anew=arguments.anew)
+    print(f"{done.checkpoint.size} records, {done.added} of them new, root {done.checkpoint.root.hex()}")
+    return 0
+
+
+def _recover_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("note", type=Path, metavar="CHECKPOINT", help="the largest signed checkpoint that is known")
+
+
+def _recover(arguments: argparse.Namespace) -> int:
+    found = installation.part("ledger.management.running").recover(note=arguments.note)
+    print(f"The lock store knows again that {found.size} records were signed. Publish now.")
+    return 0
+
+
+Word = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
+WORDS: Final[Mapping[str, Word]] = {
+    "keygen": ("make the key of the log, and begin the log", _keygen_arguments, _keygen),
+    "publish": ("sign the present tree and write it as static files", _publish_arguments, _publish),
+    "recover": ("put the last checkpoint into a lock store that was lost", _recover_arguments, _recover),
+}

@@ -1,0 +1,42 @@
+"""Run the log of this installation: its key, its lock store and its folder are where the environment says."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from zeren.merkle import Checkpoint, SignedNote
+from zeren_platform.common.actor import Actor
+from zeren_platform.ledger import key_file
+from zeren_platform.ledger.lock_store import LockStore
+from zeren_platform.ledger.log_folder import LogFolder
+from zeren_platform.ledger.use_cases import keys, publishing, recovering
+
+__all__ = ["keygen", "publish", "recover"]
+
+
+def keygen(*, origin: str) -> str:
+    """Make the key of the log *origin* and begin its line in the lock store; give the public key."""
+    key = key_file.make(settings.LEDGER_KEY, origin=origin)
+    LockStore(settings.LEDGER_LOCK).begin(origin)
+    return key.verifier().to_text()
+
+
+def publish(*, out: Path | None = None, anew: bool = False) -> publishing.Publication:
+    """Publish the log, by default into the folder from which the site serves it."""
+    key = key_file.read(settings.LEDGER_KEY)
+    public, now = key.verifier(), timezone.now()
+    store = LockStore(settings.LEDGER_LOCK)
+    # A log that may not be signed shall not record that it is.
+    store.last(key.name)
+    if not keys.is_in_use(public):
+        keys.put_in_use(actor=Actor.system("ledger publish"), key=public, now=now)
+    folder = LogFolder(out or settings.LEDGER_FOLDER)
+    return publishing.publish(key=key, store=store, folder=folder, at=now, anew=anew)
+
+
+def recover(*, note: Path) -> Checkpoint:
+    """Put a published checkpoint into the lock store that was lost."""
+    key, store = key_file.read(settings.LEDGER_KEY), LockStore(settings.LEDGER_LOCK)
+    found = SignedNote.from_bytes(note.read_bytes())
+    return recovering.recover(store=store, note=found, known=[key.verifier(), *keys.known()])
