@@ -18,7 +18,7 @@ SUMMARY = "publish the ledger for outsiders, audit it, prove a record"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take what is to be done, and its own arguments."""
-    words = parser.add_subparsers(dest="word", metavar="WORD", required=True)
+    words = parser.add_subparsers(dest="word", metavar="WORD", required=True, help="see zeren ledger WORD --help")
     for name, (summary, arguments, _run) in WORDS.items():
         arguments(words.add_parser(name, help=summary, description=summary))
 
@@ -30,6 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
         return WORDS[arguments.word][2](arguments)
     except EnvironmentFaultError as fault:
         print(f"zeren ledger: {fault}", file=sys.stderr)
+        return 2
+    except OSError as failure:
+        print(f"zeren ledger {arguments.word}: {failure.filename}: {failure.strerror}", file=sys.stderr)
         return 2
     except ZerenError as error:
         problems = installation.part("common.problems")
@@ -74,9 +77,32 @@ def _recover(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _fsck_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--checkpoint",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a signed checkpoint that was kept elsewhere; may be given more than once",
+    )
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where the published log is (default: as publish)")
+
+
+def _fsck(arguments: argparse.Namespace) -> int:
+    running = installation.part("ledger.management.running")
+    found = running.fsck(notes=arguments.checkpoint, folder=arguments.folder)
+    print(f"{found.size} records stand, numbered without gaps, under the root {found.root.hex()}.")
+    print(f"{found.heads} trees compared; names and reasons of {found.erased} records erased.")
+    signed = ", ".join(map(str, found.checkpoints)) or "none: whoever administers the database could have rewritten all"
+    print(f"Compared with signed checkpoints of these sizes: {signed}.")
+    return 0
+
+
 Word = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
 WORDS: Final[Mapping[str, Word]] = {
     "keygen": ("make the key of the log, and begin the log", _keygen_arguments, _keygen),
     "publish": ("sign the present tree and write it as static files", _publish_arguments, _publish),
+    "fsck": ("recompute everything and name the first bad record", _fsck_arguments, _fsck),
     "recover": ("put the last checkpoint into a lock store that was lost", _recover_arguments, _recover),
 }

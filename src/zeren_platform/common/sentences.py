@@ -36,6 +36,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "merkle.tile": _("A tile of the ledger is missing or was changed (%(step)s: %(fault)s)."),
     "merkle.entry_too_long": _("A record may have %(expected)s bytes at most; this one has %(found)s."),
     "merkle.commitment": _("These names and reasons are not those that were fixed when the act was recorded."),
+    "ledger.bad_record": _(
+        "The first record that is not as it was recorded is number %(number)s (%(uid)s): %(fault)s."
+    ),
+    "ledger.bad_tree": _("The first %(size)s records do not lead to their tree: %(fault)s."),
     "ledger.key_file": _("The key file %(place)s cannot be used: %(fault)s."),
     "ledger.lock_store": _("The lock store %(place)s cannot be used: %(fault)s."),
     "ledger.lock_store_lost": _(

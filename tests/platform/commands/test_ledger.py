@@ -11,7 +11,7 @@ from zeren.merkle.trust import signed_by_log
 from zeren_platform.commands import ledger
 from zeren_platform.ledger.events import KeyPutInUse
 from zeren_platform.ledger.log_folder import LogFolder
-from zeren_platform.ledger.models import Record
+from zeren_platform.ledger.models import Payload, Record
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "ledger.binhai.example/2026"
@@ -148,3 +148,48 @@ def test_a_place_that_cannot_be_written_is_named(begun, tmp_path, capsys):
     assert zeren_ledger("publish", "--out", tmp_path / "file" / "below") == 1
 
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_fsck_counts_a_ledger_that_stands(begun, capsys):
+    record(thing="Thing")
+    zeren_ledger("publish")
+
+    assert zeren_ledger("fsck") == 0
+
+    told = capsys.readouterr().out
+    assert "2 records stand" in told
+    assert "signed checkpoints of these sizes: 2." in told
+
+
+def test_fsck_says_what_it_could_not_compare_with(capsys):
+    assert zeren_ledger("fsck") == 0
+
+    assert "could have rewritten all" in capsys.readouterr().out
+
+
+def test_fsck_names_the_first_bad_record(begun, capsys):
+    uid = record(thing="Thing", reason="ill")
+    zeren_ledger("publish")
+    Payload.objects.filter(record__uid=uid).update(content=b"{}")
+
+    assert zeren_ledger("fsck") == 1
+
+    assert f"({uid}): its names and reasons are not those that were recorded" in capsys.readouterr().err
+
+
+def test_fsck_takes_a_checkpoint_that_was_kept_elsewhere(begun, places, tmp_path, capsys):
+    zeren_ledger("publish")
+    kept = tmp_path / "kept"
+    kept.write_bytes((places.LEDGER_FOLDER / "checkpoint").read_bytes())
+    record(thing="Thing")
+    zeren_ledger("publish")
+
+    assert zeren_ledger("fsck", "--checkpoint", kept) == 0
+
+    assert "of these sizes: 1, 2." in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_named(begun, tmp_path, capsys):
+    assert zeren_ledger("fsck", "--checkpoint", tmp_path / "nowhere") == 2
+
+    assert "nowhere: No such file or directory" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """Run the log of this installation: its key, its lock store and its folder are where the environment says."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -7,12 +8,12 @@ from django.utils import timezone
 
 from zeren.merkle import Checkpoint, SignedNote
 from zeren_platform.common.actor import Actor
-from zeren_platform.ledger import key_file
+from zeren_platform.ledger import auditing, key_file
 from zeren_platform.ledger.lock_store import LockStore
 from zeren_platform.ledger.log_folder import LogFolder
 from zeren_platform.ledger.use_cases import keys, publishing, recovering
 
-__all__ = ["keygen", "publish", "recover"]
+__all__ = ["fsck", "keygen", "publish", "recover"]
 
 
 def keygen(*, origin: str) -> str:
@@ -38,5 +39,22 @@ def publish(*, out: Path | None = None, anew: bool = False) -> publishing.Public
 def recover(*, note: Path) -> Checkpoint:
     """Put a published checkpoint into the lock store that was lost."""
     key, store = key_file.read(settings.LEDGER_KEY), LockStore(settings.LEDGER_LOCK)
-    found = SignedNote.from_bytes(note.read_bytes())
-    return recovering.recover(store=store, note=found, known=[key.verifier(), *keys.known()])
+    return recovering.recover(
+        store=store, note=SignedNote.from_bytes(note.read_bytes()), known=[key.verifier(), *keys.known()]
+    )
+
+
+def fsck(*, notes: Iterable[Path] = (), folder: Path | None = None) -> auditing.Audit:
+    """Recompute the ledger; compare it with the lock store, the published log and the checkpoints in *notes*."""
+    published = LogFolder(folder or settings.LEDGER_FOLDER)
+    known = [_checkpoint(note) for note in notes]
+    found = published.checkpoint()
+    if found is not None:
+        known.append(found)
+        if settings.LEDGER_LOCK.exists():
+            known.append(LockStore(settings.LEDGER_LOCK).last(found.origin))
+    return auditing.audit(checkpoints=known, folder=published)
+
+
+def _checkpoint(note: Path) -> Checkpoint:
+    return Checkpoint.from_text(SignedNote.from_bytes(note.read_bytes()).text)
