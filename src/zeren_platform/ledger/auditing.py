@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.db.models import Max
+
 from zeren.foundations.errors import VerificationError
 from zeren.merkle import Checkpoint, Frontier, TiledTree, leaf_hash
 from zeren.merkle.records import Record as Body
@@ -81,14 +83,15 @@ class _Walk:
         self.signed = {one.size: one.root for one in checkpoints if one.size}
         self.sizes = tuple(sorted(self.signed))
         self.published = _Published(folder, max(checkpoints, key=lambda one: one.size, default=None))
-        self.heads = _heads()
+        self.limit = _limit()
+        self.heads = _heads(self.limit)
         self.head = next(self.heads, None)
         self.counted = self.erased = 0
         self.tree = Frontier()
 
     def run(self) -> Audit:
         """Walk to the end."""
-        for row in _rows():
+        for row in _rows(self.limit):
             if row.number != self.tree.size:
                 raise BadRecordError(number=self.tree.size, uid="", fault="it is missing")
             _check(row)
@@ -182,11 +185,25 @@ def _check(row: _Row) -> None:
             raise row.bad("its names and reasons are not those that were recorded") from failure
 
 
-def _rows() -> Iterator[_Row]:
-    rows = Leaf.objects.order_by("number").values_list(*_Row._fields)
-    return (_Row(*columns) for columns in rows.iterator(chunk_size=CHUNK))
+def _limit() -> int:
+    """Say how far the ledger reaches now: what is recorded during the walk is left to the next one."""
+    # Heads are read last: a record and its head come together, so that no new record is without one.
+    numbers, sizes = Leaf.objects.aggregate(last=Max("number")), TreeHead.objects.aggregate(last=Max("size"))
+    return max(-1 if numbers["last"] is None else numbers["last"], (sizes["last"] or 0) - 1) + 1
 
 
-def _heads() -> Iterator[tuple[int, bytes, bytes]]:
-    rows = TreeHead.objects.order_by("size").values_list("size", "root", "frontier")
-    return ((size, bytes(root), bytes(frontier)) for size, root, frontier in rows.iterator(chunk_size=CHUNK))
+def _rows(limit: int) -> Iterator[_Row]:
+    """Read by keys, some at a time: no cursor stays open where the walk ends early."""
+    start = 0
+    rows = Leaf.objects.filter(number__lt=limit).order_by("number").values_list(*_Row._fields)
+    while chunk := [_Row(*columns) for columns in rows.filter(number__gte=start)[:CHUNK]]:
+        yield from chunk
+        start = chunk[-1].number + 1
+
+
+def _heads(limit: int) -> Iterator[tuple[int, bytes, bytes]]:
+    start = 0
+    rows = TreeHead.objects.filter(size__lte=limit).order_by("size").values_list("size", "root", "frontier")
+    while chunk := list(rows.filter(size__gt=start)[:CHUNK]):
+        yield from ((size, bytes(root), bytes(frontier)) for size, root, frontier in chunk)
+        start = chunk[-1][0]
