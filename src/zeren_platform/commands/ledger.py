@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from zeren.foundations.errors import ZerenError
 from zeren_platform.commands import installation
@@ -99,10 +100,31 @@ def _fsck(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _prove_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("uid", type=UUID, metavar="UID", help="the identifier of the record")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the bundle (default: UID.zip)")
+    parser.add_argument(
+        "--with-names", action="store_true", help="also hand out names and reasons, to somebody who may read them"
+    )
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where the published log is (default: as publish)")
+
+
+def _prove(arguments: argparse.Namespace) -> int:
+    running = installation.part("ledger.management.running")
+    found = running.prove(uid=arguments.uid, names=arguments.with_names, folder=arguments.folder)
+    place = arguments.out or Path(f"{arguments.uid}.zip")
+    # Names are for nobody else on this machine either.
+    place.touch(mode=0o600 if arguments.with_names else 0o644)
+    place.write_bytes(found)
+    print(f"{place}: whoever has it can run: zeren verify {place}")
+    return 0
+
+
 Word = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
 WORDS: Final[Mapping[str, Word]] = {
     "keygen": ("make the key of the log, and begin the log", _keygen_arguments, _keygen),
     "publish": ("sign the present tree and write it as static files", _publish_arguments, _publish),
     "fsck": ("recompute everything and name the first bad record", _fsck_arguments, _fsck),
+    "prove": ("write the proof of a record, for anybody to check offline", _prove_arguments, _prove),
     "recover": ("put the last checkpoint into a lock store that was lost", _recover_arguments, _recover),
 }

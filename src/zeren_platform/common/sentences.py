@@ -58,6 +58,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "theirs. Most likely an old copy of the database was put back and went on, or rows were changed. Nothing was "
         "signed. zeren ledger fsck names the first bad record; put the newest copy of the database back."
     ),
+    "ledger.names_erased": _("The names and reasons of record %(uid)s were erased; its proof stands without them."),
+    "ledger.not_published": _(
+        "Record %(uid)s has not been published yet; the next publication of the log makes its proof."
+    ),
     "ledger.older_checkpoint": _(
         "The lock store knows a larger or another tree of %(signed)s records; it stays as it is."
     ),

@@ -6,7 +6,9 @@ import stat
 import pytest
 from tests.platform.ledger.factories import record
 
+from zeren.cli import main
 from zeren.merkle import Policy
+from zeren.merkle.bundle import Bundle
 from zeren.merkle.trust import signed_by_log
 from zeren_platform.commands import ledger
 from zeren_platform.ledger.events import KeyPutInUse
@@ -193,3 +195,36 @@ def test_a_file_that_is_not_there_is_named(begun, tmp_path, capsys):
     assert zeren_ledger("fsck", "--checkpoint", tmp_path / "nowhere") == 2
 
     assert "nowhere: No such file or directory" in capsys.readouterr().err
+
+
+def test_a_proof_from_the_command_line_is_one_that_anybody_checks(begun, places, tmp_path, capsys):
+    uid = record(thing="Thing", reason="Li Na is ill")
+    zeren_ledger("publish")
+    bundle = tmp_path / "proof.zip"
+
+    assert zeren_ledger("prove", uid, "--out", bundle) == 0
+
+    assert main(["verify", str(bundle), "--policy", str(places.LEDGER_FOLDER / "policy")]) == 0
+    assert "Sun Xiaomei" not in str(Bundle.from_bytes(bundle.read_bytes()))
+
+
+def test_names_are_handed_out_when_asked_for_and_kept_from_others(begun, tmp_path, capsys):
+    uid = record(thing="Thing", reason="Li Na is ill")
+    zeren_ledger("publish")
+    bundle = tmp_path / "proof.zip"
+
+    assert zeren_ledger("prove", uid, "--with-names", "--out", bundle) == 0
+
+    assert main(["verify", str(bundle)]) == 0
+    assert b"Sun Xiaomei" in Bundle.from_bytes(bundle.read_bytes()).payload
+    assert stat.S_IMODE(bundle.stat().st_mode) == 0o600
+
+
+def test_a_record_that_is_not_published_yet_leaves_no_file(begun, tmp_path, capsys):
+    zeren_ledger("publish")
+    uid = record(thing="Thing")
+
+    assert zeren_ledger("prove", uid, "--out", tmp_path / "proof.zip") == 1
+
+    assert "has not been published yet" in capsys.readouterr().err
+    assert not (tmp_path / "proof.zip").exists()

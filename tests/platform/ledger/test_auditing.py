@@ -1,38 +1,19 @@
 """Whoever administers the database can change it; an audit names the first record that is not as it was."""
 
 import json
-from contextlib import contextmanager
 
 import pytest
-from django.db import connection
 from django.db.models import F
-from tests.platform.ledger.factories import NOW, record
+from tests.platform.ledger.factories import NOW, as_superuser, record
 
 from zeren.foundations.canonical import to_bytes
 from zeren.merkle import Frontier, MissingTileError, leaf_hash
-from zeren_platform.ledger import triggers
 from zeren_platform.ledger.auditing import BadRecordError, BadTreeError, audit
 from zeren_platform.ledger.models import Leaf, Outbox, Payload, Record, TreeHead
 from zeren_platform.ledger.use_cases.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
 COUNT = 6
-
-
-@contextmanager
-def as_superuser():
-    """Take the triggers away and the checks of keys with them, as somebody with every right can."""
-    _execute(triggers.drop(connection.vendor))
-    yield
-    _execute(triggers.create(connection.vendor))
-
-
-def _execute(statements):
-    # PostgreSQL changes no table while a check of keys is still to be made in it.
-    connection.check_constraints()
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 @pytest.fixture

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from zeren.merkle import Checkpoint, SignedNote
 from zeren_platform.common.actor import Actor
-from zeren_platform.ledger import auditing, key_file
+from zeren_platform.ledger import auditing, key_file, proving
 from zeren_platform.ledger.lock_store import LockStore
 from zeren_platform.ledger.log_folder import LogFolder
 from zeren_platform.ledger.use_cases import keys, publishing, recovering
 
-__all__ = ["fsck", "keygen", "publish", "recover"]
+__all__ = ["fsck", "keygen", "prove", "publish", "recover"]
 
 
 def keygen(*, origin: str) -> str:
@@ -54,6 +55,14 @@ def fsck(*, notes: Iterable[Path] = (), folder: Path | None = None) -> auditing.
         if settings.LEDGER_LOCK.exists():
             known.append(LockStore(settings.LEDGER_LOCK).last(found.origin))
     return auditing.audit(checkpoints=known, folder=published)
+
+
+def prove(*, uid: UUID, names: bool = False, folder: Path | None = None) -> bytes:
+    """Prove a record, with *names* only where they are asked for."""
+    published = LogFolder(folder or settings.LEDGER_FOLDER)
+    if names:
+        return proving.bundle_with_names(actor=Actor.system("ledger prove"), uid=uid, folder=published)
+    return proving.bundle(uid=uid, folder=published)
 
 
 def _checkpoint(note: Path) -> Checkpoint:
