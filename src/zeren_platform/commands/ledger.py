@@ -1,8 +1,11 @@
 """``zeren ledger``: the key of the log, its publication, its audit and its proofs."""
 
 import argparse
+import getpass
+import os
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -15,6 +18,8 @@ __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
 NAME = "ledger"
 SUMMARY = "publish the ledger for outsiders, audit it, prove a record"
+# Where a program puts the access token of the person for whom it acts.
+TOKEN: Final = "ZEREN_TOKEN"  # noqa: S105 - the name of a variable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,14 +109,19 @@ def _prove_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("uid", type=UUID, metavar="UID", help="the identifier of the record")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the bundle (default: UID.zip)")
     parser.add_argument(
-        "--with-names", action="store_true", help="also hand out names and reasons, to somebody who may read them"
+        "--with-names",
+        action="store_true",
+        help="also hand out names and reasons; the access token of who may read them is asked for",
     )
     parser.add_argument("--folder", type=Path, metavar="DIR", help="where the published log is (default: as publish)")
 
 
 def _prove(arguments: argparse.Namespace) -> int:
     running = installation.part("ledger.management.running")
-    found = running.prove(uid=arguments.uid, names=arguments.with_names, folder=arguments.folder)
+    if arguments.with_names:
+        found = running.prove_with_names(who=_who(), uid=arguments.uid, folder=arguments.folder)
+    else:
+        found = running.prove(uid=arguments.uid, folder=arguments.folder)
     place = arguments.out or Path(f"{arguments.uid}.zip")
     # Names are for nobody else on this machine either.
     place.touch(mode=0o600 if arguments.with_names else 0o644)
@@ -120,10 +130,30 @@ def _prove(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _erase_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("uid", type=UUID, metavar="UID", help="the identifier of the record")
+    parser.add_argument("--reason", required=True, help="why; it is recorded, and not published")
+
+
+def _erase(arguments: argparse.Namespace) -> int:
+    installation.part("ledger.management.running").erase(who=_who(), uid=arguments.uid, reason=arguments.reason)
+    print(f"The names and reasons of record {arguments.uid} are erased; its proof stands.")
+    print("Erase them from backups, too: docs/guides/ledger.md says how.")
+    return 0
+
+
+def _who() -> Callable[[datetime], object]:
+    """Ask for an access token, or take it from the environment; it is never part of the command line."""
+    token = os.environ.get(TOKEN) or getpass.getpass("Access token: ")
+    find = installation.part("organisation.queries").actor_of_token
+    return lambda now: find(token, at=now)
+
+
 Word = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
 WORDS: Final[Mapping[str, Word]] = {
     "keygen": ("make the key of the log, and begin the log", _keygen_arguments, _keygen),
     "publish": ("sign the present tree and write it as static files", _publish_arguments, _publish),
+    "erase": ("erase the names and reasons of a record; its proof stays", _erase_arguments, _erase),
     "fsck": ("recompute everything and name the first bad record", _fsck_arguments, _fsck),
     "prove": ("write the proof of a record, for anybody to check offline", _prove_arguments, _prove),
     "recover": ("put the last checkpoint into a lock store that was lost", _recover_arguments, _recover),

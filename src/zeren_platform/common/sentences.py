@@ -36,6 +36,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "merkle.tile": _("A tile of the ledger is missing or was changed (%(step)s: %(fault)s)."),
     "merkle.entry_too_long": _("A record may have %(expected)s bytes at most; this one has %(found)s."),
     "merkle.commitment": _("These names and reasons are not those that were fixed when the act was recorded."),
+    "ledger.already_erased": _("The names and reasons of record %(uid)s have been erased already."),
     "ledger.bad_record": _(
         "The first record that is not as it was recorded is number %(number)s (%(uid)s): %(fault)s."
     ),
@@ -48,6 +49,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "published folder or from a witness: zeren ledger recover CHECKPOINT."
     ),
     "ledger.overtaken": _("Another process has published in the meantime; nothing was lost. Publish again."),
+    "ledger.reason_needed": _("Say why the names and reasons are to be erased; it is recorded, and not published."),
     "ledger.smaller_tree": _(
         "The database holds %(found)s records, but %(signed)s were signed. Most likely an old copy of the database was "
         "put back. Nothing was signed. Put the newest copy back; if it is lost, begin a new log under another name "

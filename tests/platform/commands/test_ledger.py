@@ -4,16 +4,21 @@ import argparse
 import stat
 
 import pytest
+from django.utils import timezone
 from tests.platform.ledger.factories import record
+from tests.platform.organisation.factories import PostFactory
 
 from zeren.cli import main
 from zeren.merkle import Policy
 from zeren.merkle.bundle import Bundle
 from zeren.merkle.trust import signed_by_log
 from zeren_platform.commands import ledger
+from zeren_platform.common.actor import Role
 from zeren_platform.ledger.events import KeyPutInUse
 from zeren_platform.ledger.log_folder import LogFolder
 from zeren_platform.ledger.models import Payload, Record
+from zeren_platform.organisation.queries import actor_of
+from zeren_platform.organisation.use_cases import tokens
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "ledger.binhai.example/2026"
@@ -208,16 +213,62 @@ def test_a_proof_from_the_command_line_is_one_that_anybody_checks(begun, places,
     assert "Sun Xiaomei" not in str(Bundle.from_bytes(bundle.read_bytes()))
 
 
-def test_names_are_handed_out_when_asked_for_and_kept_from_others(begun, tmp_path, capsys):
+@pytest.fixture
+def token(monkeypatch):
+    def sign_in(role):
+        person = PostFactory(role=role, valid_from=timezone.localdate()).person
+        actor = actor_of(person, on=timezone.localdate())
+        monkeypatch.setenv("ZEREN_TOKEN", tokens.issue(actor=actor, name="x", days=1, now=timezone.now())[1])
+
+    return sign_in
+
+
+def test_names_are_handed_out_to_who_may_read_them_and_kept_from_others(begun, tmp_path, token):
     uid = record(thing="Thing", reason="Li Na is ill")
     zeren_ledger("publish")
     bundle = tmp_path / "proof.zip"
+    token(Role.AUDIT_ADMINISTRATOR)
 
     assert zeren_ledger("prove", uid, "--with-names", "--out", bundle) == 0
 
     assert main(["verify", str(bundle)]) == 0
     assert b"Sun Xiaomei" in Bundle.from_bytes(bundle.read_bytes()).payload
     assert stat.S_IMODE(bundle.stat().st_mode) == 0o600
+
+
+def test_names_are_not_handed_out_to_others(begun, tmp_path, token, capsys):
+    uid = record(thing="Thing")
+    zeren_ledger("publish")
+    token(Role.CLERK)
+
+    assert zeren_ledger("prove", uid, "--with-names", "--out", tmp_path / "proof.zip") == 1
+
+    assert not (tmp_path / "proof.zip").exists()
+    assert "does not give you the right" in capsys.readouterr().err
+
+
+def test_an_unknown_token_opens_nothing(begun, monkeypatch, capsys):
+    uid = record(thing="Thing")
+    monkeypatch.setenv("ZEREN_TOKEN", "zeren_unknown")
+
+    assert zeren_ledger("erase", uid, "--reason", "Asked for") == 1
+
+    assert Payload.objects.filter(record__uid=uid).exists()
+
+
+def test_erased_names_are_gone_and_the_proof_stands(begun, places, tmp_path, token, capsys):
+    uid = record(thing="Thing", reason="Li Na is ill")
+    zeren_ledger("publish")
+    token(Role.SECURITY_ADMINISTRATOR)
+
+    assert zeren_ledger("erase", uid, "--reason", "Li Na asked for it") == 0
+
+    zeren_ledger("publish")
+    zeren_ledger("prove", uid, "--out", tmp_path / "proof.zip")
+    assert not Payload.objects.filter(record__uid=uid).exists()
+    assert main(["verify", str(tmp_path / "proof.zip")]) == 0
+    assert zeren_ledger("fsck") == 0
+    assert "names and reasons of 1 records erased" in capsys.readouterr().out
 
 
 def test_a_record_that_is_not_published_yet_leaves_no_file(begun, tmp_path, capsys):

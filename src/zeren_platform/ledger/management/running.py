@@ -1,6 +1,7 @@
 """Run the log of this installation: its key, its lock store and its folder are where the environment says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -9,12 +10,16 @@ from django.utils import timezone
 
 from zeren.merkle import Checkpoint, SignedNote
 from zeren_platform.common.actor import Actor
+from zeren_platform.common.problems import NotSignedInError
 from zeren_platform.ledger import auditing, key_file, proving
 from zeren_platform.ledger.lock_store import LockStore
 from zeren_platform.ledger.log_folder import LogFolder
-from zeren_platform.ledger.use_cases import keys, publishing, recovering
+from zeren_platform.ledger.use_cases import erasing, keys, publishing, recovering
 
-__all__ = ["fsck", "keygen", "prove", "publish", "recover"]
+__all__ = ["erase", "fsck", "keygen", "prove", "prove_with_names", "publish", "recover"]
+
+# Who asks, at a moment: what is behind it, an access token, is no matter of the ledger.
+Who = Callable[[datetime], Actor | None]
 
 
 def keygen(*, origin: str) -> str:
@@ -57,12 +62,29 @@ def fsck(*, notes: Iterable[Path] = (), folder: Path | None = None) -> auditing.
     return auditing.audit(checkpoints=known, folder=published)
 
 
-def prove(*, uid: UUID, names: bool = False, folder: Path | None = None) -> bytes:
-    """Prove a record, with *names* only where they are asked for."""
-    published = LogFolder(folder or settings.LEDGER_FOLDER)
-    if names:
-        return proving.bundle_with_names(actor=Actor.system("ledger prove"), uid=uid, folder=published)
-    return proving.bundle(uid=uid, folder=published)
+def prove(*, uid: UUID, folder: Path | None = None) -> bytes:
+    """Prove a record without names."""
+    return proving.bundle(uid=uid, folder=LogFolder(folder or settings.LEDGER_FOLDER))
+
+
+def prove_with_names(*, who: Who, uid: UUID, folder: Path | None = None) -> bytes:
+    """Prove a record with names and reasons, to somebody who may read them."""
+    return proving.bundle_with_names(
+        actor=_known(who, timezone.now()), uid=uid, folder=LogFolder(folder or settings.LEDGER_FOLDER)
+    )
+
+
+def erase(*, who: Who, uid: UUID, reason: str) -> None:
+    """Erase names and reasons."""
+    now = timezone.now()
+    erasing.erase(actor=_known(who, now), uid=uid, reason=reason, now=now)
+
+
+def _known(who: Who, now: datetime) -> Actor:
+    found = who(now)
+    if found is None:
+        raise NotSignedInError
+    return found
 
 
 def _checkpoint(note: Path) -> Checkpoint:
