@@ -13,7 +13,7 @@ from zeren.merkle.bundle_page import page
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger import permissions
-from zeren_platform.ledger.events import wording
+from zeren_platform.ledger.events import KINDS, wording
 from zeren_platform.ledger.log_folder import POLICY, LogFolder
 from zeren_platform.ledger.models import Payload, Record
 
@@ -60,7 +60,8 @@ def _found(uid: UUID) -> Record:
 def _bundle(record: Record, folder: LogFolder, *, payload: Payload | None) -> bytes:
     body, proof = bytes(record.body), _proof(record, folder)
     content = None if payload is None else bytes(payload.content)
-    title = wording(record.event, json.loads(body)["facts"])
+    # An event of a slice that is no longer there has no sentence; the page then names it by its code.
+    title = wording(record.event, json.loads(body)["facts"]) if record.event in KINDS else ""
     return Bundle(
         body=body,
         proof=proof,
