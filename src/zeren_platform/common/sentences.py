@@ -36,6 +36,40 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "merkle.tile": _("A tile of the ledger is missing or was changed (%(step)s: %(fault)s)."),
     "merkle.entry_too_long": _("A record may have %(expected)s bytes at most; this one has %(found)s."),
     "merkle.commitment": _("These names and reasons are not those that were fixed when the act was recorded."),
+    "ledger.already_erased": _("The names and reasons of record %(uid)s have been erased already."),
+    "ledger.bad_record": _(
+        "The first record that is not as it was recorded is number %(number)s (%(uid)s): %(fault)s."
+    ),
+    "ledger.bad_tree": _("The first %(size)s records do not lead to their tree: %(fault)s."),
+    "ledger.key_file": _("The key file %(place)s cannot be used: %(fault)s."),
+    "ledger.lock_store": _("The lock store %(place)s cannot be used: %(fault)s."),
+    "ledger.lock_store_lost": _(
+        "The lock store %(place)s is missing or older than what was published, so it is not known what was signed last. "
+        "Nothing was signed. Put the newest copy of it back, or give the largest checkpoint that is known from the "
+        "published folder or from a witness: zeren ledger recover CHECKPOINT."
+    ),
+    "ledger.overtaken": _("Another process has published in the meantime; nothing was lost. Publish again."),
+    "ledger.reason_needed": _("Say why the names and reasons are to be erased; it is recorded, and not published."),
+    "ledger.smaller_tree": _(
+        "The database holds %(found)s records, but %(signed)s were signed. Most likely an old copy of the database was "
+        "put back. Nothing was signed. Put the newest copy back; if it is lost, begin a new log under another name "
+        "(zeren ledger keygen --origin), and say publicly why."
+    ),
+    "ledger.inconsistent_tree": _(
+        "The first %(signed)s records in the database are not those that were signed, or its tree of %(size)s is not "
+        "theirs. Most likely an old copy of the database was put back and went on, or rows were changed. Nothing was "
+        "signed. zeren ledger fsck names the first bad record; put the newest copy of the database back."
+    ),
+    "ledger.names_erased": _("The names and reasons of record %(uid)s were erased; its proof stands without them."),
+    "ledger.not_published": _(
+        "Record %(uid)s has not been published yet; the next publication of the log makes its proof."
+    ),
+    "ledger.older_checkpoint": _(
+        "The lock store knows a larger or another tree of %(signed)s records; it stays as it is."
+    ),
+    "ledger.unwritable": _(
+        "The log cannot be written to %(place)s: %(fault)s. Nothing that was published has changed. Mend that and publish again."
+    ),
     "api.not_signed_in": _("Sign in, or send an access token in the Authorization header: Bearer and the token."),
     "api.forged": _("The request lacks the CSRF token of the session. Programs send an access token instead."),
     "api.malformed": _("The request is not as documented: %(faults)s."),

@@ -76,6 +76,10 @@ class Environment:
     time_zone: str
     secure: bool
     debug: bool
+    # The private key of the log, and the store of the last checkpoint that was signed: neither is in the database, so
+    # that who puts back a copy of it, or changes it, has neither.
+    ledger_key: Path
+    ledger_lock: Path
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -103,6 +107,8 @@ class Environment:
             time_zone=time_zone,
             secure=secure,
             debug=debug,
+            ledger_key=Path(variables.get("ZEREN_LEDGER_KEY") or data / "ledger.key").resolve(),
+            ledger_lock=Path(variables.get("ZEREN_LEDGER_LOCK") or data / "ledger-lock.sqlite3").resolve(),
         )
 
 

@@ -82,6 +82,10 @@ TEMPLATES = [
     },
 ]
 
+LEDGER_KEY = environment.ledger_key
+LEDGER_LOCK = environment.ledger_lock
+# The published log: static files that any web server can serve as they are.
+LEDGER_FOLDER = environment.data / "log"
 DATABASES = {"default": options(environment.database)}
 
 AUTH_USER_MODEL = "organisation.Person"

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from zeren.foundations.canonical import Plain
 from zeren_platform.common.sentences import readable
 
-__all__ = ["KINDS", "Event", "wording"]
+__all__ = ["KINDS", "Event", "KeyPutInUse", "PayloadErased", "wording"]
 
 # Every kind of event by its code, filled as the slices declare theirs.
 KINDS: dict[str, type["Event"]] = {}
@@ -44,6 +45,30 @@ class Event:
 
     def _all(self) -> dict[str, Plain]:
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "subject"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPutInUse(Event):
+    """From here on the log is signed with another key."""
+
+    code: ClassVar[str] = "ledger.key.put_in_use"
+    sentence: ClassVar[Promise] = _("The log is signed with the key %(key)s from here on.")
+    icon: ClassVar[str] = "key-round"
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayloadErased(Event):
+    """What a record said of people was erased; the record itself stays."""
+
+    code: ClassVar[str] = "ledger.payload.erased"
+    sentence: ClassVar[Promise] = _("The names and reasons of record %(uid)s were erased.")
+    icon: ClassVar[str] = "eraser"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    uid: str
+    reason: str
 
 
 def wording(code: str, facts: Mapping[str, Plain]) -> str:

@@ -1,14 +1,36 @@
-"""What everybody may know of the ledger as a whole: how far it reaches, and the root that vouches for it."""
+"""What everybody may know of the ledger: how far it reaches, the signed log, and the proof of each record."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
+from typing import Final
+from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, Subquery
 
+from zeren.foundations.errors import VerificationError
+from zeren.merkle import Checkpoint, Policy, SignedNote, TilePath
+from zeren.merkle.signatures import open_note
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.ledger import proving
+from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder
 from zeren_platform.ledger.models import Outbox, TreeHead
 
-__all__ = ["PublicHead", "head", "named_state", "state_now"]
+__all__ = [
+    "PublicCheckpoint",
+    "PublicHead",
+    "PublicLog",
+    "bundle",
+    "head",
+    "log",
+    "log_file",
+    "named_state",
+    "state_now",
+]
+
+# So many of the last checkpoints are shown.
+FEW: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +66,98 @@ def state_now() -> Subquery:
 def named_state(found: bytes | memoryview | None) -> str:
     """Name the state as ``head`` does from what the database gave for ``state_now``."""
     return "" if found is None else bytes(found).hex()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicCheckpoint:
+    """One signed tree, and who besides the log has signed it, with the time that each of them says."""
+
+    size: int
+    path: str
+    root: str
+    made_at: datetime | None
+    witnesses: tuple[tuple[str, datetime | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicLog:
+    """The signed log as it is published; without checkpoints nothing was published yet."""
+
+    origin: str
+    policy: str
+    keys: tuple[str, ...]
+    witnesses: tuple[tuple[str, str], ...]
+    quorum: str
+    checkpoints: tuple[PublicCheckpoint, ...]
+
+
+def log() -> PublicLog:
+    """Give the published log with its last checkpoints; one query."""
+    folder = LogFolder(settings.LEDGER_FOLDER)
+    newest, written = folder.checkpoint(), folder.get(POLICY)
+    if newest is None or written is None:
+        return PublicLog(origin="", policy="", keys=(), witnesses=(), quorum="", checkpoints=())
+    policy = Policy.from_bytes(written)
+    # A checkpoint is kept before it is published: what is larger is not public yet.
+    sizes = [size for size in folder.sizes() if size <= newest.size][:FEW]
+    made = dict(TreeHead.objects.filter(size__in=sizes).values_list("size", "made_at"))
+    notes = [SignedNote.from_bytes(folder.get(f"{HISTORY}/{size}") or b"") for size in sizes]
+    return PublicLog(
+        origin=newest.origin,
+        policy=written.decode(),
+        keys=tuple(key.to_text() for key in policy.logs),
+        witnesses=tuple((name, key.to_text()) for name, key in policy.witnesses.items()),
+        quorum=policy.quorum,
+        checkpoints=tuple(_public(note, policy, made) for note in notes),
+    )
+
+
+def log_file(path: str) -> bytes:
+    """Give a file of the published log; nothing else that may lie in its folder."""
+    found = LogFolder(settings.LEDGER_FOLDER).get(path) if _is_of_the_log(path) else None
+    if found is None:
+        raise NotFoundError(path=path)
+    return found
+
+
+def bundle(uid: str) -> bytes:
+    """Prove a record without what it says of people."""
+    try:
+        found = UUID(uid)
+    except ValueError as failure:
+        raise NotFoundError(uid=uid) from failure
+    return proving.bundle(uid=found, folder=LogFolder(settings.LEDGER_FOLDER))
+
+
+def _is_of_the_log(path: str) -> bool:
+    if path in {CHECKPOINT, POLICY}:
+        return True
+    name = path.removeprefix(f"{HISTORY}/")
+    if name != path:
+        return name.isascii() and name.isdigit()
+    try:
+        TilePath.from_text(path)
+    except VerificationError:
+        return False
+    return True
+
+
+def _public(note: SignedNote, policy: Policy, made: dict[int, datetime]) -> PublicCheckpoint:
+    checkpoint = Checkpoint.from_text(note.text)
+    names = {key: name for name, key in policy.witnesses.items()}
+    try:
+        signed = open_note(note, names)
+    except VerificationError:
+        # Nobody of the witnesses has signed, or not so that it holds.
+        signed = ()
+    return PublicCheckpoint(
+        size=checkpoint.size,
+        path=f"{HISTORY}/{checkpoint.size}",
+        root=checkpoint.root.hex(),
+        made_at=made.get(checkpoint.size),
+        witnesses=tuple((names[one.key], _time(one.at)) for one in signed),
+    )
+
+
+def _time(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

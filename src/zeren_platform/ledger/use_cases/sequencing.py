@@ -28,10 +28,8 @@ def sequence_here(*, at: datetime) -> int:
         return 0
     head = TreeHead.objects.order_by("-size").first()
     tree = Frontier.from_bytes(size=head.size, hashes=bytes(head.frontier)) if head else Frontier()
-    leaves = []
-    for row in waiting:
-        leaves.append(Leaf(number=tree.size, record_id=row.record_id))
-        tree = tree.append(bytes(row.record.leaf_hash))
+    leaves = [Leaf(number=number, record_id=row.record_id) for number, row in enumerate(waiting, start=tree.size)]
+    tree = tree.extend(bytes(row.record.leaf_hash) for row in waiting)
     Leaf.objects.bulk_create(leaves)
     Outbox.objects.filter(record_id__in=[row.record_id for row in waiting]).delete()
     TreeHead.objects.create(size=tree.size, root=tree.root(), frontier=tree.to_bytes(), made_at=at)

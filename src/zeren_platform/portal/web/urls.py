@@ -1,8 +1,8 @@
 """Addresses of this slice."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from zeren_platform.portal.web import open_data, registers, units
+from zeren_platform.portal.web import ledger, open_data, registers, units
 
 app_name = "portal"
 urlpatterns = [
@@ -15,4 +15,8 @@ urlpatterns = [
     path("sitemap.xml", open_data.site_map, name="site-map"),
     path("portal/units/", units.units, name="units"),
     path("portal/units/<slug:code>/", units.unit, name="unit"),
+    path("log/", ledger.log, name="log"),
+    path("log/proofs/<slug:uid>.zip", ledger.proof, name="proof"),
+    # The paths are those of c2sp.org/tlog-tiles, so that programs of others read the log from here.
+    re_path(r"^log/(?P<path>checkpoint|policy|checkpoints/[0-9]+|tile/[0-9a-z/.]+)$", ledger.log_file, name="log-file"),
 ]

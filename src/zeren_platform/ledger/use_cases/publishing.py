@@ -1,0 +1,138 @@
+"""Publish the log: write tiles, swap the last checkpoint in the lock store, sign, publish; in this order.
+
+The process may end between any two steps. Tiles that no checkpoint refers to harm nobody; a checkpoint that was swapped
+in and not signed is signed the next time; nothing is signed that the lock store does not hold.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from zeren.foundations.errors import RefusedError, VerificationError
+from zeren.merkle import Checkpoint, Frontier, SignedNote, TiledTree, grown_bundles, grown_tiles, leaf_hash
+from zeren.merkle.signatures import SigningKey
+from zeren_platform.ledger.lock_store import LockStore, LockStoreLostError
+from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder
+from zeren_platform.ledger.models import Leaf, TreeHead
+from zeren_platform.ledger.use_cases.sequencing import sequence
+
+__all__ = ["InconsistentTreeError", "Publication", "SmallerTreeError", "publish"]
+
+# Whole tiles, so that few partial ones are written between.
+BATCH: Final = 256 * 64
+# Entries of one bundle.
+WIDTH: Final = 256
+
+
+class SmallerTreeError(RefusedError):
+    """The database holds fewer records than were signed: an old copy of it was put back, or its end was cut off."""
+
+    code = "ledger.smaller_tree"
+
+
+class InconsistentTreeError(RefusedError):
+    """The records in the database are not those that were signed."""
+
+    code = "ledger.inconsistent_tree"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What was published, and how many records more than the last time."""
+
+    checkpoint: Checkpoint
+    added: int
+
+
+def publish(*, key: SigningKey, store: LockStore, folder: LogFolder, at: datetime, anew: bool = False) -> Publication:
+    """Sign and publish the present tree.
+
+    What the folder holds of the last tree is not written again, unless *anew* says so or it does not lead to its root.
+    """
+    last = store.last(key.name)
+    published = folder.checkpoint()
+    _require_known(published, last, store)
+    sequence(at=at)
+    new = _present(last)
+    start = Frontier() if anew else _kept(folder, last)
+    _require_growth(start, last, new)
+
+    _write_tiles(folder, start.size, new.size)
+    if new != last:
+        store.swap(last, new)
+    note = key.sign_note(SignedNote(text=new.to_text(), signatures=()))
+    with store.held_at(new):
+        folder.write(_files(folder, key, new, note))
+    return Publication(checkpoint=new, added=new.size - (published.size if published else 0))
+
+
+def _require_known(published: Checkpoint | None, last: Checkpoint, store: LockStore) -> None:
+    """Refuse where more was published than the lock store knows: then the store is an old one."""
+    if published is None or published.origin != last.origin:
+        return
+    if published.size > last.size or (published.size == last.size and published.root != last.root):
+        raise LockStoreLostError(place=str(store.place), origin=last.origin, size=published.size)
+
+
+def _present(last: Checkpoint) -> Checkpoint:
+    """Give the tree that the database holds."""
+    head = TreeHead.objects.order_by("-size").values_list("size", "root").first()
+    size, root = (head[0], bytes(head[1])) if head else (0, last.root)
+    if size < last.size:
+        raise SmallerTreeError(found=size, signed=last.size)
+    return Checkpoint(origin=last.origin, size=size, root=root) if size else last
+
+
+def _kept(folder: LogFolder, last: Checkpoint) -> Frontier:
+    """Give the right edge of the last tree out of its tiles; the empty tree where they must be written anew."""
+    if not last.size:
+        return Frontier()
+    try:
+        tree = TiledTree(folder, size=last.size, root=last.root)
+        tree.entries((last.size - 1) // WIDTH)
+    except VerificationError:
+        return Frontier()
+    return Frontier(last.size, tuple(tree.node(level, (last.size >> level) - 1) for level in _levels(last.size)))
+
+
+def _levels(size: int) -> Iterator[int]:
+    """Give the heights of the perfect subtrees of a tree, from left to right."""
+    return (level for level in reversed(range(size.bit_length())) if size >> level & 1)
+
+
+def _require_growth(start: Frontier, last: Checkpoint, new: Checkpoint) -> None:
+    """Compute from *start* the last tree and the new one, and compare; nothing is written before."""
+    tree = start
+    for until, expected in ((last.size, last.root), (new.size, new.root)):
+        for bodies in _batches(tree.size, until):
+            tree = tree.extend(leaf_hash(body) for body in bodies)
+        if tree.size != until or tree.root() != expected:
+            raise InconsistentTreeError(size=until, signed=last.size)
+
+
+def _write_tiles(folder: LogFolder, start: int, end: int) -> None:
+    for bodies in _batches(start, end):
+        leaves = [leaf_hash(body) for body in bodies]
+        folder.write(grown_bundles(size=start, entries=bodies, tiles=folder))
+        folder.write(grown_tiles(size=start, leaves=leaves, tiles=folder))
+        start += len(bodies)
+
+
+def _batches(start: int, end: int) -> Iterator[list[bytes]]:
+    """Read the bodies by their numbers, some at a time."""
+    for first in range(start, end, BATCH):
+        rows = Leaf.objects.filter(number__gte=first, number__lt=min(first + BATCH, end)).order_by("number")
+        bodies = [bytes(body) for body in rows.values_list("record__body", flat=True)]
+        if bodies:
+            yield bodies
+
+
+def _files(folder: LogFolder, key: SigningKey, checkpoint: Checkpoint, note: SignedNote) -> dict[str, bytes]:
+    """Give what is published last: the checkpoint after everything else."""
+    line = f"log {key.verifier().to_text()}\n"
+    policy = folder.get(POLICY) or b""
+    if line.encode() not in policy:
+        policy = f"{line}quorum none\n".encode()
+    written = note.to_bytes()
+    return {POLICY: policy, f"{HISTORY}/{checkpoint.size}": written, CHECKPOINT: written}

@@ -1,0 +1,143 @@
+"""The log in public: its page, its files, and the proof of each act."""
+
+import pytest
+from django.urls import reverse
+from tests.platform.portal.story import NOW
+
+from zeren.merkle import Policy, SignedNote
+from zeren.merkle.bundle import Bundle
+from zeren.merkle.bundle_check import Outcome, check_bundle
+from zeren.merkle.trust import signed_by_log
+from zeren_platform.ledger import key_file
+from zeren_platform.ledger.lock_store import LockStore
+from zeren_platform.ledger.log_folder import LogFolder
+from zeren_platform.ledger.models import Record
+from zeren_platform.ledger.use_cases import publishing
+
+ORIGIN = "ledger.binhai.example/2026"
+
+
+@pytest.fixture(autouse=True)
+def places(settings, tmp_path):
+    settings.LEDGER_FOLDER = tmp_path / "log"
+    return settings
+
+
+@pytest.fixture
+def publish(places, tmp_path):
+    store = LockStore(tmp_path / "lock.sqlite3")
+    store.begin(ORIGIN)
+    key = key_file.make(tmp_path / "key", origin=ORIGIN)
+    return lambda: publishing.publish(key=key, store=store, folder=LogFolder(places.LEDGER_FOLDER), at=NOW)
+
+
+@pytest.fixture
+def published(city, publish):
+    return publish().checkpoint
+
+
+def page(client):
+    answer = client.get(reverse("portal:log"))
+    return answer.status_code, answer.content.decode()
+
+
+def get(client, path):
+    return client.get(f"/log/{path}")
+
+
+def test_before_the_first_publication_the_page_says_so(client, db):
+    status, told = page(client)
+
+    assert status == 200
+    assert "The log has not been published yet" in told
+
+
+def test_the_page_shows_what_is_signed(client, published, places):
+    _status, told = page(client)
+
+    assert published.root.hex() in told
+    assert ORIGIN in told
+    assert "No witness signs yet" in told
+    assert "http://testserver/log/ 0" in told
+    assert "What is not promised" in told
+
+
+def test_the_page_lists_the_last_checkpoints(client, published):
+    _status, told = page(client)
+
+    assert f'href="/log/checkpoints/{published.size}"' in told
+
+
+def test_the_page_has_no_tag_since_the_log_is_published_later_than_the_ledger_grows(client, published):
+    assert "ETag" not in client.get(reverse("portal:log"))
+
+
+def test_the_page_takes_eight_queries_at_most(client, published, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        page(client)
+
+
+def test_programs_of_others_read_the_signed_checkpoint(client, published):
+    note = SignedNote.from_bytes(get(client, "checkpoint").content)
+
+    believed = signed_by_log(note, Policy.from_bytes(get(client, "policy").content))
+
+    assert believed.checkpoint == published
+
+
+def test_programs_of_others_read_tiles_and_keep_them(client, published):
+    answer = get(client, f"tile/0/000.p/{published.size}")
+
+    assert len(answer.content) == 32 * published.size
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "immutable" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tile/0/001",
+        "tile/0/000.p/01",
+        "tile/../policy",
+        "tile/0/../../../key",
+        "tile/0/000.p/",
+        "checkpoints/99999",
+        "checkpoints/..",
+        "key",
+        "lock.sqlite3",
+        ".checkpoint.0011",
+    ],
+)
+def test_nothing_else_is_read(client, published, path):
+    assert get(client, path).status_code == 404
+
+
+def test_every_act_on_the_time_line_can_be_checked(client, published, duty):
+    told = client.get(reverse("portal:duty", args=[duty.pk])).content.decode()
+
+    uids = [str(uid) for uid in Record.objects.filter(subject=f"duty:{duty.pk}").values_list("uid", flat=True)]
+    assert uids
+    assert [uid for uid in uids if reverse("portal:proof", args=[uid]) not in told] == []
+
+
+def test_a_proof_stands_and_names_nobody(client, published):
+    for uid in Record.objects.values_list("uid", flat=True):
+        data = client.get(reverse("portal:proof", args=[uid])).content
+
+        assert not {finding.outcome for finding in check_bundle(data)} & {Outcome.FAILED, Outcome.NOT_CHECKED}
+        assert Bundle.from_bytes(data).payload is None
+
+
+def test_a_proof_that_is_not_there_yet_says_when(client, city):
+    uid = Record.objects.values_list("uid", flat=True)[0]
+
+    answer = client.get(reverse("portal:proof", args=[uid]))
+
+    assert answer.status_code == 409
+    assert "has not been published yet" in answer.content.decode()
+
+
+@pytest.mark.parametrize("uid", ["00000000-0000-4000-8000-000000000000", "nothing"])
+def test_what_was_never_recorded_is_not_found(client, published, uid):
+    assert client.get(reverse("portal:proof", args=[uid])).status_code == 404
