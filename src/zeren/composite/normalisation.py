@@ -150,9 +150,9 @@ def _need(number: Number | None, rule: Normalisation, name: str) -> Number:
 
 
 def _none(column: Column, rule: Normalisation, direction: int) -> _Numbers:
-    """Leave the values as they are, less-is-better included."""
-    del rule
-    return _mapped(column, lambda number: number * direction)
+    """Take the values as scores; of which less is better they are taken off."""
+    del rule, direction
+    return list(column)
 
 
 def _min_max(column: Column, rule: Normalisation, direction: int) -> _Numbers:
