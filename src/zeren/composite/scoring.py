@@ -20,9 +20,38 @@ from zeren.composite.table import Table
 from zeren.composite.treatment import treat
 from zeren.composite.weighting import weigh
 
-__all__ = ["Result", "score"]
+__all__ = ["Measured", "Result", "measure", "put_together", "score"]
 
 _Column = tuple[Number | None, ...]
+_Present = list[tuple[str, Number, Number]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The indicators of an index, scored: all that its tree needs.
+
+    Attributes
+    ----------
+    units, groups : shape (n,)
+        Without the units left out.
+    values, scores
+        By indicator: shape (n,), as measured and divided, and normalised.
+    inapplicable, filled
+        Pairs of unit and indicator.
+    left_out
+        Units with too little data.
+    cases
+        By column of a veto: shape (n,).
+    """
+
+    units: tuple[str, ...]
+    groups: tuple[str, ...]
+    values: Mapping[str, _Column]
+    scores: Mapping[str, _Column]
+    inapplicable: frozenset[tuple[str, str]]
+    filled: frozenset[tuple[str, str]]
+    left_out: tuple[str, ...]
+    cases: Mapping[str, _Column]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,31 +127,56 @@ def score(index: Index, table: Table) -> Result:
     >>> [(unit, round(float(number), 2)) for unit, number in zip(result.units, result.scores["whole"], strict=True)]
     [('X', 12.5), ('Y', 16.67), ('Z', 100.0)]
     """
+    return put_together(index, measure(index, table))
+
+
+def measure(index: Index, table: Table) -> Measured:
+    """Score the indicators of *index*, each for itself: divide, leave out, fill in, treat, normalise."""
     values = {one.name: _divided(one, table) for one in index.indicators}
     kept, left_out = _screened(index, table, values)
-    groups = tuple(table.groups[place] for place in kept) if table.groups else ("",) * len(kept)
-    values = {name: tuple(column[place] for place in kept) for name, column in values.items()}
+    values = {name: _chosen(column, kept) for name, column in values.items()}
     units = tuple(table.units[place] for place in kept)
+    groups = tuple(table.groups[place] for place in kept) if table.groups else ("",) * len(kept)
     inapplicable = _inapplicable(index, table)
-    leaves, filled = {}, set()
+    scores: dict[str, _Column] = {}
+    filled: set[tuple[str, str]] = set()
     for one in index.indicators:
-        leaves[one.name], new = _leaf(one, values[one.name], units, groups, inapplicable)
+        scores[one.name], new = _leaf(one, values[one.name], units, groups, inapplicable)
         filled |= {(unit, one.name) for unit in new}
-    scores, shares = _tree(index, units, leaves, inapplicable)
-    capped, vetoed = _capped(index, table, kept, scores[index.root.name])
-    scores[index.root.name] = capped
-    return Result(
+    return Measured(
         units=units,
         groups=groups,
         values=values,
         scores=scores,
+        inapplicable=inapplicable,
+        filled=frozenset(filled),
+        left_out=left_out,
+        cases={veto.column: _chosen(table.columns[veto.column], kept) for veto in index.vetoes},
+    )
+
+
+def put_together(index: Index, measured: Measured) -> Result:
+    """Go up the tree of *index* from the scores of its indicators; cap, rank and grade."""
+    scores, shares = _tree(index, measured)
+    whole = scores[index.root.name]
+    capped = _capped(index, measured, whole)
+    scores[index.root.name] = capped
+    return Result(
+        units=measured.units,
+        groups=measured.groups,
+        values=measured.values,
+        scores=scores,
         shares=shares,
         ranks={node.name: tuple(places(scores[node.name], ties=index.ties)) for node in index.nodes},
         grades=tuple(_grade(index, number) for number in capped),
-        filled=frozenset(filled),
-        left_out=left_out,
-        vetoed=tuple(table.units[place] for place in vetoed),
+        filled=measured.filled,
+        left_out=measured.left_out,
+        vetoed=tuple(unit for unit, old, new in zip(measured.units, whole, capped, strict=True) if old is not new),
     )
+
+
+def _chosen(column: _Column, kept: Sequence[int]) -> _Column:
+    return tuple(column[place] for place in kept)
 
 
 def _divided(one: Indicator, table: Table) -> _Column:
@@ -186,45 +240,42 @@ def _placed(refused: DomainError, at: str) -> DomainError:
     return DomainError(**{**refused.params, "at": at})
 
 
-def _tree(
-    index: Index, units: Sequence[str], leaves: Mapping[str, _Column], inapplicable: frozenset[tuple[str, str]]
-) -> tuple[dict[str, _Column], dict[str, dict[str, tuple[Number, ...]]]]:
-    scores: dict[str, _Column] = dict(leaves)
+def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[str, dict[str, tuple[Number, ...]]]]:
+    scores: dict[str, _Column] = dict(measured.scores)
     shares: dict[str, dict[str, tuple[Number, ...]]] = {}
-    absent = set(inapplicable)
+    absent = set(measured.inapplicable)
     for node in index.upwards():
-        # A part without weight is shown beside the others and does not count.
         parts = index.parts(node)
         weights = _weights(node, parts, scores)
-        counted = [(part, weight) for part, weight in zip(parts, weights, strict=True) if weight > 0]
-        column: list[Number | None] = []
-        own: dict[str, list[Number]] = {part.name: [] for part in parts}
-        for place, unit in enumerate(units):
-            applying = [(part.name, weight) for part, weight in counted if (unit, part.name) not in absent]
-            present = _present(node, applying, {name: scores[name][place] for name, _ in applying}, unit)
-            if not applying:
-                absent.add((unit, node.name))
-            column.append(_joined(node, present, unit))
-            whole = total(weight for _, weight, _ in present)
-            by_name = {name: weight / whole for name, weight, _ in present}
-            for name, listed in own.items():
-                listed.append(by_name.get(name, Fraction(0)))
-        scores[node.name] = tuple(column)
-        shares[node.name] = {name: tuple(listed) for name, listed in own.items()}
+        # A part without weight is shown beside the others and does not count.
+        counted = [(part.name, weight) for part, weight in zip(parts, weights, strict=True) if weight > 0]
+        rows = [
+            [(name, weight, scores[name][place]) for name, weight in counted if (unit, name) not in absent]
+            for place, unit in enumerate(measured.units)
+        ]
+        absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
+        present = [_present(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
+        scores[node.name] = tuple(_joined(node, row, unit) for unit, row in zip(measured.units, present, strict=True))
+        shares[node.name] = _shares([part.name for part in parts], present)
     return scores, shares
 
 
-_Present = list[tuple[str, Number, Number]]
+def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tuple[Number, ...]]:
+    """Give the share of the weight that each part had for each unit."""
+    by_unit = []
+    for row in present:
+        whole = total(weight for _, weight, _ in row)
+        by_unit.append({name: weight / whole for name, weight, _ in row})
+    return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
 
 
-def _present(
-    node: Node, applying: Sequence[tuple[str, Number]], scores: Mapping[str, Number | None], unit: str
-) -> _Present:
+def _present(node: Node, applying: Sequence[tuple[str, Number, Number | None]], unit: str) -> _Present:
     """List the parts that count with weight and score; none if too little is there."""
     found: _Present = []
-    for name, weight in applying:
-        number = scores[name]
+    there: Number = Fraction(0)
+    for name, weight, number in applying:
         if number is not None:
+            there += weight
             found.append((name, weight, number))
         elif node.gaps.rule == "refuse":
             raise DomainError(at=f"{name}, {unit}", rule="gaps", expected="a value", found="nothing")
@@ -232,8 +283,8 @@ def _present(
             return []
         elif node.gaps.rule == "score":
             found.append((name, weight, node.gaps.score))
-    there = total(weight for name, weight, _ in found if scores[name] is not None)
-    return found if there >= node.gaps.needed * total(weight for _, weight in applying) else []
+    enough = not node.gaps.needed or there >= node.gaps.needed * total(weight for _, weight, _ in applying)
+    return found if enough else []
 
 
 def _joined(node: Node, present: _Present, unit: str) -> Number | None:
@@ -262,15 +313,14 @@ def _weights(node: Node, parts: Sequence[Part], scores: Mapping[str, _Column]) -
         raise _placed(refused, f'weights of node "{node.name}"') from refused
 
 
-def _capped(index: Index, table: Table, kept: Sequence[int], column: _Column) -> tuple[_Column, list[int]]:
-    found, vetoed = list(column), []
-    for row, place in enumerate(kept):
-        for veto in index.vetoes:
-            cases, number = table.columns[veto.column][place], found[row]
-            if cases is not None and cases >= veto.at_least and number is not None:
-                found[row] = min(number, veto.score_at_most)
-                vetoed.append(place)
-    return tuple(found), sorted(set(vetoed))
+def _capped(index: Index, measured: Measured, column: _Column) -> _Column:
+    found = list(column)
+    for veto in index.vetoes:
+        for place, cases in enumerate(measured.cases[veto.column]):
+            number = found[place]
+            if number is not None and cases is not None and cases >= veto.at_least and number > veto.score_at_most:
+                found[place] = veto.score_at_most
+    return tuple(found)
 
 
 def _grade(index: Index, number: Number | None) -> str:

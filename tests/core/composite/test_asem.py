@@ -31,7 +31,9 @@ def asem(vectors, *, normalise='{ method = "min_max" }', aggregate="", rules=RUL
 
 def data(vectors, index):
     text = vectors.path("input/asem_iData.csv").read_text(encoding="utf-8")
-    columns = {one.column for one in index.indicators} | {one.denominator for one in index.indicators if one.denominator}
+    columns = {one.column for one in index.indicators} | {
+        one.denominator for one in index.indicators if one.denominator
+    }
     return read_tables(text, columns=sorted(columns), unit="uCode", group="EurAsia_group")[""]
 
 
@@ -101,4 +103,7 @@ def test_missing_data_with_at_least_half_of_each_node(vectors, farthest):
 
     found = score(index, data(vectors, index))
 
-    assert worst(found.scores, ordered(vectors, "aggregate/missing__amean__datthresh_0.5.csv", found.units), farthest) < TOLERANCE
+    assert (
+        worst(found.scores, ordered(vectors, "aggregate/missing__amean__datthresh_0.5.csv", found.units), farthest)
+        < TOLERANCE
+    )
