@@ -139,6 +139,15 @@ class Entry:
             raise self.wrong(key, 'a name such as "arithmetic", or a table { method = … }', found)
         return Entry(f"{self.at}, {key}", found or {})
 
+    def rules(self, key: str) -> list["Entry"]:
+        """Give the rules listed under *key*: texts or tables, as for `rule`."""
+        found = self._get(key)
+        if found is None:
+            return []
+        if not isinstance(found, list):
+            raise self.wrong(key, "a list of rules", found)
+        return [Entry(self.at, {key: one}).rule(key) for one in found]
+
     def numbers(self, key: str) -> list[Fraction]:
         """Give a list of exact numbers."""
         found = self._get(key)

@@ -15,7 +15,7 @@ from zeren.composite.ranking import Ties
 from zeren.composite.treatment import Treatment
 from zeren.composite.weighting import Weighting
 
-__all__ = ["Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Veto"]
+__all__ = ["Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
 
 Gap = Literal["redistribute", "score", "leave", "refuse"]
 
@@ -114,6 +114,38 @@ class Veto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Robustness:
+    """Which choices might have been made otherwise; each draw makes all of them anew.
+
+    Attributes
+    ----------
+    draws, seed
+        How many, and what they come from.
+    weights
+        Each weight is multiplied by a number from 1 - this to 1 + this, evenly.
+    error
+        Each value is multiplied by a number from 1 - this to 1 + this, evenly.
+    normalisations, aggregations, treatments, imputations
+        What may stand in for the rule of every indicator, or node; empty where the rules of the file stay.
+    leave_out
+        Whether each draw leaves out one indicator.
+    confidence
+        Of the intervals of the places, in (0, 1).
+    """
+
+    draws: int = 1000
+    seed: str = ""
+    weights: Fraction = Fraction(1, 4)
+    error: Fraction = Fraction(0)
+    normalisations: tuple[Normalisation, ...] = ()
+    aggregations: tuple[Aggregation, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    imputations: tuple[Imputation, ...] = ()
+    leave_out: bool = False
+    confidence: Fraction = Fraction(9, 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """A composite indicator, complete: from it and the data anyone gets the same scores.
 
@@ -146,6 +178,7 @@ class Index:
     group_column: str = "group"
     period_column: str = "period"
     availability: Fraction = Fraction(0)
+    robustness: Robustness = field(default_factory=Robustness)
 
     @property
     def root(self) -> Node:

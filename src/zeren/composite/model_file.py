@@ -6,22 +6,24 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
-from zeren.composite.aggregation import MEANS, Aggregation
-from zeren.composite.comparison import RANDOM_INDEX, Comparison, Prioritisation, compare
 from zeren.composite.entries import Entry
-from zeren.composite.errors import DomainError, ModelError
+from zeren.composite.errors import ModelError
 from zeren.composite.exact import Rounding
-from zeren.composite.imputation import Imputation
-from zeren.composite.model import Gap, Gaps, Grade, Index, Indicator, Node, Part, Veto
-from zeren.composite.normalisation import METHODS, Normalisation, Operator
+from zeren.composite.model import Grade, Index, Indicator, Node, Part, Veto
 from zeren.composite.ranking import Ties
-from zeren.composite.treatment import TREATMENTS, Treatment
-from zeren.composite.weighting import WEIGHTINGS, Weighting
+from zeren.composite.rule_entries import (
+    read_aggregation,
+    read_gaps,
+    read_imputation,
+    read_normalisation,
+    read_robustness,
+    read_treatment,
+    read_weighting,
+)
 
 __all__ = ["parse"]
 
 _DIRECTIONS: Final[Mapping[Literal["more", "less"], Literal[1, -1]]] = {"more": 1, "less": -1}
-_GIVEN: Final[tuple[Literal["given"], ...]] = ("given",)
 _RULES: Final = ("normalise", "treat", "impute", "aggregate", "gaps", "weights")
 
 
@@ -120,77 +122,25 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
         column=entry.text("column", name),
         denominator=entry.text("denominator", ""),
         source=entry.text("source", ""),
-        imputation=_rule(pair, "impute").choice("method", get_args(Imputation), "none"),
-        treatment=_treatment(_rule(pair, "treat")),
-        normalisation=_normalisation(_rule(pair, "normalise")),
+        imputation=read_imputation(_rule(pair, "impute")),
+        treatment=read_treatment(_rule(pair, "treat")),
+        normalisation=read_normalisation(_rule(pair, "normalise")),
     )
     entry.finish()
     return found
-
-
-def _treatment(entry: Entry) -> Treatment:
-    plain = Treatment()
-    found = Treatment(
-        method=entry.choice("method", tuple(TREATMENTS), plain.method),
-        points=entry.count("points", plain.points),
-        skewness=entry.number("skewness", Fraction(2)),
-        kurtosis=entry.number("kurtosis", Fraction(7, 2)),
-        exponent=entry.number("exponent", Fraction(0)),
-        always=entry.flag("always"),
-    )
-    entry.finish()
-    return found
-
-
-def _normalisation(entry: Entry) -> Normalisation:
-    ends = entry.numbers("scale") if entry.has("scale") else [Fraction(0), Fraction(100)]
-    if len(ends) != len(("worst", "best")):
-        raise entry.wrong("scale", "two numbers: what the worst and what the best get", ends)
-    found = Normalisation(
-        method=entry.choice("method", tuple(METHODS), "min_max"),
-        scale=(ends[0], ends[1]),
-        low=entry.optional_number("low"),
-        high=entry.optional_number("high"),
-        target=entry.optional_number("target"),
-        operator=entry.choice("operator", get_args(Operator), "at_least"),
-        tolerance=entry.share("tolerance"),
-        reference=entry.optional_number("reference"),
-        points=entry.optional_number("points"),
-        each=entry.number("each", Fraction(1)),
-        clip=entry.flag("clip"),
-        log=entry.flag("log"),
-        ties=entry.choice("ties", get_args(Ties), "min"),
-    )
-    _check_needs(entry, found)
-    entry.finish()
-    return found
-
-
-def _check_needs(entry: Entry, rule: Normalisation) -> None:
-    """Refuse a rule without what it needs here, where the file can be mended, and not in the middle of a run."""
-    needed = {
-        "goalposts": ("low", "high"),
-        "distance_to_target": ("target",),
-        "attainment": ("target",),
-        "distance_to_reference": ("reference",),
-        "deductions": ("points",),
-    }
-    for key in needed.get(rule.method, ()):
-        if not entry.has(key):
-            raise entry.wrong(key, f"a number, which {rule.method} needs", None)
 
 
 def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
     entry, _ = pair
     name = entry.text("name")
-    weighting, comparison = _weighting(_rule(pair, "weights"))
+    weighting, comparison = read_weighting(_rule(pair, "weights"))
     found = Node(
         name=name,
         title=entry.text("title", name),
         parent=entry.text("under", ""),
         weight=_weight(entry, classes),
-        aggregation=_aggregation(_rule(pair, "aggregate")),
-        gaps=_gaps(_rule(pair, "gaps")),
+        aggregation=read_aggregation(_rule(pair, "aggregate")),
+        gaps=read_gaps(_rule(pair, "gaps")),
         weighting=weighting,
         comparison=comparison,
         low=entry.optional_number("low"),
@@ -199,46 +149,6 @@ def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
     )
     entry.finish()
     return found
-
-
-def _aggregation(entry: Entry) -> Aggregation:
-    found = Aggregation(
-        method=entry.choice("method", tuple(MEANS), "arithmetic"),
-        parameter=entry.number("parameter", Fraction(-1)),
-        smoothing=entry.number("smoothing", Fraction(0)),
-        sample=entry.flag("sample"),
-    )
-    if found.method in {"power", "mean_minimum"} and not entry.has("parameter"):
-        raise entry.wrong("parameter", f"a number, which {found.method} needs", None)
-    entry.finish()
-    return found
-
-
-def _gaps(entry: Entry) -> Gaps:
-    rule = entry.choice("method", get_args(Gap), "redistribute")
-    if rule == "score" and not entry.has("score"):
-        raise entry.wrong("score", "the score that a gap gets", None)
-    found = Gaps(rule=rule, score=entry.number("score", Fraction(0)), needed=entry.share("needed"))
-    entry.finish()
-    return found
-
-
-def _weighting(entry: Entry) -> tuple[Weighting | Literal["given"], Comparison | None]:
-    comparison = _comparison(entry) if entry.has("comparison") else None
-    method: Weighting | Literal["given"] = entry.choice("method", (*_GIVEN, *WEIGHTINGS), "given")
-    entry.finish()
-    return method, comparison
-
-
-def _comparison(entry: Entry) -> Comparison:
-    try:
-        return compare(
-            entry.rows("comparison"),
-            method=entry.choice("by", get_args(Prioritisation), "eigenvector"),
-            random_index=entry.choice("random_index", tuple(RANDOM_INDEX), "saaty"),
-        )
-    except DomainError as refused:
-        raise entry.wrong("comparison", str(refused.params["expected"]), refused.params["found"]) from refused
 
 
 def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple[Indicator, ...]) -> Index:
@@ -260,6 +170,7 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
         group_column=head.text("group_column", "group"),
         period_column=head.text("period_column", "period"),
         availability=head.share("availability"),
+        robustness=read_robustness(Entry("[robustness]", whole.table("robustness"))),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from zeren.composite.aggregation import aggregate
+from zeren.composite.aggregation import Aggregation, aggregate
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, clamped, rounded, total
 from zeren.composite.imputation import impute
@@ -20,7 +20,7 @@ from zeren.composite.table import Table
 from zeren.composite.treatment import treat
 from zeren.composite.weighting import weigh
 
-__all__ = ["Measured", "Result", "measure", "put_together", "score"]
+__all__ = ["Measured", "Result", "joined_row", "measure", "present_row", "put_together", "score"]
 
 _Column = tuple[Number | None, ...]
 _Present = list[tuple[str, Number, Number]]
@@ -254,8 +254,10 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
             for place, unit in enumerate(measured.units)
         ]
         absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
-        present = [_present(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
-        scores[node.name] = tuple(_joined(node, row, unit) for unit, row in zip(measured.units, present, strict=True))
+        present = [present_row(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
+        scores[node.name] = tuple(
+            joined_row(node, row, unit) for unit, row in zip(measured.units, present, strict=True)
+        )
         shares[node.name] = _shares([part.name for part in parts], present)
     return scores, shares
 
@@ -269,7 +271,7 @@ def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tupl
     return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
 
 
-def _present(node: Node, applying: Sequence[tuple[str, Number, Number | None]], unit: str) -> _Present:
+def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]], unit: str) -> _Present:
     """List the parts that count with weight and score; none if too little is there."""
     found: _Present = []
     there: Number = Fraction(0)
@@ -287,11 +289,13 @@ def _present(node: Node, applying: Sequence[tuple[str, Number, Number | None]], 
     return found if enough else []
 
 
-def _joined(node: Node, present: _Present, unit: str) -> Number | None:
+def joined_row(node: Node, present: _Present, unit: str, rule: Aggregation | None = None) -> Number | None:
+    """Put the parts of one unit together, by *rule* in place of the node's own if one is given."""
     if not present:
         return None
     try:
-        found = aggregate([number for _, _, number in present], [weight for _, weight, _ in present], node.aggregation)
+        _, weights, numbers = zip(*present, strict=True)
+        found = aggregate(numbers, weights, rule or node.aggregation)
     except DomainError as refused:
         raise _placed(refused, f'node "{node.name}", {unit}') from refused
     if node.low is not None or node.high is not None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from zeren.composite import parse, read_tables
+
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 VECTORS = SHARED / "vectors" / "composite"
 
@@ -65,3 +67,44 @@ def farthest(got, wanted):
 @pytest.fixture(scope="session", name="farthest")
 def farthest_fixture():
     return farthest
+
+
+RULES = 'impute = "group_mean"\ntreat = { method = "winsorise_or_log", points = 5 }\n'
+
+
+def asem_index(vectors, *, normalise='{ method = "min_max" }', aggregate="", rules=RULES, levels=None):
+    """Write the file of the index out of the metadata that COINr ships."""
+    levels = levels or {}
+    text = f'index = {{ name = "asem", title = "ASEM", unit_column = "uCode", group_column = "EurAsia_group" }}\n[defaults]\n{rules}'
+    text += f"normalise = {normalise}\n"
+    text += f'aggregate = "{aggregate}"\n' if aggregate else ""
+    rows = [row for row in vectors.dicts("input/asem_iMeta.csv") if row["Type"] in {"Indicator", "Aggregate"}]
+    for row in sorted(rows, key=lambda row: -int(row["Level"])):
+        kind = "indicator" if row["Type"] == "Indicator" else "node"
+        text += f'[[{kind}]]\nname = "{row["iCode"]}"\n'
+        text += f'under = "{row["Parent"]}"\nweight = {row["Weight"]}\n' if row["Parent"] not in {"", "NA"} else ""
+        if kind == "indicator":
+            text += f'direction = "{"more" if row["Direction"] == "1" else "less"}"\n'
+            text += f'denominator = "{row["Denominator"]}"\n' if row["Denominator"] not in {"", "NA"} else ""
+        elif row["Level"] in levels:
+            text += f'aggregate = "{levels[row["Level"]]}"\n'
+    return parse(text)
+
+
+def asem_table(vectors, index):
+    text = vectors.path("input/asem_iData.csv").read_text(encoding="utf-8")
+    columns = {one.column for one in index.indicators} | {
+        one.denominator for one in index.indicators if one.denominator
+    }
+    return read_tables(text, columns=sorted(columns), unit="uCode", group="EurAsia_group")[""]
+
+
+@pytest.fixture(scope="session")
+def asem(vectors):
+    """Give the index of COINr's examples, with other rules where asked, and its data."""
+
+    def make(**changed):
+        index = asem_index(vectors, **changed)
+        return index, asem_table(vectors, index)
+
+    return make

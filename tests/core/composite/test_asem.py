@@ -1,46 +1,17 @@
-"""The pipeline of COINr on the ASEM index, stage by stage, from a file of ours."""
+"""The pipeline of COINr on the ASEM index, stage by stage, from a file of its own."""
 
 import pytest
 
-from zeren.composite import parse, read_tables, score
+from zeren.composite import score
 
 pytestmark = pytest.mark.shared
 
-RULES = 'impute = "group_mean"\ntreat = { method = "winsorise_or_log", points = 5 }\n'
 TOLERANCE = 1e-9
 
 
-def asem(vectors, *, normalise='{ method = "min_max" }', aggregate="", rules=RULES, levels=None):
-    """Write the file of the index out of the metadata that COINr ships."""
-    levels = levels or {}
-    text = f'index = {{ name = "asem", title = "ASEM", unit_column = "uCode", group_column = "EurAsia_group" }}\n[defaults]\n{rules}'
-    text += f"normalise = {normalise}\n"
-    text += f'aggregate = "{aggregate}"\n' if aggregate else ""
-    rows = [row for row in vectors.dicts("input/asem_iMeta.csv") if row["Type"] in {"Indicator", "Aggregate"}]
-    for row in sorted(rows, key=lambda row: -int(row["Level"])):
-        kind = "indicator" if row["Type"] == "Indicator" else "node"
-        text += f'[[{kind}]]\nname = "{row["iCode"]}"\n'
-        text += f'under = "{row["Parent"]}"\nweight = {row["Weight"]}\n' if row["Parent"] not in {"", "NA"} else ""
-        if kind == "indicator":
-            text += f'direction = "{"more" if row["Direction"] == "1" else "less"}"\n'
-            text += f'denominator = "{row["Denominator"]}"\n' if row["Denominator"] not in {"", "NA"} else ""
-        elif row["Level"] in levels:
-            text += f'aggregate = "{levels[row["Level"]]}"\n'
-    return parse(text)
-
-
-def data(vectors, index):
-    text = vectors.path("input/asem_iData.csv").read_text(encoding="utf-8")
-    columns = {one.column for one in index.indicators} | {
-        one.denominator for one in index.indicators if one.denominator
-    }
-    return read_tables(text, columns=sorted(columns), unit="uCode", group="EurAsia_group")[""]
-
-
 @pytest.fixture(scope="module")
-def result(vectors):
-    index = asem(vectors)
-    return score(index, data(vectors, index))
+def result(asem):
+    return score(*asem())
 
 
 def ordered(vectors, name, units):
@@ -85,10 +56,10 @@ def test_ranked_on_every_level(result, vectors):
         ("amean_amean_gmean__w_original", "arithmetic", {"4": "geometric"}),
     ],
 )
-def test_other_means(file, aggregate, levels, vectors, farthest):
-    index = asem(vectors, normalise='{ method = "min_max", scale = [1, 100] }', aggregate=aggregate, levels=levels)
+def test_other_means(file, aggregate, levels, vectors, asem, farthest):
+    index, table = asem(normalise='{ method = "min_max", scale = [1, 100] }', aggregate=aggregate, levels=levels)
 
-    found = score(index, data(vectors, index))
+    found = score(index, table)
 
     wanted = ordered(vectors, f"aggregate/minmax1_100__{file}.csv", found.units)
     ranks = wanted.pop("Rank_Index")
@@ -97,11 +68,11 @@ def test_other_means(file, aggregate, levels, vectors, farthest):
     assert list(found.ranks["Index"]) == ranks
 
 
-def test_missing_data_with_at_least_half_of_each_node(vectors, farthest):
+def test_missing_data_with_at_least_half_of_each_node(vectors, asem, farthest):
     rules = 'gaps = { method = "redistribute", needed = 0.5 }\n'
-    index = asem(vectors, normalise='{ method = "min_max", scale = [1, 100] }', rules=rules)
+    index, table = asem(normalise='{ method = "min_max", scale = [1, 100] }', rules=rules)
 
-    found = score(index, data(vectors, index))
+    found = score(index, table)
 
     assert (
         worst(found.scores, ordered(vectors, "aggregate/missing__amean__datthresh_0.5.csv", found.units), farthest)
