@@ -1,0 +1,106 @@
+"""Numbers that stay exact as long as the rules allow it.
+
+What is read is a `Fraction`. Differences, quotients and weighted sums of fractions are fractions, so a linear index
+is computed without any rounding and two units tie only if they do. Roots, logarithms and powers give floats;
+a sum of floats is rounded once (`math.fsum`), so that it does not depend on the order of its terms.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+__all__ = ["Column", "Number", "Rounding", "clamped", "deviation", "mean", "median", "quantile", "rounded", "total"]
+
+Number = Fraction | float
+Column = Sequence[Number | None]
+Rounding = Literal["half_up", "half_even", "down"]
+
+
+def total(terms: Iterable[Number]) -> Number:
+    """Add *terms*: exactly when all are fractions, else correctly rounded.
+
+    Examples
+    --------
+    >>> total([Fraction(1, 3), Fraction(2, 3)])
+    Fraction(1, 1)
+    >>> total([0.1] * 10)
+    1.0
+    """
+    listed = list(terms)
+    if all(isinstance(term, Fraction) for term in listed):
+        return sum(listed, Fraction(0))
+    return math.fsum(listed)
+
+
+def clamped(number: Number, low: Number, high: Number) -> Number:
+    """Cut *number* off at *low* and *high*."""
+    return low if number < low else min(number, high)
+
+
+def mean(numbers: Sequence[Number]) -> Number:
+    """Give the arithmetic mean of at least one number."""
+    return total(numbers) / len(numbers)
+
+
+def median(numbers: Sequence[Number]) -> Number:
+    """Give the middle of at least one number; of an even count the mean of the two middle ones."""
+    return quantile(numbers, Fraction(1, 2))
+
+
+def quantile(numbers: Sequence[Number], share: Fraction) -> Number:
+    """Give the quantile by linear interpolation between order statistics.
+
+    Parameters
+    ----------
+    numbers : shape (n,), n >= 1
+    share : in [0, 1]
+
+    References
+    ----------
+    .. [1] Hyndman and Fan, Sample quantiles in statistical packages, The American Statistician 50 (1996), type 7.
+
+    Examples
+    --------
+    >>> quantile([Fraction(1), Fraction(2), Fraction(3), Fraction(4)], Fraction(1, 4))
+    Fraction(7, 4)
+    """
+    ordered = sorted(numbers)
+    place = share * (len(ordered) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def deviation(numbers: Sequence[Number], *, sample: bool = True) -> float:
+    """Give the standard deviation: of a sample (divided by n - 1), or of all there are (by n)."""
+    middle = mean(numbers)
+    squares = total((number - middle) ** 2 for number in numbers)
+    return math.sqrt(squares / (len(numbers) - 1 if sample else len(numbers)))
+
+
+def rounded(number: Number, *, digits: int, rule: Rounding = "half_up") -> Decimal:
+    """Round the exact value of *number* to *digits* decimal places.
+
+    Parameters
+    ----------
+    number
+        A float stands for the binary fraction it is.
+    digits : >= 0
+    rule
+        ``half_up``: a half goes away from zero, as in Chinese statistical practice (四舍五入); ``half_even``: to the
+        even neighbour (GB/T 8170-2008, 3.2); ``down``: towards zero.
+
+    Examples
+    --------
+    >>> rounded(Fraction("2.345"), digits=2), rounded(Fraction("-2.345"), digits=2, rule="half_even")
+    (Decimal('2.35'), Decimal('-2.34'))
+    """
+    scaled = Fraction(number) * 10**digits
+    if rule == "half_even":
+        units = round(scaled)
+    else:
+        magnitude = math.floor(abs(scaled) + (Fraction(1, 2) if rule == "half_up" else 0))
+        units = magnitude if scaled >= 0 else -magnitude
+    return Decimal(units).scaleb(-digits)

@@ -1,0 +1,201 @@
+"""An index as a value: its tree, and how each part of it is scored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from zeren.composite.aggregation import Aggregation
+from zeren.composite.comparison import Comparison
+from zeren.composite.exact import Number, Rounding
+from zeren.composite.imputation import Imputation
+from zeren.composite.normalisation import Normalisation
+from zeren.composite.ranking import Ties
+from zeren.composite.treatment import Treatment
+from zeren.composite.weighting import Weighting
+
+__all__ = ["Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
+
+Gap = Literal["redistribute", "score", "leave", "refuse"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """What a node does where a unit has no score for one of its parts.
+
+    What does not apply to a unit (the sea, inland) is no gap: it is left out, whatever the rule, and its weight goes
+    to the others.
+
+    Attributes
+    ----------
+    rule
+        ``redistribute``: the weight goes to the parts that are there; ``score``: the part gets ``score`` and keeps its
+        weight; ``leave``: the node has no score either; ``refuse``: the run stops and says where.
+    score
+        For ``score``: the floor that a gap gets.
+    needed
+        Which share of the weight that applies must be there, else the node has no score; in [0, 1].
+    """
+
+    rule: Gap = "redistribute"
+    score: Number = Fraction(0)
+    needed: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A leaf: what is measured, and the way from its value to its score."""
+
+    name: str
+    title: str
+    parent: str
+    weight: Fraction
+    direction: Literal[1, -1] = 1
+    unit: str = ""
+    column: str = ""
+    denominator: str = ""
+    source: str = ""
+    imputation: Imputation = "none"
+    treatment: Treatment = field(default_factory=Treatment)
+    normalisation: Normalisation = field(default_factory=Normalisation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A branch: how the scores of its parts become its own.
+
+    Attributes
+    ----------
+    parent
+        The node above; empty for the root.
+    weighting
+        ``given``: the weights of the parts; else derived from the scores of the parts over all units.
+    comparison
+        Where the weights came from a matrix of comparisons: what that said.
+    low, high
+        The score is cut off here, if given.
+    digits
+        The score is rounded to so many places before it goes up, if given.
+    """
+
+    name: str
+    title: str
+    parent: str
+    weight: Fraction = Fraction(1)
+    aggregation: Aggregation = field(default_factory=Aggregation)
+    gaps: Gaps = field(default_factory=Gaps)
+    weighting: Weighting | Literal["given"] = "given"
+    comparison: Comparison | None = None
+    low: Number | None = None
+    high: Number | None = None
+    digits: int | None = None
+
+
+Part = Indicator | Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A grade and the score from which it is given."""
+
+    name: str
+    at_least: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Veto:
+    """One case and the whole is lost (一票否决): where a column of the data reaches a number, the score is capped."""
+
+    column: str
+    at_least: Fraction
+    score_at_most: Fraction
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robustness:
+    """Which choices might have been made otherwise; each draw makes all of them anew.
+
+    Attributes
+    ----------
+    draws, seed
+        How many, and what they come from.
+    weights
+        Each weight is multiplied by a number from 1 - this to 1 + this, evenly.
+    error
+        Each value is multiplied by a number from 1 - this to 1 + this, evenly.
+    normalisations, aggregations, treatments, imputations
+        What may stand in for the rule of every indicator, or node; empty where the rules of the file stay.
+    leave_out
+        Whether each draw leaves out one indicator.
+    confidence
+        Of the intervals of the places, in (0, 1).
+    """
+
+    draws: int = 1000
+    seed: str = ""
+    weights: Fraction = Fraction(1, 4)
+    error: Fraction = Fraction(0)
+    normalisations: tuple[Normalisation, ...] = ()
+    aggregations: tuple[Aggregation, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    imputations: tuple[Imputation, ...] = ()
+    leave_out: bool = False
+    confidence: Fraction = Fraction(9, 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """A composite indicator, complete: from it and the data anyone gets the same scores.
+
+    Attributes
+    ----------
+    nodes, indicators
+        In the order of the file; the first node is the root.
+    grades
+        From the highest down.
+    unit_column, group_column, period_column
+        The heads of the data that are no indicators; the group is optional.
+    availability
+        A unit with a smaller share of its values is left out; in [0, 1].
+    """
+
+    name: str
+    title: str
+    nodes: tuple[Node, ...]
+    indicators: tuple[Indicator, ...]
+    edition: str = ""
+    effective_from: date | None = None
+    effective_until: date | None = None
+    source: str = ""
+    digits: int = 2
+    rounding: Rounding = "half_up"
+    ties: Ties = "min"
+    grades: tuple[Grade, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    unit_column: str = "unit"
+    group_column: str = "group"
+    period_column: str = "period"
+    availability: Fraction = Fraction(0)
+    robustness: Robustness = field(default_factory=Robustness)
+
+    @property
+    def root(self) -> Node:
+        """The whole."""
+        return self.nodes[0]
+
+    def parts(self, node: Node) -> tuple[Part, ...]:
+        """Give what stands directly under *node*, in the order of the file."""
+        every: tuple[Part, ...] = (*self.nodes, *self.indicators)
+        return tuple(part for part in every if part.parent == node.name)
+
+    def upwards(self) -> Iterator[Node]:
+        """Yield the nodes so that each comes after all that stand under it."""
+        yield from reversed(tuple(self._downwards(self.root)))
+
+    def _downwards(self, node: Node) -> Iterator[Node]:
+        yield node
+        for part in self.parts(node):
+            if isinstance(part, Node):
+                yield from self._downwards(part)

@@ -1,0 +1,152 @@
+"""The rules in the file of an index: each a name, or a table with its method and what that needs."""
+
+from fractions import Fraction
+from typing import Final, Literal, get_args
+
+from zeren.composite.aggregation import MEANS, Aggregation
+from zeren.composite.comparison import RANDOM_INDEX, Comparison, Prioritisation, compare
+from zeren.composite.entries import Entry
+from zeren.composite.errors import DomainError
+from zeren.composite.imputation import Imputation
+from zeren.composite.model import Gap, Gaps, Robustness
+from zeren.composite.normalisation import METHODS, Normalisation, Operator
+from zeren.composite.ranking import Ties
+from zeren.composite.treatment import TREATMENTS, Treatment
+from zeren.composite.weighting import WEIGHTINGS, Weighting
+
+__all__ = [
+    "read_aggregation",
+    "read_gaps",
+    "read_imputation",
+    "read_normalisation",
+    "read_robustness",
+    "read_treatment",
+    "read_weighting",
+]
+
+_GIVEN: Final[tuple[Literal["given"], ...]] = ("given",)
+
+
+def read_imputation(entry: Entry) -> Imputation:
+    """Read what stands in for a gap."""
+    found: Imputation = entry.choice("method", get_args(Imputation), "none")
+    entry.finish()
+    return found
+
+
+def read_robustness(entry: Entry) -> Robustness:
+    """Read which choices might have been made otherwise."""
+    plain = Robustness()
+    found = Robustness(
+        draws=entry.count("draws", plain.draws),
+        seed=entry.text("seed", ""),
+        weights=entry.share("weights") if entry.has("weights") else plain.weights,
+        error=entry.share("error"),
+        normalisations=tuple(read_normalisation(one) for one in entry.rules("normalise")),
+        aggregations=tuple(read_aggregation(one) for one in entry.rules("aggregate")),
+        treatments=tuple(read_treatment(one) for one in entry.rules("treat")),
+        imputations=tuple(read_imputation(one) for one in entry.rules("impute")),
+        leave_out=entry.flag("leave_out"),
+        confidence=entry.share("confidence") if entry.has("confidence") else plain.confidence,
+    )
+    if not found.draws or not 0 < found.confidence < 1:
+        raise entry.wrong("draws, confidence", "at least one draw, and a confidence between 0 and 1", found.draws)
+    entry.finish()
+    return found
+
+
+def read_treatment(entry: Entry) -> Treatment:
+    """Read how far-out values are treated."""
+    plain = Treatment()
+    found = Treatment(
+        method=entry.choice("method", tuple(TREATMENTS), plain.method),
+        points=entry.count("points", plain.points),
+        skewness=entry.number("skewness", Fraction(2)),
+        kurtosis=entry.number("kurtosis", Fraction(7, 2)),
+        exponent=entry.number("exponent", Fraction(0)),
+        always=entry.flag("always"),
+    )
+    entry.finish()
+    return found
+
+
+def read_normalisation(entry: Entry) -> Normalisation:
+    """Read how values are scored."""
+    ends = entry.numbers("scale") if entry.has("scale") else [Fraction(0), Fraction(100)]
+    if len(ends) != len(("worst", "best")):
+        raise entry.wrong("scale", "two numbers: what the worst and what the best get", ends)
+    found = Normalisation(
+        method=entry.choice("method", tuple(METHODS), "min_max"),
+        scale=(ends[0], ends[1]),
+        low=entry.optional_number("low"),
+        high=entry.optional_number("high"),
+        target=entry.optional_number("target"),
+        operator=entry.choice("operator", get_args(Operator), "at_least"),
+        tolerance=entry.share("tolerance"),
+        reference=entry.optional_number("reference"),
+        points=entry.optional_number("points"),
+        each=entry.number("each", Fraction(1)),
+        clip=entry.flag("clip"),
+        log=entry.flag("log"),
+        ties=entry.choice("ties", get_args(Ties), "min"),
+    )
+    _check_needs(entry, found)
+    entry.finish()
+    return found
+
+
+def _check_needs(entry: Entry, rule: Normalisation) -> None:
+    """Refuse a rule without what it needs here, where the file can be mended, and not in the middle of a run."""
+    needed = {
+        "goalposts": ("low", "high"),
+        "distance_to_target": ("target",),
+        "attainment": ("target",),
+        "distance_to_reference": ("reference",),
+        "deductions": ("points",),
+    }
+    for key in needed.get(rule.method, ()):
+        if not entry.has(key):
+            raise entry.wrong(key, f"a number, which {rule.method} needs", None)
+
+
+def read_aggregation(entry: Entry) -> Aggregation:
+    """Read how scores are put together."""
+    found = Aggregation(
+        method=entry.choice("method", tuple(MEANS), "arithmetic"),
+        parameter=entry.number("parameter", Fraction(-1)),
+        smoothing=entry.number("smoothing", Fraction(0)),
+        sample=entry.flag("sample"),
+    )
+    if found.method in {"power", "mean_minimum"} and not entry.has("parameter"):
+        raise entry.wrong("parameter", f"a number, which {found.method} needs", None)
+    entry.finish()
+    return found
+
+
+def read_gaps(entry: Entry) -> Gaps:
+    """Read what a gap does."""
+    rule = entry.choice("method", get_args(Gap), "redistribute")
+    if rule == "score" and not entry.has("score"):
+        raise entry.wrong("score", "the score that a gap gets", None)
+    found = Gaps(rule=rule, score=entry.number("score", Fraction(0)), needed=entry.share("needed"))
+    entry.finish()
+    return found
+
+
+def read_weighting(entry: Entry) -> tuple[Weighting | Literal["given"], Comparison | None]:
+    """Read where the weights come from."""
+    comparison = _comparison(entry) if entry.has("comparison") else None
+    method: Weighting | Literal["given"] = entry.choice("method", (*_GIVEN, *WEIGHTINGS), "given")
+    entry.finish()
+    return method, comparison
+
+
+def _comparison(entry: Entry) -> Comparison:
+    try:
+        return compare(
+            entry.rows("comparison"),
+            method=entry.choice("by", get_args(Prioritisation), "eigenvector"),
+            random_index=entry.choice("random_index", tuple(RANDOM_INDEX), "saaty"),
+        )
+    except DomainError as refused:
+        raise entry.wrong("comparison", str(refused.params["expected"]), refused.params["found"]) from refused

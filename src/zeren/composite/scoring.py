@@ -1,0 +1,339 @@
+"""From an index and its data to scores, places and grades.
+
+The stages, in this order: divide by denominators; leave out units with too little data; fill in; treat; normalise;
+put together, from the leaves to the root; cap where there is a veto; rank; grade.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from zeren.composite.aggregation import Aggregation, aggregate
+from zeren.composite.errors import DomainError
+from zeren.composite.exact import Number, clamped, rounded, total
+from zeren.composite.imputation import impute
+from zeren.composite.model import Index, Indicator, Node, Part
+from zeren.composite.normalisation import normalise
+from zeren.composite.ranking import places
+from zeren.composite.table import Table
+from zeren.composite.treatment import treat
+from zeren.composite.weighting import weigh
+
+__all__ = ["Measured", "Result", "joined_row", "measure", "present_row", "put_together", "score"]
+
+_Column = tuple[Number | None, ...]
+_Present = list[tuple[str, Number, Number]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The indicators of an index, scored: all that its tree needs.
+
+    Attributes
+    ----------
+    units, groups : shape (n,)
+        Without the units left out.
+    values, scores
+        By indicator: shape (n,), as measured and divided, and normalised.
+    inapplicable, filled
+        Pairs of unit and indicator.
+    left_out
+        Units with too little data.
+    cases
+        By column of a veto: shape (n,).
+    """
+
+    units: tuple[str, ...]
+    groups: tuple[str, ...]
+    values: Mapping[str, _Column]
+    scores: Mapping[str, _Column]
+    inapplicable: frozenset[tuple[str, str]]
+    filled: frozenset[tuple[str, str]]
+    left_out: tuple[str, ...]
+    cases: Mapping[str, _Column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came out, and what was done on the way.
+
+    Attributes
+    ----------
+    units : shape (n,)
+        In the order of the data, without those left out.
+    values
+        By indicator: shape (n,), as measured and divided, before anything is filled in.
+    scores
+        By indicator and by node: shape (n,), None where there is none.
+    shares
+        By node and then by its parts: shape (n,), the share of the weight that each part had for each unit; 0 where
+        it was left out, 1 in all.
+    ranks
+        By node: shape (n,).
+    grades : shape (n,)
+        Of the root; empty texts where the index has none.
+    filled
+        Pairs of unit and indicator that stand for what was missing.
+    left_out
+        Units with too little data.
+    vetoed
+        Units whose score was capped.
+    """
+
+    units: tuple[str, ...]
+    groups: tuple[str, ...]
+    values: Mapping[str, _Column]
+    scores: Mapping[str, _Column]
+    shares: Mapping[str, Mapping[str, tuple[Number, ...]]]
+    ranks: Mapping[str, tuple[Fraction | None, ...]]
+    grades: tuple[str, ...]
+    filled: frozenset[tuple[str, str]]
+    left_out: tuple[str, ...]
+    vetoed: tuple[str, ...]
+
+
+def score(index: Index, table: Table) -> Result:
+    r"""Compute the index.
+
+    Parameters
+    ----------
+    index
+        The model.
+    table
+        The data of one period, with every column the index names.
+
+    Returns
+    -------
+    Result
+        Exact where the rules of the index are linear and the data exact; never rounded, but where a
+        node says so.
+
+    Raises
+    ------
+    DomainError
+        If a rule is not defined for the data; ``at`` names the indicator or the node.
+
+    Examples
+    --------
+    >>> from zeren.composite.model_file import parse
+    >>> from zeren.composite.table import read_tables
+    >>> index = parse('''
+    ... index = { name = "two", title = "Two halves" }
+    ... node = [{ name = "whole" }]
+    ... indicator = [{ name = "a", under = "whole" }, { name = "b", under = "whole", direction = "less" }]
+    ... ''')
+    >>> result = score(index, read_tables("unit,a,b\nX,1,5\nY,2,6\nZ,4,2\n")[""])
+    >>> [(unit, round(float(number), 2)) for unit, number in zip(result.units, result.scores["whole"], strict=True)]
+    [('X', 12.5), ('Y', 16.67), ('Z', 100.0)]
+    """
+    return put_together(index, measure(index, table))
+
+
+def measure(index: Index, table: Table) -> Measured:
+    """Score the indicators of *index*, each for itself: divide, leave out, fill in, treat, normalise."""
+    values = {one.name: _divided(one, table) for one in index.indicators}
+    kept, left_out = _screened(index, table, values)
+    values = {name: _chosen(column, kept) for name, column in values.items()}
+    units = tuple(table.units[place] for place in kept)
+    groups = tuple(table.groups[place] for place in kept) if table.groups else ("",) * len(kept)
+    inapplicable = _inapplicable(index, table)
+    scores: dict[str, _Column] = {}
+    filled: set[tuple[str, str]] = set()
+    for one in index.indicators:
+        scores[one.name], new = _leaf(one, values[one.name], units, groups, inapplicable)
+        filled |= {(unit, one.name) for unit in new}
+    return Measured(
+        units=units,
+        groups=groups,
+        values=values,
+        scores=scores,
+        inapplicable=inapplicable,
+        filled=frozenset(filled),
+        left_out=left_out,
+        cases={veto.column: _chosen(table.columns[veto.column], kept) for veto in index.vetoes},
+    )
+
+
+def put_together(index: Index, measured: Measured) -> Result:
+    """Go up the tree of *index* from the scores of its indicators; cap, rank and grade."""
+    scores, shares = _tree(index, measured)
+    whole = scores[index.root.name]
+    capped = _capped(index, measured, whole)
+    scores[index.root.name] = capped
+    return Result(
+        units=measured.units,
+        groups=measured.groups,
+        values=measured.values,
+        scores=scores,
+        shares=shares,
+        ranks={node.name: tuple(places(scores[node.name], ties=index.ties)) for node in index.nodes},
+        grades=tuple(_grade(index, number) for number in capped),
+        filled=measured.filled,
+        left_out=measured.left_out,
+        vetoed=tuple(unit for unit, old, new in zip(measured.units, whole, capped, strict=True) if old is not new),
+    )
+
+
+def _chosen(column: _Column, kept: Sequence[int]) -> _Column:
+    return tuple(column[place] for place in kept)
+
+
+def _divided(one: Indicator, table: Table) -> _Column:
+    column = table.columns[one.column]
+    if not one.denominator:
+        return column
+    below = table.columns[one.denominator]
+    return tuple(
+        _quotient(number, divisor, f"{one.name}, {unit}")
+        for unit, number, divisor in zip(table.units, column, below, strict=True)
+    )
+
+
+def _quotient(number: Number | None, divisor: Number | None, at: str) -> Number | None:
+    if number is None or divisor is None:
+        return None
+    if divisor == 0:
+        raise DomainError(at=at, rule="denominator", expected="a denominator other than 0", found="0")
+    return number / divisor
+
+
+def _screened(index: Index, table: Table, values: Mapping[str, _Column]) -> tuple[list[int], tuple[str, ...]]:
+    """Choose the units that have enough of what applies to them."""
+    kept, left_out = [], []
+    for place, unit in enumerate(table.units):
+        asked = [one for one in index.indicators if (unit, one.column) not in table.inapplicable]
+        there = sum(values[one.name][place] is not None for one in asked)
+        if there < index.availability * len(asked):
+            left_out.append(unit)
+        else:
+            kept.append(place)
+    return kept, tuple(left_out)
+
+
+def _inapplicable(index: Index, table: Table) -> frozenset[tuple[str, str]]:
+    by_column: dict[str, list[str]] = {}
+    for one in index.indicators:
+        by_column.setdefault(one.column, []).append(one.name)
+    return frozenset((unit, name) for unit, column in table.inapplicable for name in by_column.get(column, ()))
+
+
+def _leaf(
+    one: Indicator,
+    values: _Column,
+    units: Sequence[str],
+    groups: Sequence[str],
+    inapplicable: frozenset[tuple[str, str]],
+) -> tuple[_Column, list[str]]:
+    """Score an indicator; say for whom it was filled in."""
+    whole = impute(values, one.imputation, groups=groups)
+    # What does not apply to a unit is not filled in for it.
+    whole = [None if (unit, one.name) in inapplicable else number for unit, number in zip(units, whole, strict=True)]
+    filled = [unit for unit, old, new in zip(units, values, whole, strict=True) if old is None and new is not None]
+    try:
+        return tuple(normalise(treat(whole, one.treatment), one.normalisation, direction=one.direction)), filled
+    except DomainError as refused:
+        raise _placed(refused, f'indicator "{one.name}"') from refused
+
+
+def _placed(refused: DomainError, at: str) -> DomainError:
+    return DomainError(**{**refused.params, "at": at})
+
+
+def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[str, dict[str, tuple[Number, ...]]]]:
+    scores: dict[str, _Column] = dict(measured.scores)
+    shares: dict[str, dict[str, tuple[Number, ...]]] = {}
+    absent = set(measured.inapplicable)
+    for node in index.upwards():
+        parts = index.parts(node)
+        weights = _weights(node, parts, scores)
+        # A part without weight is shown beside the others and does not count.
+        counted = [(part.name, weight) for part, weight in zip(parts, weights, strict=True) if weight > 0]
+        rows = [
+            [(name, weight, scores[name][place]) for name, weight in counted if (unit, name) not in absent]
+            for place, unit in enumerate(measured.units)
+        ]
+        absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
+        present = [present_row(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
+        scores[node.name] = tuple(
+            joined_row(node, row, unit) for unit, row in zip(measured.units, present, strict=True)
+        )
+        shares[node.name] = _shares([part.name for part in parts], present)
+    return scores, shares
+
+
+def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tuple[Number, ...]]:
+    """Give the share of the weight that each part had for each unit."""
+    by_unit = []
+    for row in present:
+        whole = total(weight for _, weight, _ in row)
+        by_unit.append({name: weight / whole for name, weight, _ in row})
+    return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
+
+
+def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]], unit: str) -> _Present:
+    """List the parts that count with weight and score; none if too little is there."""
+    found: _Present = []
+    there: Number = Fraction(0)
+    for name, weight, number in applying:
+        if number is not None:
+            there += weight
+            found.append((name, weight, number))
+        elif node.gaps.rule == "refuse":
+            raise DomainError(at=f"{name}, {unit}", rule="gaps", expected="a value", found="nothing")
+        elif node.gaps.rule == "leave":
+            return []
+        elif node.gaps.rule == "score":
+            found.append((name, weight, node.gaps.score))
+    enough = not node.gaps.needed or there >= node.gaps.needed * total(weight for _, weight, _ in applying)
+    return found if enough else []
+
+
+def joined_row(node: Node, present: _Present, unit: str, rule: Aggregation | None = None) -> Number | None:
+    """Put the parts of one unit together, by *rule* in place of the node's own if one is given."""
+    if not present:
+        return None
+    try:
+        _, weights, numbers = zip(*present, strict=True)
+        found = aggregate(numbers, weights, rule or node.aggregation)
+    except DomainError as refused:
+        raise _placed(refused, f'node "{node.name}", {unit}') from refused
+    if node.low is not None or node.high is not None:
+        found = clamped(found, found if node.low is None else node.low, found if node.high is None else node.high)
+    return found if node.digits is None else Fraction(rounded(found, digits=node.digits))
+
+
+def _weights(node: Node, parts: Sequence[Part], scores: Mapping[str, _Column]) -> Sequence[Number]:
+    if node.comparison is not None:
+        return node.comparison.weights
+    if node.weighting == "given":
+        return [part.weight for part in parts]
+    rows = zip(*(scores[part.name] for part in parts), strict=True)
+    whole = [[number for number in row if number is not None] for row in rows]
+    columns = list(zip(*(row for row in whole if len(row) == len(parts)), strict=True))
+    try:
+        return weigh(columns, node.weighting)
+    except DomainError as refused:
+        raise _placed(refused, f'weights of node "{node.name}"') from refused
+
+
+def _capped(index: Index, measured: Measured, column: _Column) -> _Column:
+    found = list(column)
+    for veto in index.vetoes:
+        for place, cases in enumerate(measured.cases[veto.column]):
+            number = found[place]
+            if number is not None and cases is not None and cases >= veto.at_least and number > veto.score_at_most:
+                found[place] = veto.score_at_most
+    return tuple(found)
+
+
+def _grade(index: Index, number: Number | None) -> str:
+    """Grade the score as it is published: a 59.996 that is printed as 60.00 has passed."""
+    if number is None:
+        return ""
+    shown = Fraction(_shown(index, number))
+    return next((grade.name for grade in index.grades if shown >= grade.at_least), "")
+
+
+def _shown(index: Index, number: Number) -> Decimal:
+    return rounded(number, digits=index.digits, rule=index.rounding)

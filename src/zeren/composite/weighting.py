@@ -1,0 +1,123 @@
+"""Weights out of the data themselves.
+
+They say how much an indicator tells the units apart, never how much it matters: whoever uses them decides that the
+two are the same.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final, Literal
+
+from zeren.composite.errors import DomainError
+from zeren.composite.exact import Number, deviation, mean, total
+
+__all__ = ["WEIGHTINGS", "Weighting", "correlation", "weigh"]
+
+Weighting = Literal["equal", "deviation", "entropy", "critic", "principal_component"]
+_Columns = Sequence[Sequence[Number]]
+_ROUNDS: Final = 100_000
+_CLOSE: Final = 1e-14
+
+
+def weigh(columns: _Columns, method: Weighting) -> list[float]:
+    """Derive the weights of indicators from their values.
+
+    Parameters
+    ----------
+    columns : shape (k, n), n >= 2
+        The indicators, each over the same units, without gaps and turned so that more is better. ``entropy`` takes
+        amounts of at least 0; ``critic`` scores of one scale (min-max).
+    method
+        ``equal``; ``deviation``: in proportion to the standard deviation; ``entropy``: to 1 - entropy of the shares,
+        where a share of 0 adds nothing (its limit); ``critic``: to the deviation times the sum of 1 - r over the
+        others; ``principal_component``: to the loadings on the first component of the correlations.
+
+    Returns
+    -------
+    list of float, shape (k,)
+        They add up to 1; none is below 0.
+
+    Raises
+    ------
+    DomainError
+        If an amount is below 0, an indicator the same everywhere, or a loading of another sign than the others.
+
+    References
+    ----------
+    .. [1] Shannon's entropy as in Hwang and Yoon, Multiple Attribute Decision Making (1981), chapter 3.
+    .. [2] Diakoulaki, Mavrotas and Papayannakis, The CRITIC method, Computers & Operations Research 22 (1995).
+
+    Examples
+    --------
+    >>> weigh([[1.0, 2.0], [1.0, 2.0]], "entropy")
+    [0.5, 0.5]
+    """
+    raw = WEIGHTINGS[method](columns)
+    whole = math.fsum(raw)
+    if not whole > 0:
+        raise DomainError(rule=method, expected="indicators that differ between units", found="none")
+    return [part / whole for part in raw]
+
+
+def correlation(one: Sequence[Number], other: Sequence[Number]) -> float:
+    """Give Pearson's correlation of two indicators, neither of which is the same everywhere."""
+    first, second = ([float(number) for number in column] for column in (one, other))
+    middle, centre = float(mean(first)), float(mean(second))
+    shared = math.fsum((a - middle) * (b - centre) for a, b in zip(first, second, strict=True))
+    spread = deviation(first, sample=False) * deviation(second, sample=False) * len(first)
+    if not spread:
+        raise DomainError(rule="correlation", expected="values that differ", found="equal ones")
+    return shared / spread
+
+
+def _equal(columns: _Columns) -> list[float]:
+    return [1.0] * len(columns)
+
+
+def _deviation(columns: _Columns) -> list[float]:
+    return [deviation(column) for column in columns]
+
+
+def _entropy(columns: _Columns) -> list[float]:
+    return [_divergence(column) for column in columns]
+
+
+def _divergence(column: Sequence[Number]) -> float:
+    whole = total(column)
+    if min(column) < 0 or whole == 0:
+        raise DomainError(rule="entropy", expected="amounts of at least 0, not all 0", found="others")
+    shares = [float(number / whole) for number in column]
+    return 1 + math.fsum(share * math.log(share) for share in shares if share) / math.log(len(column))
+
+
+def _critic(columns: _Columns) -> list[float]:
+    return [
+        deviation(column) * math.fsum(1 - correlation(column, other) for other in columns if other is not column)
+        for column in columns
+    ]
+
+
+def _principal_component(columns: _Columns) -> list[float]:
+    """Iterate to the first eigenvector of the correlations; loadings of both signs are no weights."""
+    matrix = [[correlation(one, other) for other in columns] for one in columns]
+    vector = [1.0] * len(columns)
+    for _ in range(_ROUNDS):
+        image = [math.fsum(cell * part for cell, part in zip(row, vector, strict=True)) for row in matrix]
+        length = math.sqrt(math.fsum(part * part for part in image))
+        following = [part / length for part in image]
+        moved = max(abs(a - b) for a, b in zip(vector, following, strict=True))
+        vector = following
+        if moved < _CLOSE:
+            break
+    if min(vector) < 0 < max(vector):
+        raise DomainError(rule="principal_component", expected="loadings of one sign", found=str(min(vector)))
+    return [abs(part) for part in vector]
+
+
+WEIGHTINGS: Final[dict[Weighting, Callable[[_Columns], list[float]]]] = {
+    "equal": _equal,
+    "deviation": _deviation,
+    "entropy": _entropy,
+    "critic": _critic,
+    "principal_component": _principal_component,
+}

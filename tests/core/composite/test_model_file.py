@@ -1,0 +1,117 @@
+import tomllib
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zeren.composite import ModelError, parse
+
+HEAD = '[index]\nname = "i"\ntitle = "I"\n'
+TREE = '[[node]]\nname = "whole"\n[[indicator]]\nname = "a"\nunder = "whole"\n'
+
+
+def refused(text):
+    with pytest.raises(ModelError) as caught:
+        parse(text)
+    return caught.value.params
+
+
+def test_the_shortest_index_has_the_usual_rules():
+    index = parse(HEAD + TREE)
+
+    assert (index.root.aggregation.method, index.root.gaps.rule) == ("arithmetic", "redistribute")
+    assert index.indicators[0].normalisation.method == "min_max"
+    assert (index.digits, index.rounding, index.ties) == (2, "half_up", "min")
+
+
+def test_numbers_are_exact():
+    index = parse(HEAD + TREE + 'weight = "3/109"\nnormalise = { method = "goalposts", low = 0.1, high = 0.3 }\n')
+
+    assert index.indicators[0].weight == Fraction(3, 109)
+    assert index.indicators[0].normalisation.low == Fraction(1, 10)
+
+
+def test_classes_give_the_weights():
+    index = parse(HEAD + '[classes]\n"★" = 3\n' + TREE + 'class = "★"\n')
+
+    assert index.indicators[0].weight == 3
+
+
+def test_defaults_hold_where_nothing_else_is_said():
+    defaults = '[defaults]\nnormalise = { method = "min_max", scale = [60, 100] }\n'
+
+    index = parse(HEAD + defaults + TREE + '[[indicator]]\nname = "b"\nunder = "whole"\nnormalise = "z"\n')
+
+    assert [one.normalisation.method for one in index.indicators] == ["min_max", "z"]
+    assert index.indicators[0].normalisation.scale == (60, 100)
+
+
+def test_grades_stand_from_the_highest_down():
+    index = parse(HEAD + TREE + '[[grade]]\nname = "low"\nat_least = 0\n[[grade]]\nname = "high"\nat_least = 80\n')
+
+    assert [grade.name for grade in index.grades] == ["high", "low"]
+
+
+def test_a_comparison_gives_the_weights_and_is_kept():
+    node = '[[node]]\nname = "whole"\nweights = { comparison = [[1, 3], ["1/3", 1]] }\n'
+    parts = "".join(f'[[indicator]]\nname = "{name}"\nunder = "whole"\n' for name in "ab")
+
+    index = parse(HEAD + node + parts)
+
+    assert index.root.comparison.weights == pytest.approx((0.75, 0.25))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "key", "expected"),
+    [
+        (HEAD + TREE + 'normalize = "z"\n', 'indicator "a"', "normalize", "normalise?"),
+        (HEAD + TREE + 'normalise = "minmax"\n', 'indicator "a", normalise', "method", "min_max?"),
+        (HEAD + TREE + 'weight = "a third"\n', 'indicator "a"', "weight", 'a number, or a fraction such as "3/109"'),
+        (HEAD + TREE + "weight = -1\n", 'indicator "a"', "weight", "a weight of at least 0"),
+        (HEAD + TREE + 'class = "x"\n', 'indicator "a"', "class", "one of those under [classes]: "),
+        (HEAD + TREE + 'direction = "down"\n', 'indicator "a"', "direction", "one of more, less"),
+        (
+            HEAD + TREE + 'normalise = "goalposts"\n',
+            'indicator "a", normalise',
+            "low",
+            "a number, which goalposts needs",
+        ),
+        (HEAD + TREE + 'gaps = "leave"\n', 'indicator "a"', "gaps", None),
+        (HEAD + '[[node]]\nname = "whole"\n', 'node "whole"', "under", "something under it"),
+        (HEAD, "the file", "node", "first a [[node]] without under: the whole"),
+        (TREE, "[index]", "name", "a text in quotation marks"),
+        (HEAD + "digits = 1.5\n" + TREE, "[index]", "digits", "a whole number of at least 0"),
+        (HEAD + "availability = 65\n" + TREE, "[index]", "availability", "a share from 0 to 1"),
+        (HEAD + TREE + '[[indicator]]\nname = "a"\nunder = "whole"\n', '"a"', "name", "each name once"),
+        (HEAD + TREE + '[[indicator]]\nname = "b"\nunder = "hole"\n', '"b"', "under", "the name of a node: whole"),
+        ("index = [", "the file", "TOML", "a TOML file"),
+    ],
+)
+def test_a_mistake_in_the_file_is_told_with_its_place_and_what_was_expected(text, at, key, expected):
+    told = refused(text)
+
+    assert (told["at"], told["key"]) == (at, key)
+    assert expected is None or told["expected"] == expected
+
+
+def test_nodes_in_a_circle_are_refused():
+    circle = '[[node]]\nname = "x"\nunder = "y"\n[[node]]\nname = "y"\nunder = "x"\n'
+
+    assert refused(HEAD + TREE + circle)["found"] == "a circle"
+
+
+def test_a_comparison_of_other_parts_is_refused():
+    text = HEAD + '[[node]]\nname = "whole"\nweights = { comparison = [[1, 3], ["1/3", 1]] }\n'
+
+    assert refused(text + '[[indicator]]\nname = "a"\nunder = "whole"\n')["found"] == "one of 2"
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_an_index_or_refused(text):
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        assert refused(text)["key"] == "TOML"
+    else:
+        refused(text)

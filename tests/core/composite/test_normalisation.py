@@ -1,0 +1,153 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zeren.composite.errors import DomainError
+from zeren.composite.normalisation import Normalisation, normalise
+
+
+def scale(low, high):
+    return Fraction(low), Fraction(high)
+
+
+def numbers(*values):
+    return [None if value is None else Fraction(value) for value in values]
+
+
+UNIT = scale(0, 1)
+BY_FILE = {
+    "minmax_0_100": Normalisation(),
+    "minmax_1_100": Normalisation(scale=scale(1, 100)),
+    "minmax_0_1": Normalisation(scale=UNIT),
+    "zscore_0_1": Normalisation(method="z", scale=UNIT),
+    "zscore_10_2": Normalisation(method="z", scale=scale(10, 2)),
+    "zscore_100_10": Normalisation(method="z", scale=scale(100, 10)),
+    "dist2max": Normalisation(scale=UNIT),
+    "prank_min": Normalisation(method="percentile", scale=UNIT),
+    "prank_average": Normalisation(method="percentile", scale=UNIT, ties="average"),
+    "rank_min": Normalisation(method="rank"),
+    "rank_average": Normalisation(method="rank", ties="average"),
+    "borda_min": Normalisation(method="borda"),
+}
+
+
+@pytest.fixture(scope="module")
+def treated(vectors):
+    return vectors.columns("normalise/input_treated.csv")
+
+
+@pytest.fixture(scope="module")
+def directions(vectors):
+    return {row["iCode"]: int(row["Direction"]) for row in vectors.dicts("input/asem_iMeta.csv") if row["Direction"]}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("file", BY_FILE)
+def test_a_normalisation_of_coinr_is_met(file, vectors, treated, directions, farthest):
+    for code, wanted in vectors.columns(f"normalise/{file}.csv").items():
+        got = normalise(treated[code], BY_FILE[file], direction=directions[code])
+
+        assert farthest(got, wanted) < 1e-9, code
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("file", "clip"), [("dist2ref_iref5", False), ("dist2ref_iref5_cap", True)])
+def test_the_distance_to_a_reference_of_coinr_is_met(file, clip, vectors, treated, directions, farthest):
+    for code, wanted in vectors.columns(f"normalise/{file}.csv").items():
+        rule = Normalisation(method="distance_to_reference", scale=UNIT, reference=treated[code][4], clip=clip)
+
+        assert farthest(normalise(treated[code], rule, direction=directions[code]), wanted) < 1e-9, code
+
+
+@pytest.mark.shared
+def test_the_goalposts_of_coinr_are_met(vectors, treated, directions, farthest):
+    posts = {row["iCode"]: row for row in vectors.dicts("normalise/goalposts_used_q10_q90.csv")}
+    for code, wanted in vectors.columns("normalise/n_goalposts_iMeta.csv").items():
+        low, high = (Fraction(posts[code][end]) for end in ("lower", "upper"))
+        rule = Normalisation(method="goalposts", low=low, high=high, clip=True)
+
+        assert farthest(normalise(treated[code], rule, direction=directions[code]), wanted) < 1e-9, code
+
+
+@pytest.mark.shared
+def test_the_distance_to_a_target_of_coinr_is_met(vectors, treated, directions, farthest):
+    targets = {row["iCode"]: Fraction(row["Target"]) for row in vectors.dicts("normalise/targets_used.csv")}
+    for code, wanted in vectors.columns("normalise/n_dist2targ_iMeta.csv").items():
+        rule = Normalisation(method="distance_to_target", scale=UNIT, target=targets[code], clip=True)
+
+        assert farthest(normalise(treated[code], rule, direction=directions[code]), wanted) < 1e-9, code
+
+
+def test_the_efficacy_function_runs_from_60_to_100_in_either_direction():
+    efficacy = Normalisation(scale=scale(60, 100))
+
+    assert normalise(numbers(1, 2, 3), efficacy) == numbers(60, 80, 100)
+    assert normalise(numbers(1, 2, 3), efficacy, direction=-1) == numbers(100, 80, 60)
+
+
+def test_what_is_missing_stays_missing():
+    assert normalise(numbers(1, None, 3), Normalisation()) == numbers(0, None, 100)
+    assert normalise(numbers(None, None), Normalisation()) == [None, None]
+
+
+def test_an_indicator_that_is_the_same_everywhere_is_refused_and_not_scored_as_nothing():
+    with pytest.raises(DomainError) as caught:
+        normalise(numbers(5, 5), Normalisation())
+
+    assert caught.value.params == {"rule": "min_max", "expected": "two different ends", "found": "5.0"}
+
+
+def test_a_logarithm_of_nothing_is_refused_and_not_returned_as_it_came():
+    rule = Normalisation(method="goalposts", low=Fraction(100), high=Fraction(75000), log=True)
+
+    assert normalise([100.0, 75000.0], rule) == pytest.approx([0, 100])
+    assert normalise([2738.612787525831], rule) == pytest.approx([50])
+    with pytest.raises(DomainError):
+        normalise(numbers(0, 1), rule)
+
+
+@pytest.mark.parametrize(
+    ("operator", "reached"),
+    [("at_least", (100, 100, 90, 0)), ("at_most", (50, 100, 100, 100)), ("about", (50, 100, 95, 5))],
+)
+def test_a_target_is_reached_as_its_operator_says(operator, reached):
+    rule = Normalisation(method="attainment", target=Fraction(10), operator=operator)
+    found = {
+        "at_least": numbers(20, 10, 9, -1),
+        "at_most": numbers(20, 10, 9, -1),
+        "about": numbers(5, 10, "9.5", "0.5"),
+    }
+
+    assert normalise(found[operator], rule) == numbers(*reached)
+
+
+def test_about_a_target_allows_its_tolerance_either_way():
+    rule = Normalisation(method="attainment", target=Fraction(10), operator="about", tolerance=Fraction(1, 10))
+
+    assert normalise(numbers(9, 11, "8.5"), rule) == numbers(100, 100, 85)
+
+
+def test_deductions_end_when_the_points_are_gone():
+    rule = Normalisation(method="deductions", points=Fraction(10), each=Fraction(4))
+
+    assert normalise(numbers(0, 1, 2, 3, 50), rule) == numbers(10, 6, 2, 0, 0)
+
+
+fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=1000)
+
+
+@given(st.lists(fractions, min_size=2, unique=True), fractions.filter(lambda factor: factor > 0), fractions)
+def test_min_max_does_not_mind_the_unit_of_measure(column, factor, shift):
+    changed = [number * factor + shift for number in column]
+
+    assert normalise(column, Normalisation()) == normalise(changed, Normalisation())
+
+
+@given(st.lists(fractions, min_size=2, unique=True), st.sampled_from(["min_max", "rank", "borda", "percentile", "z"]))
+def test_more_of_what_is_good_never_scores_less(column, method):
+    scores = normalise(column, Normalisation(method=method))
+    in_order = [score for _, score in sorted(zip(column, scores, strict=True))]
+
+    assert in_order == sorted(in_order)

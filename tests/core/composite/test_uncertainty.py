@@ -1,0 +1,184 @@
+import math
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zeren.composite import DomainError, parse, read_tables, score
+from zeren.composite.chance import uniforms
+from zeren.composite.cloud import Tree
+from zeren.composite.normalisation import Normalisation
+from zeren.composite.scoring import measure
+from zeren.composite.treatment import Treatment
+from zeren.composite.uncertainty import axes, draw_at, places_of, robustness
+
+TABLE = "unit,a,b,c\nX,90,20,60\nY,80,70,50\nZ,10,30,20\nW,79,71,50\n"
+
+
+def small(plan="", node="", rest='normalise = "none"'):
+    parts = "".join(f'[[indicator]]\nname = "{name}"\nunder = "whole"\n{rest}\n' for name in "abc")
+    return parse(f'[index]\nname = "i"\ntitle = "I"\n[robustness]\n{plan}\n[[node]]\nname = "whole"\n{node}\n{parts}')
+
+
+def small_table(csv=TABLE):
+    return read_tables(csv)[""]
+
+
+def solved(rows, wanted):
+    """Solve the normal equations of *rows* · x = *wanted* by elimination."""
+    size = len(rows[0])
+    matrix = [
+        [sum(row[i] * row[j] for row in rows) for j in range(size)]
+        + [sum(row[i] * one for row, one in zip(rows, wanted, strict=True))]
+        for i in range(size)
+    ]
+    for pivot in range(size):
+        best = max(range(pivot, size), key=lambda row: abs(matrix[row][pivot]))
+        matrix[pivot], matrix[best] = matrix[best], matrix[pivot]
+        for row in range(size):
+            if row != pivot:
+                factor = matrix[row][pivot] / matrix[pivot][pivot]
+                matrix[row] = [one - factor * other for one, other in zip(matrix[row], matrix[pivot], strict=True)]
+    return [row[-1] / row[place] for place, row in enumerate(matrix)]
+
+
+@pytest.mark.shared
+def test_the_hundred_replications_of_coinr_are_met_up_to_their_eight_weights(vectors, asem):
+    """The sets of weights that COINr drew are not at hand: eight numbers a run must explain its 51 scores."""
+    index, table = asem()
+    pillars = [one.name for one in index.nodes if one.parent in {"Conn", "Sust"}]
+    units = vectors.units("sensitivity/UA_N100_scores.csv")
+    scores = vectors.columns("sensitivity/UA_N100_scores.csv")
+    found, off = {}, []
+    for run in vectors.dicts("sensitivity/UA_N100_design.csv"):
+        mean = "arithmetic" if run["agg"] == "a_amean" else "geometric"
+        key = (run["winmax"], run["norm"], mean)
+        if key not in found:
+            found[key] = score(variant(asem(aggregate=mean)[0], *key[:2]), table)
+        take, back = (float, float) if mean == "arithmetic" else (math.log, math.exp)
+        at = [found[key].units.index(unit) for unit in units]
+        rows = [[take(found[key].scores[name][unit]) for name in pillars] for unit in at]
+        wanted = [float(number) for number in scores[f"r_{run['run']}"]]
+        weights = solved(rows, [take(number) for number in wanted])
+        made = [back(sum(w * x for w, x in zip(weights, row, strict=True))) for row in rows]
+        off.append(max(abs(one - other) for one, other in zip(made, wanted, strict=True)))
+        assert sum(weights) == pytest.approx(1, abs=1e-6)
+        assert 0.75 / 1.25 / 10 < min(weights) < max(weights) < 1.25 / 0.75 / 4
+
+    assert len(off) == 100
+    assert max(off) < 1e-9
+
+
+def variant(index, points, norm):
+    scale = {"n_minmax": (Fraction(1), Fraction(100)), "n_zscore": (Fraction(10), Fraction(2))}[norm]
+    rule = Normalisation(method="min_max" if norm == "n_minmax" else "z", scale=scale)
+    treatment = Treatment(method="winsorise_or_log", points=int(points))
+    return replace(
+        index, indicators=tuple(replace(one, normalisation=rule, treatment=treatment) for one in index.indicators)
+    )
+
+
+def test_the_tree_in_floats_gives_the_scores_of_the_exact_one():
+    for rule in ("arithmetic", "geometric", "harmonic", "median"):
+        index = small(node=f'aggregate = "{rule}"')
+        table = small_table()
+        tree = Tree(index, measure(index, table))
+
+        got = tree.whole({"whole": 1.0, "a": 1.0, "b": 1.0, "c": 1.0})
+
+        assert got == pytest.approx([float(number) for number in score(index, table).scores["whole"]], abs=1e-12)
+
+
+def test_the_tree_in_floats_treats_gaps_as_the_exact_one():
+    index = small(node='gaps = { method = "score", score = 60 }')
+    table = small_table("unit,a,b,c\nX,90,,60\nY,80,70,not applicable\n")
+
+    got = Tree(index, measure(index, table)).whole({"whole": 1.0, "a": 1.0, "b": 1.0, "c": 1.0})
+
+    assert got == [float(number) for number in score(index, table).scores["whole"]]
+
+
+def test_the_same_seed_gives_the_same_places_to_the_bit():
+    index = small('draws = 50\nseed = "2026"')
+
+    assert robustness(index, small_table()) == robustness(index, small_table())
+
+
+def test_another_seed_gives_other_draws():
+    first, second = (small(f'draws = 200\nseed = "{seed}"\nweights = 0.9') for seed in "ab")
+
+    assert robustness(first, small_table()) != robustness(second, small_table())
+
+
+def test_the_draws_that_were_there_stay_when_more_are_drawn():
+    assert uniforms("s", "weights", 3, 2) == uniforms("s", "weights", 3, 5)[:2]
+
+
+def test_without_any_open_choice_each_unit_keeps_its_place():
+    found = robustness(small("draws = 5\nweights = 0"), small_table())
+
+    assert [(one.unit, one.best, one.rank, one.worst) for one in found.standings] == [
+        ("Y", 1, 1, 1),
+        ("W", 1, 1, 1),
+        ("X", 3, 3, 3),
+        ("Z", 4, 4, 4),
+    ]
+
+
+def test_units_that_change_places_stand_in_one_group():
+    found = robustness(small('draws = 400\nseed = "s"\nweights = 0.5'), small_table())
+
+    groups = {one.unit: one.group for one in found.standings}
+    assert groups["Y"] == groups["W"]
+    assert groups["Z"] > groups["X"]
+
+
+def test_the_shares_of_the_places_are_one_in_all():
+    found = robustness(small('draws = 100\nseed = "s"\nweights = 0.5'), small_table())
+
+    assert all(sum(one.shares) == pytest.approx(1) for one in found.standings)
+    assert all(one.best <= one.median <= one.worst for one in found.standings)
+
+
+def test_alternatives_are_drawn_as_often_as_one_another():
+    plan = 'normalise = ["min_max", "z", "rank"]\naggregate = ["arithmetic", "geometric"]\nweights = 0'
+    index = small(plan)
+
+    assert axes(index.robustness) == ("normalisation", "aggregation")
+    assert [draw_at(index, (at / 6 + 0.01, 0.99)).normalisation for at in range(6)] == [0, 0, 1, 1, 2, 2]
+    assert draw_at(index, (0.0, 0.5)).aggregation == 1
+
+
+def test_leaving_out_and_errors_of_measurement_are_choices_too():
+    index = small('draws = 60\nseed = "s"\nweights = 0\nleave_out = true\nerror = 0.2')
+
+    found = robustness(index, small_table())
+
+    assert axes(index.robustness) == ("error", "left_out")
+    assert any(one.best < one.worst for one in found.standings)
+
+
+def test_a_draw_that_cannot_be_computed_is_told_and_not_passed_over():
+    plan = 'draws = 30\nseed = "s"\nweights = 0\nnormalise = ["none", { method = "z", scale = [0, 1] }]\naggregate = ["arithmetic", "geometric"]'
+
+    with pytest.raises(DomainError) as caught:
+        robustness(small(plan), small_table())
+
+    assert caught.value.params["at"].startswith("draw ")
+
+
+def test_progress_is_told_draw_by_draw():
+    told = []
+
+    robustness(small("draws = 3"), small_table(), progress=lambda done, of: told.append((done, of)))
+
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 9).map(float)), max_size=12))
+def test_a_place_is_one_more_than_the_number_of_better_ones(scores):
+    better = [0 if one is None else 1 + sum(other is not None and other > one for other in scores) for one in scores]
+
+    assert places_of(scores) == better
