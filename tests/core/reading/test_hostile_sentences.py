@@ -7,7 +7,7 @@ PIECES = [
     "各区要公布名单，", "并", "、建立", "修订并", "在", "对", "把", "在方面", "对的", "以为重点，", "进一步", "市财政局", "市林业局：负责", "6月底前，", "监督、", "完善监督", "应未", "；要", "“并", "（、",
     "should publish the list, ", ", and publish", "; report", "publish and ", "to act, ", "be made, ",
 ]  # fmt: skip
-SMALL, LARGE, MOST = 4_000, 32_000, 16
+SMALL, LARGE, MOST = 2_000, 16_000, 16
 
 
 @pytest.mark.parametrize("piece", PIECES)

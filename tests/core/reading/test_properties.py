@@ -78,7 +78,7 @@ PIECES = [
     "（", "（（）", "要", "各部门要报告，", "（市教育局、", "会议强调，", "《", "a ", "The city should, ", "1.", "\n", "第一位", "2026-", "<", "一、要\n", "依据：x\n", "和", '"', "召开会议", "On May 5 it held a ",
     "会同", "会同市教育局、", "市教育局要会同", "由市教育局", "市", "形势严峻，", "“要", "together with the ", "The gaps are plain; ", ", and the Water Bureau should act", "A B ",
 ]  # fmt: skip
-SMALL, LARGE = 8_000, 64_000
+SMALL, LARGE = 5_000, 40_000
 # Eight times the text. Linear is 8, quadratic 64; between them there is room for what an allocator or a cache does.
 MOST = 24
 
