@@ -117,7 +117,7 @@ def _first(prefix: str, names: list[str], count: int) -> list[tuple[str, int, in
     ]
     if len(low) < min(count, len(names)):
         low = [(_number(prefix, name), place) for place, name in enumerate(names)]
-    return heapq.nsmallest(count, [(_ticket(number), place, 1) for number, place in low])
+    return sorted((_ticket(number), place, 1) for number, place in low)[:count]
 
 
 def _returning(prefix: str, names: list[str], count: int) -> list[tuple[str, int, int]]:
