@@ -14,7 +14,7 @@ from importlib import import_module, metadata
 from importlib.util import find_spec
 from typing import Protocol, runtime_checkable
 
-from zeren.cli import reading, verifying
+from zeren.cli import index, reading, verifying
 
 __all__ = ["Command", "added", "core"]
 
@@ -38,7 +38,7 @@ class Command(Protocol):
 
 def core() -> tuple[Command, ...]:
     """Return the commands of the core."""
-    return (reading, verifying)
+    return (reading, index, verifying)
 
 
 def added() -> tuple[Command, ...]:
