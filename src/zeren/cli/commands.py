@@ -14,7 +14,7 @@ from importlib import import_module, metadata
 from importlib.util import find_spec
 from typing import Protocol, runtime_checkable
 
-from zeren.cli import draw, reading, verifying
+from zeren.cli import draw, index, reading, verifying
 
 __all__ = ["Command", "added", "core"]
 
@@ -38,7 +38,7 @@ class Command(Protocol):
 
 def core() -> tuple[Command, ...]:
     """Return the commands of the core."""
-    return (reading, draw, verifying)
+    return (reading, draw, index, verifying)
 
 
 def added() -> tuple[Command, ...]:

@@ -70,6 +70,37 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "ledger.unwritable": _(
         "The log cannot be written to %(place)s: %(fault)s. Nothing that was published has changed. Mend that and publish again."
     ),
+    "draw.freeze_mismatch": _("The record belongs to another freeze."),
+    "draw.list_mismatch": _("The list is not the one that was frozen."),
+    "draw.quota_mismatch": _("A stratum of the freeze is not what the list has."),
+    "draw.seed_mismatch": _(
+        "A part of the seed does not fit its commitment, is late, or was passed over without a reason."
+    ),
+    "draw.invalid_sample": _("The numbers that say how to sample are not possible."),
+    "draw.invalid_weight": _("A weight must be a whole number from 1 up."),
+    "draw.not_in_list": _("The proof does not show that this object was on the list."),
+    "draw.invalid_freeze": _("The freeze of the draw contradicts itself."),
+    "draw.unmatched_quota": _("A stratum has no quota, or a quota has no stratum."),
+    "draw.outside_list": _("A number of objects, findings or a confidence is outside what is possible."),
+    "draw.invalid_identifier": _("An identifier is empty, too long, or holds signs that nobody sees."),
+    "draw.duplicate_identifier": _("Two objects on the list have the same identifier."),
+    "draw.look_alike_identifiers": _("Two identifiers differ only in the form of their signs."),
+    "draw.unreadable_quota": _("A quota must be a share from 0 to 100 % or a number."),
+    "draw.quota_above_stratum": _("A quota asks for more objects than the stratum has."),
+    "draw.invalid_record": _("The record of the draw is not as its schema says."),
+    "draw.invalid_pool": _("The pool is too large for the method, or fewer remain than are to be taken."),
+    "draw.change_refused": _("The draw cannot be changed in this way."),
+    "draw.invalid_seed": _("A part of the seed is not what its kind allows."),
+    "draw.selection_mismatch": _("Somebody was drawn whom the tickets do not choose, or left out whom they do."),
+    "draw.change_mismatch": _(
+        "An extension or replacement is not the next object in order, or lacks a reason that was frozen."
+    ),
+    "draw.late_freeze": _("No witness saw the freeze before the source of the seed spoke."),
+    "draw.second_draw": _("There is another freeze for the same draw."),
+    "draw.outcomes_mismatch": _("The outcomes are not one for each object selected."),
+    "composite.model": _("The file of the index does not say what is needed (%(at)s)."),
+    "composite.table": _("The data do not say what is needed (%(at)s)."),
+    "composite.domain": _("A rule of the index is not defined for these numbers (%(at)s)."),
     "api.not_signed_in": _("Sign in, or send an access token in the Authorization header: Bearer and the token."),
     "api.forged": _("The request lacks the CSRF token of the session. Programs send an access token instead."),
     "api.malformed": _("The request is not as documented: %(faults)s."),

@@ -1,0 +1,31 @@
+"""What the engine of indices refuses, as sentences for a terminal: where, what was expected, how to mend it."""
+
+from typing import Final
+
+from zeren.foundations.errors import Parameter, ZerenError
+
+__all__ = ["explain_index"]
+
+_SENTENCES: Final = {
+    "composite.model": "{at}, {key}: expected {expected}, found {found}. Mend the line and run zeren index check.",
+    "composite.table": "{at}: expected {expected}, found {found}. Mend the table, or leave a cell empty for a gap.",
+    "composite.domain": (
+        "{at}: the rule {rule} needs {expected}, found {found}. Choose another rule there, or goalposts of its own."
+    ),
+}
+
+
+def explain_index(name: str, refused: ZerenError) -> str:
+    """Return the sentence for what was refused in the file *name*.
+
+    Examples
+    --------
+    >>> from zeren.composite import ModelError
+    >>> explain_index("a.toml", ModelError(at="[index]", key="name", expected="a text", found="nothing"))
+    'zeren: a.toml: [index], name: expected a text, found nothing. Mend the line and run zeren index check.'
+    """
+    sentence = _SENTENCES.get(refused.code)
+    known: dict[str, Parameter] = {"at": name, **refused.params}
+    # Errors of the data name their own file.
+    place = "" if refused.code == "composite.table" else f"{name}: "
+    return f"zeren: {place}{sentence.format_map(known) if sentence else refused}"

@@ -1,0 +1,173 @@
+"""Why a score is what it is, why two differ, what another value or weight would do, and what the data say."""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from zeren.cli.index_inputs import Asked, chosen, shown_as
+from zeren.cli.index_tables import Cell, say, say_text
+from zeren.composite import Index, Number, Result, Table, TableError, rounded, score
+from zeren.composite.audit import Finding, audit, effective_weights
+from zeren.composite.explanation import Effect, State, contributions, difference
+
+__all__ = ["say_audit", "say_explanation", "say_what_if"]
+
+_WRONG: Final = 2
+_CHANGE: Final = re.compile(r"\s*(?P<whose>.+?)\s*:\s*(?P<what>.+?)\s*=\s*(?P<number>\S+)\s*")
+_WEIGHT: Final = "weight"
+_KINDS: Final = {"score": "its score", "weight": "its weight", "adjustment": "cut off, rounded or capped"}
+_TOPICS: Final = {
+    "gaps": "{0}: only {1:.0%} of the values are there",
+    "same_everywhere": "{0}: the same everywhere, it tells no units apart",
+    "outliers": "{0}: a few values lie far out (skewness {1:.1f}); consider a treatment",
+    "against_the_whole": "{0}: goes down where the whole goes up (r = {1:.2f}); check its direction",
+    "same_thing": "{0}: say nearly the same (r = {1:.2f}); it counts twice",
+    "apart": "{0}: its parts do not go together (alpha {1:.2f}); its score hides what they say",
+}
+
+
+def say_explanation(asked: Asked) -> int:
+    """Tell what the score of a unit is made of, or why it differs from another's or from its own of before."""
+    arguments = asked.arguments
+    if not arguments.unit:
+        print("zeren index explain: name the unit with --unit", file=sys.stderr)
+        return _WRONG
+    after = _state(asked, asked.table, arguments.unit)
+    if arguments.since:
+        return _say_difference(asked, _state(asked, chosen(asked.tables, arguments.since), arguments.unit), after)
+    if arguments.against:
+        return _say_difference(asked, _state(asked, asked.table, arguments.against), after)
+    return _say_parts(asked, after)
+
+
+def _state(asked: Asked, table: Table, unit: str) -> State:
+    result = score(asked.index, table)
+    if unit not in result.units:
+        raise TableError(at="--unit, --against", expected="one of " + ", ".join(result.units)[:300], found=unit)
+    return State(result=result, unit=unit)
+
+
+def _say_parts(asked: Asked, state: State) -> int:
+    index, root = asked.index, asked.index.root.name
+    rows: list[list[Cell]] = []
+    for one in sorted(contributions(index, state), key=lambda one: -one.points):
+        slope = str(rounded(one.slope, digits=4))
+        rows.append([one.name, shown_as(index, one.score), slope, _points(index, one.points)])
+    rows.append([root, None, None, shown_as(index, state.score(root))])
+    say(asked.arguments.format, ["part", "score", "weight", "points"], rows)
+    return 0
+
+
+def _points(index: Index, points: Number) -> str:
+    # One more digit than scores have, so that small parts are seen.
+    return str(rounded(points, digits=index.digits + 1))
+
+
+def _say_difference(asked: Asked, before: State, after: State) -> int:
+    effects = difference(asked.index, before, after)
+    rows: list[list[Cell]] = [_effect(asked.index, effect) for effect in effects]
+    root = asked.index.root.name
+    ends = before.score(root), after.score(root)
+    moved = None if ends[0] is None or ends[1] is None else _points(asked.index, ends[1] - ends[0])
+    whole: list[Cell] = [root, "in all", shown_as(asked.index, ends[0]), shown_as(asked.index, ends[1]), moved]
+    say(asked.arguments.format, ["part", "by", "before", "after", "points"], [*rows, whole])
+    return 0
+
+
+def _effect(index: Index, effect: Effect) -> list[Cell]:
+    scores = shown_as(index, effect.before), shown_as(index, effect.after)
+    return [effect.name, _KINDS[effect.kind], *scores, _points(index, effect.points)]
+
+
+def say_what_if(asked: Asked) -> int:
+    """Tell what scores and places would be with other values or weights."""
+    if not asked.arguments.set:
+        print('zeren index what-if: say what changes, as --set "UNIT: COLUMN = VALUE"', file=sys.stderr)
+        return _WRONG
+    index, table = asked.index, asked.table
+    for change in asked.arguments.set:
+        index, table = _changed(index, table, change)
+    before, after = score(asked.index, asked.table), score(index, table)
+    say(asked.arguments.format, ["unit", "score", "then", "place", "then_place"], _moves(index, before, after))
+    return 0
+
+
+def _changed(index: Index, table: Table, change: str) -> tuple[Index, Table]:
+    found = _CHANGE.fullmatch(change)
+    try:
+        number = Fraction(found["number"]) if found else None
+    except (ValueError, ZeroDivisionError):
+        number = None
+    if found is None or number is None:
+        raise TableError(at="--set", expected='"UNIT: COLUMN = VALUE" or "weight: PART = WEIGHT"', found=change)
+    if found["whose"] == _WEIGHT and _WEIGHT not in table.units:
+        return _reweighted(index, found["what"], number), table
+    return index, _revalued(table, found["whose"], found["what"], number)
+
+
+def _reweighted(index: Index, name: str, weight: Fraction) -> Index:
+    names = [*(node.name for node in index.nodes), *(one.name for one in index.indicators)]
+    if name not in names or weight < 0:
+        raise TableError(at="--set", expected="a weight of at least 0 of one of " + ", ".join(names)[:300], found=name)
+    return replace(
+        index,
+        nodes=tuple(replace(one, weight=weight) if one.name == name else one for one in index.nodes),
+        indicators=tuple(replace(one, weight=weight) if one.name == name else one for one in index.indicators),
+    )
+
+
+def _revalued(table: Table, unit: str, column: str, number: Fraction) -> Table:
+    if unit not in table.units or column not in table.columns:
+        expected = f"a unit, and a column of {', '.join(table.columns)}"
+        raise TableError(at="--set", expected=expected[:300], found=f"{unit}: {column}")
+    place = table.units.index(unit)
+    cells = table.columns[column]
+    return replace(
+        table,
+        columns={**table.columns, column: (*cells[:place], number, *cells[place + 1 :])},
+        inapplicable=table.inapplicable - {(unit, column)},
+    )
+
+
+def _moves(index: Index, before: Result, after: Result) -> Sequence[Sequence[Cell]]:
+    root = index.root.name
+    rows: list[list[Cell]] = []
+    for place, unit in enumerate(after.units):
+        old = before.units.index(unit) if unit in before.units else None
+        row: list[Cell] = [unit, None if old is None else shown_as(index, before.scores[root][old])]
+        row += [shown_as(index, after.scores[root][place]), None if old is None else _place(before, root, old)]
+        rows.append([*row, _place(after, root, place)])
+    return sorted(rows, key=lambda row: (row[4] is None, row[4] or 0))
+
+
+def _place(result: Result, root: str, unit: int) -> float | None:
+    rank = result.ranks[root][unit]
+    if rank is None:
+        return None
+    return int(rank) if rank.denominator == 1 else float(rank)
+
+
+def say_audit(asked: Asked) -> int:
+    """Tell what the data say about the index, and what each part weighs."""
+    index = asked.index
+    result = score(index, asked.table)
+    findings = audit(index, result)
+    if asked.arguments.format == "table":
+        for finding in findings:
+            say_text(_told(finding) + ".")
+        say_text("Nothing else is worth a look." if findings else "Nothing is worth a look.")
+        weights = effective_weights(index)
+        say("table", ["part", "weight"], [[name, str(rounded(weight, digits=4))] for name, weight in weights.items()])
+        return 0
+    rows: list[list[Cell]] = [
+        [finding.topic, " ".join(finding.names), round(finding.measure, 4)] for finding in findings
+    ]
+    say(asked.arguments.format, ["topic", "names", "measure"], rows)
+    return 0
+
+
+def _told(finding: Finding) -> str:
+    return _TOPICS[finding.topic].format(" and ".join(finding.names), finding.measure)
