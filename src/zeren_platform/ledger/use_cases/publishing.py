@@ -8,7 +8,10 @@ hold.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
+
+from django.db import connection
 
 from zeren.foundations.errors import InvalidInputError, RefusedError, VerificationError
 from zeren.merkle import (
@@ -25,7 +28,7 @@ from zeren.merkle import (
 from zeren.merkle.signatures import SigningKey
 from zeren.merkle.trust import signed_by_log, witnessed
 from zeren_platform.ledger.lock_store import LockStore, LockStoreLostError
-from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder
+from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder, settle
 from zeren_platform.ledger.models import Leaf, TreeHead
 from zeren_platform.ledger.use_cases.sequencing import sequence
 from zeren_platform.ledger.witnesses.asking import Ask, ask_by_http, cosigned, require_not_ahead
@@ -94,6 +97,7 @@ def publish(
 
     _write_tiles(folder, start.size, new.size)
     if new != last:
+        _settle_database()
         store.swap(last, new)
     note = _standing(folder, new, rules) or _signed(folder, key, new, rules, published, ask)
     written = note.to_bytes()
@@ -162,6 +166,16 @@ def _batches(start: int, end: int) -> Iterator[list[bytes]]:
         bodies = [bytes(body) for body in rows.values_list("record__body", flat=True)]
         if bodies:
             yield bodies
+
+
+def _settle_database() -> None:
+    """Bring what SQLite has committed to the disk: a power cut must not take away what is about to be signed.
+
+    Acts commit with synchronous=NORMAL, which leaves that to a later time. PostgreSQL has done it at each commit.
+    """
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+        name = str(connection.settings_dict["NAME"])
+        settle(Path(f"{name}{ending}") for ending in ("-wal", ""))
 
 
 def _policy(folder: LogFolder, key: VerifierKey, given: bytes | None) -> bytes:
