@@ -1,7 +1,7 @@
-"""What the platform adds to the command line: ``demo``, ``begin``, ``serve``, ``ledger``. It loads no Django."""
+"""What the platform adds to the command line; importing it loads no Django."""
 
-from zeren_platform.commands import begin, demo, ledger, serve
+from zeren_platform.commands import begin, demo, ledger, ledger_witness, serve
 
 __all__ = ["COMMANDS"]
 
-COMMANDS = (demo, begin, serve, ledger)
+COMMANDS = (demo, begin, serve, ledger, ledger_witness)

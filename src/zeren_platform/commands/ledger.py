@@ -64,11 +64,19 @@ def _publish_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the folder (default: the one that the site serves at /log/)"
     )
+    parser.add_argument(
+        "--policy",
+        type=Path,
+        metavar="FILE",
+        help="whose signatures count: log, witnesses with their addresses, quorum (default: as published last)",
+    )
     parser.add_argument("--anew", action="store_true", help="write every file again, from the database")
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    done = installation.part("ledger.management.running").publish(out=arguments.out, anew=arguments.anew)
+    done = installation.part("ledger.management.running").publish(
+        out=arguments.out, anew=arguments.anew, policy=arguments.policy
+    )
     print(f"{done.checkpoint.size} records, {done.added} of them new, root {done.checkpoint.root.hex()}")
     return 0
 

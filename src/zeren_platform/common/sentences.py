@@ -49,6 +49,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "published folder or from a witness: zeren ledger recover CHECKPOINT."
     ),
     "ledger.overtaken": _("Another process has published in the meantime; nothing was lost. Publish again."),
+    "ledger.policy": _("The policy does not name the key that signs the log; it needs the line: log %(key)s."),
     "ledger.reason_needed": _("Say why the names and reasons are to be erased; it is recorded, and not published."),
     "ledger.smaller_tree": _(
         "The database holds %(found)s records, but %(signed)s were signed. Most likely an old copy of the database was "
@@ -101,6 +102,11 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "composite.model": _("The file of the index does not say what is needed (%(at)s)."),
     "composite.table": _("The data do not say what is needed (%(at)s)."),
     "composite.domain": _("A rule of the index is not defined for these numbers (%(at)s)."),
+    "ledger.witness_ahead": _(
+        "The witness %(witness)s has signed a tree of %(size)s records, but only %(known)s were published from here. "
+        "Most likely everything here is an old copy. Nothing was published. Put the newest copies of the database, of "
+        "the lock store and of the published folder back."
+    ),
     "api.not_signed_in": _("Sign in, or send an access token in the Authorization header: Bearer and the token."),
     "api.forged": _("The request lacks the CSRF token of the session. Programs send an access token instead."),
     "api.malformed": _("The request is not as documented: %(faults)s."),

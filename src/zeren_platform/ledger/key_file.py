@@ -1,4 +1,4 @@
-"""The private key of the log: a file that only its owner reads, outside the database, never shown."""
+"""The private key of a log or of a witness: a file that only its owner reads, outside the database, never shown."""
 
 import os
 import secrets
@@ -21,9 +21,9 @@ class KeyFileError(RefusedError):
     code = "ledger.key_file"
 
 
-def make(place: Path, *, origin: str) -> SigningKey:
-    """Make a key for the log *origin* and keep it at *place*; a file that is there stays as it is."""
-    key = SigningKey(name=origin, kind=KeyKind.ED25519, seed=secrets.token_bytes(32))
+def make(place: Path, *, origin: str, kind: KeyKind = KeyKind.ED25519) -> SigningKey:
+    """Make a key for the log or witness *origin* and keep it at *place*; a file that is there stays as it is."""
+    key = SigningKey(name=origin, kind=kind, seed=secrets.token_bytes(32))
     # Writing it out finds names that no key may have, before there is a file.
     line = f"{key.to_text()}\n".encode()
     try:
@@ -41,7 +41,7 @@ def make(place: Path, *, origin: str) -> SigningKey:
 
 
 def read(place: Path) -> SigningKey:
-    """Read the key of the log."""
+    """Read the key."""
     try:
         mode, line = place.stat().st_mode, place.read_bytes()
     except OSError as failure:

@@ -10,7 +10,7 @@ from typing import Final
 from zeren.foundations.errors import RefusedError
 from zeren.merkle import Checkpoint, SignedNote
 
-__all__ = ["CHECKPOINT", "HISTORY", "POLICY", "LogFolder", "UnwritableError"]
+__all__ = ["CHECKPOINT", "HISTORY", "POLICY", "LogFolder", "UnwritableError", "settle"]
 
 CHECKPOINT: Final = "checkpoint"
 POLICY: Final = "policy"
@@ -58,7 +58,7 @@ class LogFolder:
         """Write *files* one after another in their order; to do it again changes nothing."""
         try:
             changed = [self._put(path, content) for path, content in files.items() if self.get(path) != content]
-            _settle(folder for target in changed for folder in target.parents if folder.is_relative_to(self.place))
+            settle(folder for target in changed for folder in target.parents if folder.is_relative_to(self.place))
         except OSError as failure:
             raise UnwritableError(place=str(self.place), fault=failure.strerror or str(failure)) from failure
 
@@ -78,10 +78,13 @@ class LogFolder:
         return target
 
 
-def _settle(folders: Iterable[Path]) -> None:
-    """Bring the names in *folders* to the disk, too."""
-    for folder in sorted(set(folders), reverse=True):
-        held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def settle(places: Iterable[Path]) -> None:
+    """Bring files, and the names in folders, to the disk; what is not there is passed over."""
+    for place in sorted(set(places), reverse=True):
+        try:
+            held = os.open(place, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
         try:
             os.fsync(held)
         finally:

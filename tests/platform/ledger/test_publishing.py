@@ -1,7 +1,9 @@
 """The published log is what anybody's program reads, and nothing smaller or other is ever signed after it."""
 
+import os
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.platform.ledger.conftest import ORIGIN
@@ -12,7 +14,7 @@ from zeren.merkle.trust import signed_by_log
 from zeren_platform.ledger.lock_store import LockStore, LockStoreLostError, OvertakenError
 from zeren_platform.ledger.log_folder import UnwritableError
 from zeren_platform.ledger.models import Leaf, Outbox, Payload, Record, TreeHead
-from zeren_platform.ledger.use_cases import recovering
+from zeren_platform.ledger.use_cases import publishing, recovering
 from zeren_platform.ledger.use_cases.publishing import InconsistentTreeError, SmallerTreeError
 from zeren_platform.ledger.use_cases.sequencing import sequence
 
@@ -364,3 +366,34 @@ def test_a_clock_that_jumps_back_changes_nothing_about_the_order(log):
 
     assert_whole(log)
     assert log.last.origin == ORIGIN
+
+
+def test_what_sqlite_has_committed_is_on_the_disk_before_it_is_signed(log, monkeypatch, tmp_path):
+    """A power cut after the swap must not take records away that the lock store knows."""
+    (tmp_path / "rows").touch()
+    (tmp_path / "rows-wal").touch()
+    steps, swap, fsync = [], log.store.swap, os.fsync
+
+    def synced(held):
+        steps.append(Path(f"/proc/self/fd/{held}").resolve().name)
+        fsync(held)
+
+    record_some(1)
+    monkeypatch.setattr(publishing, "connection", SqliteFile(tmp_path / "rows"))
+    monkeypatch.setattr("zeren_platform.ledger.log_folder.os.fsync", synced)
+    monkeypatch.setattr(log.store, "swap", lambda old, new: (steps.append("swap"), swap(old, new)))
+
+    log.publish()
+
+    assert steps.index("rows-wal") < steps.index("swap")
+    assert steps.index("rows") < steps.index("swap")
+
+
+class SqliteFile:
+    vendor = "sqlite"
+
+    def __init__(self, place):
+        self.settings_dict = {"NAME": place}
+
+    def is_in_memory_db(self):
+        return False

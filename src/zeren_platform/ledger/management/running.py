@@ -29,8 +29,9 @@ def keygen(*, origin: str) -> str:
     return key.verifier().to_text()
 
 
-def publish(*, out: Path | None = None, anew: bool = False) -> publishing.Publication:
+def publish(*, out: Path | None = None, anew: bool = False, policy: Path | None = None) -> publishing.Publication:
     """Publish the log, by default into the folder from which the site serves it."""
+    rules = None if policy is None else policy.read_bytes()
     key = key_file.read(settings.LEDGER_KEY)
     public, now = key.verifier(), timezone.now()
     store = LockStore(settings.LEDGER_LOCK)
@@ -39,7 +40,7 @@ def publish(*, out: Path | None = None, anew: bool = False) -> publishing.Public
     if not keys.is_in_use(public):
         keys.put_in_use(actor=Actor.system("ledger publish"), key=public, now=now)
     folder = LogFolder(out or settings.LEDGER_FOLDER)
-    return publishing.publish(key=key, store=store, folder=folder, at=now, anew=anew)
+    return publishing.publish(key=key, store=store, folder=folder, at=now, anew=anew, policy=rules)
 
 
 def recover(*, note: Path) -> Checkpoint:

@@ -1,23 +1,39 @@
-"""Publish the log: write tiles, swap the last checkpoint in the lock store, sign, publish; in this order.
+"""Publish the log: write tiles, swap the last checkpoint in the lock store, sign, have witnesses sign, publish.
 
-The process may end between any two steps. Tiles that no checkpoint refers to harm nobody; a checkpoint that was swapped
-in and not signed is signed the next time; nothing is signed that the lock store does not hold.
+The order is the protection: the process may end between any two steps. Tiles that no checkpoint refers to harm nobody;
+a checkpoint that was swapped in and not signed is signed the next time; nothing is signed that the lock store does not
+hold.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
-from zeren.foundations.errors import RefusedError, VerificationError
-from zeren.merkle import Checkpoint, Frontier, SignedNote, TiledTree, grown_bundles, grown_tiles, leaf_hash
+from django.db import connection
+
+from zeren.foundations.errors import InvalidInputError, RefusedError, VerificationError
+from zeren.merkle import (
+    Checkpoint,
+    Frontier,
+    Policy,
+    SignedNote,
+    TiledTree,
+    VerifierKey,
+    grown_bundles,
+    grown_tiles,
+    leaf_hash,
+)
 from zeren.merkle.signatures import SigningKey
+from zeren.merkle.trust import signed_by_log, witnessed
 from zeren_platform.ledger.lock_store import LockStore, LockStoreLostError
-from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder
+from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder, settle
 from zeren_platform.ledger.models import Leaf, TreeHead
 from zeren_platform.ledger.use_cases.sequencing import sequence
+from zeren_platform.ledger.witnesses.asking import Ask, ask_by_http, cosigned, require_not_ahead
 
-__all__ = ["InconsistentTreeError", "Publication", "SmallerTreeError", "publish"]
+__all__ = ["InconsistentTreeError", "PolicyError", "Publication", "SmallerTreeError", "publish"]
 
 # Whole tiles, so that few partial ones are written between.
 BATCH: Final = 256 * 64
@@ -37,6 +53,12 @@ class InconsistentTreeError(RefusedError):
     code = "ledger.inconsistent_tree"
 
 
+class PolicyError(InvalidInputError):
+    """The policy does not name the key that signs the log."""
+
+    code = "ledger.policy"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """What was published, and how many records more than the last time."""
@@ -45,11 +67,23 @@ class Publication:
     added: int
 
 
-def publish(*, key: SigningKey, store: LockStore, folder: LogFolder, at: datetime, anew: bool = False) -> Publication:
+def publish(
+    *,
+    key: SigningKey,
+    store: LockStore,
+    folder: LogFolder,
+    at: datetime,
+    anew: bool = False,
+    policy: bytes | None = None,
+    ask: Ask = ask_by_http,
+) -> Publication:
     """Sign and publish the present tree.
 
     What the folder holds of the last tree is not written again, unless *anew* says so or it does not lead to its root.
+    With a *policy*, or the one that was published last, its witnesses are asked by *ask*; what too few of them sign is
+    not published, and the checkpoint before it stays.
     """
+    rules = _policy(folder, key.verifier(), policy)
     last = store.last(key.name)
     published = folder.checkpoint()
     _require_known(published, last, store)
@@ -57,13 +91,19 @@ def publish(*, key: SigningKey, store: LockStore, folder: LogFolder, at: datetim
     new = _present(last)
     start = Frontier() if anew else _kept(folder, last)
     _require_growth(start, last, new)
+    known = folder.note()
+    if known is not None and new != last:
+        require_not_ahead(known, policy=rules, ask=ask)
 
     _write_tiles(folder, start.size, new.size)
     if new != last:
+        _settle_database()
         store.swap(last, new)
-    note = key.sign_note(SignedNote(text=new.to_text(), signatures=()))
+    note = _standing(folder, new, rules) or _signed(folder, key, new, rules, published, ask)
+    written = note.to_bytes()
     with store.held_at(new):
-        folder.write(_files(folder, key, new, note))
+        # The checkpoint after everything else.
+        folder.write({POLICY: rules, f"{HISTORY}/{new.size}": written, CHECKPOINT: written})
     return Publication(checkpoint=new, added=new.size - (published.size if published else 0))
 
 
@@ -128,11 +168,48 @@ def _batches(start: int, end: int) -> Iterator[list[bytes]]:
             yield bodies
 
 
-def _files(folder: LogFolder, key: SigningKey, checkpoint: Checkpoint, note: SignedNote) -> dict[str, bytes]:
-    """Give what is published last: the checkpoint after everything else."""
-    line = f"log {key.verifier().to_text()}\n"
-    policy = folder.get(POLICY) or b""
-    if line.encode() not in policy:
-        policy = f"{line}quorum none\n".encode()
-    written = note.to_bytes()
-    return {POLICY: policy, f"{HISTORY}/{checkpoint.size}": written, CHECKPOINT: written}
+def _settle_database() -> None:
+    """Bring what SQLite has committed to the disk: a power cut must not take away what is about to be signed.
+
+    Acts commit with synchronous=NORMAL, which leaves that to a later time. PostgreSQL has done it at each commit.
+    """
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+        name = str(connection.settings_dict["NAME"])
+        settle(Path(f"{name}{ending}") for ending in ("-wal", ""))
+
+
+def _policy(folder: LogFolder, key: VerifierKey, given: bytes | None) -> bytes:
+    """Give the policy to publish: it names the key that signs, in the place of one that signed before."""
+    text = given or folder.get(POLICY) or b"quorum none\n"
+    if key in Policy.from_bytes(text).logs:
+        return text
+    if given is not None:
+        raise PolicyError(key=key.to_text())
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith(f"log {key.name}+".encode())]
+    return b"".join([f"log {key.to_text()}\n".encode(), *kept])
+
+
+def _standing(folder: LogFolder, new: Checkpoint, rules: bytes) -> SignedNote | None:
+    """Give the published note where it already is the one to publish: nobody has to sign again."""
+    note = folder.note()
+    if note is None or note.text != new.to_text():
+        return None
+    try:
+        signed_by_log(note, Policy.from_bytes(rules))
+        witnessed(note, Policy.from_bytes(rules))
+    except VerificationError:
+        return None
+    return note
+
+
+def _signed(
+    folder: LogFolder, key: SigningKey, new: Checkpoint, rules: bytes, published: Checkpoint | None, ask: Ask
+) -> SignedNote:
+    """Sign, and have enough witnesses sign."""
+    note = key.sign_note(SignedNote(text=new.to_text(), signatures=()))
+    if new.size:
+        tree = TiledTree(folder, size=new.size, root=new.root)
+        known_size = published.size if published else 0
+        note = cosigned(note, tree=tree, policy=rules, known_size=known_size, ask=ask)
+    witnessed(note, Policy.from_bytes(rules))
+    return note
