@@ -86,7 +86,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.invalid_identifier": _("An identifier is empty, too long, or holds signs that nobody sees."),
     "draw.duplicate_identifier": _("Two objects on the list have the same identifier."),
     "draw.look_alike_identifiers": _("Two identifiers differ only in the form of their signs."),
-    "draw.unreadable_quota": _("A quota must be a share from 0 to 100 % or a number."),
+    "draw.unreadable_quota": _("A quota must be a share of no more than the whole, or a number."),
     "draw.quota_above_stratum": _("A quota asks for more objects than the stratum has."),
     "draw.invalid_record": _("The record of the draw is not as its schema says."),
     "draw.invalid_pool": _("The pool is too large for the method, or fewer remain than are to be taken."),
@@ -101,7 +101,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.outcomes_mismatch": _("The outcomes are not one for each object selected."),
     "composite.model": _("The file of the index does not say what is needed (%(at)s)."),
     "composite.table": _("The data do not say what is needed (%(at)s)."),
-    "composite.domain": _("A rule of the index is not defined for these numbers (%(at)s)."),
+    "composite.domain": _("A rule of the index is not defined for these numbers."),
     "ledger.witness_ahead": _(
         "The witness %(witness)s has signed a tree of %(size)s records, but only %(known)s were published from here. "
         "Most likely everything here is an old copy. Nothing was published. Put the newest copies of the database, of "
