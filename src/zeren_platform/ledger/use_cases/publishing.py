@@ -173,8 +173,9 @@ def _settle_database() -> None:
 
     Acts commit with synchronous=NORMAL, which leaves that to a later time. PostgreSQL has done it at each commit.
     """
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-        name = str(connection.settings_dict["NAME"])
+    name = str(connection.settings_dict["NAME"])
+    # A database in memory, as tests have it, is never on the disk.
+    if connection.vendor == "sqlite" and Path(name).is_file():
         settle(Path(f"{name}{ending}") for ending in ("-wal", ""))
 
 

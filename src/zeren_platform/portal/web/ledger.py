@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,11 +31,11 @@ COLUMNS = (
 )
 
 
-def _published_apart(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def _published_apart(view: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Take the tag away: the log is published later than the ledger grows, by whose root pages are tagged."""
 
     @wraps(view)
-    def answered(request: HttpRequest) -> HttpResponse:
+    def answered(request: HttpRequest) -> HttpResponseBase:
         response = view(request)
         del response["ETag"]
         return response
