@@ -5,6 +5,7 @@ import json
 import locale
 import os
 import secrets
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ SUMMARY = "open Binhai, an invented city of 50 units and 232 duties, in the brow
 # A folder with this file holds a city that this command made; no other folder is ever written to.
 MARK: Final = "binhai.json"
 DEFAULT_PORT: Final = 8000
+# The name of the city's log; nobody has the domain.
+ORIGIN: Final = "ledger.binhai.example/2026"
 
 Language = Literal["en", "zh"]
 
@@ -119,16 +122,26 @@ def _make_or_reopen(place: Path, port: int, logins: Path | None) -> None:
     installation.part("config.database").bring_up_to_date()
     opening = installation.part("demo.opening")
     found = opening.open_city(language=known["language"], made=known.get("made", False), say=_say)
+    _publish_log(place)
     (place / MARK).write_text(json.dumps({**known, "made": True}), encoding="utf-8")
     if logins is not None:
         logins.write_text(json.dumps({"port": port, "passwords": found}), encoding="utf-8")
     _say(opening.welcome(port=port, passwords=found, language=known["language"]))
 
 
+def _publish_log(place: Path) -> None:
+    """Sign the ledger and publish it, so that "check this" has a proof to hand out."""
+    running = installation.part("ledger.management.running")
+    if not (place / "ledger.key").exists():
+        running.keygen(origin=ORIGIN)
+    running.publish()
+
+
 def _clear(place: Path) -> None:
     """Remove a city whose making was interrupted."""
-    for half_made in place.glob("binhai.sqlite3*"):
-        half_made.unlink()
+    for half_made in (*place.glob("binhai.sqlite3*"), *place.glob("ledger-lock.sqlite3*"), place / "ledger.key"):
+        half_made.unlink(missing_ok=True)
+    shutil.rmtree(place / "log", ignore_errors=True)
 
 
 def _serve_reloading(port: int) -> int:

@@ -44,6 +44,7 @@ SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
         "register": "232 duties in one register: filter, sort, open one, see the sentence it came from",
         "coverage": "units × fields in one picture",
         "sources": "the communiqué: text and proposals side by side",
+        "log": "the signed log of every official act, and how anybody checks it",
         "gallery": "the parts that the pages are made of",
         "stop": "Stop with Ctrl+C.",
     },
@@ -57,6 +58,7 @@ SENTENCES: Final[Mapping[Language, Mapping[str, str]]] = {
         "register": "一份清单232项责任：筛选、排序、逐项打开，查看来源原文",
         "coverage": "单位×领域，一图看全",
         "sources": "会议消息：原文与任务建议左右对照",
+        "log": "经签署的公务行为日志，以及任何人如何核验",
         "gallery": "页面所用的全部部件",
         "stop": "按 Ctrl+C 停止。",
     },
@@ -66,6 +68,7 @@ PLACES: Final = (
     ("register", "registers/ecology-2026/"),
     ("coverage", "registers/coverage/"),
     ("sources", "sources/"),
+    ("log", "log/"),
     ("gallery", "gallery/"),
 )
 
