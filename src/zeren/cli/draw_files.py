@@ -7,20 +7,24 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+from zeren.draw.assignment import Assignment
 from zeren.draw.frame import Entry, Frame
 from zeren.draw.freezing import Freeze
 from zeren.draw.records import InvalidRecordError, Record, loads, octets
 from zeren.draw.results import Outcome, Result, outcomes_from_plain
+from zeren.draw.roster import Roster
 from zeren.draw.seeds import SeedRecord
 from zeren.foundations.canonical import Plain
 
 __all__ = [
     "percent",
     "plain",
+    "read_assignment",
     "read_freeze",
     "read_list",
     "read_outcomes",
     "read_result",
+    "read_roster",
     "read_secret",
     "read_seed",
     "written",
@@ -56,6 +60,16 @@ def read_seed(name: str) -> SeedRecord:
 def read_result(name: str) -> Result:
     """Read a result."""
     return Result.from_plain(plain(name))
+
+
+def read_roster(name: str) -> Roster:
+    """Read a roster."""
+    return Roster.from_plain(plain(name))
+
+
+def read_assignment(name: str) -> Assignment:
+    """Read an assignment."""
+    return Assignment.from_plain(plain(name))
 
 
 def read_outcomes(name: str) -> tuple[Outcome, ...]:

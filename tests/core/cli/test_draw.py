@@ -136,6 +136,49 @@ def test_an_extension_is_verified(zeren, drawn):
     assert zeren(*VERIFY)[0] == 0
 
 
+@pytest.fixture
+def assigned(zeren, drawn):
+    """Freeze a roster with the draw, and assign from it."""
+    inspectors = [{"id": f"I{number}", "qualifications": ["fire"]} for number in range(5)]
+    roster = {"format": "zeren-draw-roster/1", "each": 2, "inspectors": inspectors, "recusals": [], "needed": []}
+    (drawn / "roster.json").write_text(json.dumps(roster), encoding="utf-8")
+    reveal = ("--reveal", "人大", "secret", "2026-09-02T07:00:00Z")
+    for name, words in {
+        "freeze.json": ["freeze", "list.csv", "plan.json", "--roster", "roster.json"],
+        "seed.json": ["seed", "freeze.json", "--secret", "secret", "--value", THROWS, *reveal],
+        "result.json": ["run", "freeze.json", "seed.json", "list.csv", "--format", "json"],
+        "assignment.json": ["assign", "freeze.json", "seed.json", "result.json", "roster.json"],
+    }.items():
+        code, said, errors = zeren(*words)
+        assert (code, errors) == (0, "")
+        (drawn / name).write_text(said, encoding="utf-8")
+        SCHEMA.validate(json.loads(said))
+    SCHEMA.validate(roster)
+    return drawn
+
+
+def test_who_inspects_what_is_verified(zeren, assigned):
+    code, said, _ = zeren(*VERIFY, "--inspectors", "roster.json", "assignment.json")
+
+    assert code == 0
+    assert "No assignment of inspectors of this load is cheaper." in said
+
+
+def test_a_recusal_added_after_the_freeze_is_told(zeren, assigned):
+    roster = json.loads((assigned / "roster.json").read_text("utf-8"))
+    roster["recusals"] = [{"object": "OBJ-00", "inspector": "I0"}]
+    (assigned / "roster.json").write_text(json.dumps(roster), encoding="utf-8")
+
+    code, _, errors = zeren(*VERIFY, "--inspectors", "roster.json", "assignment.json")
+
+    assert code == 1
+    assert "the step roster" in errors
+
+
+def test_an_assignment_that_was_not_checked_is_named(zeren, assigned):
+    assert "Not checked: who inspects what" in zeren(*VERIFY)[1]
+
+
 def test_a_changed_list_is_told_in_a_sentence(zeren, drawn):
     rows = (drawn / "list.csv").read_text("utf-8").replace("OBJ-07", "OBJ-97")
     (drawn / "list.csv").write_text(rows, encoding="utf-8")
