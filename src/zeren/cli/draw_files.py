@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 from zeren.draw.assignment import Assignment
 from zeren.draw.frame import Entry, Frame
@@ -29,6 +31,10 @@ __all__ = [
     "read_seed",
     "written",
 ]
+
+
+_PERCENT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})? ?%?")
+_WEIGHT: Final = re.compile(r"[0-9]{1,40}")
 
 
 def plain(name: str) -> Plain:
@@ -87,10 +93,9 @@ def read_secret(name: str) -> bytes:
 
 def percent(text: str) -> Fraction:
     """Read a number of percent."""
-    try:
-        return Fraction(text.rstrip("% ")) / 100
-    except (ValueError, ZeroDivisionError) as failure:
-        raise InvalidRecordError(at=text, expected="a number of percent") from failure
+    if not _PERCENT.fullmatch(text):
+        raise InvalidRecordError(at=text, expected="a number of percent")
+    return Fraction(text.rstrip("% ")) / 100
 
 
 def written(value: Plain) -> str:
@@ -102,15 +107,18 @@ def _rows(name: str, known: set[str]) -> Iterator[dict[str, str]]:
     reader = csv.DictReader(io.StringIO(Path(name).read_text(encoding="utf-8-sig"), newline=""), strict=True)
     if "id" not in (reader.fieldnames or ()) or set(reader.fieldnames or ()) - known:
         raise InvalidRecordError(at="columns", expected=", ".join(sorted(known)))
-    for number, row in enumerate(reader, start=2):
-        if None in row or None in row.values():
-            raise InvalidRecordError(at=f"line {number}", expected="one field a column")
-        yield row
+    try:
+        for number, row in enumerate(reader, start=2):
+            if None in row or None in row.values():
+                raise InvalidRecordError(at=f"line {number}", expected="one field a column")
+            yield row
+    except csv.Error as failure:
+        raise InvalidRecordError(at=f"line {reader.line_num}", expected="CSV") from failure
 
 
 def _entry(row: dict[str, str]) -> Entry:
     weight = row.get("weight", "") or "1"
-    if not (weight.isascii() and weight.isdigit()):
+    if not _WEIGHT.fullmatch(weight):
         raise InvalidRecordError(at=row["id"], expected="a weight of digits")
     return Entry(id=row["id"], stratum=row.get("stratum", ""), risk=row.get("risk", ""), weight=int(weight))
 

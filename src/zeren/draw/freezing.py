@@ -1,5 +1,6 @@
 """The freeze: list, quotas, design and the way to the seed, fixed and published before anybody can know the seed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ from zeren.foundations.errors import InvalidInputError
 __all__ = ["Cell", "Design", "Freeze", "InvalidFreezeError", "Plan", "QuotaRule", "UnmatchedQuotaError", "freeze"]
 
 HASH_SIZE: Final = 32
+_WEIGHT: Final = re.compile(r"[0-9]{1,40}")
 FORMAT: Final = "zeren-draw-freeze/1"
 REASONS: Final = ("closed", "moved", "not found", "outside the subject of the inspection")
 
@@ -337,7 +339,7 @@ def _design(text: str) -> Design:
 
 def _cell(record: Record) -> Cell:
     weight = record.text("weight")
-    if not (weight.isascii() and weight.isdigit()):
+    if not _WEIGHT.fullmatch(weight):
         raise InvalidFreezeError(field="weight", found=weight)
     found = Cell(
         stratum=record.text("stratum"),

@@ -237,6 +237,9 @@ def test_identifiers_that_look_alike_are_warned_of(zeren, drawn):
         ("id,size\na,3", "columns"),
         ("id,risk\na", "one field a column"),
         ("id\n\u200b", "cannot name an object"),
+        ('id\n"a"b', "CSV"),
+        ("id,weight\na," + "9" * 5000, "a weight of digits"),
+        ("id,stratum\na,A\nb,\uff21", "differ only in the width"),
     ],
 )
 def test_a_list_that_cannot_be_frozen_is_told(zeren, drawn, rows, told):
@@ -249,7 +252,9 @@ def test_a_list_that_cannot_be_frozen_is_told(zeren, drawn, rows, told):
 
 
 @pytest.mark.parametrize("name", ["freeze.json", "seed.json", "result.json"])
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "zeren-draw-freeze/1"}', '{"a": 1.5}', "\ufeff{}"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": "zeren-draw-freeze/1"}', '{"a": 1.5}', "\ufeff{}", "9" * 5000]
+)
 def test_a_damaged_record_is_told(zeren, drawn, name, text):
     (drawn / name).write_text(text, encoding="utf-8")
 
@@ -269,8 +274,9 @@ def test_a_step_is_needed(zeren):
     assert zeren()[0] == 2
 
 
-def test_confidence_is_a_number(zeren):
-    assert zeren("plan", "--size", "10", "--confidence", "sure")[0] == 1
+@pytest.mark.parametrize("wrong", ["sure", "1e999999", "-5", "0", "100"])
+def test_confidence_is_a_number_of_percent(zeren, wrong):
+    assert zeren("plan", "--size", "10", f"--confidence={wrong}")[0] == 1
 
 
 def test_json_lists_are_read(zeren, drawn):
