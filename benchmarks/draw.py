@@ -8,6 +8,7 @@ consistent_sampler, the package, joins where it is installed.
 """
 
 import argparse
+import functools
 import gc
 import statistics
 import time
@@ -16,10 +17,12 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 
+from zeren.draw.assignment import assign, verify_assignment
 from zeren.draw.consistent_sampler import sample
 from zeren.draw.designs import choose
 from zeren.draw.frame import Entry, Frame
 from zeren.draw.freezing import Design
+from zeren.draw.roster import Inspector, Roster
 from zeren.draw.tickets import smallest, ticket_key
 
 SEED = 314159
@@ -77,6 +80,22 @@ def measure(size: int, share: int, rounds: int) -> None:
         print(f"{size:>10,}{share:>5} %  {name:<28}{each:>8.2f}{statistics.median(ratios):>9.2f}{min(ratios):>8.2f}")
 
 
+def assigning() -> None:
+    """Print how long it takes to match two inspectors to each object, and to check that."""
+    print(f"\n{'objects':>10}{'inspectors':>12}{'load':>6}{'assigned, s':>13}{'checked, s':>12}")
+    for objects, inspectors in ((100, 40), (300, 60)):
+        names = [f"OBJ-{number:08d}" for number in range(objects)]
+        roster = Roster(
+            inspectors=tuple(Inspector(id=f"I{number}") for number in range(inspectors)),
+            recusals=tuple((name, f"I{7 * place % inspectors}") for place, name in enumerate(names)),
+        )
+        began = time.process_time()
+        found = assign(names, roster=roster, key=KEY)
+        needed = time.process_time() - began
+        checked = cpu(functools.partial(verify_assignment, found, names, roster=roster, key=KEY))
+        print(f"{objects:>10,}{inspectors:>12}{found.load:>6}{needed:>13.2f}{checked:>12.3f}")
+
+
 def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -89,6 +108,7 @@ def main() -> None:
         for share in (1, 10):
             measure(size, share, asked.rounds)
         size *= 10
+    assigning()
 
 
 if __name__ == "__main__":

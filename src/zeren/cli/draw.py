@@ -15,6 +15,7 @@ _FILES: Final = {
     "freeze": "the freeze record",
     "seed": "the seed record",
     "result": "the result",
+    "roster": "inspectors, recusals and qualifications, as JSON",
     "outcomes": "what was found at each object: JSON, or CSV with the columns id, finding, reason",
 }
 _STEPS: Final = {
@@ -23,6 +24,7 @@ _STEPS: Final = {
     "seed": ("put the opened parts of the seed together", ("freeze",)),
     "run": ("draw", ("freeze", "seed", "list")),
     "change": ("extend a draw, or replace an object, by the next in order", ("freeze", "seed", "result", "list")),
+    "assign": ("match inspectors to the objects drawn", ("freeze", "seed", "result", "roster")),
     "verify": ("replay a draw and check every step", ("freeze", "seed", "result", "list")),
     "estimate": ("say what the findings show about all objects", ("freeze", "result", "list", "outcomes")),
     "plan": ("say what a sample of a size can and cannot conclude", ()),
@@ -39,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         for file in files:
             made[name].add_argument(file, metavar=file.upper(), help=_FILES[file])
     _add_seed(made["commit"], made["seed"])
+    made["freeze"].add_argument("--roster", metavar="FILE", help=_FILES["roster"])
     _add_checks(made["change"], made["verify"])
     _add_numbers(made["estimate"], made["plan"])
     for name in ("run", "estimate", "plan"):
@@ -80,6 +83,7 @@ def _add_checks(change: ArgumentParser, verify: ArgumentParser) -> None:
     what.add_argument("--extend", nargs=2, metavar=("STRATUM", "RISK"), help='where to add one; "" where there is none')
     change.add_argument("--reason", required=True, help="why; it stays on record")
     verify.add_argument("--outcomes", metavar="FILE", help="also check that no outcome is missing")
+    verify.add_argument("--inspectors", nargs=2, metavar=("ROSTER", "ASSIGNMENT"), help="also check who inspects what")
     verify.add_argument("--witnessed-at", default="", metavar="TIME", help="when a witness saw the freeze")
     verify.add_argument(
         "--other", action="append", default=[], metavar="FILE", help="another freeze record on the register"

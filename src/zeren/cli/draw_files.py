@@ -3,28 +3,38 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
+from zeren.draw.assignment import Assignment
 from zeren.draw.frame import Entry, Frame
 from zeren.draw.freezing import Freeze
 from zeren.draw.records import InvalidRecordError, Record, loads, octets
 from zeren.draw.results import Outcome, Result, outcomes_from_plain
+from zeren.draw.roster import Roster
 from zeren.draw.seeds import SeedRecord
 from zeren.foundations.canonical import Plain
 
 __all__ = [
     "percent",
     "plain",
+    "read_assignment",
     "read_freeze",
     "read_list",
     "read_outcomes",
     "read_result",
+    "read_roster",
     "read_secret",
     "read_seed",
     "written",
 ]
+
+
+_PERCENT: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})? ?%?")
+_WEIGHT: Final = re.compile(r"[0-9]{1,40}")
 
 
 def plain(name: str) -> Plain:
@@ -58,6 +68,16 @@ def read_result(name: str) -> Result:
     return Result.from_plain(plain(name))
 
 
+def read_roster(name: str) -> Roster:
+    """Read a roster."""
+    return Roster.from_plain(plain(name))
+
+
+def read_assignment(name: str) -> Assignment:
+    """Read an assignment."""
+    return Assignment.from_plain(plain(name))
+
+
 def read_outcomes(name: str) -> tuple[Outcome, ...]:
     """Read outcomes from JSON or CSV."""
     if not name.lower().endswith(".csv"):
@@ -73,10 +93,9 @@ def read_secret(name: str) -> bytes:
 
 def percent(text: str) -> Fraction:
     """Read a number of percent."""
-    try:
-        return Fraction(text.rstrip("% ")) / 100
-    except (ValueError, ZeroDivisionError) as failure:
-        raise InvalidRecordError(at=text, expected="a number of percent") from failure
+    if not _PERCENT.fullmatch(text):
+        raise InvalidRecordError(at=text, expected="a number of percent")
+    return Fraction(text.rstrip("% ")) / 100
 
 
 def written(value: Plain) -> str:
@@ -88,15 +107,18 @@ def _rows(name: str, known: set[str]) -> Iterator[dict[str, str]]:
     reader = csv.DictReader(io.StringIO(Path(name).read_text(encoding="utf-8-sig"), newline=""), strict=True)
     if "id" not in (reader.fieldnames or ()) or set(reader.fieldnames or ()) - known:
         raise InvalidRecordError(at="columns", expected=", ".join(sorted(known)))
-    for number, row in enumerate(reader, start=2):
-        if None in row or None in row.values():
-            raise InvalidRecordError(at=f"line {number}", expected="one field a column")
-        yield row
+    try:
+        for number, row in enumerate(reader, start=2):
+            if None in row or None in row.values():
+                raise InvalidRecordError(at=f"line {number}", expected="one field a column")
+            yield row
+    except csv.Error as failure:
+        raise InvalidRecordError(at=f"line {reader.line_num}", expected="CSV") from failure
 
 
 def _entry(row: dict[str, str]) -> Entry:
     weight = row.get("weight", "") or "1"
-    if not (weight.isascii() and weight.isdigit()):
+    if not _WEIGHT.fullmatch(weight):
         raise InvalidRecordError(at=row["id"], expected="a weight of digits")
     return Entry(id=row["id"], stratum=row.get("stratum", ""), risk=row.get("risk", ""), weight=int(weight))
 

@@ -3,15 +3,18 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from zeren.cli.draw_files import (
     percent,
     plain,
+    read_assignment,
     read_freeze,
     read_list,
     read_outcomes,
     read_result,
+    read_roster,
     read_secret,
     read_seed,
     written,
@@ -19,15 +22,18 @@ from zeren.cli.draw_files import (
 from zeren.cli.draw_tables import estimate_lines, plan_lines, result_lines
 from zeren.cli.draw_words import said
 from zeren.cli.errors import explain_file
+from zeren.draw.assignment import assign, check_roster, verify_assignment
 from zeren.draw.checks import check_seed
 from zeren.draw.estimation import estimate
 from zeren.draw.frame import Frame
 from zeren.draw.freezing import Freeze, Plan, freeze
 from zeren.draw.identifiers import resembling
+from zeren.draw.roster import Roster
 from zeren.draw.running import extend, replace_object, run
 from zeren.draw.sample_size import prospect, size_for_precision
 from zeren.draw.schema import json_schema
 from zeren.draw.seeds import Reveal, SeedRecord, commitment
+from zeren.draw.tickets import ticket_key
 from zeren.draw.verification import verify, verify_only_draw, verify_outcomes
 from zeren.foundations.errors import InvalidInputError, ZerenError
 
@@ -71,7 +77,10 @@ def _freeze(arguments: Namespace) -> None:
         print(f"zeren draw: warning: {one} and {other} look alike; are they two objects?", file=sys.stderr)
     if len(alike) > _SHOWN:
         print(f"zeren draw: warning: {len(alike) - _SHOWN} more pairs look alike.", file=sys.stderr)
-    print(written(freeze(frame, Plan.from_plain(plain(arguments.plan))).to_plain()))
+    plan = Plan.from_plain(plain(arguments.plan))
+    if arguments.roster:
+        plan = replace(plan, roster=read_roster(arguments.roster).hash())
+    print(written(freeze(frame, plan).to_plain()))
 
 
 def _seed(arguments: Namespace) -> None:
@@ -112,11 +121,27 @@ def _change(arguments: Namespace) -> None:
     print(written(after.to_plain()))
 
 
+def _assign(arguments: Namespace) -> None:
+    frozen, roster = read_freeze(arguments.freeze), read_roster(arguments.roster)
+    key = _inspector_key(frozen, read_seed(arguments.seed), roster)
+    found = assign(read_result(arguments.result).selected(), roster=roster, key=key)
+    print(written(found.to_plain()))
+
+
+def _inspector_key(frozen: Freeze, seed: SeedRecord, roster: Roster) -> bytes:
+    check_roster(frozen, roster)
+    return ticket_key(role="inspectors", seed=check_seed(frozen, seed))
+
+
 def _verify(arguments: Namespace) -> None:
     frozen, result = read_freeze(arguments.freeze), read_result(arguments.result)
     seed, frame = read_seed(arguments.seed), _listed(arguments.list)
     verify(frozen, seed, result, frame=frame, witnessed_at=arguments.witnessed_at)
     verify_only_draw(frozen, map(read_freeze, arguments.other))
+    if arguments.inspectors:
+        roster, found = read_roster(arguments.inspectors[0]), read_assignment(arguments.inspectors[1])
+        key = _inspector_key(frozen, seed, roster)
+        verify_assignment(found, result.selected(), roster=roster, key=key)
     if arguments.outcomes:
         verify_outcomes(result, read_outcomes(arguments.outcomes))
     for line in _proved(frozen, seed, arguments):
@@ -137,6 +162,9 @@ def _proved(frozen: Freeze, seed: SeedRecord, arguments: Namespace) -> list[str]
         lines.append("Not checked: that the freeze is older than the source. Give --witnessed-at, from a witness.")
     if used.kind == "drand":
         lines.append("Not checked: that the value is what drand signed. Compare it with what any drand node publishes.")
+    if frozen.roster:
+        told = "No assignment of inspectors of this load is cheaper." if arguments.inspectors else ""
+        lines.append(told or "Not checked: who inspects what. Give --inspectors.")
     lines.append("All outcomes are there." if arguments.outcomes else "Not checked: that every result was published.")
     return lines
 
@@ -182,6 +210,7 @@ _STEPS: Final[Mapping[str, Callable[[Namespace], None]]] = {
     "seed": _seed,
     "run": _run,
     "change": _change,
+    "assign": _assign,
     "verify": _verify,
     "estimate": _estimate,
     "plan": _plan,

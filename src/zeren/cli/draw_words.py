@@ -28,6 +28,10 @@ SENTENCES: Final = {
     "draw.second_draw": "there is another freeze of the draw {draw} ({found}): it was frozen more than once.",
     "draw.outcomes_mismatch": "the outcomes are not one for each object: {count} {problem}, first {id}.",
     "cli.draw_unknown_contributor": "the freeze names no contributor {found}.",
+    "draw.too_few_inspectors": (
+        "{id} needs {needed} inspectors and may have {found}: {recused} are recused, {unqualified} not qualified."
+    ),
+    "draw.assignment_mismatch": "the inspectors are not those that the lot decides; it fails at the step {step}.",
     "draw.outside_list": "these numbers do not fit the size of the list: {size}.",
 }
 

@@ -97,6 +97,9 @@ class Frame:
         # UTF-8 sorts as code points do, and so does Python's text.
         self.entries = tuple(sorted(entries, key=lambda entry: entry.id))
         refuse_look_alikes(entry.id for entry in self.entries)
+        # Two spellings of one stratum would be two strata, each with a quota of its own.
+        refuse_look_alikes(sorted({entry.stratum for entry in self.entries}))
+        refuse_look_alikes(sorted({entry.risk for entry in self.entries}))
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -1,5 +1,6 @@
 """The freeze: list, quotas, design and the way to the seed, fixed and published before anybody can know the seed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ from zeren.foundations.errors import InvalidInputError
 
 __all__ = ["Cell", "Design", "Freeze", "InvalidFreezeError", "Plan", "QuotaRule", "UnmatchedQuotaError", "freeze"]
 
+HASH_SIZE: Final = 32
+_WEIGHT: Final = re.compile(r"[0-9]{1,40}")
 FORMAT: Final = "zeren-draw-freeze/1"
 REASONS: Final = ("closed", "moved", "not found", "outside the subject of the inspection")
 
@@ -118,6 +121,8 @@ class Freeze:
     cells : tuple of Cell
         In the order of their names.
     seed : SeedRules
+    roster : bytes of length 32, or empty
+        Hash of the roster that inspectors are assigned from; empty where they are not drawn.
     reasons : tuple of str
         For which an object drawn may be replaced by the next; no others.
     frozen_at : str
@@ -140,6 +145,7 @@ class Freeze:
     root: bytes
     cells: tuple[Cell, ...]
     seed: SeedRules
+    roster: bytes
     reasons: tuple[str, ...]
     frozen_at: str
     disclosed_at: str
@@ -152,6 +158,8 @@ class Freeze:
             raise InvalidFreezeError(field="frozen_at", found=self.frozen_at, expected=f"before {self.seed.reveal_by}")
         if not is_moment(self.disclosed_at) or self.disclosed_at <= max(moments):
             raise InvalidFreezeError(field="disclosed_at", found=self.disclosed_at, expected=f"after {max(moments)}")
+        if len(self.roster) not in {0, HASH_SIZE}:
+            raise InvalidFreezeError(field="roster", expected=HASH_SIZE, found=len(self.roster))
         if (self.design is Design.BATCHES) != (self.batch > 0):
             raise InvalidFreezeError(field="batch", found=self.batch)
         self._check_cells()
@@ -178,6 +186,7 @@ class Freeze:
             "list": {"size": self.size, "root": self.root.hex()},
             "cells": [cell.to_plain() for cell in self.cells],
             "seed": self.seed.to_plain(),
+            "roster": self.roster.hex(),
             "reasons": self.reasons,
             "frozen_at": self.frozen_at,
             "disclosed_at": self.disclosed_at,
@@ -199,6 +208,7 @@ class Freeze:
             root=listed.octets("root", 32),
             cells=tuple(_cell(one) for one in record.records("cells")),
             seed=SeedRules.from_record(record.record("seed")),
+            roster=record.octets("roster"),
             reasons=record.texts("reasons"),
             frozen_at=record.moment("frozen_at"),
             disclosed_at=record.moment("disclosed_at"),
@@ -226,6 +236,7 @@ class Plan:
     weights: str = ""
     reasons: tuple[str, ...] = REASONS
     role: str = "objects"
+    roster: bytes = b""
 
     @classmethod
     def from_plain(cls, plain: Plain) -> "Plan":
@@ -281,6 +292,7 @@ def freeze(frame: Frame, plan: Plan) -> Freeze:
         root=frame.root(),
         cells=_cells(frame, plan.quotas),
         seed=plan.seed,
+        roster=plan.roster,
         reasons=plan.reasons,
         frozen_at=plan.frozen_at,
         disclosed_at=plan.disclosed_at,
@@ -327,7 +339,7 @@ def _design(text: str) -> Design:
 
 def _cell(record: Record) -> Cell:
     weight = record.text("weight")
-    if not (weight.isascii() and weight.isdigit()):
+    if not _WEIGHT.fullmatch(weight):
         raise InvalidFreezeError(field="weight", found=weight)
     found = Cell(
         stratum=record.text("stratum"),

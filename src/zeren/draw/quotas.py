@@ -12,7 +12,7 @@ __all__ = ["Quota", "QuotaAboveStratumError", "UnreadableQuotaError", "read_quot
 
 _PART: Final = re.compile(
     r"(?P<bound>≥|>=|≤|<=|不少于|不低于|至少|不超过|不高于|至多|at least|at most|no more than)?"
-    r"\s*(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>%|‰|家|户|个|件|objects?)?",
+    r"\s*(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)\s*(?P<unit>%|‰|家|户|个|件|objects?)?",
     re.IGNORECASE,
 )
 _JOINTS: Final = re.compile(r"\s*(?:,|;|、|且|并且|并|和|\band\b)\s*", re.IGNORECASE)

@@ -138,7 +138,10 @@ def loads(text: str | bytes) -> Plain:
     """
     try:
         found: Plain = json.loads(text, object_pairs_hook=_once, parse_float=_no_fraction, parse_constant=_no_fraction)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as failure:
+    except InvalidRecordError:
+        raise
+    except (ValueError, RecursionError) as failure:
+        # Also an integer of thousands of digits, which Python does not read.
         raise InvalidRecordError(at="$", expected="JSON") from failure
     return found
 

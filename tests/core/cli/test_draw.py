@@ -136,6 +136,49 @@ def test_an_extension_is_verified(zeren, drawn):
     assert zeren(*VERIFY)[0] == 0
 
 
+@pytest.fixture
+def assigned(zeren, drawn):
+    """Freeze a roster with the draw, and assign from it."""
+    inspectors = [{"id": f"I{number}", "qualifications": ["fire"]} for number in range(5)]
+    roster = {"format": "zeren-draw-roster/1", "each": 2, "inspectors": inspectors, "recusals": [], "needed": []}
+    (drawn / "roster.json").write_text(json.dumps(roster), encoding="utf-8")
+    reveal = ("--reveal", "人大", "secret", "2026-09-02T07:00:00Z")
+    for name, words in {
+        "freeze.json": ["freeze", "list.csv", "plan.json", "--roster", "roster.json"],
+        "seed.json": ["seed", "freeze.json", "--secret", "secret", "--value", THROWS, *reveal],
+        "result.json": ["run", "freeze.json", "seed.json", "list.csv", "--format", "json"],
+        "assignment.json": ["assign", "freeze.json", "seed.json", "result.json", "roster.json"],
+    }.items():
+        code, said, errors = zeren(*words)
+        assert (code, errors) == (0, "")
+        (drawn / name).write_text(said, encoding="utf-8")
+        SCHEMA.validate(json.loads(said))
+    SCHEMA.validate(roster)
+    return drawn
+
+
+def test_who_inspects_what_is_verified(zeren, assigned):
+    code, said, _ = zeren(*VERIFY, "--inspectors", "roster.json", "assignment.json")
+
+    assert code == 0
+    assert "No assignment of inspectors of this load is cheaper." in said
+
+
+def test_a_recusal_added_after_the_freeze_is_told(zeren, assigned):
+    roster = json.loads((assigned / "roster.json").read_text("utf-8"))
+    roster["recusals"] = [{"object": "OBJ-00", "inspector": "I0"}]
+    (assigned / "roster.json").write_text(json.dumps(roster), encoding="utf-8")
+
+    code, _, errors = zeren(*VERIFY, "--inspectors", "roster.json", "assignment.json")
+
+    assert code == 1
+    assert "the step roster" in errors
+
+
+def test_an_assignment_that_was_not_checked_is_named(zeren, assigned):
+    assert "Not checked: who inspects what" in zeren(*VERIFY)[1]
+
+
 def test_a_changed_list_is_told_in_a_sentence(zeren, drawn):
     rows = (drawn / "list.csv").read_text("utf-8").replace("OBJ-07", "OBJ-97")
     (drawn / "list.csv").write_text(rows, encoding="utf-8")
@@ -194,6 +237,9 @@ def test_identifiers_that_look_alike_are_warned_of(zeren, drawn):
         ("id,size\na,3", "columns"),
         ("id,risk\na", "one field a column"),
         ("id\n\u200b", "cannot name an object"),
+        ('id\n"a"b', "CSV"),
+        ("id,weight\na," + "9" * 5000, "a weight of digits"),
+        ("id,stratum\na,A\nb,\uff21", "differ only in the width"),
     ],
 )
 def test_a_list_that_cannot_be_frozen_is_told(zeren, drawn, rows, told):
@@ -206,7 +252,9 @@ def test_a_list_that_cannot_be_frozen_is_told(zeren, drawn, rows, told):
 
 
 @pytest.mark.parametrize("name", ["freeze.json", "seed.json", "result.json"])
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "zeren-draw-freeze/1"}', '{"a": 1.5}', "\ufeff{}"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"format": "zeren-draw-freeze/1"}', '{"a": 1.5}', "\ufeff{}", "9" * 5000]
+)
 def test_a_damaged_record_is_told(zeren, drawn, name, text):
     (drawn / name).write_text(text, encoding="utf-8")
 
@@ -226,8 +274,9 @@ def test_a_step_is_needed(zeren):
     assert zeren()[0] == 2
 
 
-def test_confidence_is_a_number(zeren):
-    assert zeren("plan", "--size", "10", "--confidence", "sure")[0] == 1
+@pytest.mark.parametrize("wrong", ["sure", "1e999999", "-5", "0", "100"])
+def test_confidence_is_a_number_of_percent(zeren, wrong):
+    assert zeren("plan", "--size", "10", f"--confidence={wrong}")[0] == 1
 
 
 def test_json_lists_are_read(zeren, drawn):

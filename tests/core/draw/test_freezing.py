@@ -39,6 +39,7 @@ def test_every_field_changes_the_hash(town):
         replace(frozen, root=bytes(32)),
         replace(frozen, seed=replace(frozen.seed, commitment=bytes(32))),
         replace(frozen, reasons=("none",)),
+        replace(frozen, roster=bytes(32)),
         replace(frozen, frozen_at="2023-08-22T08:00:01Z"),
         replace(frozen, disclosed_at="2023-10-01T00:00:00Z"),
     ]
@@ -75,6 +76,7 @@ def test_an_empty_list_cannot_be_frozen(town):
         {"frozen_at": "2023-08-22 08:00"},
         {"disclosed_at": "2023-08-24T08:00:00Z"},
         {"batch": 5},
+        {"roster": b"short"},
         {"design": Design.BATCHES},
         {"design": Design.BATCHES, "batch": 5},
     ],

@@ -44,6 +44,7 @@ def test_a_quota_comes_to_a_whole_number(text, size, take):
         "2.5",
         "≤ 5 %, ≥ 3",
         "3 %%",
+        "9" * 5000,
         "NaN %",
         "1/3",
     ],
