@@ -108,9 +108,13 @@ class Made:
         store.begin(ORIGIN)
         return Log(key=key_file.make(place / "key", origin=ORIGIN), store=store, folder=LogFolder(place / "log"))
 
+    def number_all(self) -> None:
+        """Leave nothing waiting from what was measured before."""
+        sequence(at=datetime.now(UTC))
+
     def checked(self) -> str:
         """Say whether everything that stands has its number, and nothing else has."""
-        sequence(at=datetime.now(UTC))
+        self.number_all()
         found = audit()
         waiting = Outbox.objects.count()
         if (found.size, waiting, Record.objects.count()) != (self.stand, 0, self.stand):
