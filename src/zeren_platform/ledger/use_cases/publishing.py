@@ -173,7 +173,7 @@ def _settle_database() -> None:
 
     Acts commit with synchronous=NORMAL, which leaves that to a later time. PostgreSQL has done it at each commit.
     """
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+    if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])
         settle(Path(f"{name}{ending}") for ending in ("-wal", ""))
 

@@ -71,4 +71,5 @@ def _is_free() -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        return bool(cursor.fetchone()[0])
+        found = cursor.fetchone()
+    return bool(found and found[0])
