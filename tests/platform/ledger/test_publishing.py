@@ -394,6 +394,3 @@ class SqliteFile:
 
     def __init__(self, place):
         self.settings_dict = {"NAME": place}
-
-    def is_in_memory_db(self):
-        return False

@@ -5,11 +5,12 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from tests.platform.ledger.factories import NOW, record, refused_record
 
 from zeren_platform.ledger import queries
 from zeren_platform.ledger.models import Leaf, Outbox, Record, TreeHead
+from zeren_platform.ledger.use_cases import sequencing
 from zeren_platform.ledger.use_cases.sequencing import LOCK, sequence
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -110,20 +111,54 @@ def test_a_number_that_a_crash_kept_from_being_given_is_given_next():
     assert_whole(2)
 
 
-def test_an_act_stands_when_its_number_cannot_be_given_yet(caplog):
+def test_an_act_does_not_wait_for_a_busy_sequencer():
     if connection.vendor != "postgresql":
         pytest.skip("on SQLite the number is given in the transaction of the act")
     other = connections.create_connection("default")
-    with other.cursor() as busy, connection.cursor() as ours:
+    with other.cursor() as busy:
         busy.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        ours.execute("SET lock_timeout = '50ms'")
 
-        with caplog.at_level(logging.ERROR):
-            record(thing="While the sequencer is busy")
+        record(thing="While the sequencer is busy")
 
-        ours.execute("SET lock_timeout = 0")
         busy.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     other.close()
+    assert Outbox.objects.count() == 1
+    assert sequence(at=NOW) == 1
+    assert_whole(1)
+
+
+def test_the_sequencer_looks_again_for_those_who_found_it_busy(monkeypatch):
+    """What is committed while it numbers others is numbered by the same call."""
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite the number is given in the transaction of the act")
+    number = sequencing._number
+
+    def meanwhile(at):
+        monkeypatch.undo()
+        found = number(at)
+        thread = ThreadPoolExecutor(max_workers=1)
+        thread.submit(act_from_a_thread, 0).result()
+        thread.shutdown()
+        return found
+
+    monkeypatch.setattr(sequencing, "_number", meanwhile)
+
+    record(thing="First")
+
+    assert_whole(2)
+
+
+def test_an_act_stands_when_its_number_cannot_be_given_yet(caplog, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite the number is given in the transaction of the act")
+
+    def failing(at):
+        raise DatabaseError
+
+    with monkeypatch.context() as patched, caplog.at_level(logging.ERROR):
+        patched.setattr(sequencing, "_number", failing)
+        record(thing="While the sequencer fails")
+
     assert "on_commit" in caplog.text
     assert Outbox.objects.count() == 1
     assert sequence(at=NOW) == 1

@@ -173,9 +173,8 @@ def _settle_database() -> None:
 
     Acts commit with synchronous=NORMAL, which leaves that to a later time. PostgreSQL has done it at each commit.
     """
-    name = str(connection.settings_dict["NAME"])
-    # A database in memory, as tests have it, is never on the disk.
-    if connection.vendor == "sqlite" and Path(name).is_file():
+    if connection.vendor == "sqlite":
+        name = str(connection.settings_dict["NAME"])
         settle(Path(f"{name}{ending}") for ending in ("-wal", ""))
 
 

@@ -13,7 +13,7 @@ from zeren.merkle import leaf_hash
 from zeren_platform.common.actor import Actor, Standing
 from zeren_platform.ledger.events import Event
 from zeren_platform.ledger.models import Outbox, Payload, Record
-from zeren_platform.ledger.use_cases.sequencing import sequence, sequence_here
+from zeren_platform.ledger.use_cases.sequencing import sequence_here, sequence_unless_busy
 
 __all__ = ["record"]
 
@@ -47,7 +47,7 @@ def record(
     if connection.vendor == "postgresql":
         # The act stands once it is committed: what keeps its number from being given now is logged, and the next
         # sequence gives it.
-        transaction.on_commit(lambda: sequence(at=at), robust=True)
+        transaction.on_commit(lambda: sequence_unless_busy(at=at), robust=True)
     else:
         sequence_here(at=at)
     return uid

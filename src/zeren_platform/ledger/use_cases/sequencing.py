@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from zeren.merkle import Frontier
 from zeren_platform.ledger.models import Leaf, Outbox, TreeHead
 
-__all__ = ["sequence", "sequence_here"]
+__all__ = ["sequence", "sequence_here", "sequence_unless_busy"]
 
 # The advisory lock of the sequencer; any number will do as long as it stays the same.
 LOCK: Final = 0x7A6572656E  # "zeren"
@@ -20,9 +20,31 @@ def sequence(*, at: datetime) -> int:
     return sequence_here(at=at)
 
 
+def sequence_unless_busy(*, at: datetime) -> None:
+    """Give every waiting record its number, unless somebody else is about it: whoever is looks again afterwards.
+
+    A record that finds the sequencer busy was committed before, so that second look sees it; nothing is left waiting,
+    and no act waits for the disk of another.
+    """
+    while _sequence_if_free(at=at) and Outbox.objects.exists():
+        pass
+
+
+@transaction.atomic(durable=True)
+def _sequence_if_free(*, at: datetime) -> bool:
+    if not _is_free():
+        return False
+    _number(at)
+    return True
+
+
 def sequence_here(*, at: datetime) -> int:
     """Give every waiting record its number, in the present transaction; return how many."""
     _take_turn()
+    return _number(at)
+
+
+def _number(at: datetime) -> int:
     waiting = list(Outbox.objects.select_related("record").order_by("record_id"))
     if not waiting:
         return 0
@@ -41,3 +63,13 @@ def _take_turn() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _is_free() -> bool:
+    """Take the sequencer's lock if nobody has it."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        found = cursor.fetchone()
+    return bool(found and found[0])
