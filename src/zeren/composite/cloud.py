@@ -50,6 +50,7 @@ class Tree:
     def __init__(self, index: Index, measured: Measured) -> None:
         self._units = measured.units
         self._inapplicable = measured.inapplicable
+        self._caps = _caps(index, measured)
         self._leaves: dict[str, _Column] = {
             name: [None if number is None else float(number) for number in column]
             for name, column in measured.scores.items()
@@ -72,7 +73,8 @@ class Tree:
             columns[branch.node.name] = self._swift(branch, rule, own, columns) or self._careful(
                 branch, rule, own, columns, absent
             )
-        return columns[self._branches[-1].node.name]
+        whole = columns[self._branches[-1].node.name]
+        return [None if number is None else min(number, cap) for number, cap in zip(whole, self._caps, strict=True)]
 
     def _swift(
         self, branch: _Branch, rule: Aggregation, weights: Sequence[float], columns: Mapping[str, _Column]
@@ -115,6 +117,16 @@ class Tree:
             number = joined_row(branch.node, present_row(branch.node, row, unit), unit, rule)
             found.append(None if number is None else float(number))
         return found
+
+
+def _caps(index: Index, measured: Measured) -> list[float]:
+    """Give the highest score that the vetoes leave to each unit."""
+    found = [math.inf] * len(measured.units)
+    for veto in index.vetoes:
+        for place, cases in enumerate(measured.cases[veto.column]):
+            if cases is not None and cases >= veto.at_least:
+                found[place] = min(found[place], float(veto.score_at_most))
+    return found
 
 
 def _taken(branch: _Branch, method: Mean, columns: Mapping[str, _Column]) -> list[_Row] | None:

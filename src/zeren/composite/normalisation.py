@@ -30,7 +30,7 @@ Method = Literal[
     "attainment",
     "deductions",
 ]
-Operator = Literal["at_least", "at_most", "about"]
+Operator = Literal["at_least", "at_most", "about", "within"]
 _Numbers = list[Number | None]
 _NOTHING: Final = Fraction(0)
 _ALL: Final = Fraction(1)
@@ -50,7 +50,8 @@ class Normalisation:
     target
         For ``distance_to_target`` and ``attainment``, in the unit of the indicator.
     operator, tolerance
-        For ``attainment``: what the target says, and which share of it "about" allows either way.
+        For ``attainment``: what the target says, and which share of it may be missed. ``about`` (左右) is at least, or
+        of what less is better at most; ``within`` minds both sides.
     reference
         For ``distance_to_reference``: the value of the unit that is the measure.
     points, each
@@ -219,17 +220,20 @@ def _attainment(column: Column, rule: Normalisation, direction: int) -> _Numbers
         raise DomainError(rule=rule.method, expected="a target above 0", found=str(float(target)))
     bottom, top = rule.scale
     # What the operator says decides; a direction beside it would say it twice.
-    return _mapped(column, lambda number: bottom + (top - bottom) * _attained(number * direction, target, rule))
+    return _mapped(
+        column, lambda number: bottom + (top - bottom) * _attained(number * direction, target, rule, direction)
+    )
 
 
-def _attained(number: Number, target: Number, rule: Normalisation) -> Number:
+def _attained(number: Number, target: Number, rule: Normalisation, direction: int) -> Number:
     """Give which share of the target is reached, from 0 to 1."""
-    if rule.operator == "at_least":
-        return clamped(number / target, _NOTHING, _ALL)
-    if rule.operator == "at_most":
-        return target / number if number > target else _ALL
-    off = max(number - target, target - number) / target
-    return _ALL if off <= rule.tolerance else clamped(1 - off, _NOTHING, _ALL)
+    if rule.operator == "within":
+        off = max(number - target, target - number) / target
+        return _ALL if off <= rule.tolerance else clamped(1 - off, _NOTHING, _ALL)
+    if rule.operator == "at_most" or (rule.operator == "about" and direction < 0):
+        allowed = target * (1 + rule.tolerance)
+        return allowed / number if number > allowed else _ALL
+    return clamped(number / (target * (1 - rule.tolerance)), _NOTHING, _ALL)
 
 
 def _deductions(column: Column, rule: Normalisation, direction: int) -> _Numbers:

@@ -49,6 +49,9 @@ def read_robustness(entry: Entry) -> Robustness:
         leave_out=entry.flag("leave_out"),
         confidence=entry.share("confidence") if entry.has("confidence") else plain.confidence,
     )
+    for key in ("normalise", "aggregate", "treat", "impute"):
+        if len(entry.rules(key)) == 1:
+            raise entry.wrong(key, "at least two rules to choose from", "one")
     if not found.draws or not 0 < found.confidence < 1:
         raise entry.wrong("draws, confidence", "at least one draw, and a confidence between 0 and 1", found.draws)
     entry.finish()

@@ -274,7 +274,7 @@ def _standings(result: Result, index: Index, seen: Sequence[Sequence[int]]) -> t
     tail = (1 - index.robustness.confidence) / 2
     found: list[Standing] = []
     for unit in order:
-        counts = seen[unit]
+        counts, drawn = seen[unit], sum(seen[unit])
         best, median, worst = (_place(counts, share) for share in (tail, Fraction(1, 2), 1 - tail))
         rank = ranks[unit]
         found.append(
@@ -285,8 +285,8 @@ def _standings(result: Result, index: Index, seen: Sequence[Sequence[int]]) -> t
                 best=best,
                 worst=worst,
                 median=median,
-                mean=sum(place * times for place, times in enumerate(counts, 1)) / sum(counts),
-                shares=tuple(times / sum(counts) for times in counts),
+                mean=sum(place * times for place, times in enumerate(counts, 1)) / drawn,
+                shares=tuple(times / drawn for times in counts),
                 group=_group(found, best),
             )
         )
@@ -295,10 +295,10 @@ def _standings(result: Result, index: Index, seen: Sequence[Sequence[int]]) -> t
 
 def _place(counts: Sequence[int], share: Fraction) -> int:
     """Give the first place by which *share* of the draws is reached."""
-    reached = 0
+    reached, needed = 0, math.ceil(share * sum(counts))
     for place, times in enumerate(counts, 1):
         reached += times
-        if reached and reached >= share * sum(counts):
+        if reached and reached >= needed:
             return place
     return len(counts)
 

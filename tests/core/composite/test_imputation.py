@@ -37,7 +37,7 @@ def test_the_line_between_the_neighbours_follows_the_years_that_lie_between():
     assert found == numbers(1, 3, 7, None)
 
 
-gappy = st.lists(st.one_of(st.none(), st.fractions(max_denominator=50)), min_size=1)
+gappy = st.lists(st.one_of(st.none(), st.integers(-99, 99).map(Fraction)), min_size=1, max_size=12)
 
 
 @given(gappy, st.sampled_from(["none", "mean", "median", "group_mean", "group_median"]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.composite import DomainError, parse, read_tables, score
+from zeren.composite import DomainError, ModelError, parse, read_tables, score
 from zeren.composite.chance import uniforms
 from zeren.composite.cloud import Tree
 from zeren.composite.normalisation import Normalisation
@@ -182,3 +182,21 @@ def test_a_place_is_one_more_than_the_number_of_better_ones(scores):
     better = [0 if one is None else 1 + sum(other is not None and other > one for other in scores) for one in scores]
 
     assert places_of(scores) == better
+
+
+def test_a_veto_caps_the_score_in_every_draw():
+    index = parse(
+        '[index]\nname = "i"\ntitle = "I"\n[robustness]\ndraws = 20\n[[node]]\nname = "whole"\n[[indicator]]\nname = "a"\n'
+        'under = "whole"\nnormalise = "none"\n[[veto]]\ncolumn = "deaths"\n'
+    )
+
+    found = robustness(index, read_tables("unit,a,deaths\nX,90,1\nY,80,0\n")[""])
+
+    assert [(one.unit, one.best, one.worst) for one in found.standings] == [("Y", 1, 1), ("X", 2, 2)]
+
+
+def test_one_rule_is_no_choice():
+    with pytest.raises(ModelError) as caught:
+        small('normalise = ["z"]')
+
+    assert caught.value.params["expected"] == "at least two rules to choose from"
