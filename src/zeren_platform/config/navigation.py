@@ -52,6 +52,7 @@ PERSONAL: Final = (
 PORTAL: Final = (
     Destination(address="portal:home", label=_("Registers"), icon="list-checks"),
     Destination(address="portal:units", label=_("Who is responsible"), icon="building-2"),
+    Destination(address="portal:log", label=_("The log"), icon="scroll-text"),
 )
 # What may follow on a page of a lower slice, by the subject it shows. The address takes the subject's key.
 NEXT_STEPS: Final = {
@@ -69,7 +70,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     """Offer the navigation to every template."""
     # A page of an error may be made before anybody was asked who they are.
     actor: Actor = getattr(request, "actor", NOBODY)
-    public = request.path == "/" or request.path.startswith("/portal/") or actor.person_id is None
+    public = request.path == "/" or request.path.startswith(("/portal/", "/log/")) or actor.person_id is None
     return {
         "destinations": PORTAL if public else (*DESK, *_administration(actor)),
         "personal": PERSONAL,
