@@ -99,9 +99,9 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.late_freeze": _("No witness saw the freeze before the source of the seed spoke."),
     "draw.second_draw": _("There is another freeze for the same draw."),
     "draw.outcomes_mismatch": _("The outcomes are not one for each object selected."),
-    "composite.model": _("The file of the index does not say what is needed (%(at)s)."),
-    "composite.table": _("The data do not say what is needed (%(at)s)."),
-    "composite.domain": _("A rule of the index is not defined for these numbers."),
+    "composite.model": _("The file of the index cannot be used: %(at)s, %(key)s: expected %(expected)s, found %(found)s."),
+    "composite.table": _("The data of the index cannot be used: %(at)s: expected %(expected)s, found %(found)s."),
+    "composite.domain": _("The rule %(rule)s cannot be applied: expected %(expected)s, found %(found)s."),
     "ledger.witness_ahead": _(
         "The witness %(witness)s has signed a tree of %(size)s records, but only %(known)s were published from here. "
         "Most likely everything here is an old copy. Nothing was published. Put the newest copies of the database, of "
