@@ -96,6 +96,8 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.change_mismatch": _(
         "An extension or replacement is not the next object in order, or lacks a reason that was frozen."
     ),
+    "draw.assignment_mismatch": _("The inspectors are not matched as the seed and the rules demand."),
+    "draw.too_few_inspectors": _("There are not enough inspectors who may inspect some of the objects."),
     "draw.late_freeze": _("No witness saw the freeze before the source of the seed spoke."),
     "draw.second_draw": _("There is another freeze for the same draw."),
     "draw.outcomes_mismatch": _("The outcomes are not one for each object selected."),
