@@ -101,7 +101,9 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.late_freeze": _("No witness saw the freeze before the source of the seed spoke."),
     "draw.second_draw": _("There is another freeze for the same draw."),
     "draw.outcomes_mismatch": _("The outcomes are not one for each object selected."),
-    "composite.model": _("The file of the index cannot be used: %(at)s, %(key)s: expected %(expected)s, found %(found)s."),
+    "composite.model": _(
+        "The file of the index cannot be used: %(at)s, %(key)s: expected %(expected)s, found %(found)s."
+    ),
     "composite.table": _("The data of the index cannot be used: %(at)s: expected %(expected)s, found %(found)s."),
     "composite.domain": _("The rule %(rule)s cannot be applied: expected %(expected)s, found %(found)s."),
     "ledger.witness_ahead": _(
