@@ -31,8 +31,8 @@ __all__ = [
 ]
 
 READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-# Ten requests a second for whoever is known, one for an address from which nobody signs in.
-LIMITS: Final = {"person": Limit(count=600, seconds=60), "address": Limit(count=60, seconds=60)}
+# Ten requests a second for whoever is known, five for an address from which nobody signs in.
+LIMITS: Final = {"person": Limit(count=600, seconds=60), "address": Limit(count=300, seconds=60)}
 PART: Final = 3
 
 Run = Callable[..., HttpResponse]
