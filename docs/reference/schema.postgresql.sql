@@ -351,7 +351,7 @@ CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilitie
 ALTER TABLE "responsibilities_unrecognisedunit" ADD CONSTRAINT "responsibilities_unr_duty_id_3ada8cb9_fk_responsib" FOREIGN KEY ("duty_id") REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX "responsibilities_unrecognisedunit_duty_id_3ada8cb9" ON "responsibilities_unrecognisedunit" ("duty_id");
 
--- responsibilities 0002_duty_deadline_duty_due_on_duty_evidence_duty_level_and_more
+-- responsibilities 0002_duty_limits_and_points
 --
 -- Add field deadline to duty
 --
@@ -390,7 +390,7 @@ ALTER TABLE "responsibilities_register" ALTER COLUMN "confidential" DROP DEFAULT
 --
 -- (no-op)
 
--- sources 0002_proposal_deadline_proposal_due_on_proposal_evidence_and_more
+-- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal
 --

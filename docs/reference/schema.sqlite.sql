@@ -458,7 +458,7 @@ DROP TABLE "responsibilities_unrecognisedunit";
 ALTER TABLE "new__responsibilities_unrecognisedunit" RENAME TO "responsibilities_unrecognisedunit";
 CREATE INDEX "responsibilities_unrecognisedunit_duty_id_3ada8cb9" ON "responsibilities_unrecognisedunit" ("duty_id");
 
--- responsibilities 0002_duty_deadline_duty_due_on_duty_evidence_duty_level_and_more
+-- responsibilities 0002_duty_limits_and_points
 --
 -- Add field deadline to duty
 --
@@ -524,7 +524,7 @@ CREATE INDEX "responsibilities_register_unit_id_8dcc3086" ON "responsibilities_r
 --
 -- (no-op)
 
--- sources 0002_proposal_deadline_proposal_due_on_proposal_evidence_and_more
+-- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal
 --
