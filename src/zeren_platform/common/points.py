@@ -50,7 +50,7 @@ class PointsField(Whole):
         return None if points is None else int(points * HUNDRED)
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         """Give none: those of an integer column speak of hundredths, and ``to_python`` refuses what it cannot hold."""
         return []
 

@@ -1,7 +1,7 @@
 """Decide on what was read: accept, reject, reopen, edit; one proposal or several at once."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, TypedDict
@@ -347,7 +347,8 @@ def _apply(proposal: Proposal, wording: Wording) -> list[str]:
 
 
 def _clean(wording: Wording) -> Wording:
-    return Wording(**{name: said.strip() if isinstance(said, str) else said for name, said in asdict(wording).items()})
+    said = {name: words.strip() for name, words in asdict(wording).items() if isinstance(words, str)}
+    return replace(wording, **said)
 
 
 def _recorded(wording: Wording) -> dict[str, str]:
