@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -347,7 +347,7 @@ def _apply(proposal: Proposal, wording: Wording) -> list[str]:
 
 
 def _clean(wording: Wording) -> Wording:
-    said = {name: words.strip() for name, words in asdict(wording).items() if isinstance(words, str)}
+    said: dict[str, Any] = {name: words.strip() for name, words in asdict(wording).items() if isinstance(words, str)}
     return replace(wording, **said)
 
 
