@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from zeren_platform.config import navigation
 from zeren_platform.config.door import LIMITS
@@ -22,6 +24,11 @@ def unspent():
     """Let every test begin with nothing counted against anybody."""
     for limit in LIMITS.values():
         limit.forget()
+
+
+def the_language_of_the_installation():
+    """Begin every test in it: a request leaves its own language behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

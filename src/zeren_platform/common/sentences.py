@@ -220,6 +220,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.receipt.not_declined": _("Only a part of a duty that was declined can be assigned anew."),
     "responsibilities.receipt.already_assigned": _("%(unit)s already has another part in this duty."),
     "responsibilities.receipt.nothing_awaiting": _("Nothing of this unit awaits a signature."),
+    "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }
 
 

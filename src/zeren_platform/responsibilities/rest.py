@@ -8,7 +8,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import queries
-from zeren_platform.responsibilities.models import Assignment, Edition
+from zeren_platform.responsibilities.models import SAID, Assignment, Edition
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
 from zeren_platform.responsibilities.schemas import (
     AcceptAllIn,
@@ -38,10 +38,6 @@ from zeren_platform.responsibilities.use_cases.duties import DutyWording
 __all__ = ["router"]
 
 router = Router(tags=["registers"])
-SAID = (
-    *("id", "version", "number", "title", "text", "field", "basis", "target", "cycle"),
-    *("no_lead_stated", "open_set"),
-)
 
 
 @router.get("", response=RegisterPage, summary="Registers, newest first")
@@ -264,7 +260,7 @@ def _duty(actor: Actor, pk: int) -> dict[str, object]:
     duty = queries.duty_for(actor, pk)
     parts = queries.assignments_of(duty)
     return {
-        **{name: getattr(duty, name) for name in SAID},
+        **{name: getattr(duty, name) for name in ("id", "version", "number", *SAID)},
         "register_code": duty.edition.register.code,
         "edition": duty.edition,
         "proposal": duty.proposal_id,

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
+from zeren_platform.common.points import Points
+
 __all__ = [
     "AcceptAllIn",
     "AddIn",
@@ -163,6 +165,12 @@ class DutyOut(Schema):
     basis: str
     target: str
     cycle: str
+    level: str
+    deadline: str
+    due_on: date | None
+    points: Points | None
+    scoring_rule: str
+    evidence: str
     no_lead_stated: bool
     open_set: bool
     proposal: int | None
@@ -188,6 +196,12 @@ class WordingIn(Schema):
     basis: str = ""
     target: str = ""
     cycle: str = ""
+    level: str = ""
+    deadline: str = ""
+    due_on: date | None = None
+    points: Points | None = None
+    scoring_rule: str = ""
+    evidence: str = ""
     units: list[UnitIn]
     no_lead_stated: bool = False
     open_set: bool = False
