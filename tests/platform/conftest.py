@@ -26,6 +26,7 @@ def unspent():
         limit.forget()
 
 
+@pytest.fixture(autouse=True)
 def the_language_of_the_installation():
     """Begin every test in it: a request leaves its own language behind in the thread."""
     translation.activate(settings.LANGUAGE_CODE)

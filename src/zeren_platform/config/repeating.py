@@ -24,6 +24,8 @@ from zeren_platform.organisation.queries import answer_kept
 from zeren_platform.organisation.use_cases.answers import keep
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
     from zeren_platform.organisation.models import KeptAnswer
 
 __all__ = ["HEADER", "AnswerNotKeptError", "KeyUsedError", "MalformedKeyError", "once"]
@@ -116,13 +118,17 @@ def _person(request: HttpRequest) -> int:
     return person
 
 
+def _files(request: HttpRequest) -> "dict[str, UploadedFile[Any]]":
+    return request.FILES.dict()  # type: ignore[return-value]  # the last of each name, as entrances read them
+
+
 def _fingerprint(request: HttpRequest) -> str:
     """Hash what the request asks for; the boundaries of a form of several parts differ each time, and are left out."""
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if request.content_type == "multipart/form-data":
         for name, text in sorted(request.POST.items()):
             digest.update(f"{name}\n{text}\n".encode())
-        for name, file in sorted(request.FILES.items()):
+        for name, file in sorted(_files(request).items()):
             digest.update(f"{name}\n{file.name}\n".encode())
             for chunk in file.chunks():
                 digest.update(chunk)

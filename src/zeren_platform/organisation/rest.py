@@ -1,7 +1,7 @@
 """The API of the organisation."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from zeren_platform.organisation.use_cases import delegations, tokens, units
 __all__ = ["router"]
 
 router = Router(tags=["organisation"])
-Scope = Literal[tuple(SCOPES)]  # type: ignore[valid-type]  # mypy wants the words themselves
+Scope = Annotated[str, Field(json_schema_extra={"enum": list(SCOPES)})]
 
 
 class UnitOut(Schema):
