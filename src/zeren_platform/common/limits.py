@@ -9,6 +9,8 @@ __all__ = ["Allowance", "Limit"]
 
 # Keys remembered before those that are idle are forgotten.
 MANY: Final = 10_000
+# Time is counted in whole microseconds, so that nothing is lost by adding.
+MICRO: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,25 +35,26 @@ class Limit:
     def __init__(self, *, count: int, seconds: int) -> None:
         self.count = count
         self.seconds = seconds
-        self._whole_again: dict[str, float] = {}
+        self._whole_again: dict[str, int] = {}
         self._lock = Lock()
 
     def spend(self, key: str, *, at: float) -> Allowance:
         """Take one of what *key* has left at a time, given in seconds."""
-        price = self.seconds / self.count
+        now, whole = round(at * MICRO), self.seconds * MICRO
+        price = whole // self.count
         with self._lock:
-            self._forget_the_idle(at)
-            spent = max(self._whole_again.get(key, at) - at, 0)
-            granted = spent + price <= self.seconds
+            self._forget_the_idle(now)
+            spent = max(self._whole_again.get(key, now) - now, 0)
+            granted = spent + price <= whole
             if granted:
                 spent += price
-                self._whole_again[key] = at + spent
+                self._whole_again[key] = now + spent
         return Allowance(
             granted=granted,
             limit=self.count,
-            remaining=math.floor(round((self.seconds - spent) / price, 6)),
-            reset=math.ceil(spent),
-            wait=max(math.ceil(spent + price - self.seconds), 0),
+            remaining=(whole - spent) // price,
+            reset=math.ceil(spent / MICRO),
+            wait=max(math.ceil((spent + price - whole) / MICRO), 0),
         )
 
     def forget(self) -> None:
@@ -59,6 +62,6 @@ class Limit:
         with self._lock:
             self._whole_again.clear()
 
-    def _forget_the_idle(self, at: float) -> None:
+    def _forget_the_idle(self, now: int) -> None:
         if len(self._whole_again) > MANY:
-            self._whole_again = {key: whole for key, whole in self._whole_again.items() if whole > at}
+            self._whole_again = {key: whole for key, whole in self._whole_again.items() if whole > now}
