@@ -2,15 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Substr
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import within
 from zeren_platform.sources.excerpts import Excerpt, excerpt
-from zeren_platform.sources.models import AgendaItem, Document, Instrument, Meeting, Proposal, ProposedUnit
+from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
+from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES
 
 __all__ = [
@@ -18,6 +33,7 @@ __all__ = [
     "Facts",
     "Stretch",
     "Tally",
+    "UnheldSentence",
     "accepted_not_taken",
     "document_for",
     "documents_for",
@@ -30,6 +46,9 @@ __all__ = [
     "subjects_of",
     "tallies",
     "undecided_for",
+    "unheld",
+    "units_named",
+    "warnings_of",
 ]
 
 State = Proposal.State
@@ -71,6 +90,18 @@ class Facts:
 
     meetings: tuple[Meeting, ...]
     instruments: tuple[Instrument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnheldSentence:
+    """A sentence that may oblige and that no register holds; without ``proposal`` the reading made none of it."""
+
+    document: int
+    title: str
+    proposal: int | None
+    number: str
+    state: str
+    words: str
 
 
 def documents_for(
@@ -162,9 +193,52 @@ def sentence_in_context(proposal_id: int) -> Excerpt:
     return found
 
 
+def unheld(actor: Actor, document_ids: Iterable[int]) -> list[UnheldSentence]:
+    """List what the documents say and no register holds: proposals not taken in, and items without a proposal.
+
+    One query; documents that the actor does not oversee are left out. What was rejected was decided and is no gap.
+    """
+    overseen = within(actor.paths(*OVERSIGHT), prefix="document__unit__")
+    chosen = Q(overseen, document__in=list(document_ids))
+    open_ones = Proposal.objects.filter(chosen, taken_in_at=None).exclude(state=State.REJECTED)
+    proposals = open_ones.annotate(
+        place=F("start"), proposal=F("pk"), called=Cast(F("position") + 1, CharField()), stands=F("state")
+    )
+    below = Clause.objects.filter(parent=OuterRef("pk"))
+    quoted = Proposal.objects.filter(clause=OuterRef("pk"))
+    items = Clause.objects.filter(chosen, ~Exists(below), ~Exists(quoted), kind="item")
+    nothing = Value(None, output_field=BigIntegerField())
+    silent = items.annotate(place=F("start"), proposal=nothing, called=F("number"), stands=Value(""))
+    names = ("document", "document__title", "proposal", "called", "stands", "words", "place")
+    both = proposals.annotate(words=_words()).order_by().values_list(*names)
+    rows = both.union(silent.annotate(words=_words()).order_by().values_list(*names), all=True)
+    keys = ("document", "title", "proposal", "number", "state", "words")
+    told = sorted(rows, key=lambda row: (row[0], row[-1]))
+    return [UnheldSentence(**dict(zip(keys, row, strict=False))) for row in told]
+
+
+def warnings_of(actor: Actor, document_ids: Iterable[int]) -> list[tuple[int, str, str]]:
+    """Say what the reading found odd in the documents that the actor oversees: key and title, and the sentence."""
+    overseen = within(actor.paths(*OVERSIGHT), prefix="unit__")
+    rows = Document.objects.filter(overseen, pk__in=list(document_ids)).exclude(warnings=[]).order_by("pk")
+    told = rows.values_list("pk", "title", "warnings")
+    return [
+        (pk, title, warning_of(found["code"], found["detail"])) for pk, title, warnings in told for found in warnings
+    ]
+
+
+def units_named() -> QuerySet[ProposedUnit, Any]:
+    """Give the keys of the units that any document names, as a subquery."""
+    return ProposedUnit.objects.exclude(unit=None).order_by().values("unit")
+
+
 def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
     """Name what the ledger tells of a proposal: the document's own story comes first."""
     return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
+
+
+def _words() -> Substr:
+    return Substr("document__text", F("start") + 1, F("end") - F("start"))
 
 
 def _readable(actor: Actor) -> QuerySet[Document]:
