@@ -1,8 +1,10 @@
 """Read documents and proposals, as far as the actor may."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from django.db.models import (
     BigIntegerField,
@@ -15,6 +17,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
 )
 from django.db.models.functions import Cast, Substr
@@ -31,6 +34,7 @@ from zeren_platform.sources.permissions import DECIDES
 __all__ = [
     "Excerpt",
     "Facts",
+    "OddSource",
     "Stretch",
     "Tally",
     "UnheldSentence",
@@ -48,10 +52,11 @@ __all__ = [
     "undecided_for",
     "unheld",
     "units_named",
-    "warnings_of",
 ]
 
 State = Proposal.State
+# Stands where a sentence has its state.
+ODD: Final = "odd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,15 @@ class UnheldSentence:
     number: str
     state: str
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddSource:
+    """Something that the reading found odd in a document."""
+
+    document: int
+    title: str
+    warning: str
 
 
 def documents_for(
@@ -193,38 +207,29 @@ def sentence_in_context(proposal_id: int) -> Excerpt:
     return found
 
 
-def unheld(actor: Actor, document_ids: Iterable[int]) -> list[UnheldSentence]:
-    """List what the documents say and no register holds: proposals not taken in, and items without a proposal.
+def unheld(actor: Actor, document_ids: Iterable[int]) -> tuple[list[UnheldSentence], list[OddSource]]:
+    """List what the documents say and no register holds, and what the reading found odd in them: one query.
 
-    One query; documents that the actor does not oversee are left out. What was rejected was decided and is no gap.
+    Not held are proposals not taken in, and items without a proposal; what was rejected was decided and is no gap.
+    Documents that the actor does not oversee are left out.
     """
-    overseen = within(actor.paths(*OVERSIGHT), prefix="document__unit__")
-    chosen = Q(overseen, document__in=list(document_ids))
-    open_ones = Proposal.objects.filter(chosen, taken_in_at=None).exclude(state=State.REJECTED)
-    proposals = open_ones.annotate(
-        place=F("start"), proposal=F("pk"), called=Cast(F("position") + 1, CharField()), stands=F("state")
-    )
-    below = Clause.objects.filter(parent=OuterRef("pk"))
-    quoted = Proposal.objects.filter(clause=OuterRef("pk"))
-    items = Clause.objects.filter(chosen, ~Exists(below), ~Exists(quoted), kind="item")
-    nothing = Value(None, output_field=BigIntegerField())
-    silent = items.annotate(place=F("start"), proposal=nothing, called=F("number"), stands=Value(""))
-    names = ("document", "document__title", "proposal", "called", "stands", "words", "place")
-    both = proposals.annotate(words=_words()).order_by().values_list(*names)
-    rows = both.union(silent.annotate(words=_words()).order_by().values_list(*names), all=True)
-    keys = ("document", "title", "proposal", "number", "state", "words")
-    told = sorted(rows, key=lambda row: (row[0], row[-1]))
-    return [UnheldSentence(**dict(zip(keys, row, strict=False))) for row in told]
-
-
-def warnings_of(actor: Actor, document_ids: Iterable[int]) -> list[tuple[int, str, str]]:
-    """Say what the reading found odd in the documents that the actor oversees: key and title, and the sentence."""
+    keys = list(document_ids)
     overseen = within(actor.paths(*OVERSIGHT), prefix="unit__")
-    rows = Document.objects.filter(overseen, pk__in=list(document_ids)).exclude(warnings=[]).order_by("pk")
-    told = rows.values_list("pk", "title", "warnings")
-    return [
-        (pk, title, warning_of(found["code"], found["detail"])) for pk, title, warnings in told for found in warnings
+    documents = Document.objects.filter(overseen, pk__in=keys)
+    rows = _silent_items(documents).union(_untaken(documents), _with_warnings(documents), all=True)
+    told = sorted(rows, key=itemgetter(0, 6))
+    sentences = [
+        UnheldSentence(document=key, title=title, proposal=proposal, number=number, state=state, words=words)
+        for key, title, proposal, number, state, words, _place in told
+        if state != ODD
     ]
+    odd = [
+        OddSource(document=key, title=title, warning=warning_of(found["code"], found["detail"]))
+        for key, title, _proposal, _number, state, words, _place in told
+        if state == ODD
+        for found in json.loads(words)
+    ]
+    return sentences, odd
 
 
 def units_named() -> QuerySet[ProposedUnit, Any]:
@@ -235,6 +240,27 @@ def units_named() -> QuerySet[ProposedUnit, Any]:
 def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
     """Name what the ledger tells of a proposal: the document's own story comes first."""
     return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
+
+
+def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:
+    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None).exclude(state=State.REJECTED)
+    return rows.order_by().values_list(
+        "document", "document__title", F("pk"), Cast(F("position") + 1, CharField()), "state", _words(), "start"
+    )
+
+
+def _silent_items(documents: QuerySet[Document]) -> QuerySet[Clause, Any]:
+    below = Clause.objects.filter(parent=OuterRef("pk"))
+    quoted = Proposal.objects.filter(clause=OuterRef("pk"))
+    rows = Clause.objects.filter(~Exists(below), ~Exists(quoted), document__in=documents, kind="item")
+    nothing = Value(None, output_field=BigIntegerField())
+    return rows.order_by().values_list("document", "document__title", nothing, "number", Value(""), _words(), "start")
+
+
+def _with_warnings(documents: QuerySet[Document]) -> QuerySet[Document, Any]:
+    nothing = Value(None, output_field=BigIntegerField())
+    rows = documents.exclude(warnings=[]).order_by()
+    return rows.values_list("pk", "title", nothing, Value(""), Value(ODD), Cast("warnings", TextField()), Value(-1))
 
 
 def _words() -> Substr:

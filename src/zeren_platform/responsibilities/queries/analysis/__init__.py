@@ -17,7 +17,7 @@ from zeren_platform.responsibilities.queries.analysis.findings import (
     finding,
 )
 from zeren_platform.responsibilities.queries.visibility import oversees
-from zeren_platform.sources.queries import unheld, warnings_of
+from zeren_platform.sources.queries import unheld
 
 __all__ = [
     "KINDS",
@@ -34,7 +34,7 @@ __all__ = [
 
 
 def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
-    """Find all that is odd in an edition that the actor may read: five queries, whatever its size.
+    """Find all that is odd in an edition that the actor may read: four queries, whatever its size.
 
     What the sources say beyond the register is for those who oversee it.
     """
@@ -66,6 +66,7 @@ def _unit_findings(facts: EditionFacts) -> list[Finding]:
 
 
 def _source_findings(actor: Actor, facts: EditionFacts) -> list[Finding]:
+    sentences, odd = unheld(actor, facts.documents)
     gaps = (
         FindingRow(
             document=one.document,
@@ -73,10 +74,9 @@ def _source_findings(actor: Actor, facts: EditionFacts) -> list[Finding]:
             proposal=one.proposal,
             found={"number": one.number, "state": one.state, "words": one.words},
         )
-        for one in unheld(actor, facts.documents)
+        for one in sentences
     )
     warnings = (
-        FindingRow(document=pk, document_title=title, found={"warning": sentence})
-        for pk, title, sentence in warnings_of(actor, facts.documents)
+        FindingRow(document=one.document, document_title=one.title, found={"warning": one.warning}) for one in odd
     )
     return [*finding("source-without-duty", gaps), *finding("source-warning", warnings)]
