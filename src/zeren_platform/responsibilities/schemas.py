@@ -19,6 +19,7 @@ __all__ = [
     "EditIn",
     "EditionOut",
     "FindingOut",
+    "FoundOut",
     "LineOut",
     "LinePage",
     "Narrowing",
