@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
-from tests.architecture.house import PLATFORM, ROOT, called, found, module_name, none, python_files, same, tree
+from tests.architecture.house import PLATFORM, called, found, module_name, none, python_files, same, tree
 from tools import schema
 
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off
