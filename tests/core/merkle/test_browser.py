@@ -191,7 +191,13 @@ def in_node(folder, bundles):
         (folder / f"{name}.zip").write_bytes(data)
         if trusted is not None:
             (folder / f"{name}.zip.policy").write_bytes(trusted)
-    command = [NODE, "--no-warnings", str(HERE / "check_bundles.mjs"), str(CORE / "browser" / "check.mjs"), str(folder)]
+    command = [
+        NODE,
+        "--no-warnings",
+        str(HERE / "check_bundles.mjs"),
+        str(CORE / "browser" / "scripts" / "check.mjs"),
+        str(folder),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert done.stderr == ""
     return json.loads(done.stdout)

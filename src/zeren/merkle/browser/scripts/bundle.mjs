@@ -2,7 +2,7 @@
 // bounded before it is unpacked. What zeren/merkle/bundle.py does, and stricter about the archive itself.
 import { fromHex, hex, malformed } from "./notation.mjs";
 
-const LARGEST = 4 << 20;
+const LARGEST_BUNDLE = 4 << 20;
 const FORMAT = "zeren.bundle/1\n";
 const LIMITS = {
   "format.txt": FORMAT.length,
@@ -26,7 +26,7 @@ const damaged = () => refused("a damaged ZIP file");
 const ascii = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 
 export async function readBundle(data) {
-  if (data.length > LARGEST) throw refused("too large");
+  if (data.length > LARGEST_BUNDLE) throw refused("too large");
   if (hex(data.subarray(0, 4)) !== "504b0304") throw refused("not a ZIP file");
   const files = await unpacked(data);
   if (NEEDED.some((name) => !(name in files)) || "payload.json" in files !== "payload.key" in files) {
@@ -38,7 +38,7 @@ export async function readBundle(data) {
     proof: files["record.tlog-proof"],
     policy: files["policy.txt"],
     payload: files["payload.json"],
-    key: files["payload.key"] && readKey(ascii(files["payload.key"])),
+    key: files["payload.key"] && commitmentKey(ascii(files["payload.key"])),
   };
 }
 
@@ -132,7 +132,7 @@ function crc32(bytes) {
   return (bytes.reduce((crc, byte) => (crc >>> 8) ^ CRCS[(crc ^ byte) & 255], 0xffffffff) ^ 0xffffffff) >>> 0;
 }
 
-function readKey(text) {
+function commitmentKey(text) {
   if (/[^0-9a-f\s]/i.test(text)) throw refused("a key that is not hexadecimal");
   if (!/^[0-9a-f]{64}\n$/.test(text)) throw refused("a key that is not 64 hexadecimal digits and a line feed");
   return fromHex(text.trim());
