@@ -148,6 +148,34 @@ CREATE TRIGGER ledger_record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
 CREATE TRIGGER ledger_leaf_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_leaf FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
 CREATE TRIGGER ledger_treehead_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_treehead FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
 
+-- organisation 0002_scopes_and_kept_answers
+--
+-- Create model KeptAnswer
+--
+CREATE TABLE "organisation_keptanswer" ("uid" uuid NOT NULL PRIMARY KEY, "fingerprint" varchar(64) NOT NULL, "status" smallint NOT NULL CHECK ("status" >= 0), "content" bytea NOT NULL, "kept_at" timestamp with time zone NOT NULL);
+--
+-- Add field last_used_at to accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD COLUMN "last_used_at" timestamp with time zone NULL;
+--
+-- Add field scopes to accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD COLUMN "scopes" varchar(1000) DEFAULT 'read write' NOT NULL;
+ALTER TABLE "organisation_accesstoken" ALTER COLUMN "scopes" DROP DEFAULT;
+--
+-- Create constraint organisation_accesstoken_opens_something on model accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD CONSTRAINT "organisation_accesstoken_opens_something" CHECK (NOT ("scopes" = ''));
+--
+-- Add field person to keptanswer
+--
+ALTER TABLE "organisation_keptanswer" ADD COLUMN "person_id" bigint NOT NULL CONSTRAINT "organisation_keptans_person_id_eaccc4d0_fk_organisat" REFERENCES "organisation_person"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "organisation_keptans_person_id_eaccc4d0_fk_organisat" IMMEDIATE;
+--
+-- Create index organisation_answer_age on field(s) kept_at of model keptanswer
+--
+CREATE INDEX "organisation_answer_age" ON "organisation_keptanswer" ("kept_at");
+CREATE INDEX "organisation_keptanswer_person_id_eaccc4d0" ON "organisation_keptanswer" ("person_id");
+
 -- sources 0001_initial
 --
 -- Create model Document
@@ -350,3 +378,67 @@ CREATE INDEX "responsibilities_register_unit_id_8dcc3086" ON "responsibilities_r
 CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
 ALTER TABLE "responsibilities_unrecognisedunit" ADD CONSTRAINT "responsibilities_unr_duty_id_3ada8cb9_fk_responsib" FOREIGN KEY ("duty_id") REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX "responsibilities_unrecognisedunit_duty_id_3ada8cb9" ON "responsibilities_unrecognisedunit" ("duty_id");
+
+-- responsibilities 0002_duty_limits_and_points
+--
+-- Add field deadline to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "deadline" varchar(200) DEFAULT '' NOT NULL;
+ALTER TABLE "responsibilities_duty" ALTER COLUMN "deadline" DROP DEFAULT;
+--
+-- Add field due_on to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "due_on" date NULL;
+--
+-- Add field evidence to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "evidence" text DEFAULT '' NOT NULL;
+ALTER TABLE "responsibilities_duty" ALTER COLUMN "evidence" DROP DEFAULT;
+--
+-- Add field level to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "level" varchar(12) DEFAULT '' NOT NULL;
+ALTER TABLE "responsibilities_duty" ALTER COLUMN "level" DROP DEFAULT;
+--
+-- Add field points to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "points" integer NULL CHECK ("points" >= 0);
+--
+-- Add field scoring_rule to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "scoring_rule" text DEFAULT '' NOT NULL;
+ALTER TABLE "responsibilities_duty" ALTER COLUMN "scoring_rule" DROP DEFAULT;
+--
+-- Add field confidential to register
+--
+ALTER TABLE "responsibilities_register" ADD COLUMN "confidential" boolean DEFAULT false NOT NULL;
+ALTER TABLE "responsibilities_register" ALTER COLUMN "confidential" DROP DEFAULT;
+--
+-- Alter field kind on register
+--
+-- (no-op)
+
+-- sources 0002_proposal_limits_and_points
+--
+-- Add field deadline to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "deadline" varchar(200) DEFAULT '' NOT NULL;
+ALTER TABLE "sources_proposal" ALTER COLUMN "deadline" DROP DEFAULT;
+--
+-- Add field due_on to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "due_on" date NULL;
+--
+-- Add field evidence to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "evidence" text DEFAULT '' NOT NULL;
+ALTER TABLE "sources_proposal" ALTER COLUMN "evidence" DROP DEFAULT;
+--
+-- Add field points to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "points" integer NULL CHECK ("points" >= 0);
+--
+-- Add field scoring_rule to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "scoring_rule" text DEFAULT '' NOT NULL;
+ALTER TABLE "sources_proposal" ALTER COLUMN "scoring_rule" DROP DEFAULT;

@@ -171,6 +171,44 @@ CREATE TRIGGER ledger_treehead_no_update BEFORE UPDATE ON ledger_treehead  BEGIN
 CREATE TRIGGER ledger_treehead_no_delete BEFORE DELETE ON ledger_treehead  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: delete on ledger_treehead'); END;
 CREATE TRIGGER ledger_treehead_no_replace BEFORE INSERT ON ledger_treehead WHEN EXISTS (SELECT 1 FROM ledger_treehead WHERE size = NEW.size) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: replace on ledger_treehead'); END;
 
+-- organisation 0002_scopes_and_kept_answers
+--
+-- Create model KeptAnswer
+--
+CREATE TABLE "organisation_keptanswer" ("uid" char(32) NOT NULL PRIMARY KEY, "fingerprint" varchar(64) NOT NULL, "status" smallint unsigned NOT NULL CHECK ("status" >= 0), "content" BLOB NOT NULL, "kept_at" datetime NOT NULL);
+--
+-- Add field last_used_at to accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD COLUMN "last_used_at" datetime NULL;
+--
+-- Add field scopes to accesstoken
+--
+CREATE TABLE "new__organisation_accesstoken" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL, "digest" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "revoked_at" datetime NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "last_used_at" datetime NULL, "scopes" varchar(1000) NOT NULL);
+INSERT INTO "new__organisation_accesstoken" ("id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", "scopes") SELECT "id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", 'read write' FROM "organisation_accesstoken";
+DROP TABLE "organisation_accesstoken";
+ALTER TABLE "new__organisation_accesstoken" RENAME TO "organisation_accesstoken";
+CREATE INDEX "organisation_accesstoken_person_id_8731cbec" ON "organisation_accesstoken" ("person_id");
+--
+-- Create constraint organisation_accesstoken_opens_something on model accesstoken
+--
+CREATE TABLE "new__organisation_accesstoken" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL, "digest" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "revoked_at" datetime NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "last_used_at" datetime NULL, "scopes" varchar(1000) NOT NULL, CONSTRAINT "organisation_accesstoken_opens_something" CHECK (NOT ("scopes" = '')));
+INSERT INTO "new__organisation_accesstoken" ("id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", "scopes") SELECT "id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", "scopes" FROM "organisation_accesstoken";
+DROP TABLE "organisation_accesstoken";
+ALTER TABLE "new__organisation_accesstoken" RENAME TO "organisation_accesstoken";
+CREATE INDEX "organisation_accesstoken_person_id_8731cbec" ON "organisation_accesstoken" ("person_id");
+--
+-- Add field person to keptanswer
+--
+CREATE TABLE "new__organisation_keptanswer" ("uid" char(32) NOT NULL PRIMARY KEY, "fingerprint" varchar(64) NOT NULL, "status" smallint unsigned NOT NULL CHECK ("status" >= 0), "content" BLOB NOT NULL, "kept_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__organisation_keptanswer" ("uid", "fingerprint", "status", "content", "kept_at", "person_id") SELECT "uid", "fingerprint", "status", "content", "kept_at", NULL FROM "organisation_keptanswer";
+DROP TABLE "organisation_keptanswer";
+ALTER TABLE "new__organisation_keptanswer" RENAME TO "organisation_keptanswer";
+CREATE INDEX "organisation_keptanswer_person_id_eaccc4d0" ON "organisation_keptanswer" ("person_id");
+--
+-- Create index organisation_answer_age on field(s) kept_at of model keptanswer
+--
+CREATE INDEX "organisation_answer_age" ON "organisation_keptanswer" ("kept_at");
+
 -- sources 0001_initial
 --
 -- Create model Document
@@ -457,3 +495,106 @@ INSERT INTO "new__responsibilities_unrecognisedunit" ("id", "name", "role", "dut
 DROP TABLE "responsibilities_unrecognisedunit";
 ALTER TABLE "new__responsibilities_unrecognisedunit" RENAME TO "responsibilities_unrecognisedunit";
 CREATE INDEX "responsibilities_unrecognisedunit_duty_id_3ada8cb9" ON "responsibilities_unrecognisedunit" ("duty_id");
+
+-- responsibilities 0002_duty_limits_and_points
+--
+-- Add field deadline to duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "deadline" varchar(200) NOT NULL, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_duty_is_taken_in_once" UNIQUE ("edition_id", "proposal_id"), CONSTRAINT "responsibilities_duty_says_something" CHECK (NOT ("text" = '')));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", '' FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Add field due_on to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "due_on" date NULL;
+--
+-- Add field evidence to duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_duty_is_taken_in_once" UNIQUE ("edition_id", "proposal_id"), CONSTRAINT "responsibilities_duty_says_something" CHECK (NOT ("text" = '')));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", "evidence") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", '' FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Add field level to duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "level" varchar(12) NOT NULL, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_duty_is_taken_in_once" UNIQUE ("edition_id", "proposal_id"), CONSTRAINT "responsibilities_duty_says_something" CHECK (NOT ("text" = '')));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", "evidence", "level") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", "evidence", '' FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Add field points to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "points" integer unsigned NULL CHECK ("points" >= 0);
+--
+-- Add field scoring_rule to duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "level" varchar(12) NOT NULL, "points" integer unsigned NULL CHECK ("points" >= 0), "scoring_rule" text NOT NULL, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_duty_is_taken_in_once" UNIQUE ("edition_id", "proposal_id"), CONSTRAINT "responsibilities_duty_says_something" CHECK (NOT ("text" = '')));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", "evidence", "level", "points", "scoring_rule") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", "evidence", "level", "points", '' FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+--
+-- Add field confidential to register
+--
+CREATE TABLE "new__responsibilities_register" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "code" varchar(80) NOT NULL UNIQUE, "kind" varchar(30) NOT NULL, "title" varchar(300) NOT NULL, "opened_at" datetime NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "confidential" bool NOT NULL);
+INSERT INTO "new__responsibilities_register" ("id", "code", "kind", "title", "opened_at", "unit_id", "confidential") SELECT "id", "code", "kind", "title", "opened_at", "unit_id", 0 FROM "responsibilities_register";
+DROP TABLE "responsibilities_register";
+ALTER TABLE "new__responsibilities_register" RENAME TO "responsibilities_register";
+CREATE INDEX "responsibilities_register_unit_id_8dcc3086" ON "responsibilities_register" ("unit_id");
+--
+-- Alter field kind on register
+--
+-- (no-op)
+
+-- sources 0002_proposal_limits_and_points
+--
+-- Add field deadline to proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "deadline" varchar(200) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')), CONSTRAINT "sources_proposal_taken_in_once_accepted" CHECK (("taken_in_at" IS NULL OR "state" = 'accepted')));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", '' FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+--
+-- Add field due_on to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "due_on" date NULL;
+--
+-- Add field evidence to proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')), CONSTRAINT "sources_proposal_taken_in_once_accepted" CHECK (("taken_in_at" IS NULL OR "state" = 'accepted')));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", '' FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+--
+-- Add field points to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "points" integer unsigned NULL CHECK ("points" >= 0);
+--
+-- Add field scoring_rule to proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "points" integer unsigned NULL CHECK ("points" >= 0), "scoring_rule" text NOT NULL, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')), CONSTRAINT "sources_proposal_taken_in_once_accepted" CHECK (("taken_in_at" IS NULL OR "state" = 'accepted')));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", "scoring_rule") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", '' FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");

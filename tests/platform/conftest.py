@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from zeren_platform.config import navigation
+from zeren_platform.config.door import LIMITS
 from zeren_platform.ledger import triggers
 from zeren_platform.ledger.use_cases import sequencing
 
@@ -14,6 +17,19 @@ from zeren_platform.ledger.use_cases import sequencing
 def place(monkeypatch):
     """Name the place above every page: a process asks for it once a minute, and no test depends on when that is."""
     monkeypatch.setattr(navigation, "place_now", lambda *_: "Binhai")
+
+
+@pytest.fixture(autouse=True)
+def unspent():
+    """Let every test begin with nothing counted against anybody."""
+    for limit in LIMITS.values():
+        limit.forget()
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_the_installation():
+    """Begin every test in it: a request leaves its own language behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

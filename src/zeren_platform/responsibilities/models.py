@@ -1,10 +1,20 @@
 """A register holds editions, an edition holds duties, a duty is assigned to units that sign for it."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Assignment", "Duty", "Edition", "Register", "UnrecognisedUnit"]
+from zeren_platform.common.points import PointsField
+
+__all__ = ["SAID", "Assignment", "Duty", "Edition", "Register", "UnrecognisedUnit"]
+
+# All that a duty says beside its number and its units, in the order in which pages and files give it.
+SAID: Final = (
+    *("title", "text", "field", "level", "basis", "target", "cycle", "deadline", "due_on", "points", "scoring_rule"),
+    *("evidence", "no_lead_stated", "open_set"),
+)
 
 
 class Register(models.Model):
@@ -17,6 +27,8 @@ class Register(models.Model):
         MEETING_DECISIONS = "meeting-decisions", _("Meeting decisions")
         WORK_REPORT = "work-report", _("Work report")
         LIVELIHOOD_PROJECTS = "livelihood-projects", _("Livelihood projects")
+        INSPECTION_FINDINGS = "inspection-findings", _("Inspection findings to rectify")
+        AUDIT_RECOMMENDATIONS = "audit-recommendations", _("Audit recommendations to carry out")
         OTHER = "other", _("Other")
 
     code = models.SlugField(max_length=80, unique=True)
@@ -24,6 +36,8 @@ class Register(models.Model):
     title = models.CharField(max_length=300)
     # The office that keeps it; rights over the register are rights over this unit's subtree.
     unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    # Read only by those who keep it, adopt it, or answer for a part of it.
+    confidential = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -96,6 +110,14 @@ class Duty(models.Model):
         YEARLY = "yearly", _("Yearly")
         ONCE = "once", _("Once")
 
+    class Level(models.TextChoices):
+        """How high the person stands who answers for it within the unit (党政同责、一岗双责; Changchun 2020-12-28)."""
+
+        PRINCIPAL = "principal", _("Principal leader: first person responsible")
+        IN_CHARGE = "in-charge", _("Leader in charge: direct leadership")
+        OWN_FIELD = "own-field", _("Other leaders: each in their own field")
+        OFFICE = "office", _("Handling office")
+
     # The composite indexes below begin with it.
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="duties", db_index=False)
     number = models.CharField(max_length=30)
@@ -107,6 +129,14 @@ class Duty(models.Model):
     basis = models.TextField(blank=True)
     target = models.TextField(blank=True)
     cycle = models.CharField(max_length=12, choices=Cycle.choices, blank=True)
+    level = models.CharField(max_length=12, choices=Level.choices, blank=True)
+    # Until when, as written; and the last day, where the words fix one.
+    deadline = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    points = PointsField(null=True, blank=True)
+    scoring_rule = models.TextField(blank=True)
+    # What shows that it was done, where the source says so (成果形式); never asked for by the program.
+    evidence = models.TextField(blank=True)
     # The source says that nobody leads ("按职责分工负责"); then, and only then, a duty has no lead.
     no_lead_stated = models.BooleanField(default=False)
     open_set = models.BooleanField(default=False)

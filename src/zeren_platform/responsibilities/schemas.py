@@ -5,6 +5,8 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
+from zeren_platform.common.points import Points
+
 __all__ = [
     "AcceptAllIn",
     "AddIn",
@@ -16,6 +18,8 @@ __all__ = [
     "DutyOut",
     "EditIn",
     "EditionOut",
+    "FindingOut",
+    "FoundOut",
     "LineOut",
     "LinePage",
     "Narrowing",
@@ -163,6 +167,12 @@ class DutyOut(Schema):
     basis: str
     target: str
     cycle: str
+    level: str
+    deadline: str
+    due_on: date | None
+    points: Points | None
+    scoring_rule: str
+    evidence: str
     no_lead_stated: bool
     open_set: bool
     proposal: int | None
@@ -188,6 +198,12 @@ class WordingIn(Schema):
     basis: str = ""
     target: str = ""
     cycle: str = ""
+    level: str = ""
+    deadline: str = ""
+    due_on: date | None = None
+    points: Points | None = None
+    scoring_rule: str = ""
+    evidence: str = ""
     units: list[UnitIn]
     no_lead_stated: bool = False
     open_set: bool = False
@@ -251,6 +267,24 @@ class CellOut(Schema):
     field: str
     total: int
     by_role: dict[str, int]
+
+
+class FoundOut(Schema):
+    """One place of a finding: keys of duties, the unit, or the document and proposal, with what was found."""
+
+    duties: list[int]
+    unit: str
+    document: int | None
+    proposal: int | None
+    found: dict[str, str]
+
+
+class FindingOut(Schema):
+    """One kind of thing that is odd; what is blocking keeps the edition from being adopted."""
+
+    kind: str
+    gravity: str
+    places: list[FoundOut]
 
 
 class CoverageOut(Schema):

@@ -100,7 +100,9 @@ class ProposalEdited(Event):
     sentence: ClassVar[Promise] = _("Proposal %(number)s was edited.")
     icon: ClassVar[str] = "pencil"
     # What a clerk types may name people.
-    private: ClassVar[frozenset[str]] = frozenset({"text", "title", "field", "basis", "target"})
+    private: ClassVar[frozenset[str]] = frozenset(
+        {"text", "title", "field", "basis", "target", "deadline", "scoring_rule", "evidence"}
+    )
 
     document: str
     number: int
@@ -114,3 +116,8 @@ class ProposalEdited(Event):
     field: str
     basis: str
     target: str
+    deadline: str
+    due_on: str
+    points: str
+    scoring_rule: str
+    evidence: str

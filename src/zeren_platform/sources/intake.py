@@ -2,12 +2,14 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from zeren.reading import Clause as ReadClause
 from zeren.reading import Commitment, NamedUnit, Reading
 from zeren.reading import Meeting as ReadMeeting
 from zeren.reading import Role as NamedRole
+from zeren_platform.common.points import MOST_POINTS
 from zeren_platform.sources.areas import kinds_of_class
 from zeren_platform.sources.cycles import cycle_of
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
@@ -27,6 +29,8 @@ ROLES: Final[Mapping[NamedRole, ProposedUnit.Role]] = {
     NamedRole.GUIDING: Role.SUPERVISE,
     NamedRole.TERRITORIAL: Role.TERRITORIAL,
 }
+# What a labelled line or a column of a table says of a commitment.
+LABELS: Final = ("basis", "target", "cycle", "deadline", "scoring", "deliverable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +132,7 @@ def _save_meeting(document: Document, position: int, read: ReadMeeting) -> None:
 
 def _proposal(document: Document, position: int, found: Commitment, reading: Reading, clause: Clause) -> Proposal:
     title, text = _wording(found, reading.clauses[found.clause])
-    labels = {name: label.text if (label := found.label(name)) else "" for name in ("basis", "target", "cycle")}
+    labels = {name: label.text if (label := found.label(name)) else "" for name in LABELS}
     return Proposal(
         document=document,
         clause=clause,
@@ -142,10 +146,21 @@ def _proposal(document: Document, position: int, found: Commitment, reading: Rea
         basis=labels["basis"],
         target=labels["target"] or (found.target.span.of(reading.text) if found.target else ""),
         cycle=cycle_of(labels["cycle"]),
+        deadline=fitted(found.deadline.words if found.deadline else labels["deadline"], 200),
+        due_on=found.deadline.on if found.deadline else None,
+        points=_points(found.points),
+        scoring_rule=labels["scoring"],
+        evidence=labels["deliverable"],
         open_set=found.open_set,
         no_lead_stated=found.no_lead_stated,
         rule=fitted(found.rule, 100),
     )
+
+
+def _points(given: Decimal | None) -> Decimal | None:
+    """Keep the points that the column can hold; a table that gives less than a hundredth or takes points gives none."""
+    fits = given is not None and 0 <= given <= MOST_POINTS and not given * 100 % 1
+    return given if fits else None
 
 
 def _wording(found: Commitment, clause: ReadClause) -> tuple[str, str]:

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.common.points import PointsField
+
 __all__ = ["AgendaItem", "Clause", "Document", "Instrument", "Meeting", "Proposal", "ProposedUnit"]
 
 
@@ -150,6 +152,13 @@ class Proposal(models.Model):
     basis = models.TextField(blank=True)
     target = models.TextField(blank=True)
     cycle = models.CharField(max_length=12, choices=Cycle.choices, blank=True)
+    # Until when, as written; and the last day, where the words fix one.
+    deadline = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    points = PointsField(null=True, blank=True)
+    scoring_rule = models.TextField(blank=True)
+    # What shows that it was done, where the source says so (成果形式); never asked for by the program.
+    evidence = models.TextField(blank=True)
     # "等": the document names some units and leaves the set open.
     open_set = models.BooleanField(default=False)
     # "按职责分工负责": the document says that nobody leads.

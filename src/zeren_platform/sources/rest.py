@@ -11,6 +11,7 @@ from ninja import Router, Schema, Status
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
+from zeren_platform.common.points import Points
 from zeren_platform.sources import queries
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
 from zeren_platform.sources.use_cases import documents, proposals
@@ -48,6 +49,11 @@ class ProposalOut(Schema):
     basis: str
     target: str
     cycle: str
+    deadline: str
+    due_on: date | None
+    points: Points | None
+    scoring_rule: str
+    evidence: str
     open_set: bool
     no_lead_stated: bool
     rule: str
@@ -152,6 +158,11 @@ class EditIn(VersionIn):
     basis: str = ""
     target: str = ""
     cycle: str = ""
+    deadline: str = ""
+    due_on: date | None = None
+    points: Points | None = None
+    scoring_rule: str = ""
+    evidence: str = ""
     units: list[ChosenUnitIn] = []
 
 

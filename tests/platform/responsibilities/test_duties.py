@@ -1,6 +1,8 @@
 """Adding, editing and removing duties of a draft."""
 
 import json
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from tests.platform.responsibilities.factories import NOW, EditionFactory, clerk, head_of
@@ -56,6 +58,20 @@ class TestAdding:
 
 
 class TestEditing:
+    def test_keeps_who_answers_until_when_and_for_how_many_points(self, a_draft):
+        said = {"level": "principal", "due_on": date(2026, 6, 30), "points": Decimal("2.5"), "scoring_rule": "All."}
+
+        duty = edited(a_draft.duties.get(), **said)
+
+        duty.refresh_from_db()
+        assert {name: getattr(duty, name) for name in said} == said
+
+    def test_refuses_a_level_that_there_is_not(self, a_draft):
+        with pytest.raises(InvalidInputError) as caught:
+            edited(a_draft.duties.get(), level="king")
+
+        assert caught.value.params["field"] == "level"
+
     def test_replaces_words_and_units(self, a_draft, water_bureau):
         duty = a_draft.duties.get()
 

@@ -1,6 +1,7 @@
 """Filling, adopting and revising editions."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from tests.platform.responsibilities.factories import (
@@ -59,6 +60,22 @@ class TestTakingIn:
             "No smog",
             "yearly",
         )
+
+    def test_carries_time_limit_points_and_how_they_are_given(self, a_decided_document):
+        said = {
+            "deadline": "by the end of June",
+            "due_on": date(2026, 6, 30),
+            "points": Decimal("7.5"),
+            "scoring_rule": "Each missing visit takes 0.5.",
+            "evidence": "Report of the visits",
+        }
+        a_decided_document.proposals.filter(position=0).update(**said)
+        draft = EditionFactory()
+
+        taken_in(draft, a_decided_document)
+
+        first = draft.duties.get(number="1")
+        assert {name: getattr(first, name) for name in said} == said
 
     def test_assigns_the_units_that_were_recognised(self, a_decided_document):
         draft = EditionFactory()

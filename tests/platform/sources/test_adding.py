@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from tests.platform.sources.conftest import LIST_EN, LIST_ZH, NOW
@@ -300,3 +301,24 @@ def test_odd_lengths_fit_their_columns(added):
 
     for row in document.proposals.all():
         assert (len(row.field) <= 100, len(row.title) <= 200) == (True, True)
+
+
+TABLE_ZH = """序号\t工作任务\t评分标准\t分值\t责任单位\t完成时限
+1\t排查入河排污口\t1.建立台账（6分）；2.少查一处扣0.5分，扣完为止（1.5分）\t7.5\t水务局\t2026年6月30日前
+2\t发布海水浴场水质\t每缺一期扣1分\t10\t生态环境局\t2026年9月底前
+"""
+
+
+def test_a_scoring_table_gives_time_limits_points_and_rules(added):
+    document = added(text=TABLE_ZH, language="zh")
+
+    assert list(document.proposals.order_by("position").values_list("due_on", "points")) == [
+        (date(2026, 6, 30), Decimal("7.5")),
+        (date(2026, 9, 30), Decimal(10)),
+    ]
+
+
+def test_the_words_of_a_time_limit_and_a_scoring_rule_are_kept(added):
+    row = added(text=TABLE_ZH, language="zh").proposals.get(position=1)
+
+    assert (row.deadline, row.scoring_rule) == ("2026年9月底前", "每缺一期扣1分")

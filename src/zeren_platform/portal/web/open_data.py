@@ -20,7 +20,8 @@ __all__ = ["catalogue", "register_csv", "register_json", "site_map"]
 
 # The heads of the CSV; "names" are in Chinese where the unit has a Chinese name.
 COLUMNS: Final = (
-    *("register", "edition", "number", "title", "text", "field", "basis", "target", "cycle", "lead", "lead_name"),
+    *("register", "edition", "number", "title", "text", "field", "basis", "target", "cycle"),
+    *("level", "deadline", "due_on", "points", "scoring_rule", "evidence", "lead", "lead_name"),
     *("support", "territorial", "supervise", "verify", "open_set", "no_lead_stated", "signed", "parts"),
     *("adopted_by", "effective_from", "source", "sentence", "address"),
 )
@@ -131,8 +132,8 @@ def _csv(rows: Iterable[list[object]]) -> Iterator[str]:
 def _json(head: str, duties: Iterable[OpenDuty], request: HttpRequest) -> Iterator[str]:
     yield f'{head[:-1]}, "duties": ['
     for place, duty in enumerate(duties):
-        told = {**asdict(duty), "effective_from": str(duty.effective_from or ""), "address": _address(request, duty)}
-        yield ("," if place else "") + "\n" + json.dumps(told, ensure_ascii=False)
+        told = {**asdict(duty), "address": _address(request, duty)}
+        yield ("," if place else "") + "\n" + json.dumps(told, ensure_ascii=False, default=str)
     yield "\n]}\n"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -123,6 +124,12 @@ class PublishedDuty:
     basis: str
     target: str
     cycle: str
+    level: str
+    deadline: str
+    due_on: date | None
+    points: Decimal | None
+    scoring_rule: str
+    evidence: str
     no_lead_stated: bool
     open_set: bool
     in_force: bool
@@ -298,6 +305,12 @@ def _duty(row: Duty, held: Sequence[Assignment]) -> PublishedDuty:
         basis=row.basis,
         target=row.target,
         cycle=row.get_cycle_display() if row.cycle else "",
+        level=row.get_level_display() if row.level else "",
+        deadline=row.deadline,
+        due_on=row.due_on,
+        points=row.points,
+        scoring_rule=row.scoring_rule,
+        evidence=row.evidence,
         no_lead_stated=row.no_lead_stated,
         open_set=row.open_set,
         in_force=edition.state == Edition.State.IN_FORCE,

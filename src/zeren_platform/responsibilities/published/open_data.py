@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
 
 __all__ = ["OpenDuty", "OpenPart", "open_duties"]
 
@@ -41,6 +42,12 @@ class OpenDuty:
     basis: str
     target: str
     cycle: str
+    level: str
+    deadline: str
+    due_on: date | None
+    points: Decimal | None
+    scoring_rule: str
+    evidence: str
     open_set: bool
     no_lead_stated: bool
     adopted_by: str
@@ -89,14 +96,7 @@ def _record(row: Duty, edition: Edition, register: str, parts: tuple[OpenPart, .
         register=register,
         edition=edition.number,
         number=row.number,
-        title=row.title,
-        text=row.text,
-        field=row.field,
-        basis=row.basis,
-        target=row.target,
-        cycle=row.cycle,
-        open_set=row.open_set,
-        no_lead_stated=row.no_lead_stated,
+        **{name: getattr(row, name) for name in SAID},
         adopted_by=edition.adopted_by,
         effective_from=edition.effective_from,
         source=row.source or "",  # type: ignore[attr-defined]  # annotated above

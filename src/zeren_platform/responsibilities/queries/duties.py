@@ -10,7 +10,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.lines import label_of, with_words
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import oversees, visible_duties
 
@@ -26,8 +26,8 @@ __all__ = [
 
 # What a page about one duty shows of it and of what it belongs to; the rest of those rows stays in the database.
 DUTY = (
-    *("edition", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated"),
-    *("open_set", "proposal", "origin", "version", "proposal__document"),
+    *("edition", "number", "position", *SAID),
+    *("proposal", "origin", "version", "proposal__document"),
     *(
         f"edition__{name}"
         for name in ("register", "number", "state", "adopted_by", "effective_from", "effective_until")

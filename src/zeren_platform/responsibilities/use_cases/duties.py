@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation.queries import units as all_units
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.events import DutyAdded, DutyEdited, DutyRemoved
-from zeren_platform.responsibilities.models import Assignment, Duty
+from zeren_platform.responsibilities.models import SAID, Assignment, Duty
 from zeren_platform.responsibilities.use_cases.rows import (
     duty_row,
     edition_row,
@@ -48,6 +49,13 @@ class DutyWording:
     target: str
     cycle: str
     units: Sequence[tuple[str, str]]
+    level: str = ""
+    # Until when, as written, and the last day where the words fix one.
+    deadline: str = ""
+    due_on: date | None = None
+    points: Decimal | None = None
+    scoring_rule: str = ""
+    evidence: str = ""
     # Only where the source says so.
     no_lead_stated: bool = False
     open_set: bool = False
@@ -158,13 +166,15 @@ def remove(*, actor: Actor, duty_id: int, version: int, now: datetime) -> None:
 
 def _worded(duty: Duty, wording: DutyWording) -> list[tuple[int, str]]:
     """Put the words on the row and give its parts as unit and role; refuse what cannot stand."""
-    duty.title, duty.text, duty.field = wording.title.strip(), wording.text.strip(), wording.field.strip()
-    duty.basis, duty.target, duty.cycle = wording.basis.strip(), wording.target.strip(), wording.cycle
-    duty.no_lead_stated, duty.open_set = wording.no_lead_stated, wording.open_set
+    for name in SAID:
+        said = getattr(wording, name)
+        setattr(duty, name, said.strip() if isinstance(said, str) else said)
     if not duty.text:
         raise EmptyTextError(field="text")
     if duty.cycle and duty.cycle not in Duty.Cycle.values:
         raise UnknownEntryError(field="cycle", found=duty.cycle)
+    if duty.level and duty.level not in Duty.Level.values:
+        raise UnknownEntryError(field="level", found=duty.level)
     refuse_too_long(duty)
     return _parts(wording.units)
 

@@ -16,7 +16,7 @@ from zeren_platform.responsibilities.events import (
     EditionDiscarded,
     EditionRevised,
 )
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries.faults import faulty_count
 from zeren_platform.responsibilities.subjects import taking_in_subject
 from zeren_platform.responsibilities.use_cases.rows import (
@@ -245,14 +245,7 @@ def _copy(duty: Duty, draft: Edition) -> Duty:
         edition=draft,
         number=duty.number,
         position=duty.position,
-        title=duty.title,
-        text=duty.text,
-        field=duty.field,
-        basis=duty.basis,
-        target=duty.target,
-        cycle=duty.cycle,
-        no_lead_stated=duty.no_lead_stated,
-        open_set=duty.open_set,
+        **{name: getattr(duty, name) for name in SAID},
         proposal_id=duty.proposal_id,
         origin_id=duty.origin_id or duty.pk,
     )

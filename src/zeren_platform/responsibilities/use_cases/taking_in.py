@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zeren.foundations.errors import RefusedError
 from zeren_platform.common.actor import Actor
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition, UnrecognisedUnit
+from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition, UnrecognisedUnit
 from zeren_platform.responsibilities.use_cases.rows import next_position
 from zeren_platform.sources.queries import accepted_not_taken, document_for
 from zeren_platform.sources.use_cases import holding
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from zeren_platform.sources.models import Document, Proposal, ProposedUnit
 
 __all__ = ["NothingToTakeInError", "draft_duties", "proposals_to_take"]
+
+# Who answers for it within the unit no document of this kind says by itself; a clerk does.
+READ: Final = tuple(name for name in SAID if name != "level")
 
 
 class NothingToTakeInError(RefusedError):
@@ -64,14 +67,7 @@ def _duty(edition: Edition, proposal: "Proposal", *, number: str, position: int)
         edition=edition,
         number=number,
         position=position,
-        title=proposal.title,
-        text=proposal.text,
-        field=proposal.field,
-        basis=proposal.basis,
-        target=proposal.target,
-        cycle=proposal.cycle,
-        no_lead_stated=proposal.no_lead_stated,
-        open_set=proposal.open_set,
+        **{name: getattr(proposal, name) for name in READ},
         proposal_id=proposal.pk,
     )
 

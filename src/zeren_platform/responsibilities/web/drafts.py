@@ -15,7 +15,7 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
-from zeren_platform.responsibilities.models import Duty
+from zeren_platform.responsibilities.models import SAID, Duty
 from zeren_platform.responsibilities.use_cases import duties
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
 from zeren_platform.responsibilities.web.addresses import edition_address
@@ -26,7 +26,6 @@ __all__ = ["add_duty", "edit_duty", "remove_duty"]
 
 # Rows for further units; saving and opening again gives more.
 SPARE = 3
-SAID = ("title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set")
 
 Parts = formset_factory(PartForm, extra=SPARE)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.common.points import points_entry
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices
 
@@ -131,7 +132,24 @@ class DutyForm(forms.Form):
     field = forms.CharField(label=_("Field"), max_length=100, required=False)
     basis = forms.CharField(label=_("Basis"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     target = forms.CharField(label=_("Target"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    deadline = forms.CharField(
+        label=_("Time limit"), max_length=200, required=False, help_text=_("As the source says it: by the end of June.")
+    )
+    due_on = forms.DateField(
+        label=_("Due on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The last day, where the time limit fixes one."),
+    )
     cycle = forms.ChoiceField(label=_("Cycle"), choices=[("", _("Not said")), *Duty.Cycle.choices], required=False)
+    level = forms.ChoiceField(
+        label=_("Who answers for it in the unit"), choices=[("", _("Not said")), *Duty.Level.choices], required=False
+    )
+    points = points_entry()
+    scoring_rule = forms.CharField(label=_("Scoring rule"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    evidence = forms.CharField(
+        label=_("What shows that it was done"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
     no_lead_stated = forms.BooleanField(label=_("The source says that nobody leads"), required=False)
     open_set = forms.BooleanField(label=_("The source names further units without listing them"), required=False)
 

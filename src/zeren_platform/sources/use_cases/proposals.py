@@ -1,9 +1,10 @@
 """Decide on what was read: accept, reject, reopen, edit; one proposal or several at once."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Final, TypedDict
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final, TypedDict
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -49,7 +50,7 @@ __all__ = [
 State = Proposal.State
 Role = ProposedUnit.Role
 # Code points that the columns hold.
-LONGEST: Final = {"title": 200, "field": 100}
+LONGEST: Final = {"title": 200, "field": 100, "deadline": 200}
 
 
 class _Identity(TypedDict):
@@ -71,6 +72,11 @@ class Wording:
     basis: str = ""
     target: str = ""
     cycle: str = ""
+    deadline: str = ""
+    due_on: date | None = None
+    points: Decimal | None = None
+    scoring_rule: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +266,7 @@ def edit(
         changed.append("units")
         ProposedUnit.objects.filter(proposal=proposal).delete()
         ProposedUnit.objects.bulk_create(rows)
-    event = ProposalEdited(**_identity(proposal), changed=tuple(changed), units=_roles(rows), **asdict(_clean(wording)))
+    event = ProposalEdited(**_identity(proposal), changed=tuple(changed), units=_roles(rows), **_recorded(wording))
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return proposal
 
@@ -341,7 +347,13 @@ def _apply(proposal: Proposal, wording: Wording) -> list[str]:
 
 
 def _clean(wording: Wording) -> Wording:
-    return Wording(**{name: words.strip() for name, words in asdict(wording).items()})
+    said: dict[str, Any] = {name: words.strip() for name, words in asdict(wording).items() if isinstance(words, str)}
+    return replace(wording, **said)
+
+
+def _recorded(wording: Wording) -> dict[str, str]:
+    """Write everything as the ledger keeps it: a day in ISO 8601, points in figures."""
+    return {name: "" if said is None else str(said) for name, said in asdict(_clean(wording)).items()}
 
 
 def _roles(rows: Sequence[ProposedUnit]) -> tuple[str, ...]:

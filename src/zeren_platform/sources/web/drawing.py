@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.template import Context
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -90,12 +91,25 @@ def _lines(card: Card, language: str) -> Iterator[SafeString]:
         yield text(words, size="s", tone="quiet")
     for group in card.units:
         yield row(_units(group, language), gap="s")
-    if proposal.basis:
-        yield text(_("Basis: %(words)s") % {"words": proposal.basis}, size="s", tone="quiet")
-    if proposal.target:
-        yield text(_("Target: %(words)s") % {"words": proposal.target}, size="s", tone="quiet")
+    told = (
+        (_("Basis: %(words)s"), proposal.basis),
+        (_("Target: %(words)s"), proposal.target),
+        (_("Time limit: %(words)s"), _time_limit(proposal)),
+        (_("Points: %(words)s"), "" if proposal.points is None else str(proposal.points)),
+        (_("Scoring rule: %(words)s"), proposal.scoring_rule),
+        (_("What shows that it was done: %(words)s"), proposal.evidence),
+    )
+    yield from (text(label % {"words": words}, size="s", tone="quiet") for label, words in told if words)
     if proposal.reason:
         yield text(_("Why it was rejected: %(words)s") % {"words": proposal.reason}, size="s")
+
+
+def _time_limit(proposal: Proposal) -> str:
+    """Say until when: the words, and the day where they do not say it themselves."""
+    on = date_format(proposal.due_on) if proposal.due_on else ""
+    if proposal.deadline and on:
+        return _("%(words)s (%(day)s)") % {"words": proposal.deadline, "day": on}
+    return proposal.deadline or on
 
 
 def _units(group: UnitGroup, language: str) -> SafeString:

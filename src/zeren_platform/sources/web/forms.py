@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.common.points import points_entry
 from zeren_platform.organisation.queries import recognise
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
 from zeren_platform.sources.use_cases.documents import LARGEST_MB
@@ -134,12 +135,16 @@ class WordingForm(VersionForm):
     basis = forms.CharField(label=_("Basis"), required=False)
     target = forms.CharField(label=_("Target"), required=False)
     cycle = forms.ChoiceField(label=_("Cycle"), choices=[NONE, *Proposal.Cycle.choices], required=False)
+    deadline = forms.CharField(label=_("Time limit"), required=False)
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    points = points_entry()
+    scoring_rule = forms.CharField(label=_("Scoring rule"), required=False, widget=forms.Textarea({"rows": 2}))
+    evidence = forms.CharField(label=_("What shows that it was done"), required=False)
 
     @classmethod
     def of(cls, proposal: Proposal, **given: Any) -> "WordingForm":
         """Show what the proposal says now."""
-        names = ("version", "text", "title", "field", "basis", "target", "cycle")
-        return cls(initial={name: getattr(proposal, name) for name in names}, **given)
+        return cls(initial={name: getattr(proposal, name) for name in cls.base_fields}, **given)
 
     def wording(self) -> Wording:
         """Give what was typed."""
