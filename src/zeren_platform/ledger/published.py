@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -145,18 +145,27 @@ class PublicAct:
     is_provable: bool
 
 
+class _Told(NamedTuple):
+    """The columns that an act is told from."""
+
+    leaf__number: int | None
+    recorded_at: datetime
+    event: str
+    body: bytes | memoryview
+
+
 def act(uid: UUID) -> PublicAct:
     """Tell one act; one query."""
-    found = Record.objects.filter(uid=uid).values_list("leaf__number", "recorded_at", "event", "body").first()
-    if found is None:
+    columns = Record.objects.filter(uid=uid).values_list(*_Told._fields).first()
+    if columns is None:
         raise NotFoundError(uid=str(uid))
-    number, at, event, body = found
+    found = _Told(*columns)
     return PublicAct(
         uid=str(uid),
-        number=number,
-        at=at,
-        title=wording(event, json.loads(bytes(body))["facts"]),
-        is_provable=number is not None and number < reach(),
+        number=found.leaf__number,
+        at=found.recorded_at,
+        title=wording(found.event, json.loads(bytes(found.body))["facts"]),
+        is_provable=found.leaf__number is not None and found.leaf__number < reach(),
     )
 
 
