@@ -49,9 +49,7 @@ class ArrangeForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("Close together")), ("roomy", gettext_lazy("Apart"))],
     )
-    show = forms.MultipleChoiceField(
-        label=gettext_lazy("Columns"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    show = forms.MultipleChoiceField(label=gettext_lazy("Columns"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, query: QueryDict, *, is_draft: bool) -> None:
         data = query.copy()
@@ -164,5 +162,3 @@ def _heads(groups: Groups, here: int | None, place: int, *, continued: bool) -> 
     between: Iterable[DutyGroup] = groups.found[(place if here is None else here + 1) : place]
     yield from (groups.head(group) for group in between if group.key in groups.closed)
     yield groups.head(groups.found[place], continued=continued)
-
-

@@ -142,9 +142,7 @@ def drawn_rows(context: Context, *, rows: Iterable[DrawnRow | RowGroup]) -> Safe
     """
     columns = _scope(context, "drawn_rows").columns
     frames = frames_of(columns)
-    return join(
-        _group(row, span=len(columns)) if isinstance(row, RowGroup) else drawn_row(row, frames) for row in rows
-    )
+    return join(_group(row, span=len(columns)) if isinstance(row, RowGroup) else drawn_row(row, frames) for row in rows)
 
 
 Frame = tuple[str, str, str]
