@@ -70,9 +70,9 @@ def _kept(query: QueryDict, form: BaseForm | None, beside: BaseForm | None) -> I
         yield from [("sort", query["sort"])] if query.get("sort") else []
         return
     asked = {*PLACES, *(bound.html_name for bound in (*form, *(beside or ())))}
-    for name, values in query.lists():
+    for name in query:
         if name not in asked:
-            yield from ((name, found) for found in values if found)
+            yield from ((name, found) for found in query.getlist(name) if found)
 
 
 def _cleared(query: QueryDict, form: BaseForm | None, place: str) -> str:
