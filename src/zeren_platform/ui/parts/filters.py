@@ -72,7 +72,7 @@ def _kept(query: QueryDict, form: BaseForm | None, beside: BaseForm | None) -> I
     asked = {*PLACES, *(bound.html_name for bound in (*form, *(beside or ())))}
     for name in query:
         if name not in asked:
-            yield from ((name, found) for found in query.getlist(name) if found)
+            yield from ((name, str(found)) for found in query.getlist(name) if found)
 
 
 def _cleared(query: QueryDict, form: BaseForm | None, place: str) -> str:
