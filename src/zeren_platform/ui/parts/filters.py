@@ -67,7 +67,7 @@ def filter_bar(
 def _kept(query: QueryDict, form: BaseForm | None, beside: BaseForm | None) -> Iterator[tuple[str, str]]:
     """Give what else the address says, such as the order, which another filter leaves as it is."""
     if form is None:
-        yield from [("sort", query["sort"])] if query.get("sort") else []
+        yield from [("sort", str(query["sort"]))] if query.get("sort") else []
         return
     asked = {*PLACES, *(bound.html_name for bound in (*form, *(beside or ())))}
     for name in query:
