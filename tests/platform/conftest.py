@@ -5,17 +5,24 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from zeren_platform.config import navigation
 from zeren_platform.ledger import triggers
 from zeren_platform.ledger.use_cases import sequencing
+from zeren_platform.responsibilities.jobs import DayMiddleware
 
 
 @pytest.fixture(autouse=True)
 def place(monkeypatch):
     """Name the place above every page: a process asks for it once a minute, and no test depends on when that is."""
     monkeypatch.setattr(navigation, "place_now", lambda *_: "Binhai")
+
+
+@pytest.fixture(autouse=True)
+def a_day_that_has_begun(monkeypatch):
+    """Begin every test in a process that has answered today: its first request looked for what comes into force."""
+    monkeypatch.setattr(DayMiddleware, "day", timezone.localdate())
 
 
 @pytest.fixture(autouse=True)

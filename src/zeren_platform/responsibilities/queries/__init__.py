@@ -34,6 +34,7 @@ from zeren_platform.responsibilities.queries.registers import (
     current_editions,
     drafts_for,
     edition_for,
+    editions_due,
     editions_of,
     keeping_units,
     register_for,
@@ -41,7 +42,7 @@ from zeren_platform.responsibilities.queries.registers import (
     summaries,
 )
 from zeren_platform.responsibilities.queries.story import labels_of, story_of_duty, story_of_register
-from zeren_platform.responsibilities.queries.visibility import may_read_reason, oversees, sees_part
+from zeren_platform.responsibilities.queries.visibility import may_read_edition, may_read_reason, oversees, sees_part
 
 __all__ = [
     "AwaitingGroup",
@@ -67,6 +68,7 @@ __all__ = [
     "duties_for",
     "duty_for",
     "edition_for",
+    "editions_due",
     "editions_of",
     "faults",
     "faulty_count",
@@ -74,6 +76,7 @@ __all__ = [
     "keeping_units",
     "labels_of",
     "lines_of",
+    "may_read_edition",
     "may_read_reason",
     "neighbours_of",
     "oversees",
