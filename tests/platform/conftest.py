@@ -1,11 +1,11 @@
 """Fixtures that every slice's tests may use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone, translation
+from django.utils import translation
 
 from zeren_platform.config import navigation
 from zeren_platform.ledger import triggers
@@ -21,8 +21,8 @@ def place(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def a_day_that_has_begun(monkeypatch):
-    """Begin every test in a process that has answered today: its first request looked for what comes into force."""
-    monkeypatch.setattr(DayMiddleware, "day", timezone.localdate())
+    """Begin every test in a process that has looked for what comes into force, whatever day the test takes it to be."""
+    monkeypatch.setattr(DayMiddleware, "day", date.max)
 
 
 @pytest.fixture(autouse=True)

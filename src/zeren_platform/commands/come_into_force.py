@@ -12,7 +12,7 @@ NAME = "come-into-force"
 SUMMARY = "put the adopted editions in force whose day has come (for a daily job; harmless when repeated)"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:  # noqa: ARG001 - there are none
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take nothing."""
 
 

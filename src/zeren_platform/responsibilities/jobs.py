@@ -1,6 +1,6 @@
 """What nobody has to think of: an adopted edition comes into force on its day.
 
-A daily ``zeren come-into-force`` does it; where nobody set one up, the first request that a process answers on a day does.
+A daily ``zeren come-into-force`` does it; where nobody set one up, the first request of a day does.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class DayMiddleware:
     """
 
     # The last day on which this process looked.
-    day: ClassVar[date | None] = None
+    day: ClassVar[date] = date.min
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -41,7 +41,7 @@ class DayMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Ask once a day; every further request costs one comparison."""
         now = timezone.now()
-        if (today := timezone.localdate(now)) != DayMiddleware.day:
+        if (today := timezone.localdate(now)) > DayMiddleware.day:
             come_into_force(now=now)
             DayMiddleware.day = today
         return self.get_response(request)

@@ -1,13 +1,12 @@
 """An adopted edition waits for its day, comes into force once, and what did not change stays signed for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.platform.responsibilities.factories import (
     NOW,
     AssignmentFactory,
     DutyFactory,
-    EditionFactory,
     clerk,
     head_of,
 )
@@ -92,7 +91,7 @@ class TestTheDay:
 
     def test_is_seen_by_the_first_request_of_a_process(self, a_draft, client, monkeypatch):
         edition = adopted(a_draft, effective_from=TODAY + timedelta(days=1))
-        monkeypatch.setattr(DayMiddleware, "day", None)
+        monkeypatch.setattr(DayMiddleware, "day", date.min)
 
         client.get("/")
 

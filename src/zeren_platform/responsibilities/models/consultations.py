@@ -60,9 +60,7 @@ class ConsultedDuty(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["consultation", "number"], name="%(app_label)s_%(class)s_is_numbered_once"
-            ),
+            models.UniqueConstraint(fields=["consultation", "number"], name="%(app_label)s_%(class)s_is_numbered_once"),
         ]
 
     def __str__(self) -> str:
