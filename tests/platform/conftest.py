@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from zeren_platform.config import navigation
+from zeren_platform.config.door import LIMITS
 from zeren_platform.ledger import triggers
 from zeren_platform.ledger.use_cases import sequencing
 from zeren_platform.responsibilities.jobs import DayMiddleware
@@ -23,6 +24,13 @@ def place(monkeypatch):
 def a_day_that_has_begun(monkeypatch):
     """Begin every test in a process that has looked for what comes into force, whatever day the test takes it to be."""
     monkeypatch.setattr(DayMiddleware, "day", date.max)
+
+
+@pytest.fixture(autouse=True)
+def unspent():
+    """Let every test begin with nothing counted against anybody."""
+    for limit in LIMITS.values():
+        limit.forget()
 
 
 @pytest.fixture(autouse=True)

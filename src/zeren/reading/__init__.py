@@ -37,6 +37,7 @@ from zeren.reading.reader import read, read_text
 from zeren.reading.rule_files import Rule, RuleFile, rule_files
 from zeren.reading.rulebook import rule_words
 from zeren.reading.schema import json_schema
+from zeren.reading.scoring import clause_points
 from zeren.reading.span import Span
 from zeren.reading.tables import DocumentTable
 
@@ -79,6 +80,7 @@ __all__ = [
     "TooLargeError",
     "UndecodableTextError",
     "UnsupportedFormatError",
+    "clause_points",
     "compare",
     "json_schema",
     "read",
