@@ -51,7 +51,9 @@ def digest_of(contents: Sequence[DutyContent]) -> str:
 
 def _canonical(row: Duty, *, units: list[tuple[str, str]], names: list[tuple[str, str]]) -> str:
     said = {name: _plain(getattr(row, name)) for name in SAID}
-    return to_bytes({"number": row.number, **said, "units": sorted(units), "unrecognised": sorted(names)}).decode()
+    return to_bytes(
+        {"number": row.number, **said, "units": tuple(sorted(units)), "unrecognised": tuple(sorted(names))}
+    ).decode()
 
 
 def _plain(said: object) -> Plain:

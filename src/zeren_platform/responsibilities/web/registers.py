@@ -97,7 +97,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     context = {
         "edition": edition,
         "is_draft": is_draft,
-        "lamp": EDITION_LAMPS[edition.state],
+        "lamp": EDITION_LAMPS[Edition.State(edition.state)],
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
         "whole": whole,
         "scopes": _scopes(actor, edition, whole=whole),
