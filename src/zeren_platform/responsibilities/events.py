@@ -169,8 +169,9 @@ class EditionRepealed(Event):
     """A body ended an adopted edition without putting another in its place (废止)."""
 
     code: ClassVar[str] = "responsibilities.edition.repealed"
-    sentence: ClassVar[Promise] = _("Edition %(number)s of %(title)s was repealed: %(reason)s")
+    sentence: ClassVar[Promise] = _("Edition %(number)s of %(title)s was repealed.")
     icon: ClassVar[str] = "ban"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
 
     title: str
     number: int
@@ -183,8 +184,9 @@ class EditionWithdrawn(Event):
     """A clerk gave up a draft about which units had been asked; what they said stays."""
 
     code: ClassVar[str] = "responsibilities.edition.withdrawn"
-    sentence: ClassVar[Promise] = _("The draft of edition %(number)s of %(title)s was withdrawn: %(reason)s")
+    sentence: ClassVar[Promise] = _("The draft of edition %(number)s of %(title)s was withdrawn.")
     icon: ClassVar[str] = "archive-x"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
 
     title: str
     number: int
