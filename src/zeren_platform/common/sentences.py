@@ -130,6 +130,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "common.collision": _("Somebody did the same at the same moment. Look at what stands now, then try again."),
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
+    "common.table.empty": _("The table holds no row below its head. Fill it in and try again."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
     "reading.unsupported_format": _("This kind of file cannot be read. Use a text, HTML, DOCX, PDF, XLSX or CSV file."),
     "reading.too_large": _("The file holds too much: %(found)s, where at most %(limit)s are read. Divide it."),
