@@ -62,6 +62,7 @@ def open_register(request: HttpRequest, body: RegisterIn) -> Status[object]:
         title=body.title,
         unit_code=body.unit,
         document_id=body.document,
+        confidential=body.confidential,
         now=timezone.now(),
     )
     return Status(201, _register(queries.summaries(actor, [register])[0]))
@@ -238,6 +239,7 @@ def _register(summary: RegisterSummary) -> dict[str, object]:
         "kind": row.kind,
         "title": row.title,
         "unit": row.unit.code,
+        "confidential": row.confidential,
         "in_force": summary.in_force,
         "draft": summary.draft,
         "duties": counts.duties,

@@ -61,6 +61,7 @@ class RegisterOut(Schema):
     kind: str
     title: str
     unit: str
+    confidential: bool
     in_force: EditionOut | None
     draft: EditionOut | None
     duties: int
@@ -85,6 +86,7 @@ class RegisterIn(Schema):
     title: str
     unit: str
     document: RowKey | None = None
+    confidential: bool = False
 
 
 class LineOut(Schema):

@@ -52,7 +52,7 @@ def list_units(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(kind=kind) if kind else rows
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = page_of(rows, order=("position", "id"), after=after, before=before, size=SIZE)
-    held = holdings(row.pk for row in page.rows)
+    held = holdings(actor_on(request), (row.pk for row in page.rows))
     form = UnitsForm(request.GET, kinds=organisation.kinds())
     context = {"form": form, "columns": told(COLUMNS), "page": page, "groups": groups_of(page.rows, held)}
     return render(request, "desk/units.html", context)
@@ -64,9 +64,9 @@ def show_unit(request: HttpRequest, code: str) -> HttpResponse:
     actor, today = actor_on(request), timezone.localdate()
     unit, children = organisation.family(code)
     role = request.GET.get("role", "")
-    held = holdings([unit.pk])[unit.pk]
+    held = holdings(actor, [unit.pk])[unit.pk]
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page = parts_of(code, role=role, after=after, before=before)
+    page = parts_of(actor, code, role=role, after=after, before=before)
     context = {
         "unit": unit,
         "aliases": unit.aliases.all(),

@@ -13,7 +13,7 @@ from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
-from zeren_platform.responsibilities.queries.visibility import may_read_edition, visible_duties
+from zeren_platform.responsibilities.queries.visibility import may_read_duty, visible_duties
 
 __all__ = [
     "DutyFilter",
@@ -37,7 +37,7 @@ DUTY = (
         f"edition__{name}"
         for name in ("register", "number", "state", "adopted_by", "effective_from", "effective_until", *SETTLED)
     ),
-    *(f"edition__register__{name}" for name in ("code", "title", "unit")),
+    *(f"edition__register__{name}" for name in ("code", "title", "unit", "confidential")),
     *(f"edition__register__unit__{name}" for name in ("code", "name", "name_zh", "path")),
 )
 # The same of the units that have a part in it.
@@ -104,7 +104,7 @@ def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySe
 def duty_for(actor: Actor, pk: int) -> Duty:
     """Give a duty that the actor may read, with its edition, register and proposal."""
     found = next(iter(_duty(pk)), None)
-    if found is None or not may_read_edition(actor, found.edition):
+    if found is None or not may_read_duty(actor, found):
         raise NotFoundError(duty=pk)
     return found
 

@@ -12,6 +12,7 @@ from zeren_platform.organisation.queries import units as all_units
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition
+from zeren_platform.responsibilities.queries.visibility import open_to, readable_parts
 
 __all__ = [
     "FieldNow",
@@ -53,6 +54,7 @@ class RegisterNow:
 
     code: str
     title: str
+    confidential: bool
     number: int
     is_draft: bool
     duties: int
@@ -80,21 +82,21 @@ class FieldNow:
     declined: int = 0
 
 
-def fields_now() -> list[FieldNow]:
+def fields_now(actor: Actor) -> list[FieldNow]:
     """Say for each field in force how far its units have signed, in the order of the registers, in one query."""
     found: dict[str, FieldNow] = {}
-    rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(readable_parts(actor), edition__state=Edition.State.IN_FORCE)
     counted = rows.values_list("duty__field", "receipt").annotate(count=Count("*"), first=Min("duty__position"))
     for name, receipt, count, _first in counted.order_by("first"):
         setattr(found.setdefault(name, FieldNow(name=name)), receipt, count)
     return list(found.values())
 
 
-def holdings(units: Iterable[int]) -> dict[int, Holding]:
+def holdings(actor: Actor, units: Iterable[int]) -> dict[int, Holding]:
     """Count what each of the units with these keys holds in force, in one query."""
     wanted = list(units)
     found = {unit: Holding() for unit in wanted}
-    rows = Assignment.objects.filter(unit__in=wanted, edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(readable_parts(actor), unit__in=wanted, edition__state=Edition.State.IN_FORCE)
     for unit, role, receipt, count in rows.values_list("unit", "role", "receipt").annotate(count=Count("*")).order_by():
         held = found[unit]
         setattr(held, role, getattr(held, role) + count)
@@ -102,9 +104,11 @@ def holdings(units: Iterable[int]) -> dict[int, Holding]:
     return found
 
 
-def parts_of(unit_code: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> Page[Assignment]:
+def parts_of(
+    actor: Actor, unit_code: str, *, role: str = "", after: str = "", before: str = "", size: int = 50
+) -> Page[Assignment]:
     """List the parts of a unit in duties in force, as the registers order them; of one role, where one is named."""
-    rows = Assignment.objects.filter(unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(readable_parts(actor), unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
     rows = rows.filter(role=role) if role else rows
     shown = ("number", "position", "title", "text", "field")
     listed = rows.select_related("duty").only("role", "receipt", "edition", *(f"duty__{name}" for name in shown))
@@ -112,9 +116,9 @@ def parts_of(unit_code: str, *, role: str = "", after: str = "", before: str = "
     return page_of(listed, order=order, after=after, before=before, size=size)
 
 
-def laggards(*, size: int) -> list[Laggard]:
+def laggards(actor: Actor, *, size: int) -> list[Laggard]:
     """Give the units that have answered for least of what is in force, in one query."""
-    in_force = Edition.objects.filter(state=Edition.State.IN_FORCE)
+    in_force = Edition.objects.filter(open_to(actor, register="register__"), state=Edition.State.IN_FORCE)
     awaiting = Assignment.objects.filter(unit=OuterRef("pk"), edition__in=in_force, receipt=Receipt.AWAITING)
     # Counted unit by unit an index holds all that is asked; joined to the units each part would be looked at.
     found = all_units().annotate(count=_counted(awaiting, "unit"))
@@ -129,18 +133,23 @@ def registers_now(actor: Actor) -> list[RegisterNow]:
     duties = _counted(Duty.objects.filter(edition=OuterRef("pk")), "edition")
     of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
     overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state__in=OPEN_STATES)
-    rows = Edition.objects.filter(overseen | Q(state=Edition.State.IN_FORCE)).annotate(
+    rows = Edition.objects.filter(
+        open_to(actor, register="register__"), overseen | Q(state=Edition.State.IN_FORCE)
+    ).annotate(
         duty_count=duties,
         parts=_counted(of_edition, "edition"),
         accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
         declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
     )
     figures = ("duty_count", "parts", "accepted", "declined")
-    found = rows.order_by("-pk").values("register__code", "register__title", "number", "state", *figures)
+    found = rows.order_by("-pk").values(
+        "register__code", "register__title", "register__confidential", "number", "state", *figures
+    )
     return [
         RegisterNow(
             code=row["register__code"],
             title=row["register__title"],
+            confidential=row["register__confidential"],
             number=row["number"],
             is_draft=row["state"] in OPEN_STATES,
             duties=row["duty_count"],

@@ -10,6 +10,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, Edition
+from zeren_platform.responsibilities.queries.visibility import readable_parts
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
@@ -35,6 +36,7 @@ class AwaitingGroup:
     edition: int
     register: str
     register_title: str
+    confidential: bool
     count: int
 
 
@@ -48,7 +50,7 @@ def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
     """Count the same by unit and edition, in the order of the jurisdiction."""
     rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
     names = ("unit__code", "unit__name", "unit__name_zh", "edition")
-    titles = ("edition__register__code", "edition__register__title")
+    titles = ("edition__register__code", "edition__register__title", "edition__register__confidential")
     found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("*"))
     return [
         AwaitingGroup(
@@ -57,9 +59,12 @@ def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
             edition=edition,
             register=register,
             register_title=title,
+            confidential=confidential,
             count=count,
         )
-        for code, name, name_zh, edition, register, title, count in found.order_by("unit__position", "edition")
+        for code, name, name_zh, edition, register, title, confidential, count in found.order_by(
+            "unit__position", "edition"
+        )
     ]
 
 
@@ -75,10 +80,10 @@ def first_declined(actor: Actor, *, size: int) -> list[Assignment]:
     return list(receipts_declined(actor).order_by("answered_at", "id")[:size])
 
 
-def assignment_for(pk: int) -> Assignment:
+def assignment_for(actor: Actor, pk: int) -> Assignment:
     """Give an assignment in force, for the page on which somebody answers it; the act asks for the right."""
     rows = Assignment.objects.select_related("unit", "duty__edition__register__unit")
-    found = rows.filter(pk=pk, **IN_FORCE).first()
+    found = rows.filter(readable_parts(actor), pk=pk, **IN_FORCE).first()
     if found is None:
         raise NotFoundError(assignment=pk)
     return found
