@@ -1,6 +1,7 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from ninja import Schema
 
@@ -149,9 +150,10 @@ class PartOut(Schema):
 
 
 class ChapterOut(Schema):
-    """One official act on the time line; ``number`` is its place in the ledger."""
+    """One official act on the time line; ``number`` is its place in the ledger, ``uid`` names its record and proof."""
 
     number: int | None
+    uid: UUID
     at: datetime
     event: str
     title: str

@@ -1,0 +1,161 @@
+"""Every act, done as every role at every place, is allowed or refused as ``tools/rights.py`` declares."""
+
+from datetime import timedelta
+from importlib import import_module
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from tests.platform.organisation.factories import DelegationFactory, PersonFactory, PostFactory
+from tests.platform.responsibilities.factories import (
+    NOW,
+    AssignmentFactory,
+    DocumentFactory,
+    DutyFactory,
+    EditionFactory,
+    ProposalFactory,
+    UnitFactory,
+)
+from tools.rights import PLACES, READS, RIGHTS, acts, permissions_of
+
+from zeren.foundations.errors import NotPermittedError, ZerenError
+from zeren.merkle.signatures import SigningKey
+from zeren_platform.common.actor import Actor, Role, Standing
+from zeren_platform.ledger.models import Record
+from zeren_platform.organisation.models import AccessToken, Unit
+from zeren_platform.organisation.use_cases.units import NewUnit
+from zeren_platform.responsibilities.use_cases.duties import DutyWording
+from zeren_platform.sources.use_cases.proposals import Wording
+
+BUREAU = "/binhai/bureau/"
+PATHS = {"own": BUREAU, "above": "/binhai/", "below": f"{BUREAU}section/", "beside": "/binhai/other/"}
+TODAY = NOW.date()
+ACTS = {act.name: act for act in acts()}
+# Which of the rows an act needs where its parameter alone does not say.
+PARTICULAR = {
+    "responsibilities.duties.add": {"wording": "duty_wording"},
+    "responsibilities.duties.edit": {"wording": "duty_wording"},
+    "responsibilities.editions.come_into_force": {"edition_id": "in_force"},
+    "responsibilities.endings.repeal": {"edition_id": "in_force"},
+    "responsibilities.receipts.accept_many": {"edition_id": "in_force"},
+    "sources.proposals.accept_many": {"document_id": "document"},
+    "organisation.people.reset_password": {"username": "username"},
+}
+
+
+@pytest.fixture
+def rows(db):
+    """One row of everything, all of the same bureau; each under the name of the parameter that takes it."""
+    UnitFactory(code="binhai", name="Binhai", path="/binhai/", kind=Unit.Kind.CITY)
+    bureau = UnitFactory(code="bureau", name="Bureau", path=BUREAU)
+    document = DocumentFactory(unit=bureau)
+    proposal = ProposalFactory(document=document, state="open", position=0)
+    draft = EditionFactory(register__unit=bureau)
+    in_force = EditionFactory(register__unit=bureau, in_force=True)
+    part = AssignmentFactory(duty=DutyFactory(edition=in_force, position=1), unit=bureau)
+    post = PostFactory(unit=bureau, person=PersonFactory(username="holder"))
+    substitute = PersonFactory(username="substitute")
+    token = AccessToken.objects.create(
+        person=post.person, name="x", digest="x", scopes="read", created_at=NOW, expires_at=NOW + timedelta(days=9)
+    )
+    told = {"basis": "", "target": "", "cycle": "", "field": "", "title": "", "text": "Keep the air clean."}
+    return {
+        "document_id": None, "document": document.pk, "proposal_id": proposal.pk, "proposal_ids": [proposal.pk],
+        "edition_id": draft.pk, "in_force": in_force.pk, "register_id": draft.register_id,
+        "duty_id": DutyFactory(edition=draft, position=1).pk, "assignment_id": part.pk, "unit_code": "bureau",
+        "post_id": post.pk, "delegation_id": DelegationFactory(post=post, substitute=substitute).pk,
+        "token_id": token.pk, "code": "bureau", "substitute": "substitute", "username": "substitute",
+        "valid_from": TODAY, "valid_until": TODAY + timedelta(days=3), "effective_from": TODAY,
+        "reason": "Because", "adopted_by": "Meeting", "number": "", "version": 1, "kind": "other", "title": "T",
+
+            "name": "N",
+            "name_zh": "",
+            "alias": "Al",
+            "password": "correct horse battery",
+            "role": "officer",
+            "days": 3
+        ,
+        "scopes": ["read"], "units": [], "confidential": False, "receipt_due_on": None, "despite_reason": "No",
+        "data": b"The Bureau shall keep the air clean.", "file_name": "a.txt", "language": "en", "uid": UUID(int=1),
+        "wording": Wording(**told),
+        "duty_wording": DutyWording(**told, units=[("bureau", "lead")]),
+        "unit": NewUnit(
+            code="section", name="Section", name_zh="", kind="department", parent_code="bureau", aliases=[]
+        ),
+        "key": SigningKey.generate("log.example/1").verifier(),
+    }
+
+
+def arguments(act, rows):
+    particular = PARTICULAR.get(act.name, {})
+    missing = [name for name in act.parameters if particular.get(name, name) not in rows]
+    assert not missing, f"say in the fixture `rows` what {missing} of {act.name} may be"
+    return {name: rows[particular.get(name, name)] for name in act.parameters}
+
+
+def function(name):
+    slice_, module, act = name.split(".")
+    found = getattr(import_module(f"zeren_platform.{slice_}.use_cases.{module}"), act)
+    # The act without its own transaction: this test takes back what it does.
+    return found.__wrapped__
+
+
+def is_allowed(act, actor, given):
+    """Say whether the right was given: done, or refused for any other reason than the right."""
+    try:
+        with transaction.atomic():
+            function(act.name)(actor=actor, **given, now=NOW)
+            transaction.set_rollback(True)
+    except NotPermittedError:
+        return False
+    except ZerenError:
+        return True
+    return True
+
+
+def actor_at(role, place, person):
+    held = () if place == "none" else (Standing(role=role, unit="x", path=PATHS[place]),)
+    return Actor(kind="person", name="Somebody", person_id=person.pk, standings=held)
+
+
+@pytest.mark.parametrize("name", RIGHTS)
+def test_an_act_is_allowed_to_whom_it_is_declared(name, rows):
+    somebody, act, right = PersonFactory(), ACTS[name], RIGHTS[name]
+    given = arguments(act, rows)
+    found = {
+        (role, place): is_allowed(act, actor_at(role, place, somebody), given) for role in Role for place in PLACES
+    }
+
+    wrong = [
+        f"{role} {place}: {'allowed' if allowed else 'refused'}"
+        for (role, place), allowed in found.items()
+        if allowed != (right.where == "self" or right.allows(role, place))
+    ]
+    assert wrong == []
+
+
+def test_every_act_is_declared():
+    assert sorted(ACTS.keys() - RIGHTS.keys()) == []
+    assert sorted(RIGHTS.keys() - ACTS.keys()) == []
+
+
+def test_every_permission_is_asked_or_declared():
+    asked = {f"{act.name.partition('.')[0]}.{name}" for act in ACTS.values() for name in act.asks}
+    asked |= READS.keys()
+
+    assert [name for name, _words in permissions_of() if name not in asked] == []
+
+
+def test_the_platform_itself_may_do_everything(rows):
+    for name, act in ACTS.items():
+        if RIGHTS[name].where != "self":
+            assert is_allowed(act, Actor.system("test"), arguments(act, rows)), name
+
+
+def test_a_refused_act_leaves_no_record(rows):
+    nobody = Actor(kind="person", name="Nobody", person_id=PersonFactory().pk)
+    for name, act in ACTS.items():
+        if RIGHTS[name].where != "self":
+            is_allowed(act, nobody, arguments(act, rows))
+
+    assert Record.objects.count() == 0
