@@ -1,4 +1,4 @@
-"""Rows of a table that hand out nothing: sums, heads of groups, and groups that reward or punish (rules/*/tables.toml)."""
+"""Rows of a table that hand out nothing: sums, and the heads of groups (rules/*/tables.toml)."""
 
 import re
 from collections.abc import Sequence
