@@ -16,7 +16,7 @@ from typing import Final
 
 from zeren.foundations.errors import InvalidInputError
 
-__all__ = ["NearPair", "ThresholdError", "near_pairs", "nearness", "shingles"]
+__all__ = ["NearPair", "ThresholdError", "near_pairs", "nearness", "shingles", "tokens"]
 
 TOKEN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]|[^\W_㐀-鿿豈-﫿\U00020000-\U0003134f]+")
 
@@ -38,6 +38,17 @@ class NearPair:
     nearness: Fraction
 
 
+def tokens(text: str) -> list[str]:
+    """Give the Chinese characters and the words of a text, in their order and in one form.
+
+    Examples
+    --------
+    >>> tokens("PM2.5 每月 Report")
+    ['pm2', '5', '每', '月', 'report']
+    """
+    return TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
 def shingles(text: str) -> frozenset[Shingle]:
     """Give the pairs of neighbouring tokens of a text; a text of one token gives that token alone.
 
@@ -50,8 +61,8 @@ def shingles(text: str) -> frozenset[Shingle]:
     >>> sorted(shingles("Air, AIR")), shingles("…")
     ([('air', 'air')], frozenset())
     """
-    tokens = TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
-    return frozenset(pairwise(tokens)) if len(tokens) > 1 else frozenset((token,) for token in tokens)
+    found = tokens(text)
+    return frozenset(pairwise(found)) if len(found) > 1 else frozenset((token,) for token in found)
 
 
 def nearness(one: str, other: str) -> Fraction:

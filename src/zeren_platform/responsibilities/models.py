@@ -7,8 +7,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import PointsField
+from zeren_platform.responsibilities.staged import Import, ImportRow, RememberedColumns
 
-__all__ = ["SAID", "Assignment", "Duty", "Edition", "Register", "UnrecognisedUnit"]
+__all__ = [
+    "SAID",
+    "Assignment",
+    "Duty",
+    "Edition",
+    "Import",
+    "ImportRow",
+    "Register",
+    "RememberedColumns",
+    "UnrecognisedUnit",
+]
 
 # All that a duty says beside its number and its units, in the order in which pages and files give it.
 SAID: Final = (

@@ -7,9 +7,11 @@ from ninja import Query, Router, Status
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.sentences import readable
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.models import SAID, Assignment, Edition
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
+from zeren_platform.responsibilities.queries.analysis import FindingRow, analysis
 from zeren_platform.responsibilities.schemas import (
     AcceptAllIn,
     AddIn,
@@ -19,6 +21,7 @@ from zeren_platform.responsibilities.schemas import (
     DutyOut,
     EditIn,
     EditionOut,
+    FindingOut,
     LinePage,
     Narrowing,
     PartOut,
@@ -196,6 +199,24 @@ def coverage(request: HttpRequest, code: str, edition: int | None = None, *, who
         "cells": cells,
         "units_without_duties": [unit.code for unit in found.units_without_duties],
         "fields_without_lead": [column.name for column in found.fields_without_lead],
+    }
+
+
+@router.get("/{slug:code}/findings", response=list[FindingOut], summary="What is odd in an edition")
+def findings(request: HttpRequest, code: str, edition: int | None = None) -> object:
+    """Analyse the edition in force, or the edition with that number."""
+    actor = actor_on(request)
+    found = analysis(actor, _edition(actor, code, edition), on=timezone.localdate())
+    return [{"kind": one.kind, "gravity": one.gravity, "places": [_found(row) for row in one.rows]} for one in found]
+
+
+def _found(row: FindingRow) -> dict[str, object]:
+    return {
+        "duties": [duty.pk for duty in row.duties],
+        "unit": row.unit.code if row.unit else "",
+        "document": row.document,
+        "proposal": row.proposal,
+        "found": {name: str(readable(told)) for name, told in row.found.items()},
     }
 
 

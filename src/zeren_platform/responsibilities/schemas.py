@@ -18,6 +18,8 @@ __all__ = [
     "DutyOut",
     "EditIn",
     "EditionOut",
+    "FindingOut",
+    "FoundOut",
     "LineOut",
     "LinePage",
     "Narrowing",
@@ -265,6 +267,24 @@ class CellOut(Schema):
     field: str
     total: int
     by_role: dict[str, int]
+
+
+class FoundOut(Schema):
+    """One place of a finding: keys of duties, the unit, or the document and proposal, with what was found."""
+
+    duties: list[int]
+    unit: str
+    document: int | None
+    proposal: int | None
+    found: dict[str, str]
+
+
+class FindingOut(Schema):
+    """One kind of thing that is odd; what is blocking keeps the edition from being adopted."""
+
+    kind: str
+    gravity: str
+    places: list[FoundOut]
 
 
 class CoverageOut(Schema):

@@ -1,23 +1,43 @@
 """Read documents and proposals, as far as the actor may."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Substr
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import within
 from zeren_platform.sources.excerpts import Excerpt, excerpt
-from zeren_platform.sources.models import AgendaItem, Document, Instrument, Meeting, Proposal, ProposedUnit
+from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
+from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES
 
 __all__ = [
     "Excerpt",
     "Facts",
+    "OddSource",
     "Stretch",
     "Tally",
+    "UnheldSentence",
     "accepted_not_taken",
     "document_for",
     "documents_for",
@@ -30,9 +50,13 @@ __all__ = [
     "subjects_of",
     "tallies",
     "undecided_for",
+    "unheld",
+    "units_named",
 ]
 
 State = Proposal.State
+# Stands where a sentence has its state.
+ODD: Final = "odd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +95,27 @@ class Facts:
 
     meetings: tuple[Meeting, ...]
     instruments: tuple[Instrument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnheldSentence:
+    """A sentence that may oblige and that no register holds; without ``proposal`` the reading made none of it."""
+
+    document: int
+    title: str
+    proposal: int | None
+    number: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddSource:
+    """Something that the reading found odd in a document."""
+
+    document: int
+    title: str
+    warning: str
 
 
 def documents_for(
@@ -162,9 +207,64 @@ def sentence_in_context(proposal_id: int) -> Excerpt:
     return found
 
 
+def unheld(actor: Actor, document_ids: Iterable[int]) -> tuple[list[UnheldSentence], list[OddSource]]:
+    """List what the documents say and no register holds, and what the reading found odd in them: one query.
+
+    Not held are proposals not taken in, and items without a proposal; what was rejected was decided and is no gap.
+    Documents that the actor does not oversee are left out.
+    """
+    keys = list(document_ids)
+    overseen = within(actor.paths(*OVERSIGHT), prefix="unit__")
+    documents = Document.objects.filter(overseen, pk__in=keys)
+    rows = _silent_items(documents).union(_untaken(documents), _with_warnings(documents), all=True)
+    told = sorted(rows, key=itemgetter(0, 6))
+    sentences = [
+        UnheldSentence(document=key, title=title, proposal=proposal, number=number, state=state, words=words)
+        for key, title, proposal, number, state, words, _place in told
+        if state != ODD
+    ]
+    odd = [
+        OddSource(document=key, title=title, warning=warning_of(found["code"], found["detail"]))
+        for key, title, _proposal, _number, state, words, _place in told
+        if state == ODD
+        for found in json.loads(words)
+    ]
+    return sentences, odd
+
+
+def units_named() -> QuerySet[ProposedUnit, Any]:
+    """Give the keys of the units that any document names, as a subquery."""
+    return ProposedUnit.objects.exclude(unit=None).order_by().values("unit")
+
+
 def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
     """Name what the ledger tells of a proposal: the document's own story comes first."""
     return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
+
+
+def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:
+    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None).exclude(state=State.REJECTED)
+    return rows.order_by().values_list(
+        "document", "document__title", F("pk"), Cast(F("position") + 1, CharField()), "state", _words(), "start"
+    )
+
+
+def _silent_items(documents: QuerySet[Document]) -> QuerySet[Clause, Any]:
+    below = Clause.objects.filter(parent=OuterRef("pk"))
+    quoted = Proposal.objects.filter(clause=OuterRef("pk"))
+    rows = Clause.objects.filter(~Exists(below), ~Exists(quoted), document__in=documents, kind="item")
+    nothing = Value(None, output_field=BigIntegerField())
+    return rows.order_by().values_list("document", "document__title", nothing, "number", Value(""), _words(), "start")
+
+
+def _with_warnings(documents: QuerySet[Document]) -> QuerySet[Document, Any]:
+    nothing = Value(None, output_field=BigIntegerField())
+    rows = documents.exclude(warnings=[]).order_by()
+    return rows.values_list("pk", "title", nothing, Value(""), Value(ODD), Cast("warnings", TextField()), Value(-1))
+
+
+def _words() -> Substr:
+    return Substr("document__text", F("start") + 1, F("end") - F("start"))
 
 
 def _readable(actor: Actor) -> QuerySet[Document]:

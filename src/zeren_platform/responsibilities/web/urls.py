@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zeren_platform.responsibilities.web import coverage, drafts, duties, receipts, registers, taking_in
+from zeren_platform.responsibilities.web import analysis, coverage, drafts, duties, receipts, registers, taking_in
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("editions/<int:pk>/discard/", registers.discard, name="discard"),
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
+    path("<slug:code>/findings/", analysis.show_analysis, name="findings"),
+    path("<slug:code>/editions/<int:number>/findings/", analysis.show_analysis, name="edition-findings"),
     path("<slug:code>/revise/", registers.revise, name="revise"),
     path("<slug:code>/begin/", registers.begin, name="begin"),
     path("<slug:code>/story/", registers.show_story, name="story"),

@@ -33,9 +33,10 @@ from zeren_platform.organisation.published import names
 from zeren_platform.organisation.queries import units
 from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Document, Meeting
+from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.use_cases import documents
 from zeren_platform.sources.web.forms import DocumentForm, FilterForm
-from zeren_platform.sources.web.labels import VERBS, warning_of
+from zeren_platform.sources.web.labels import VERBS
 from zeren_platform.ui.parts.words import day, moment
 from zeren_platform.ui.shapes import Column, Crumb
 

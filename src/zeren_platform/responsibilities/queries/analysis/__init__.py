@@ -1,0 +1,82 @@
+"""The analysis of an edition: everything that a person should look at before it is adopted, and after."""
+
+from datetime import date
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.responsibilities.models import Edition
+from zeren_platform.responsibilities.queries.analysis.duties import LONGEST, blocking_findings, duty_findings
+from zeren_platform.responsibilities.queries.analysis.facts import EditionFacts, facts_of
+from zeren_platform.responsibilities.queries.analysis.findings import (
+    KINDS,
+    Finding,
+    FindingKind,
+    FindingRow,
+    Gravity,
+    NamedDuty,
+    NamedUnit,
+    finding,
+)
+from zeren_platform.responsibilities.queries.visibility import oversees
+from zeren_platform.sources.queries import unheld
+
+__all__ = [
+    "KINDS",
+    "LONGEST",
+    "Finding",
+    "FindingKind",
+    "FindingRow",
+    "Gravity",
+    "NamedDuty",
+    "NamedUnit",
+    "analysis",
+    "blocking",
+]
+
+
+def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
+    """Find all that is odd in an edition that the actor may read: four queries, whatever its size.
+
+    What the sources say beyond the register is for those who oversee it.
+    """
+    facts = facts_of(edition, on=on)
+    found = [*blocking_findings(facts), *duty_findings(facts), *_unit_findings(facts)]
+    if oversees(actor, edition.register) and facts.documents:
+        found += _source_findings(actor, facts)
+    order = list(KINDS)
+    return sorted(found, key=lambda one: order.index(one.kind))
+
+
+def blocking(edition: Edition, *, on: date) -> list[Finding]:
+    """Find what keeps the edition from being adopted."""
+    return blocking_findings(facts_of(edition, on=on))
+
+
+def _unit_findings(facts: EditionFacts) -> list[Finding]:
+    """Find the units that have nothing to do here, and among them those that nothing names at all."""
+    busy = {part.unit for duty in facts.duties for part in duty.parts}
+    idle = [
+        unit
+        for key, unit in facts.units.items()
+        if key not in busy and unit.exists and not unit.is_jurisdiction and facts.duties
+    ]
+    return [
+        *finding("unit-without-duties", (FindingRow(unit=unit.named) for unit in idle if unit.is_named)),
+        *finding("unit-named-nowhere", (FindingRow(unit=unit.named) for unit in idle if not unit.is_named)),
+    ]
+
+
+def _source_findings(actor: Actor, facts: EditionFacts) -> list[Finding]:
+    sentences, odd = unheld(actor, facts.documents)
+    gaps = (
+        FindingRow(
+            document=one.document,
+            document_title=one.title,
+            proposal=one.proposal,
+            found={"number": one.number, "state": one.state, "words": one.words},
+        )
+        for one in sentences
+    )
+    warnings = (
+        FindingRow(document=one.document, document_title=one.title, found={"warning": one.warning}) for one in odd
+    )
+    return [*finding("source-without-duty", gaps), *finding("source-warning", warnings)]

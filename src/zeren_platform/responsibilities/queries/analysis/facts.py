@@ -1,0 +1,128 @@
+"""What an analysis reads of an edition, in three queries."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities.lines import label_of
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.queries.analysis.findings import NamedDuty, NamedUnit
+from zeren_platform.sources.queries import units_named
+
+__all__ = ["DutyFacts", "EditionFacts", "HeldPart", "UnitFacts", "facts_of"]
+
+READ: Final = (
+    *("pk", "number", "title", "text", "points", "scoring_rule", "no_lead_stated", "open_set", "proposal__document"),
+    "unrecognised__name",
+)
+# The kind of the unit at the root of the tree, which itself does nothing.
+JURISDICTION: Final = "city"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPart:
+    """A part in a duty: which unit has it, and in which role."""
+
+    unit: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyFacts:
+    """A duty as far as an analysis reads it."""
+
+    named: NamedDuty
+    text: str
+    points: Decimal | None
+    scoring_rule: str
+    no_lead_stated: bool
+    open_set: bool
+    document: int | None
+    # What the source names and no unit is.
+    unrecognised: tuple[str, ...]
+    parts: tuple[HeldPart, ...]
+
+    @property
+    def lead(self) -> int | None:
+        """Give the key of the unit that leads."""
+        return next((part.unit for part in self.parts if part.role == Assignment.Role.LEAD), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFacts:
+    """A unit as far as an analysis reads it; ``named`` by any register that matters now or any document."""
+
+    named: NamedUnit
+    exists: bool
+    is_named: bool
+    is_jurisdiction: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFacts:
+    """An edition with the units that could have a part in it, by key and in the order of the jurisdiction."""
+
+    duties: tuple[DutyFacts, ...]
+    units: dict[int, UnitFacts]
+
+    @property
+    def documents(self) -> list[int]:
+        """Give the keys of the documents that its duties come from."""
+        return sorted({duty.document for duty in self.duties if duty.document is not None})
+
+
+def facts_of(edition: Edition, *, on: date) -> EditionFacts:
+    """Read an edition."""
+    known = _units(on)
+    parts = _parts(edition)
+    rows = Duty.objects.filter(edition=edition).order_by("position", "id", "unrecognised__id").values_list(*READ)
+    duties = [_duty(list(group), parts[pk], known) for pk, group in groupby(rows, key=itemgetter(0))]
+    return EditionFacts(duties=tuple(duties), units=known)
+
+
+def _duty(rows: Sequence[tuple[object, ...]], parts: Sequence[HeldPart], known: dict[int, UnitFacts]) -> DutyFacts:
+    """Read the rows of one duty: one for every name that means no unit, or one where there is none."""
+    said = dict(zip(READ, rows[0], strict=True))
+    lead = next((known[part.unit].named.label for part in parts if part.role == Assignment.Role.LEAD), "")
+    name = said["title"] or said["text"]
+    return DutyFacts(
+        named=NamedDuty(pk=said["pk"], number=said["number"], name=name, lead=lead),  # type: ignore[arg-type]
+        document=said["proposal__document"],  # type: ignore[arg-type]
+        unrecognised=tuple(str(row[-1]) for row in rows if row[-1]),
+        parts=tuple(parts),
+        **{name: said[name] for name in ("text", "points", "scoring_rule", "no_lead_stated", "open_set")},  # type: ignore[arg-type]
+    )
+
+
+def _parts(edition: Edition) -> defaultdict[int, list[HeldPart]]:
+    found: defaultdict[int, list[HeldPart]] = defaultdict(list)
+    for duty, unit, role in Assignment.objects.filter(edition=edition).values_list("duty", "unit", "role"):
+        found[duty].append(HeldPart(unit=unit, role=role))
+    return found
+
+
+def _units(on: date) -> dict[int, UnitFacts]:
+    rows = units().annotate(is_named=Exists(_current(OuterRef("pk"))) | Q(pk__in=units_named()))
+    names = ("pk", "code", "name", "name_zh", "kind", "valid_from", "valid_until", "is_named")
+    return {
+        pk: UnitFacts(
+            named=NamedUnit(code=code, label=label_of(name, name_zh)),
+            exists=(start is None or start <= on) and (end is None or on < end),
+            is_named=is_named,
+            is_jurisdiction=kind == JURISDICTION,
+        )
+        for pk, code, name, name_zh, kind, start, end, is_named in rows.values_list(*names)
+    }
+
+
+def _current(unit: OuterRef) -> QuerySet[Assignment]:
+    """Give the unit's parts in editions that are not yet over."""
+    return Assignment.objects.filter(unit=unit).exclude(edition__state=Edition.State.SUPERSEDED)
