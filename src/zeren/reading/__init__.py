@@ -41,7 +41,7 @@ from zeren.reading.scoring import clause_points
 from zeren.reading.span import Span
 from zeren.reading.table_columns import Column, column_of
 from zeren.reading.table_groups import group_depth, is_sum, rewards, says_nothing, without_number
-from zeren.reading.tables import DocumentTable
+from zeren.reading.tables import DocumentTable, head_rows
 from zeren.reading.unit_cells import names_unit, units_in_cell
 
 __all__ = [
@@ -88,6 +88,7 @@ __all__ = [
     "column_of",
     "compare",
     "group_depth",
+    "head_rows",
     "is_sum",
     "json_schema",
     "names_unit",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zeren_platform.ledger.events import Event
 
 __all__ = [
+    "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
     "DutyEdited",
@@ -18,6 +19,7 @@ __all__ = [
     "EditionBegun",
     "EditionDiscarded",
     "EditionRevised",
+    "ImportUndone",
     "ReceiptAccepted",
     "ReceiptDeclined",
     "ReceiptsAccepted",

@@ -42,7 +42,7 @@ def settled(words: str) -> str:
     return NO_CELL.sub("", LINE_ENDS.sub("\n", words)).strip()
 
 
-def day_in(words: str) -> date | None | Unread:
+def day_in(words: str) -> date | Unread | None:
     """Read a day.
 
     >>> day_in("2026年3月1日"), day_in(""), day_in("by March")
@@ -56,7 +56,7 @@ def day_in(words: str) -> date | None | Unread:
         return Unread(given)
 
 
-def points_in(words: str) -> Decimal | None | Unread:
+def points_in(words: str) -> Decimal | Unread | None:
     """Read points, exact to two places.
 
     >>> points_in("7.50 分"), points_in("seven")

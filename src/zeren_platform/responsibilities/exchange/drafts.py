@@ -86,7 +86,11 @@ def _same(found: Value, held: Value) -> bool:
 
 def _still_wrong(faults: Sequence[Fault], said: Mapping[str, Any]) -> list[Fault]:
     """Leave out that a text is cut off where it is the text that stands."""
-    return [fault for fault in faults if fault.code not in {"cell-is-full", "too-long"} or fault.column in said or fault.column == "number"]
+    return [
+        fault
+        for fault in faults
+        if fault.code not in {"cell-is-full", "too-long"} or fault.column in said or fault.column == "number"
+    ]
 
 
 def _missing(read: ReadRow, outcome: Outcome, units: Sequence[Part], said: Mapping[str, Any]) -> list[Fault]:
@@ -94,9 +98,7 @@ def _missing(read: ReadRow, outcome: Outcome, units: Sequence[Part], said: Mappi
     found = []
     if (outcome == "new" or "text" in said) and not said.get("text"):
         found.append(Fault(column="text", code="no-text"))
-    leads = any(role == "lead" for _code, role in units) or any(
-        mention.role == "lead" for mention in read.mentions
-    )
+    leads = any(role == "lead" for _code, role in units) or any(mention.role == "lead" for mention in read.mentions)
     if "units" in said and not leads and not read.values.get("no_lead_stated"):
         found.append(Fault(column="lead", code="no-lead", grave=False))
     return found
@@ -114,8 +116,8 @@ def _parts(
         _take(mention, units, kept, faults, names=names, known=known)
     units, kept = list(dict.fromkeys(units)), list(dict(reversed(kept)).items())
     codes = [code for code, _role in units]
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        faults.append(Fault(column=_role_in(units, code), code="unit-twice", found=code))
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    faults += [Fault(column=_role_in(units, code), code="unit-twice", found=code) for code in twice]
     leads = [code for code, role in units if role == "lead"]
     if len(leads) > 1:
         faults.append(Fault(column="lead", code="two-leads", found="; ".join(leads)))

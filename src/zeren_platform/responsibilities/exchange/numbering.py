@@ -8,7 +8,7 @@ is double in the table itself.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 __all__ = ["Numbered", "numbers_of", "ranges"]
@@ -76,7 +76,7 @@ def _counts(rows: Sequence[Numbered]) -> int:
     width = min((len(row.about) for row in rows), default=0)
 
     def breaks(place: int) -> int:
-        pairs = ((one, other) for one, other in zip(rows, rows[1:], strict=False) if one.number and other.number)
+        pairs = ((one, other) for one, other in pairwise(rows) if one.number and other.number)
         return sum((one.number == other.number) != (one.about[place] == other.about[place]) for one, other in pairs)
 
     return min(range(width), key=breaks, default=0)

@@ -116,7 +116,11 @@ def points_that_differ(row: Sequence[str], columns: TableColumns) -> Fault | Non
         if given is not None:
             differs = given != points
             more = {"given": f"{given.normalize():f}"}
-            return Fault(column="points", code="points-differ", found=f"{points:f}", grave=False, more=more) if differs else None
+            return (
+                Fault(column="points", code="points-differ", found=f"{points:f}", grave=False, more=more)
+                if differs
+                else None
+            )
     return None
 
 

@@ -108,7 +108,11 @@ class Sifter:
         if not words:
             return "empty"
         rewarding = rewards(words, language)
-        said = [key for key, cell in zip(self.columns.keys, row.cells, strict=False) if key and not says_nothing(cell, language)]
+        said = [
+            key
+            for key, cell in zip(self.columns.keys, row.cells, strict=False)
+            if key and not says_nothing(cell, language)
+        ]
         bare = "text" not in said or rewarding or (self.counted and set(said) <= {"number", "text", "field"})
         if not (alone or (depth is not None and bare)):
             return "bonus" if self.groups and self.groups[-1][2] else None

@@ -18,8 +18,8 @@ HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-# Clause 5.2.1: 37, 35, 28 and 26 mm above, below, at the binding and at the cut. A sheet laid across has its head at the
-# binding (7.4), so that these are its right, left, upper and lower edge; in twentieths of a point.
+# Clause 5.2.1: 37, 35, 28 and 26 mm above, below, at the binding and at the cut. A sheet laid across has its head at
+# the binding, so that these are its right, left, upper and lower edge; in twentieths of a point.
 MARGINS: Final = 'w:top="1587" w:bottom="1474" w:left="1984" w:right="2098" w:header="851" w:footer="992" w:gutter="0"'
 WIDTH: Final = 16838 - 1984 - 2098
 TITLE_FONT, HEAD_FONT, BODY_FONT, NUMBER_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
@@ -66,13 +66,17 @@ SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "<w:tr>" + "".join(f"<w:tc><w:p>{_run(cell, BODY_FONT, CELL_SIZE)}</w:p></w:tc>" for cell in cells) + "</w:tr>"
+    return (
+        "<w:tr>" + "".join(f"<w:tc><w:p>{_run(cell, BODY_FONT, CELL_SIZE)}</w:p></w:tc>" for cell in cells) + "</w:tr>"
+    )
 
 
 def _run(words: str, font: str, size: int) -> str:
     """Write words in one font; a line end within a cell is a break, so that it comes back as it was."""
     told = "<w:br/>".join(_stretch(line) for line in settled(words).split("\n"))
-    fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}" w:cs="Times New Roman"/>'
+    fonts = (
+        f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}" w:cs="Times New Roman"/>'
+    )
     return f'<w:r><w:rPr>{fonts}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>{told}</w:r>'
 
 
@@ -81,9 +85,7 @@ def _stretch(line: str) -> str:
 
 
 def _closing() -> str:
-    references = (
-        '<w:footerReference w:type="default" r:id="rId2"/><w:footerReference w:type="even" r:id="rId3"/>'
-    )
+    references = '<w:footerReference w:type="default" r:id="rId2"/><w:footerReference w:type="even" r:id="rId3"/>'
     size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     return f"</w:tbl><w:p/><w:sectPr>{references}{size}<w:pgMar {MARGINS}/></w:sectPr></w:body></w:document>"
 
@@ -115,10 +117,9 @@ def _frame() -> dict[str, str]:
 
 
 def _footer(side: str) -> str:
-    """Number the page between two dashes, on odd pages to the right, on even ones to the left."""
+    """Set the number of the page between two dashes, on odd pages to the right, on even ones to the left."""
     number = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     fonts = f'<w:rPr><w:rFonts w:eastAsia="{NUMBER_FONT}"/><w:sz w:val="{NUMBER_SIZE}"/></w:rPr>'
     dash = f'<w:r>{fonts}<w:t xml:space="preserve">{{}}</w:t></w:r>'
-    return (
-        f'<w:ftr {W}><w:p><w:pPr><w:jc w:val="{side}"/></w:pPr>{dash.format("— ")}{number}{dash.format(" —")}</w:p></w:ftr>'
-    )
+    paragraph = f'<w:pPr><w:jc w:val="{side}"/></w:pPr>'
+    return f"<w:ftr {W}><w:p>{paragraph}{dash.format('— ')}{number}{dash.format(' —')}</w:p></w:ftr>"

@@ -17,6 +17,7 @@ from zeren_platform.responsibilities.queries.duties import (
     duty_for,
     neighbours_of,
 )
+from zeren_platform.responsibilities.queries.exporting import duties_table
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
 from zeren_platform.responsibilities.queries.receipts import (
     AwaitingGroup,
@@ -65,6 +66,7 @@ __all__ = [
     "current_editions",
     "drafts_for",
     "duties_for",
+    "duties_table",
     "duty_for",
     "edition_for",
     "editions_of",

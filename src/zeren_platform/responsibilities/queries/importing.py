@@ -1,0 +1,108 @@
+"""Files beside a draft: what became of their rows, a page at a time, and which units their names may mean."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, QuerySet
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities import permissions
+from zeren_platform.responsibilities.exchange.suggestions import ranked
+from zeren_platform.responsibilities.models import Edition, Import, ImportRow
+
+__all__ = [
+    "ImportCounts",
+    "UnknownName",
+    "counts_of_import",
+    "import_for",
+    "import_row_for",
+    "imports_beside",
+    "page_of_rows",
+    "unknown_names",
+]
+
+# So many names are offered to be settled at once; the next come when these are.
+NAMES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportCounts:
+    """How many rows have which outcome, and how many have faults that keep the file from being applied."""
+
+    by_outcome: Counter[str] = field(default_factory=Counter)
+    grave: int = 0
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownName:
+    """A name that means no unit, in how many rows it stands, and the units that it may mean, the likeliest first."""
+
+    name: str
+    count: int
+    suggestions: Sequence[tuple[str, str]]
+
+
+def import_for(actor: Actor, pk: int) -> Import:
+    """Give a file of an office of the actor's, without its content."""
+    rows = Import.objects.select_related("edition__register__unit").defer("content")
+    found = rows.filter(pk=pk).first()
+    if found is None or not permissions.may_keep(actor, found.edition.register):
+        raise NotFoundError(file=pk)
+    return found
+
+
+def imports_beside(actor: Actor, edition: Edition) -> list[Import]:
+    """List the files that lie beside a draft, the newest first; none for those who do not keep it."""
+    if not permissions.may_keep(actor, edition.register):
+        return []
+    return list(edition.imports.defer("content").order_by("-begun_at", "-pk")[:20])
+
+
+def counts_of_import(file: Import) -> ImportCounts:
+    """Count its rows: one query."""
+    rows = file.rows.order_by().values_list("outcome", "grave").annotate(count=Count("pk"))
+    counted: Counter[str] = Counter()
+    grave = 0
+    for outcome, is_grave, count in rows:
+        counted[outcome] += count
+        grave += count if is_grave else 0
+    return ImportCounts(by_outcome=counted, grave=grave)
+
+
+def page_of_rows(
+    file: Import, *, shown: str = "", after: str = "", before: str = "", size: int = 50
+) -> Page[ImportRow]:
+    """Take a page of its rows: those of one outcome, or those with faults ("grave"), or all."""
+    rows: QuerySet[ImportRow] = file.rows.all()
+    if shown == "grave":
+        rows = rows.filter(grave=True)
+    elif shown == "findings":
+        rows = rows.exclude(faults=[])
+    elif shown:
+        rows = rows.filter(outcome=shown)
+    return page_of(rows, order=("position",), after=after, before=before, size=size)
+
+
+def import_row_for(file: Import, line: int) -> ImportRow:
+    """Give the row of one line of the file."""
+    found = file.rows.filter(line=line).first()
+    if found is None:
+        raise NotFoundError(line=line)
+    return found
+
+
+def unknown_names(file: Import) -> tuple[list[UnknownName], int]:
+    """Give the names that mean no unit, those in most rows first, with suggestions; and how many there are."""
+    counted: Counter[str] = Counter()
+    for faults in file.rows.filter(grave=True).values_list("faults", flat=True).iterator(chunk_size=500):
+        counted.update({fault["found"] for fault in faults if fault["code"] == "unknown-unit"})
+    shown = counted.most_common(NAMES_SHOWN)
+    if not shown:
+        return [], 0
+    known = [(unit.code, unit.label, (unit.name, unit.name_zh)) for unit in units()]
+    return [UnknownName(name=name, count=count, suggestions=ranked(name, known)) for name, count in shown], len(counted)
