@@ -1,8 +1,9 @@
-"""Duties as lines of a list: the page of them by number or by field, and what each line says of the units."""
+"""Duties as lines of a list: the page of them in any order, and what each line says of the units."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.db.models import Count, Max, Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Upper
@@ -10,18 +11,16 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import get_language
 
 from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.models import Assignment, Duty
 
 __all__ = ["DutyLine", "label_of", "lines_of", "page_of_duties", "with_words"]
 
-ORDERS: dict[str, tuple[str, ...]] = {
-    # Duties of several registers: register by register.
-    "edition": ("edition_id", "position", "id"),
-    "number": ("position", "id"),
-    "-number": ("-position", "-id"),
-    "field": ("field", "position", "id"),
-    "-field": ("-field", "-position", "-id"),
-}
+# What a list may show of a duty besides its units.
+SHOWN: Final = (
+    *("number", "position", "title", "text", "field", "edition", "no_lead_stated", "open_set", "cycle", "level"),
+    *("deadline", "due_on", "points", "version"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +43,19 @@ class DutyLine:
 
 
 def page_of_duties(
-    rows: QuerySet[Duty], *, sort: str = "number", after: str = "", before: str = "", size: int = 50
+    rows: QuerySet[Duty],
+    *,
+    sort: str = "number",
+    group: str = "",
+    also: Sequence[str] = (),
+    after: str = "",
+    before: str = "",
+    size: int = 50,
 ) -> Page[Duty]:
-    """Take a page of *rows* by number or by field."""
-    listed = rows.only("number", "position", "title", "text", "field", "edition", "no_lead_stated", "open_set", "cycle")
-    return page_of(listed, order=ORDERS.get(sort, ORDERS["number"]), after=after, before=before, size=size)
+    """Take a page of *rows*, group by group where they are gathered, with what else is shown of each."""
+    order = order_of(sort, group)
+    listed = arranged(rows.only(*SHOWN, *also), order)
+    return page_of(listed, order=order, after=after, before=before, size=size)
 
 
 def with_words(words: str) -> Q:

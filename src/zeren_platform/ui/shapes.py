@@ -14,6 +14,7 @@ __all__ = [
     "Mark",
     "MatrixCell",
     "MatrixLine",
+    "RowGroup",
     "Series",
     "Slice",
     "Step",
@@ -44,6 +45,20 @@ class Column:
     width: Literal["", "xs", "s", "m", "l", "xl"] = ""
     # What its cells are where ``drawn_rows`` makes them; a ``cell`` says it itself.
     kind: Kind = "text"
+    # Its cells become fields where the row says at which address.
+    editable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    """Heads the rows that follow it in ``drawn_rows``; the link opens or closes them."""
+
+    label: Text
+    count: int
+    href: str
+    opened: bool = True
+    # Its first rows stand on an earlier page.
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

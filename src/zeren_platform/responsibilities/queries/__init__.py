@@ -1,5 +1,6 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
+from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, groups_of, without
 from zeren_platform.responsibilities.lines import DutyLine, lines_of, page_of_duties
 from zeren_platform.responsibilities.queries.coverage import (
     Coverage,
@@ -45,12 +46,14 @@ from zeren_platform.responsibilities.queries.story import labels_of, story_of_du
 from zeren_platform.responsibilities.queries.visibility import may_read_reason, oversees, sees_part
 
 __all__ = [
+    "GROUPS",
     "AwaitingGroup",
     "Coverage",
     "CoverageCell",
     "CoverageField",
     "CoverageUnit",
     "DutyFilter",
+    "DutyGroup",
     "DutyLine",
     "EditionCounts",
     "Fault",
@@ -73,6 +76,8 @@ __all__ = [
     "faults",
     "faulty_count",
     "first_declined",
+    "group_of",
+    "groups_of",
     "keeping_units",
     "labels_of",
     "lines_of",
@@ -88,4 +93,5 @@ __all__ = [
     "story_of_duty",
     "story_of_register",
     "summaries",
+    "without",
 ]

@@ -1,9 +1,10 @@
 """Duties: the filtered list of an edition, and one duty with its neighbours."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
@@ -53,6 +54,12 @@ class DutyFilter:
     role: str = ""
     receipt: str = ""
     words: str = ""
+    level: str = ""
+    cycle: str = ""
+    # "none", or until when it is due: "2026" and "2026-06" are a year and a month, a day is the last.
+    due: str = ""
+    # "yes" or "no".
+    points: str = ""
     no_lead: bool = False
     faulty: bool = False
     # Everything of the register, not only what names a unit of one's own.
@@ -67,6 +74,8 @@ class FilterChoices:
     units: list[tuple[str, str]]
     # The keys of the units by code: told the key itself, the database knows how much a unit has.
     keys: dict[str, int] = field(default_factory=dict)
+    # How many duties of the edition each field has.
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySet[Duty]:
@@ -76,6 +85,11 @@ def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySe
         rows = rows.filter(field=chosen.field)
     if chosen.unit or chosen.role or chosen.receipt:
         rows = rows.filter(pk__in=_assigned(edition, chosen).values("duty"))
+    for name in ("level", "cycle"):
+        if said := getattr(chosen, name):
+            rows = rows.filter(**{name: "" if said == "none" else said})
+    rows = rows.filter(_due(chosen.due)) if chosen.due else rows
+    rows = rows.filter(points__isnull=chosen.points == "no") if chosen.points else rows
     if chosen.no_lead:
         rows = rows.filter(without_lead())
     if chosen.faulty:
@@ -131,7 +145,7 @@ def assignments_of(duty: Duty) -> list[Assignment]:
 def choices_of(edition: Edition) -> FilterChoices:
     """Give what a list can be narrowed to in one query: the fields in the edition's order, the units in theirs."""
     fields = edition.duties.exclude(field="").order_by().values_list("field").annotate(place=Min("position"))
-    named = fields.annotate(name=F("field"), name_zh=F("field"), sort=Value("field"), key=Min("position"))
+    named = fields.annotate(name=F("field"), name_zh=F("field"), sort=Value("field"), key=Count("*"))
     bodies = units().order_by().annotate(sort=Value("unit"), place=F("position"), key=F("pk"))
     rows = sorted(
         named.values_list("sort", "place", "field", "name", "name_zh", "key").union(
@@ -143,7 +157,19 @@ def choices_of(edition: Edition) -> FilterChoices:
         fields=[code for sort, _place, code, *_named in rows if sort == "field"],
         units=[(code, label_of(name, name_zh)) for _sort, _place, code, name, name_zh, _key in bodies_found],
         keys={code: key for _sort, _place, code, _name, _name_zh, key in bodies_found},
+        counts={code: count for sort, _place, code, _name, _name_zh, count in rows if sort == "field"},
     )
+
+
+def _due(said: str) -> Q:
+    """Say when a duty is due: in no day, in a year, in a month, or by a day."""
+    if said == "none":
+        return Q(due_on__isnull=True)
+    parts = [int(part) for part in said.split("-")]
+    if len(parts) == len(("year", "month", "day")):
+        return Q(due_on__lte=date(*parts))
+    names = ("due_on__year", "due_on__month")
+    return Q(**dict(zip(names, parts, strict=False)))
 
 
 def _key_of(code: str) -> int:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices
+from zeren_platform.responsibilities.web.days import days_offered
 
 __all__ = [
     "AdoptForm",
@@ -23,6 +25,8 @@ __all__ = [
 ]
 
 Choices = Iterable[tuple[str, Any]]
+FIRST = ("words", "field", "unit", "role", "receipt", "fault")
+SAID_OF_A_LIST = ("words", "field", "unit", "role", "receipt", "due", "level", "cycle", "points")
 
 
 class DutyFilterForm(forms.Form):
@@ -33,22 +37,46 @@ class DutyFilterForm(forms.Form):
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     role = forms.ChoiceField(label=_("Role"), required=False)
     receipt = forms.ChoiceField(label=_("Receipt"), required=False)
+    due = forms.ChoiceField(label=_("Due"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
+    points = forms.ChoiceField(label=_("Points"), required=False)
     fault = forms.ChoiceField(label=_("Faults"), required=False)
 
     def __init__(self, *args: Any, choices: FilterChoices, is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys = choices.keys
-        offer(self, "field", [("", _("All fields")), *((name, name) for name in choices.fields)])
+        named = [(name, f"{name} ({choices.counts.get(name, 0)})") for name in choices.fields]
+        offer(self, "field", [("", _("All fields")), *named])
         offer(self, "unit", [("", _("All units")), *choices.units])
         offer(self, "role", [("", _("Any role")), *Assignment.Role.choices])
         offer(self, "receipt", [("", _("Any receipt")), *Assignment.Receipt.choices])
         offer(self, "fault", [("", _("With or without")), ("any", _("Any fault")), ("no-lead", _("No lead"))])
+        offer(self, "due", days_offered(str(self.data.get("due") or ""), on=timezone.localdate()))
+        offer(self, "level", [("", _("Any level")), *Duty.Level.choices, ("none", _("Not said"))])
+        offer(self, "cycle", [("", _("Any cycle")), *Duty.Cycle.choices, ("none", _("Not said"))])
+        offer(self, "points", [("", _("With or without")), ("yes", _("With points")), ("no", _("Without points"))])
         del self.fields["receipt" if is_draft else "fault"]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """Give what is narrowed by most."""
+        return [bound for bound in self if bound.name in FIRST]
+
+    @property
+    def further_used(self) -> bool:
+        """Say whether any of the rest narrows the list now."""
+        return any(self.data.get(bound.html_name) for bound in self.further)
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """Give the rest."""
+        return [bound for bound in self if bound.name not in FIRST]
 
     def chosen(self, *, whole: bool) -> DutyFilter:
         """Give what was chosen; a value that is not offered narrows nothing."""
         self.is_valid()
-        found = {name: self.cleaned_data.get(name, "") for name in ("words", "field", "unit", "role", "receipt")}
+        found = {name: self.cleaned_data.get(name, "") for name in SAID_OF_A_LIST}
         fault = self.cleaned_data.get("fault")
         key = self.keys.get(found["unit"])
         return DutyFilter(**found, unit_key=key, no_lead=fault == "no-lead", faulty=fault == "any", whole=whole)

@@ -21,7 +21,7 @@ from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
-from zeren_platform.responsibilities.web.rows import columns, rows_of
+from zeren_platform.responsibilities.web.listing import listing
 from zeren_platform.ui.shapes import Column, Tab
 
 __all__ = ["adopt", "begin", "discard", "list_registers", "open_register", "revise", "show_register", "show_story"]
@@ -74,26 +74,19 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     edition = _chosen(held, number)
     is_draft = edition.state == Edition.State.DRAFT
     whole = bool(request.GET.get("whole"))
-    form = DutyFilterForm(request.GET, choices=remembered(actor.state, queries.choices_of, edition), is_draft=is_draft)
-    sort = request.GET.get("sort", "number")
-    page = queries.page_of_duties(
-        queries.duties_for(actor, edition, chosen=form.chosen(whole=whole)),
-        sort=sort,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    choices = remembered(actor.state, queries.choices_of, edition)
+    form = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft)
     keeps = permissions.may_keep(actor, edition.register)
+    rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
+    listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.units))
     context = {
+        **listed,
         "edition": edition,
         "is_draft": is_draft,
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
         "whole": whole,
         "scopes": _scopes(actor, edition, whole=whole),
         "form": form,
-        "sort": sort,
-        "columns": columns(is_draft=is_draft),
-        "page": page,
-        "rows": rows_of(queries.lines_of(page.rows), is_draft=is_draft),
         "faults": queries.faults(edition) if is_draft else [],
         "keeps": keeps,
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",

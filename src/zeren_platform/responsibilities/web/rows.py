@@ -4,77 +4,107 @@ A tag costs ten times what its function costs, and this table has three hundred 
 takes at most 15 ms).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Final
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zeren_platform.responsibilities.queries import DutyLine
 from zeren_platform.responsibilities.web.addresses import duty_address, unit_address
+from zeren_platform.ui.parts.controls import tick_of_row
 from zeren_platform.ui.parts.markup import escaped, join
 from zeren_platform.ui.parts.states import lamp
-from zeren_platform.ui.parts.words import link, text
+from zeren_platform.ui.parts.words import day, link, text
 from zeren_platform.ui.shapes import Column
 
-__all__ = ["DutyRow", "columns", "rows_of", "shorten"]
+__all__ = ["ALWAYS", "CHOSEN", "COLUMNS", "ENTRIES", "TICKS", "columns", "row_of", "rows_of", "shorten"]
 
 # So much of a text is shown in a list; the rest stands on the page of the duty.
 SHOWN: Final = 110
 # Longer than this is no word but a stretch of Chinese.
 WORD: Final = 20
+# The form to which the ticks of the rows belong.
+TICKS: Final = "many"
 
 COLUMNS: Final = (
     Column(key="number", label=gettext_lazy("No."), sortable=True, align="end", width="xs", kind="number"),
-    Column(key="duty", label=gettext_lazy("Duty"), width="xl", kind="head"),
+    Column(key="duty", label=gettext_lazy("Duty"), sortable=True, width="xl", kind="head"),
     Column(key="field", label=gettext_lazy("Field"), sortable=True, width="m"),
-    Column(key="lead", label=gettext_lazy("Lead"), width="m", told=True),
-    Column(key="others", label=gettext_lazy("Others"), align="end", width="s", kind="number"),
+    Column(key="lead", label=gettext_lazy("Lead"), sortable=True, width="m", told=True),
+    Column(key="others", label=gettext_lazy("Others"), sortable=True, align="end", width="s", kind="number"),
+    Column(key="level", label=gettext_lazy("Level"), sortable=True, width="m", told=True),
+    Column(key="cycle", label=gettext_lazy("Cycle"), sortable=True, width="s", told=True),
+    Column(key="deadline", label=gettext_lazy("Time limit"), sortable=True, width="m", told=True),
+    Column(key="due_on", label=gettext_lazy("Due on"), sortable=True, width="s", kind="date"),
+    Column(key="points", label=gettext_lazy("Points"), sortable=True, align="end", width="s", kind="number"),
+    Column(key="basis", label=gettext_lazy("Basis"), width="l", told=True),
+    Column(key="target", label=gettext_lazy("Target"), width="l", told=True),
+    Column(key="scoring_rule", label=gettext_lazy("Scoring rule"), width="l", told=True),
+    Column(key="evidence", label=gettext_lazy("What shows that it was done"), width="l", told=True),
+    Column(key="receipt", label=gettext_lazy("Receipt"), sortable=True, width="m"),
+)
+ALWAYS: Final = ("number", "duty")
+# What is shown until somebody chooses.
+CHOSEN: Final = ("field", "lead", "others", "receipt")
+# What can be changed in its cell; the column of a duty holds its title.
+ENTRIES: Final = (
+    *("duty", "field", "lead", "level", "cycle", "deadline", "due_on", "points", "basis", "target", "scoring_rule"),
+    "evidence",
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyRow:
-    """One row, its cells drawn."""
+def columns(chosen: Iterable[str] = CHOSEN, *, is_draft: bool, keeps: bool = False) -> list[Column]:
+    """Name the columns in the reader's language once, and not again in every cell.
 
-    href: str
-    number: str
-    duty: SafeString
-    field: str
-    lead: str
-    others: str
-    receipt: SafeString
-
-
-def columns(*, is_draft: bool) -> list[Column]:
-    """Name the columns in the reader's language once, and not again in every cell; nobody signs for a draft."""
-    last = _("State") if is_draft else _("Receipt")
-    return [replace(column, label=str(column.label)) for column in COLUMNS] + [
-        Column(key="receipt", label=last, width="m")
+    Nobody signs for a draft; who keeps it ticks its rows and changes what they say.
+    """
+    wanted, kept = {*ALWAYS, *chosen}, is_draft and keeps
+    named = [
+        replace(column, label=_label(column, is_draft=is_draft), editable=kept and column.key in ENTRIES)
+        for column in COLUMNS
+        if column.key in wanted
     ]
+    return [Column(key="tick", label="", width="xs"), *named] if kept else named
 
 
-def rows_of(lines: Sequence[DutyLine], *, is_draft: bool) -> list[DutyRow]:
-    """Draw the cells of each line."""
-    return [_row(line, is_draft=is_draft) for line in lines]
+def _label(column: Column, *, is_draft: bool) -> str:
+    return _("State") if is_draft and column.key == "receipt" else str(column.label)
 
 
-def _row(line: DutyLine, *, is_draft: bool) -> DutyRow:
-    duty = line.duty
-    href = duty_address(duty.pk)
-    told = shorten(duty.text)
-    others = line.assignments - bool(line.lead)
-    return DutyRow(
-        href=href,
-        number=duty.number,
-        duty=join([link(href=href, label=duty.title), _below(told)]) if duty.title else link(href=href, label=told),
-        field=duty.field,
-        lead=_lead(line),
-        others=f"{others}+" if duty.open_set else str(others or ""),
-        receipt=_draft_lamp(line) if is_draft else _receipt_lamp(line),
+def rows_of(lines: Sequence[DutyLine], shown: Sequence[Column], *, is_draft: bool) -> list[SimpleNamespace]:
+    """Draw the cells of each line that are shown."""
+    return [row_of(line, shown, is_draft=is_draft) for line in lines]
+
+
+def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool) -> SimpleNamespace:
+    """Draw one row: what stands under the key of each column."""
+    drawing = {**DRAWING, "receipt": _draft_lamp if is_draft else _receipt_lamp}
+    return SimpleNamespace(
+        href=duty_address(line.duty.pk),
+        id=f"duty-{line.duty.pk}",
+        edited_at="",
+        **{column.key: drawing[column.key](line) for column in shown},
     )
+
+
+def _entries_address(pk: int) -> str:
+    return f"{reverse('responsibilities:row', args=[pk])}"
+
+
+def _duty(line: DutyLine) -> SafeString:
+    duty, href = line.duty, duty_address(line.duty.pk)
+    told = shorten(duty.text)
+    return join([link(href=href, label=duty.title), _below(told)]) if duty.title else link(href=href, label=told)
+
+
+def _others(line: DutyLine) -> str:
+    others = line.assignments - bool(line.lead)
+    return f"{others}+" if line.duty.open_set else str(others or "")
 
 
 def _below(told: str) -> SafeString:
@@ -111,3 +141,27 @@ def _receipt_lamp(line: DutyLine) -> SafeString:
         return lamp(state="grey", label=_("Awaiting"))
     told = _("%(accepted)s of %(count)s signed") % {"accepted": line.accepted, "count": line.assignments}
     return lamp(state="amber", label=told)
+
+
+def _tick(line: DutyLine) -> SafeString:
+    label = _("Choose duty %(number)s") % {"number": line.duty.number}
+    return tick_of_row(name="duty", value=line.duty.pk, label=label, form=TICKS)
+
+
+DRAWING: Final[dict[str, Callable[[DutyLine], object]]] = {
+    "tick": _tick,
+    "number": lambda line: line.duty.number,
+    "duty": _duty,
+    "field": lambda line: line.duty.field,
+    "lead": _lead,
+    "others": _others,
+    "level": lambda line: line.duty.get_level_display(),
+    "cycle": lambda line: line.duty.get_cycle_display(),
+    "deadline": lambda line: line.duty.deadline,
+    "due_on": lambda line: day(line.duty.due_on) if line.duty.due_on else "",
+    "points": lambda line: "" if line.duty.points is None else line.duty.points,
+    "basis": lambda line: shorten(line.duty.basis),
+    "target": lambda line: shorten(line.duty.target),
+    "scoring_rule": lambda line: shorten(line.duty.scoring_rule),
+    "evidence": lambda line: shorten(line.duty.evidence),
+}

@@ -22,12 +22,12 @@ from django.forms import (
 from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 
-from zeren_platform.ui.parts.markup import element, join, names
+from zeren_platform.ui.parts.markup import Text, element, join, names
 
 # More boxes than this scroll in a frame of their own.
 MANY = 8
 
-__all__ = ["anchor_of", "draw", "first_of", "is_group", "is_tick"]
+__all__ = ["anchor_of", "draw", "first_of", "is_group", "is_tick", "tick_of_row"]
 
 
 def anchor_of(bound: BoundField) -> str:
@@ -75,6 +75,11 @@ def draw(bound: BoundField, *, anchor: str, described: str | None) -> SafeString
         # HTML drops one line break after the start tag; a value that begins with one keeps it.
         return element("textarea", SafeString("\n") + _plain(found["value"]), name=found["name"], **attributes)
     return _input(widget, found, attributes)
+
+
+def tick_of_row(*, name: str, value: str | int, label: Text, form: str) -> SafeString:
+    """Draw the box that ticks a row of a table; it belongs to the form with that id, which stands elsewhere."""
+    return element("input", type="checkbox", name=name, value=value, form=form, aria_label=label, class_="tick-of-row")
 
 
 def _input(widget: object, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:

@@ -19,16 +19,24 @@ __all__ = ["filter_bar"]
 PLACES: Final = ("after", "before")
 
 
-def filter_bar(context: Context, content: str, *, action: str = "", form: BaseForm | None = None) -> SafeString:
+def filter_bar(
+    context: Context,
+    content: str,
+    *,
+    action: str = "",
+    form: BaseForm | None = None,
+    beside: BaseForm | None = None,
+) -> SafeString:
     """Narrow the list below by the fields inside; with the GET *form* it also shows the filters in force.
 
     With the script a change takes effect at once; without it the button applies it. The bar itself is kept while the
-    page below it is replaced, so that nothing typed meanwhile is lost.
+    page below it is replaced, so that nothing typed meanwhile is lost. *beside* holds fields of the bar that narrow
+    nothing, such as the columns.
     """
     request = context.get("request")
     query = request.GET if request is not None else QueryDict()
     place = action or (request.path if request is not None else "")
-    kept = hidden(name="sort", value=query["sort"]) if query.get("sort") else ""
+    kept = join(hidden(name=name, value=found) for name, found in _kept(query, form, beside))
     apply = button(label=_("Apply"), kind="secondary", icon="funnel")
     bar = element(
         "form",
@@ -54,6 +62,17 @@ def filter_bar(context: Context, content: str, *, action: str = "", form: BaseFo
         return bar
     clear = element("a", _("Clear all"), href=_cleared(query, form, place), class_="link")
     return join([bar, element("p", join([*chips, clear], " "), class_="filters-in-force")])
+
+
+def _kept(query: QueryDict, form: BaseForm | None, beside: BaseForm | None) -> Iterator[tuple[str, str]]:
+    """Give what else the address says, such as the order, which another filter leaves as it is."""
+    if form is None:
+        yield from [("sort", str(query["sort"]))] if query.get("sort") else []
+        return
+    asked = {*PLACES, *(bound.html_name for bound in (*form, *(beside or ())))}
+    for name in query:
+        if name not in asked:
+            yield from ((name, str(found)) for found in query.getlist(name) if found)
 
 
 def _cleared(query: QueryDict, form: BaseForm | None, place: str) -> str:

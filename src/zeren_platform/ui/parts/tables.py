@@ -13,15 +13,18 @@ from django.utils.translation import pgettext
 
 from zeren_platform.ui.parts.icons import drawn
 from zeren_platform.ui.parts.markup import Text, element, escaped, join, names
-from zeren_platform.ui.shapes import Align, Column, Kind
+from zeren_platform.ui.shapes import Align, Column, Kind, RowGroup
 
 __all__ = [
     "DrawnRow",
+    "Frame",
     "PageOfRows",
     "Scope",
     "cell",
     "data_table",
+    "drawn_row",
     "drawn_rows",
+    "frames_of",
     "open_row",
     "open_table",
     "pager",
@@ -131,20 +134,54 @@ def cell(
     return SafeString(f"{opening}{content}{closing}")
 
 
-def drawn_rows(context: Context, *, rows: Iterable[DrawnRow]) -> SafeString:
+def drawn_rows(context: Context, *, rows: Iterable[DrawnRow | RowGroup]) -> SafeString:
     """Show rows whose cells are drawn already: for each column what the row has under its key.
 
-    A tag for every cell costs ten times what this does, and a page has hundreds of them.
+    A tag for every cell costs ten times what this does, and a page has hundreds of them. A ``RowGroup`` among them
+    heads those that follow it. A row with an ``id`` can be replaced alone; with ``edited_at`` its cells become fields.
     """
-    frames = [(column.key, *_frame(column, column.kind)) for column in _scope(context, "drawn_rows").columns]
-    return join(
-        element(
-            "tr",
-            SafeString("".join(f"{opening}{escaped(getattr(row, key))}{closing}" for key, opening, closing in frames)),
-            data_href=row.href or None,
-        )
-        for row in rows
+    columns = _scope(context, "drawn_rows").columns
+    frames = frames_of(columns)
+    return join(_group(row, span=len(columns)) if isinstance(row, RowGroup) else drawn_row(row, frames) for row in rows)
+
+
+Frame = tuple[str, str, str]
+
+
+def frames_of(columns: Iterable[Column]) -> list[Frame]:
+    """Give the key of each column, and what stands before and after its cells."""
+    return [(column.key, *_frame(column, column.kind)) for column in columns]
+
+
+def drawn_row(row: DrawnRow, frames: Sequence[Frame]) -> SafeString:
+    """Show one row whose cells are drawn, as an answer that replaces it does too."""
+    return element(
+        "tr",
+        SafeString("".join(f"{opening}{escaped(getattr(row, key))}{closing}" for key, opening, closing in frames)),
+        id=getattr(row, "id", None) or None,
+        data_href=row.href or None,
+        data_edited_at=getattr(row, "edited_at", None) or None,
     )
+
+
+def _group(group: RowGroup, *, span: int) -> SafeString:
+    """Head a group with a link that opens or closes it, without losing one's place on the page."""
+    told = _("%(group)s (continued)") % {"group": group.label} if group.continued else group.label
+    words = [drawn("chevron-down" if group.opened else "chevron-right"), element("span", told)]
+    link = element(
+        "a",
+        join([*words, element("span", group.count, class_="count")]),
+        href=group.href,
+        class_="group-link",
+        aria_expanded="true" if group.opened else "false",
+        role="button",
+        hx_get=group.href,
+        hx_target="#main",
+        hx_select="#main",
+        hx_swap="outerHTML show:none",
+        hx_push_url="true",
+    )
+    return element("tr", element("th", link, colspan=span, scope="colgroup"), class_="row-group")
 
 
 def _frame(
@@ -153,16 +190,19 @@ def _frame(
     """Give what stands before and after the content of a cell."""
     side = align or ("end" if kind == "number" else column.align)
     on_card = "hide-narrow" if column.hide_below == "narrow" else "told" if column.told else ""
-    opening = _cell_opening(kind, side, label or str(column.label), on_card, span)
+    entry = column.key if column.editable else None
+    opening = _cell_opening(kind, side, label or str(column.label), on_card, span, entry)
     return opening, "</th>" if kind == "head" else "</td>"
 
 
 @lru_cache(maxsize=2048)
-def _cell_opening(kind: str, side: str, label: str, on_card: str, span: int) -> str:
+def _cell_opening(kind: str, side: str, label: str, on_card: str, span: int, entry: str | None) -> str:
     """Open a cell; a long table has few different ones."""
     style = names(side != "start" and f"align-{side}", kind != "text" and f"kind-{kind}", on_card)
     tag, scope = ("th", "row") if kind == "head" else ("td", None)
-    whole = element(tag, class_=style, scope=scope, data_label=label, colspan=span if span > 1 else None)
+    whole = element(
+        tag, class_=style, scope=scope, data_label=label, colspan=span if span > 1 else None, data_entry=entry
+    )
     return whole.removesuffix(f"</{tag}>")
 
 

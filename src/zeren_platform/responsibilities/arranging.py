@@ -1,0 +1,137 @@
+"""How a list of duties is arranged: by any column, and gathered into groups; every key is unique and never null."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+
+from zeren_platform.responsibilities.models import Assignment, Duty
+
+__all__ = ["GROUPS", "LAST_DAY", "NO_MONTH", "DutyGroup", "arranged", "group_of", "groups_of", "order_of", "without"]
+
+# What has no lead, no day or no month stands last.
+LAST_PLACE: Final = 1_000_000_000
+LAST_DAY: Final = date(9999, 12, 31)
+NO_MONTH: Final = 999_999
+
+
+def _assigned() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(duty=OuterRef("pk"))
+
+
+def _of_lead(column: str) -> Subquery:
+    return Subquery(_assigned().filter(role=Assignment.Role.LEAD).values(column)[:1])
+
+
+def _others() -> Combinable:
+    rows = _assigned().exclude(role=Assignment.Role.LEAD).order_by().values("duty").annotate(count=Count("*"))
+    return Coalesce(Subquery(rows.values("count")), 0)
+
+
+def _stage() -> Combinable:
+    """Say how far the units have signed: 0 somebody declined, 1 nobody signed, 2 some, 3 all; 4 nobody has a part."""
+    receipt = {name: Exists(_assigned().filter(receipt=name)) for name in Assignment.Receipt.values}
+    return Case(
+        When(receipt[Assignment.Receipt.DECLINED], then=0),
+        When(receipt[Assignment.Receipt.AWAITING] & receipt[Assignment.Receipt.ACCEPTED], then=2),
+        When(receipt[Assignment.Receipt.AWAITING], then=1),
+        When(receipt[Assignment.Receipt.ACCEPTED], then=3),
+        default=4,
+    )
+
+
+def _rank(name: str, values: Sequence[str]) -> Combinable:
+    whens = [When(**{name: value}, then=place) for place, value in enumerate(values)]
+    return Case(*whens, default=len(values))
+
+
+def _month() -> Combinable:
+    return Coalesce(ExtractYear("due_on") * 100 + ExtractMonth("due_on"), NO_MONTH, output_field=IntegerField())
+
+
+# What is sorted by and is no column of the duty itself.
+KEYS: Final[dict[str, Callable[[], Combinable]]] = {
+    "lead_place": lambda: Coalesce(_of_lead("unit__position"), LAST_PLACE),
+    "lead_code": lambda: Coalesce(_of_lead("unit__code"), Value("")),
+    "others_count": _others,
+    "stage": _stage,
+    "level_rank": lambda: _rank("level", Duty.Level.values),
+    "cycle_rank": lambda: _rank("cycle", Duty.Cycle.values),
+    "due_day": lambda: Coalesce("due_on", Value(LAST_DAY)),
+    "due_month": _month,
+    "points_count": lambda: Coalesce(F("points"), Value(-1), output_field=IntegerField()),
+}
+ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    # Duties of several registers: register by register.
+    "edition": ("edition_id",),
+    "number": (),
+    "duty": ("title",),
+    "field": ("field",),
+    "lead": ("lead_place", "lead_code"),
+    "others": ("others_count",),
+    "receipt": ("stage",),
+    "level": ("level_rank",),
+    "cycle": ("cycle_rank",),
+    "deadline": ("deadline",),
+    "due_on": ("due_day",),
+    "points": ("points_count",),
+}
+# The last key names the group in addresses.
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "field": ("field",),
+    "lead": ("lead_place", "lead_code"),
+    "receipt": ("stage",),
+    "due": ("due_month",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyGroup:
+    """Duties of a list that stand together, and how many they are."""
+
+    key: str
+    count: int
+
+
+def order_of(sort: str, group: str = "") -> tuple[str, ...]:
+    """Name the keys of a list: those of its groups, then those of its order, then the place in the edition."""
+    name = sort.removeprefix("-")
+    keys = (*ORDERS.get(name, ()), "position", "id")
+    if sort.startswith("-"):
+        keys = tuple(f"-{key}" for key in keys)
+    return (*GROUPS.get(group, ()), *keys)
+
+
+def arranged(rows: QuerySet[Duty], keys: Sequence[str]) -> QuerySet[Duty]:
+    """Make the keys that are no columns."""
+    return rows.annotate(**{key: KEYS[key]() for key in (key.removeprefix("-") for key in keys) if key in KEYS})
+
+
+def groups_of(rows: QuerySet[Duty], group: str) -> list[DutyGroup]:
+    """Count the groups of a list, in its order; none where it has none."""
+    keys = GROUPS.get(group)
+    if not keys:
+        return []
+    made: QuerySet[Any, Any] = arranged(rows.order_by(), keys)
+    counted = made.values_list(*keys).annotate(count=Count("*")).order_by(*keys)
+    return [DutyGroup(key=str(key), count=count) for *_before, key, count in counted]
+
+
+def group_of(duty: Duty, group: str) -> str:
+    """Name the group in which a row of ``page_of_duties`` stands."""
+    return str(getattr(duty, GROUPS[group][-1]))
+
+
+def without(rows: QuerySet[Duty], group: str, closed: Sequence[str]) -> QuerySet[Duty]:
+    """Leave the duties of the closed groups out."""
+    key = GROUPS[group][-1]
+    named = [name for name in closed if not _is_number(group) or name.isdecimal()]
+    return arranged(rows, [key]).exclude(**{f"{key}__in": named}) if named else rows
+
+
+def _is_number(group: str) -> bool:
+    return group in {"receipt", "due"}

@@ -1,0 +1,52 @@
+"""A list of duties as its page shows it: a page of rows in the order, the groups and the columns that were chosen."""
+
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from zeren_platform.responsibilities import queries
+from zeren_platform.responsibilities.models import Duty
+from zeren_platform.responsibilities.web.arranging import ArrangeForm, Groups, with_heads
+from zeren_platform.responsibilities.web.rows import columns, rows_of
+
+__all__ = ["LONG", "listing"]
+
+# Long texts, read only where their column is shown.
+LONG = ("basis", "target", "scoring_rule", "evidence")
+
+
+def listing(
+    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str]
+) -> dict[str, object]:
+    """Give what the template needs to show *rows* as *query* asks; *names* are those of the units by code."""
+    arrange = ArrangeForm(query, is_draft=is_draft)
+    shown = columns(arrange.shown, is_draft=is_draft, keeps=keeps)
+    groups = _groups(query, rows, arrange.grouped_by, names)
+    page = queries.page_of_duties(
+        queries.without(rows, groups.by, list(groups.closed)) if groups else rows,
+        sort=query.get("sort", "number"),
+        group=groups.by if groups else "",
+        also=[column.key for column in shown if column.key in LONG],
+        after=query.get("after", ""),
+        before=query.get("before", ""),
+    )
+    drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft)
+    if groups:
+        drawn = with_heads(groups, page.rows, drawn, first=not page.previous, last=not page.next)
+    return {
+        "arrange": arrange,
+        "groups": groups,
+        "sort": query.get("sort", "number"),
+        "columns": shown,
+        "page": page,
+        "rows": drawn,
+    }
+
+
+def _groups(query: QueryDict, rows: QuerySet[Duty], by: str, names: Mapping[str, str]) -> Groups | None:
+    if by not in queries.GROUPS:
+        return None
+    found = queries.groups_of(rows, by)
+    closed = frozenset(query.getlist("closed")) & {group.key for group in found}
+    return Groups(by=by, found=found, closed=closed, query=query, names=names)

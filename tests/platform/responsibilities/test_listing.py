@@ -1,0 +1,154 @@
+"""The list of an edition: narrowed, gathered into groups, sorted by any column, with the columns that were chosen."""
+
+import re
+from datetime import date
+
+import pytest
+from tests.platform.responsibilities.browsing import page, shown
+from tests.platform.responsibilities.factories import AssignmentFactory, DutyFactory, EditionFactory, clerk
+
+from zeren_platform.common.actor import Role
+from zeren_platform.responsibilities import queries
+from zeren_platform.responsibilities.arranging import ORDERS
+from zeren_platform.responsibilities.queries import DutyFilter
+
+
+@pytest.fixture
+def varied(air_bureau, water_bureau):
+    """Six duties that differ in all that a list can be arranged by."""
+    edition = EditionFactory(in_force=True)
+    for place in range(1, 7):
+        duty = DutyFactory(
+            edition=edition,
+            position=place,
+            title=f"Title {7 - place}",
+            field=("Air", "Water", "")[place % 3],
+            level=("", "office", "principal")[place % 3],
+            cycle=("", "once")[place % 2],
+            due_on=(None, date(2026, place, 10))[place % 2],
+            points=(None, place)[place % 2],
+        )
+        if place != 6:
+            AssignmentFactory(duty=duty, unit=(air_bureau, water_bureau)[place % 2], receipt="awaiting")
+    return edition
+
+
+def numbers(rows, **asked):
+    """Turn all pages, three duties at a time."""
+    found, after = [], ""
+    while True:
+        turned = queries.page_of_duties(rows, size=3, after=after, **asked)
+        found += [duty.number for duty in turned.rows]
+        if not turned.next:
+            return found
+        after = turned.next
+
+
+def narrowed(edition, **chosen):
+    rows = queries.duties_for(clerk(), edition, chosen=DutyFilter(**chosen))
+    return [duty.number for duty in rows.order_by("position")]
+
+
+@pytest.mark.parametrize("sort", [f"{sign}{name}" for name in ORDERS for sign in ("", "-")])
+@pytest.mark.parametrize("group", ["", *queries.GROUPS])
+def test_every_order_shows_each_duty_once_over_its_pages(varied, sort, group):
+    assert sorted(numbers(varied.duties.all(), sort=sort, group=group)) == ["1", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("duty", ["6", "5", "4", "3", "2", "1"]),
+        ("due_on", ["1", "3", "5", "2", "4", "6"]),
+        ("-points", ["5", "3", "1", "6", "4", "2"]),
+        ("level", ["2", "5", "1", "4", "3", "6"]),
+        ("lead", ["2", "4", "1", "3", "5", "6"]),
+    ],
+)
+def test_a_column_sorts_by_what_it_means(varied, sort, expected):
+    assert numbers(varied.duties.all(), sort=sort) == expected
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({"level": "principal"}, ["2", "5"]),
+        ({"level": "none"}, ["3", "6"]),
+        ({"cycle": "once"}, ["1", "3", "5"]),
+        ({"due": "2026-03"}, ["3"]),
+        ({"due": "2026-03-31"}, ["1", "3"]),
+        ({"due": "2026"}, ["1", "3", "5"]),
+        ({"due": "none"}, ["2", "4", "6"]),
+        ({"points": "yes"}, ["1", "3", "5"]),
+        ({"points": "no"}, ["2", "4", "6"]),
+    ],
+)
+def test_a_filter_narrows(varied, chosen, expected):
+    assert narrowed(varied, **chosen) == expected
+
+
+class TestGroups:
+    def heads(self, answer):
+        return re.findall(r'class="group-link"[^>]*>.*?<span>([^<]+)</span><span class="count">(\d+)', shown(answer))
+
+    @pytest.mark.parametrize(
+        ("group", "expected"),
+        [
+            ("field", [("No field", "2"), ("Air", "2"), ("Water", "2")]),
+            ("lead", [("Air Bureau", "2"), ("Water Bureau", "3"), ("No lead", "1")]),
+            ("receipt", [("Awaiting every unit", "5"), ("No unit has a part", "1")]),
+            ("due", [("January 2026", "1"), ("March 2026", "1"), ("May 2026", "1"), ("No day said", "3")]),
+        ],
+    )
+    def test_are_headed_with_their_counts(self, desk, varied, group, expected):
+        assert self.heads(desk.get(page("register", varied.register.code), {"group": group})) == expected
+
+    def test_that_are_closed_show_their_heads_alone(self, desk, varied):
+        answer = desk.get(page("register", varied.register.code), {"group": "field", "closed": ["Air", ""]})
+
+        assert [name for name, _count in self.heads(answer)] == ["No field", "Air", "Water"]
+        assert re.findall(r"Title \d", shown(answer)) == ["Title 6", "Title 3"]
+
+    def test_that_are_all_closed_leave_no_rows(self, desk, varied):
+        closed = ["Air", "", "Water"]
+
+        answer = desk.get(page("register", varied.register.code), {"group": "field", "closed": closed})
+
+        assert len(self.heads(answer)) == 3
+        assert "Title" not in re.sub(r"<thead.*?</thead>", "", shown(answer))
+
+    def test_say_on_the_next_page_that_they_go_on(self, desk, in_force):
+        for place in range(60):
+            DutyFactory(edition=in_force, position=place + 10, field="Air")
+        address = page("register", in_force.register.code)
+        after = re.search(r'after=([^"&]+)[^>]*rel="next"', shown(desk.get(address, {"group": "field"})))
+
+        answer = desk.get(address, {"group": "field", "after": after[1]})
+
+        assert self.heads(answer) == [("Air (continued)", "61"), ("Dust", "1")]
+
+
+def test_columns_are_those_that_were_chosen(desk, varied):
+    answer = desk.get(page("register", varied.register.code), {"show": ["level", "points"]})
+
+    assert re.findall(r'data-label="([^"]+)"', shown(answer))[:4] == ["No.", "Duty", "Level", "Points"]
+
+
+def test_a_filter_keeps_order_groups_and_columns(desk, varied):
+    answer = desk.get(page("register", varied.register.code), {"sort": "-field", "closed": ["Air"], "group": "field"})
+
+    bar = re.search(r'<form[^>]*id="filters".*?</form>', shown(answer), re.DOTALL)[0]
+    assert re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', bar) == [("sort", "-field"), ("closed", "Air")]
+
+
+def test_an_unknown_way_to_arrange_is_left_alone(desk, varied):
+    asked = {"group": "weather", "sort": "weather", "show": "weather", "due": "2026-19", "closed": "x"}
+
+    assert desk.get(page("register", varied.register.code), asked).status_code == 200
+
+
+def test_a_grouped_list_takes_eight_queries_at_most(visitor, varied, django_assert_max_num_queries):
+    browser = visitor(Role.CLERK)
+
+    with django_assert_max_num_queries(8):
+        browser.get(page("register", varied.register.code), {"group": "lead", "sort": "receipt", "unit": "air"})
