@@ -1,22 +1,17 @@
 """Files laid beside a draft, applied, and taken back."""
 
 import io
-from datetime import timedelta
 
 import pytest
 from tests.platform.responsibilities.factories import (
     NOW,
     AssignmentFactory,
     DutyFactory,
-    EditionFactory,
     clerk,
-    head_of,
 )
 
-from zeren.foundations.errors import NotPermittedError
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.exchange.writing import write
-from zeren_platform.responsibilities.models import Duty, Import
 from zeren_platform.responsibilities.queries import DutyFilter
 from zeren_platform.responsibilities.staging import files
 from zeren_platform.responsibilities.use_cases import importing

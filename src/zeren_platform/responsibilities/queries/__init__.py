@@ -20,6 +20,16 @@ from zeren_platform.responsibilities.queries.duties import (
 )
 from zeren_platform.responsibilities.queries.exporting import duties_table
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
+from zeren_platform.responsibilities.queries.importing import (
+    ImportCounts,
+    UnknownName,
+    counts_of_import,
+    import_for,
+    import_row_for,
+    imports_beside,
+    page_of_rows,
+    unknown_names,
+)
 from zeren_platform.responsibilities.queries.receipts import (
     AwaitingGroup,
     assignment_for,
@@ -58,13 +68,16 @@ __all__ = [
     "EditionCounts",
     "Fault",
     "FilterChoices",
+    "ImportCounts",
     "RegisterSummary",
+    "UnknownName",
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
     "choices_of",
     "chosen_edition",
     "counts_of",
+    "counts_of_import",
     "coverage",
     "current_editions",
     "drafts_for",
@@ -78,6 +91,9 @@ __all__ = [
     "first_declined",
     "group_of",
     "groups_of",
+    "import_for",
+    "import_row_for",
+    "imports_beside",
     "keeping_units",
     "labels_of",
     "lines_of",
@@ -85,6 +101,7 @@ __all__ = [
     "neighbours_of",
     "oversees",
     "page_of_duties",
+    "page_of_rows",
     "receipts_awaiting",
     "receipts_declined",
     "register_for",
@@ -93,5 +110,6 @@ __all__ = [
     "story_of_duty",
     "story_of_register",
     "summaries",
+    "unknown_names",
     "without",
 ]

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.exchange.cells import truth_word
 from zeren_platform.responsibilities.exchange.columns import COLUMNS, ROLES
 from zeren_platform.responsibilities.exchange.drafts import plain
 from zeren_platform.responsibilities.exchange.writing import OutTable
-from zeren_platform.responsibilities.lines import ORDERS, label_of
+from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition, UnrecognisedUnit
 
 __all__ = ["duties_table"]
@@ -33,9 +34,9 @@ class _Part:
         return f"{' '.join(self.name.split())} [{self.code}]" if self.code else self.name
 
 
-def duties_table(edition: Edition, rows: QuerySet[Duty], *, sort: str = "number") -> OutTable:
+def duties_table(edition: Edition, rows: QuerySet[Duty], *, sort: str = "number", group: str = "") -> OutTable:
     """Give the duties among *rows* in the chosen order, with everything that a clerk may change of them."""
-    order = ORDERS.get(sort, ORDERS["number"])
+    order = order_of(sort, group)
     title = f"{edition.register.title}"
     facts = {"register": edition.register.code, "title": title, "edition": edition.number, "state": edition.state}
     return OutTable(
@@ -52,7 +53,7 @@ def duties_table(edition: Edition, rows: QuerySet[Duty], *, sort: str = "number"
 
 def _duties(rows: QuerySet[Duty], order: Sequence[str]) -> Iterator[tuple[Duty, list[_Part]]]:
     """Read the keys in their order, then the rows in parts: two queries and one for names for every five hundred."""
-    keys = list(rows.order_by(*order).values_list("pk", flat=True))
+    keys = list(arranged(rows, order).order_by(*order).values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         chosen = keys[start : start + CHUNK]
         held = Duty.objects.in_bulk(chosen)
