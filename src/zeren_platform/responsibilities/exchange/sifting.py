@@ -113,8 +113,8 @@ class Sifter:
             for key, cell in zip(self.columns.keys, row.cells, strict=False)
             if key and not says_nothing(cell, language)
         ]
-        bare = "text" not in said or rewarding or (self.counted and set(said) <= {"number", "text", "field"})
-        if not (alone or (depth is not None and bare)):
+        heads_others = "text" not in said or rewarding or (self.counted and set(said) <= {"number", "text", "field"})
+        if not (alone or (depth is not None and heads_others)):
             return "bonus" if self.groups and self.groups[-1][2] else None
         if alone and "text" in said and depth is None and len(said) == 1 and not row.merged:
             return None

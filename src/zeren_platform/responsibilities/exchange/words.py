@@ -20,7 +20,7 @@ def changes(old: str, new: str) -> list[Piece]:
     [('same', 'Report every '), ('out', 'month'), ('in', 'week'), ('same', '.')]
     """
     if max(len(old), len(new)) > LONGEST:
-        return [piece for piece in (("out", old), ("in", new)) if piece[1]]  # type: ignore[misc]
+        return [piece for piece in (("out", old), ("in", new)) if piece[1]]
     return list(_pieces(TOKEN.findall(old), TOKEN.findall(new)))
 
 

@@ -1,6 +1,6 @@
 """Steps of applying a file and of taking it back: rows written many at a time; they record nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any, Final
@@ -29,7 +29,7 @@ def add_rows(edition: Edition, rows: Sequence[ImportRow]) -> None:
         duties.append(Duty(edition=edition, number=row.number, position=place, **said))
     for row, duty in zip(rows, Duty.objects.bulk_create(duties), strict=True):
         row.duty = duty.pk
-    _name_units(edition, [(row.duty, row.said) for row in rows])
+    _name_units(edition, ((row.duty or 0, row.said) for row in rows))
     ImportRow.objects.bulk_update(rows, ["duty", "number"])
 
 
@@ -43,7 +43,7 @@ def change_rows(edition: Edition, rows: Sequence[ImportRow]) -> None:
                 setattr(duty, name, from_plain(name, row.said[name]))
         duty.version += 1
     _write(held.values())
-    _name_units(edition, [(row.duty, row.said) for row in rows])
+    _name_units(edition, ((row.duty or 0, row.said) for row in rows))
 
 
 def remove_rows(rows: Sequence[ImportRow]) -> None:
@@ -77,7 +77,7 @@ def put_back(edition: Edition, rows: Sequence[ImportRow], *, now: datetime) -> N
             )
         )
     _write(duties)
-    _name_units(edition, [(row.duty, row.before) for row in rows])
+    _name_units(edition, ((row.duty or 0, row.before) for row in rows))
 
 
 def _hold(rows: Sequence[ImportRow], there: dict[int, Duty], *, now: datetime) -> None:
@@ -92,10 +92,11 @@ def _write(duties: Iterable[Duty]) -> None:
     Duty.objects.bulk_create(duties, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
 
 
-def _name_units(edition: Edition, said: Sequence[tuple[int | None, dict[str, Any]]]) -> None:
+def _name_units(edition: Edition, said: Iterable[tuple[int, dict[str, Any]]]) -> None:
     """Give duties the units and names that their rows say, in place of those that they had."""
-    with_units = [(duty, named["units"]) for duty, named in said if "units" in named]
-    with_names = [(duty, named["unrecognised"]) for duty, named in said if "unrecognised" in named]
+    given = list(said)
+    with_units = [(duty, named["units"]) for duty, named in given if "units" in named]
+    with_names = [(duty, named["unrecognised"]) for duty, named in given if "unrecognised" in named]
     codes = {code for _duty, parts in with_units for code, _role in parts}
     keys = dict(all_units().filter(code__in=codes).values_list("code", "pk"))
     Assignment.objects.filter(duty__in=[duty for duty, _parts in with_units]).delete()
@@ -110,7 +111,7 @@ def _name_units(edition: Edition, said: Sequence[tuple[int | None, dict[str, Any
     )
 
 
-def _free_numbers(edition: Edition, rows: Sequence[ImportRow], position: int) -> "Iterable[str] | Any":
+def _free_numbers(edition: Edition, rows: Sequence[ImportRow], position: int) -> Iterator[str]:
     """Give numbers that neither a duty of the draft nor a row of the file bears."""
     taken = set(edition.duties.values_list("number", flat=True))
     taken |= set(rows[0].file.rows.exclude(number="").values_list("number", flat=True)) if rows else set()

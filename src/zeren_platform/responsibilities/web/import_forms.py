@@ -38,7 +38,8 @@ class TableForm(forms.Form):
     table = forms.ChoiceField(label=_("Table"))
 
     def __init__(self, *args: Any, file: Import, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"table": str(file.table)}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["table"].initial = str(file.table)
         named = [
             (str(place), _("%(name)s (%(rows)s rows)") % {"name": table["name"], "rows": table["rows"]})
             for place, table in enumerate(file.tables)
@@ -123,7 +124,7 @@ class RowForm(forms.Form):
             rows = 4 if key in {"text", "scoring_rule"} else 2
             short = column.kind not in {"words", "units"}
             self.fields[key] = forms.CharField(
-                label=column.label,
+                label=str(column.label),
                 required=False,
                 initial=words,
                 widget=forms.TextInput() if short else forms.Textarea({"rows": rows}),
