@@ -42,6 +42,8 @@ class Import(models.Model):
     missing = models.CharField(max_length=6, choices=Missing.choices, default=Missing.KEEP)
     # Names of the file that mean no unit, and the code of the unit that the clerk says they mean; "" keeps the name.
     units = models.JSONField(default=dict)
+    # The names that are still to be settled, and in how many rows each stands.
+    unknown = models.JSONField(default=dict)
     # What the clerk put right, by line of the file; and the lines that are left out.
     mended = models.JSONField(default=dict)
     left_out = models.JSONField(default=list)

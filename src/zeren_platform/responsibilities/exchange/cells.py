@@ -13,15 +13,23 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zeren_platform.common.points import MOST_POINTS
+from zeren_platform.common.sheets import LONGEST_CELL, NO_CELL
 from zeren_platform.responsibilities.models import Duty
 from zeren_platform.sources.cycles import cycle_of
 
-__all__ = ["LONGEST_CELL", "Unread", "day_in", "named", "points_in", "settled", "truth_in", "truth_word", "word_in"]
+__all__ = [
+    "Unread",
+    "day_in",
+    "lines_of",
+    "named",
+    "points_in",
+    "settled",
+    "shared_beginning",
+    "truth_in",
+    "truth_word",
+    "word_in",
+]
 
-# As much as a cell of a spreadsheet holds (ECMA-376 part 1, 18.4.12); programs cut off the rest without a word.
-LONGEST_CELL: Final = 32_767
-# XML holds none of these (XML 1.0, 2.2), so neither does a cell.
-NO_CELL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 DAY: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T ]0?0:00(?::00)?)?")
 FIGURE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(?:分|points?)?", re.IGNORECASE)

@@ -102,8 +102,8 @@ def tables_language(heads: Sequence[str]) -> Language:
 
 def recognised(heads: Sequence[str]) -> list[str]:
     """Give the key of the column that each head means, "" for one that means none."""
-    own, language = own_heads(), tables_language(heads)
-    keys = [own.get(plain(head)) or _as_read(head, language) for head in heads]
+    own, language = _own_heads(), tables_language(heads)
+    keys = [own.get(_plain(head)) or _as_read(head, language) for head in heads]
     if "text" not in keys and "title" in keys:
         # The name of an item is what is to be done, where nothing says more of it.
         keys[keys.index("title")] = "text"
@@ -112,28 +112,28 @@ def recognised(heads: Sequence[str]) -> list[str]:
 
 def is_own(heads: Sequence[str], keys: Sequence[str]) -> bool:
     """Tell whether these are the heads of a table that was exported here: then every row is a duty."""
-    own = own_heads()
-    named = [own.get(plain(head)) for head in heads if head.strip()]
+    own = _own_heads()
+    named = [own.get(_plain(head)) for head in heads if head.strip()]
     return "number" in named and "text" in named and None not in named and all(keys[: len(named)])
 
 
 def fingerprint(heads: Sequence[str]) -> str:
     """Name these heads, so that an office that met them once is offered the same columns again."""
-    return "\t".join(map(plain, heads))
+    return "\t".join(map(_plain, heads))
 
 
-def plain(head: str) -> str:
+def _plain(head: str) -> str:
     """Leave out what does not tell one head from another."""
     return " ".join(head.split()).strip(" ：:").casefold()
 
 
 @cache
-def own_heads() -> Mapping[str, str]:
+def _own_heads() -> Mapping[str, str]:
     """Give our own heads in every language of the site, and the stable keys themselves."""
     found = {column.key: column.key for column in COLUMNS}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            found |= {plain(str(column.label)): column.key for column in COLUMNS}
+            found |= {_plain(str(column.label)): column.key for column in COLUMNS}
     return found
 
 

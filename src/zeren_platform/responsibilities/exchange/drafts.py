@@ -10,7 +10,7 @@ from zeren_platform.responsibilities.exchange.cells import settled, shared_begin
 from zeren_platform.responsibilities.exchange.columns import ROLES
 from zeren_platform.responsibilities.exchange.rows import Fault, Mention, ReadRow, Value
 
-__all__ = ["Compared", "Held", "Names", "compare", "from_plain", "plain"]
+__all__ = ["Compared", "Held", "Names", "compare", "from_plain", "pieces_of", "plain"]
 
 Outcome = Literal["new", "changed", "unchanged"]
 Part = tuple[str, str]

@@ -25,6 +25,8 @@ LARGEST_MB: Final = 50
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 60
 SEPARATORS: Final = (",", "\t", ";")
+# Documents that are read elsewhere, and whose tables come as lines.
+OTHERS: Final = {b"%PDF": "PDF", b"<": "HTML"}
 EXPECTED: Final = "an XLSX, CSV, DOCX or JSON file"
 # A spreadsheet runs what begins so; whoever writes CSV puts an apostrophe before it (``writing.escaped``).
 ESCAPED: Final = re.compile(r"'+[=+\-@\t\r]")
@@ -55,6 +57,9 @@ def opened(content: bytes) -> tuple[str, list[FileTable]]:
         found = _sheets(content) if kind == "XLSX" else _word_tables(content)
         return kind.lower(), _fit(found)
     refuse_other_formats(content)
+    for mark, name in OTHERS.items():
+        if content.lstrip().startswith(mark):
+            raise UnsupportedFormatError(format=name, expected=EXPECTED)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
         return "json", _fit(_json(content))
     return "csv", _fit(_csv(decode(content).text))

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from zeren.reading import Language, Role, Span, clause_points, names_unit, says_nothing, units_in_cell
+from zeren_platform.common.sheets import LONGEST_CELL
 from zeren_platform.responsibilities.exchange.cells import (
-    LONGEST_CELL,
     Unread,
     day_in,
     lines_of,

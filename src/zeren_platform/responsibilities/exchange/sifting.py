@@ -1,6 +1,6 @@
 """Which rows of somebody else's table hand out a duty: not the titles, sums, heads of groups, or rules on bonuses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -125,9 +125,3 @@ class Sifter:
         while self.groups and self.groups[-1][0] >= depth:
             self.groups.pop()
         self.groups.append((depth, words, rewarding))
-
-
-def duties_among(rows: Sequence[TableRow], columns: TableColumns) -> Iterator[TableRow]:
-    """Give the rows that are duties."""
-    sifter = Sifter(columns=columns)
-    return (row for row in rows if sifter.passed(row) is None)

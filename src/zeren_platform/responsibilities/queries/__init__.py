@@ -21,6 +21,7 @@ from zeren_platform.responsibilities.queries.duties import (
 from zeren_platform.responsibilities.queries.exporting import duties_table
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
 from zeren_platform.responsibilities.queries.importing import (
+    NAMES_SHOWN,
     ImportCounts,
     UnknownName,
     counts_of_import,
@@ -57,6 +58,7 @@ from zeren_platform.responsibilities.queries.visibility import may_read_reason, 
 
 __all__ = [
     "GROUPS",
+    "NAMES_SHOWN",
     "AwaitingGroup",
     "Coverage",
     "CoverageCell",

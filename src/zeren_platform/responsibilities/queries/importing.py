@@ -3,18 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.exchange.suggestions import ranked
 from zeren_platform.responsibilities.models import Edition, Import, ImportRow
 
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
+
 __all__ = [
+    "NAMES_SHOWN",
     "ImportCounts",
     "UnknownName",
     "counts_of_import",
@@ -35,7 +39,6 @@ class ImportCounts:
 
     by_outcome: Counter[str] = field(default_factory=Counter)
     grave: int = 0
-    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +99,8 @@ def import_row_for(file: Import, line: int) -> ImportRow:
     return found
 
 
-def unknown_names(file: Import) -> tuple[list[UnknownName], int]:
-    """Give the names that mean no unit, those in most rows first, with suggestions; and how many there are."""
-    counted: Counter[str] = Counter()
-    for faults in file.rows.filter(grave=True).values_list("faults", flat=True).iterator(chunk_size=500):
-        counted.update({fault["found"] for fault in faults if fault["code"] == "unknown-unit"})
-    shown = counted.most_common(NAMES_SHOWN)
-    if not shown:
-        return [], 0
-    known = [(unit.code, unit.label, (unit.name, unit.name_zh)) for unit in units()]
-    return [UnknownName(name=name, count=count, suggestions=ranked(name, known)) for name, count in shown], len(counted)
+def unknown_names(file: Import, known: Sequence["Unit"]) -> list[UnknownName]:
+    """Give the names that mean no unit, those in most rows first, with the units of *known* that they may mean."""
+    named = [(unit.code, unit.label, (unit.name, unit.name_zh)) for unit in known]
+    shown = list(file.unknown.items())[:NAMES_SHOWN]
+    return [UnknownName(name=name, count=count, suggestions=ranked(name, named)) for name, count in shown]

@@ -1,5 +1,6 @@
 """Lay the rows of a file beside the draft."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
@@ -59,6 +60,7 @@ def compare_all(file: Import, table: FileTable) -> None:
         place += len(drafted)
     _add_missing(file, columns, place)
     _mark_doubles(file)
+    file.unknown = _unknown(file)
     file.compared_with, file.state = state_of(file.edition), Import.State.COMPARED
     file.save()
 
@@ -77,6 +79,7 @@ def compare_again(file: Import, *, lines: Iterable[int] = ()) -> None:
     last = file.rows.order_by("-position").values_list("position", flat=True).first()
     _add_missing(file, columns, 0 if last is None else last + 1)
     _mark_doubles(file)
+    file.unknown = _unknown(file)
     file.save()
 
 
@@ -169,10 +172,10 @@ def _read(file: Import, columns: TableColumns, row: ImportRow) -> ReadRow:
     found = read_row(cells, mended, field_above=row.group)
     if "number" in mends:
         row.number = mends["number"].strip()
-    return replace(found, number=row.number, faults=(*found.faults, *too_long(row.number)))
+    return replace(found, number=row.number, faults=(*found.faults, *_too_long(row.number)))
 
 
-def too_long(number: str) -> list[Fault]:
+def _too_long(number: str) -> list[Fault]:
     """Say that a number does not fit, also one that was made out of a list's and a part's."""
     if len(number) <= LONGEST["number"]:
         return []
@@ -237,6 +240,14 @@ def _mark(rows: "QuerySet[ImportRow]") -> None:
             fault = Fault(column="number", code="number-twice", found=number, more={"lines": ", ".join(others[:5])})
             row.faults, row.grave = [*row.faults, asdict(fault)], True
     ImportRow.objects.bulk_update([row for together in same.values() for row in together], ["faults", "grave"])
+
+
+def _unknown(file: Import) -> dict[str, int]:
+    """Count the rows in which each name stands that means no unit."""
+    counted: Counter[str] = Counter()
+    for faults in file.rows.filter(grave=True).values_list("faults", flat=True).iterator(chunk_size=CHUNK):
+        counted.update({fault["found"] for fault in faults if fault["code"] == "unknown-unit"})
+    return dict(counted.most_common())
 
 
 def _chunks(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.exchange.columns import BY_KEY, COLUMNS, RESPONSIBLE
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.models import Import, ImportRow
@@ -77,13 +76,14 @@ class ColumnForm(forms.Form):
 class NameForm(forms.Form):
     """Which unit each name means: one of those suggested, any other, or none, so that the name is kept."""
 
-    def __init__(self, *args: Any, names: Sequence[UnknownName], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, names: Sequence[UnknownName], units: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
-        every = [(unit.code, unit.label) for unit in units()]
         for place, unknown in enumerate(names):
             likely = [(f"unit:{code}", label) for code, label in unknown.suggestions]
-            rest = [(f"unit:{code}", label) for code, label in every if (f"unit:{code}", label) not in likely]
+            rest = [(f"unit:{code}", label) for code, label in units if (f"unit:{code}", label) not in likely]
             choices: list[Any] = [("", _("Not settled yet"))]
             choices += [(_("Likely"), likely)] if likely else []
             choices += [(_("All units"), rest), (KEEP, _("None: keep the name, to be settled in the draft"))]

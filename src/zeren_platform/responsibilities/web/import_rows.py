@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.exchange.columns import BY_KEY, ROLES
 from zeren_platform.responsibilities.exchange.faults import PASSED, told
 from zeren_platform.responsibilities.exchange.words import changes
@@ -57,10 +56,10 @@ def tabs(request: HttpRequest, counts: ImportCounts, shown: str) -> list[Tab]:
     ]
 
 
-def drawn(rows: Sequence[ImportRow], file: Import, *, shown: str, is_open: bool) -> list[SimpleNamespace]:
-    """Draw the cells of each row."""
-    codes = {code for row in rows for parts in _parts(row) for code, _role in parts}
-    names = {unit.code: unit.label for unit in units().filter(code__in=codes)}
+def drawn(
+    rows: Sequence[ImportRow], file: Import, *, names: Mapping[str, str], shown: str, is_open: bool
+) -> list[SimpleNamespace]:
+    """Draw the cells of each row; *names* are those of the units by code."""
     return [_row(row, file, names, shown=shown, is_open=is_open) for row in rows]
 
 
@@ -151,11 +150,6 @@ def _shown(key: str, found: Any) -> str:
     if key in {"cycle", "level"}:
         return str(dict((Duty.Cycle if key == "cycle" else Duty.Level).choices).get(found, found))
     return _("Yes") if found is True else str(found)
-
-
-def _parts(row: ImportRow) -> Iterator[Sequence[Sequence[str]]]:
-    yield row.said.get("units", [])
-    yield row.before.get("units", [])
 
 
 def _short(words: str) -> str:

@@ -1,11 +1,11 @@
 """The pages on which a clerk lays a file beside a draft, mends its rows, applies it, and undoes that."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from zeren.reading import (
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
+from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, MOST_ROWS
@@ -41,6 +42,9 @@ from zeren_platform.responsibilities.web.import_forms import (
 )
 from zeren_platform.responsibilities.web.import_rows import COLUMNS, drawn, tabs
 from zeren_platform.ui.shapes import Crumb, Step
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
 
 __all__ = [
     "apply",
@@ -133,7 +137,7 @@ def settle_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which units the names mean, in all rows at once."""
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
-    form = NameForm(request.POST, names=queries.unknown_names(file)[0])
+    form = _names(file, list(units()), request.POST)
     if form.is_valid() and (meanings := form.meanings()):
         files.decide(actor=actor, import_id=pk, meanings=meanings)
     return redirect("responsibilities:import", pk=pk)
@@ -239,7 +243,7 @@ def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = No
     )
     is_open = file.state == Import.State.COMPARED
     changed = is_open and file.compared_with != drafts.state_of(file.edition)
-    names, count = queries.unknown_names(file) if is_open and counts.grave else ([], 0)
+    known = list(units())
     return {
         "file": file,
         "edition": file.edition,
@@ -248,11 +252,11 @@ def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = No
         "tabs": tabs(request, counts, shown),
         "page": page,
         "columns": COLUMNS,
-        "rows": drawn(page.rows, file, shown=shown, is_open=is_open),
+        "rows": drawn(page.rows, file, names={unit.code: unit.label for unit in known}, shown=shown, is_open=is_open),
         "is_open": is_open,
         "draft_changed": changed,
-        "names": NameForm(names=names) if names else None,
-        "names_left": max(count - len(names), 0),
+        "names": _names(file, known) if is_open and file.unknown else None,
+        "names_left": max(len(file.unknown) - queries.NAMES_SHOWN, 0),
         "missing": MissingForm(initial={"missing": file.missing}),
         "missing_count": counts.by_outcome[ImportRow.Outcome.MISSING],
         "would_change": _would_change(file, counts),
@@ -261,6 +265,11 @@ def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = No
         "back": edition_address(file.edition),
         "may_undo": file.state == Import.State.APPLIED,
     }
+
+
+def _names(file: Import, known: "Sequence[Unit]", given: QueryDict | None = None) -> NameForm:
+    named = [(unit.code, unit.label) for unit in known]
+    return NameForm(given, names=queries.unknown_names(file, known), units=named)
 
 
 def _would_change(file: Import, counts: queries.ImportCounts) -> bool:
