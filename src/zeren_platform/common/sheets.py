@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import IO, Any, Final
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -50,7 +50,7 @@ def write_workbook(
     book.save(target)
 
 
-def _head(sheet: Any, words: str) -> Cell:
+def _head(sheet: Any, words: str) -> Any:
     cell = _text(sheet, words)
     cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     return cell
@@ -66,11 +66,10 @@ def _cell(sheet: Any, found: Any) -> Any:
     return words if plain else _text(sheet, words)
 
 
-def _text(sheet: Any, words: str) -> Cell:
+def _text(sheet: Any, words: str) -> Any:
     """Write words as words: nothing that begins like a formula is one, and no figure becomes a number."""
     cell: Any = WriteOnlyCell(sheet)
     cell._value = NUMBERED.sub("_x005F_", NO_CELL.sub("", words))[:LONGEST_CELL]  # noqa: SLF001 - see below
     # Its own setter takes what begins with "=" for a formula, and has no other way of being told.
     cell.data_type = "s"
-    told: Cell = cell
-    return told
+    return cell

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,10 +14,11 @@ from zeren.reading.layout import Cell, Merged
 from zeren.reading.package import SIGNATURE, kind_of_package
 from zeren.reading.word_document import read_tables
 from zeren.reading.workbook import read_sheets
+from zeren_platform.common.tables import is_json, unescaped
 from zeren_platform.responsibilities.exchange.columns import COLUMNS, ROLES
 from zeren_platform.responsibilities.exchange.sifting import TableRow
 
-__all__ = ["LARGEST_MB", "MOST_ROWS", "FileTable", "NoTableError", "opened", "unescaped"]
+__all__ = ["LARGEST_MB", "MOST_ROWS", "FileTable", "NoTableError", "opened"]
 
 LARGEST_MB: Final = 50
 # A register of a province; what it takes stands in benchmarks/import.py.
@@ -28,8 +28,6 @@ SEPARATORS: Final = (",", "\t", ";")
 # Documents that are read elsewhere, and whose tables come as lines.
 OTHERS: Final = {b"%PDF": "PDF", b"<": "HTML"}
 EXPECTED: Final = "an XLSX, CSV, DOCX or JSON file"
-# A spreadsheet runs what begins so; whoever writes CSV puts an apostrophe before it (``writing.escaped``).
-ESCAPED: Final = re.compile(r"'+[=+\-@\t\r]")
 csv.field_size_limit(10_000_000)
 
 
@@ -60,14 +58,9 @@ def opened(content: bytes) -> tuple[str, list[FileTable]]:
     for mark, name in OTHERS.items():
         if content.lstrip().startswith(mark):
             raise UnsupportedFormatError(format=name, expected=EXPECTED)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
+    if is_json(content):
         return "json", _fit(_json(content))
     return "csv", _fit(_csv(decode(content).text))
-
-
-def unescaped(cell: str) -> str:
-    """Take away the apostrophe that keeps a spreadsheet from running a cell."""
-    return cell[1:] if ESCAPED.match(cell) else cell
 
 
 def _fit(tables: Sequence[FileTable]) -> list[FileTable]:

@@ -47,6 +47,7 @@ from zeren_platform.responsibilities.queries.registers import (
     current_editions,
     drafts_for,
     edition_for,
+    editions_due,
     editions_of,
     keeping_units,
     register_for,
@@ -54,7 +55,7 @@ from zeren_platform.responsibilities.queries.registers import (
     summaries,
 )
 from zeren_platform.responsibilities.queries.story import labels_of, story_of_duty, story_of_register
-from zeren_platform.responsibilities.queries.visibility import may_read_reason, oversees, sees_part
+from zeren_platform.responsibilities.queries.visibility import may_read_edition, may_read_reason, oversees, sees_part
 
 __all__ = [
     "GROUPS",
@@ -87,6 +88,7 @@ __all__ = [
     "duties_table",
     "duty_for",
     "edition_for",
+    "editions_due",
     "editions_of",
     "faults",
     "faulty_count",
@@ -99,6 +101,7 @@ __all__ = [
     "keeping_units",
     "labels_of",
     "lines_of",
+    "may_read_edition",
     "may_read_reason",
     "neighbours_of",
     "oversees",
