@@ -21,6 +21,7 @@ from zeren.reading import (
     UnsupportedFormatError,
 )
 from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation.queries import units
@@ -137,7 +138,7 @@ def settle_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which units the names mean, in all rows at once."""
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
-    form = _names(file, list(units()), request.POST)
+    form = _names(file, _all_units(), request.POST)
     if form.is_valid() and (meanings := form.meanings()):
         files.decide(actor=actor, import_id=pk, meanings=meanings)
     return redirect("responsibilities:import", pk=pk)
@@ -243,7 +244,7 @@ def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = No
     )
     is_open = file.state == Import.State.COMPARED
     changed = is_open and file.compared_with != drafts.state_of(file.edition)
-    known = list(units())
+    known = remembered(actor_on(request).state, _all_units)
     return {
         "file": file,
         "edition": file.edition,
@@ -265,6 +266,10 @@ def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = No
         "back": edition_address(file.edition),
         "may_undo": file.state == Import.State.APPLIED,
     }
+
+
+def _all_units() -> "list[Unit]":
+    return list(units())
 
 
 def _names(file: Import, known: "Sequence[Unit]", given: QueryDict | None = None) -> NameForm:
