@@ -44,6 +44,8 @@ class Import(models.Model):
     units = models.JSONField(default=dict)
     # The names that are still to be settled, and in how many rows each stands.
     unknown = models.JSONField(default=dict)
+    # How many rows have which outcome, and how many have grave faults ("grave").
+    counts = models.JSONField(default=dict)
     # What the clerk put right, by line of the file; and the lines that are left out.
     mended = models.JSONField(default=dict)
     left_out = models.JSONField(default=list)

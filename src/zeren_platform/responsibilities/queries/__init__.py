@@ -22,9 +22,7 @@ from zeren_platform.responsibilities.queries.exporting import duties_table
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
 from zeren_platform.responsibilities.queries.importing import (
     NAMES_SHOWN,
-    ImportCounts,
     UnknownName,
-    counts_of_import,
     import_for,
     import_row_for,
     imports_beside,
@@ -71,7 +69,6 @@ __all__ = [
     "EditionCounts",
     "Fault",
     "FilterChoices",
-    "ImportCounts",
     "RegisterSummary",
     "UnknownName",
     "assignment_for",
@@ -80,7 +77,6 @@ __all__ = [
     "choices_of",
     "chosen_edition",
     "counts_of",
-    "counts_of_import",
     "coverage",
     "current_editions",
     "drafts_for",

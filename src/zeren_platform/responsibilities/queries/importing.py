@@ -1,11 +1,8 @@
 """Files beside a draft: what became of their rows, a page at a time, and which units their names may mean."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from django.db.models import Count, QuerySet
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.pagination import Page, page_of
@@ -15,13 +12,13 @@ from zeren_platform.responsibilities.exchange.suggestions import ranked
 from zeren_platform.responsibilities.models import Edition, Import, ImportRow
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from zeren_platform.organisation.models import Unit
 
 __all__ = [
     "NAMES_SHOWN",
-    "ImportCounts",
     "UnknownName",
-    "counts_of_import",
     "import_for",
     "import_row_for",
     "imports_beside",
@@ -31,14 +28,6 @@ __all__ = [
 
 # So many names are offered to be settled at once; the next come when these are.
 NAMES_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportCounts:
-    """How many rows have which outcome, and how many have faults that keep the file from being applied."""
-
-    by_outcome: Counter[str] = field(default_factory=Counter)
-    grave: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +53,6 @@ def imports_beside(actor: Actor, edition: Edition) -> list[Import]:
     if not permissions.may_keep(actor, edition.register):
         return []
     return list(edition.imports.defer("content").order_by("-begun_at", "-pk")[:20])
-
-
-def counts_of_import(file: Import) -> ImportCounts:
-    """Count its rows: one query."""
-    rows = file.rows.order_by().values_list("outcome", "grave").annotate(count=Count("pk"))
-    counted: Counter[str] = Counter()
-    grave = 0
-    for outcome, is_grave, count in rows:
-        counted[outcome] += count
-        grave += count if is_grave else 0
-    return ImportCounts(by_outcome=counted, grave=grave)
 
 
 def page_of_rows(

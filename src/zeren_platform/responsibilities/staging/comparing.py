@@ -60,7 +60,7 @@ def compare_all(file: Import, table: FileTable) -> None:
         place += len(drafted)
     _add_missing(file, columns, place)
     _mark_doubles(file)
-    file.unknown = _unknown(file)
+    file.unknown, file.counts = _unknown(file), _counts(file)
     file.compared_with, file.state = state_of(file.edition), Import.State.COMPARED
     file.save()
 
@@ -79,7 +79,7 @@ def compare_again(file: Import, *, lines: Iterable[int] = ()) -> None:
     last = file.rows.order_by("-position").values_list("position", flat=True).first()
     _add_missing(file, columns, 0 if last is None else last + 1)
     _mark_doubles(file)
-    file.unknown = _unknown(file)
+    file.unknown, file.counts = _unknown(file), _counts(file)
     file.save()
 
 
@@ -248,6 +248,16 @@ def _unknown(file: Import) -> dict[str, int]:
     for faults in file.rows.filter(grave=True).values_list("faults", flat=True).iterator(chunk_size=CHUNK):
         counted.update({fault["found"] for fault in faults if fault["code"] == "unknown-unit"})
     return dict(counted.most_common())
+
+
+def _counts(file: Import) -> dict[str, int]:
+    """Count the rows by outcome, and those with grave faults: a page of the preview counts nothing."""
+    rows = file.rows.order_by().values_list("outcome", "grave").annotate(count=Count("pk"))
+    counted: Counter[str] = Counter()
+    for outcome, is_grave, count in rows:
+        counted[outcome] += count
+        counted["grave"] += count if is_grave else 0
+    return dict(counted)
 
 
 def _chunks(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -1,5 +1,6 @@
 """The rows of a preview, their cells drawn by the kit's own functions: a page has fifty of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
@@ -14,7 +15,6 @@ from zeren_platform.responsibilities.exchange.columns import BY_KEY, ROLES
 from zeren_platform.responsibilities.exchange.faults import PASSED, told
 from zeren_platform.responsibilities.exchange.words import changes
 from zeren_platform.responsibilities.models import SAID, Duty, Import, ImportRow
-from zeren_platform.responsibilities.queries import ImportCounts
 from zeren_platform.ui.parts.actions import button
 from zeren_platform.ui.parts.layout import stack
 from zeren_platform.ui.parts.marks import changed_words
@@ -45,10 +45,10 @@ TONES: Final[Mapping[str, Any]] = {
 SHOWN: Final = 160
 
 
-def tabs(request: HttpRequest, counts: ImportCounts, shown: str) -> list[Tab]:
+def tabs(request: HttpRequest, counts: Counter[str], shown: str) -> list[Tab]:
     """Offer the rows by outcome, with how many there are; those with faults first."""
-    offered = [("", _("All rows"), counts.by_outcome.total()), ("grave", _("To be mended"), counts.grave)]
-    offered += [(outcome.value, str(outcome.label), counts.by_outcome[outcome]) for outcome in Outcome]
+    offered = [("", _("All rows"), counts.total() - counts["grave"]), ("grave", _("To be mended"), counts["grave"])]
+    offered += [(outcome.value, str(outcome.label), counts[outcome]) for outcome in Outcome]
     return [
         Tab(label=label, href=f"{request.path}?shown={key}", selected=key == shown, count=count)
         for key, label, count in offered

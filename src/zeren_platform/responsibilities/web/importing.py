@@ -1,6 +1,7 @@
 """The pages on which a clerk lays a file beside a draft, mends its rows, applies it, and undoes that."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -21,7 +22,6 @@ from zeren.reading import (
     UnsupportedFormatError,
 )
 from zeren_platform.common.entrance import actor_on
-from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation.queries import units
@@ -238,18 +238,18 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 
 def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = None) -> dict[str, Any]:
     shown = request.GET.get("shown", "")
-    counts = queries.counts_of_import(file)
+    counts: Counter[str] = Counter(file.counts)
     page = queries.page_of_rows(
         file, shown=shown, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
     is_open = file.state == Import.State.COMPARED
     changed = is_open and file.compared_with != drafts.state_of(file.edition)
-    known = remembered(actor_on(request).state, _all_units)
+    known = _all_units()
     return {
         "file": file,
         "edition": file.edition,
         "refusal": sentence(refusal) if refusal else "",
-        "counts": counts,
+        "grave": counts["grave"],
         "tabs": tabs(request, counts, shown),
         "page": page,
         "columns": COLUMNS,
@@ -259,7 +259,7 @@ def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = No
         "names": _names(file, known) if is_open and file.unknown else None,
         "names_left": max(len(file.unknown) - queries.NAMES_SHOWN, 0),
         "missing": MissingForm(initial={"missing": file.missing}),
-        "missing_count": counts.by_outcome[ImportRow.Outcome.MISSING],
+        "missing_count": counts[ImportRow.Outcome.MISSING],
         "would_change": _would_change(file, counts),
         "steps": _steps("preview", file),
         "crumbs": _crumbs(file.edition),
@@ -277,8 +277,7 @@ def _names(file: Import, known: "Sequence[Unit]", given: QueryDict | None = None
     return NameForm(given, names=queries.unknown_names(file, known), units=named)
 
 
-def _would_change(file: Import, counts: queries.ImportCounts) -> bool:
-    outcomes = counts.by_outcome
+def _would_change(file: Import, outcomes: Mapping[str, int]) -> bool:
     removed = outcomes[ImportRow.Outcome.MISSING] if file.missing == Import.Missing.REMOVE else 0
     return bool(outcomes[ImportRow.Outcome.NEW] + outcomes[ImportRow.Outcome.CHANGED] + removed)
 
