@@ -120,6 +120,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "This request was carried out before, and its answer is no longer kept. Nothing was done again; read what stands."
     ),
     "ledger.already_recorded": _("This was carried out before; nothing was done again."),
+    "api.too_large": _("A number in the request is larger than anything that is kept."),
     "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
     "common.too_many_attempts": _(
