@@ -81,6 +81,8 @@ RIGHTS: Final[dict[str, Right]] = {
     "responsibilities.editions.take_in": KEEP,
     "responsibilities.endings.repeal": ADOPT,
     "responsibilities.endings.withdraw": KEEP,
+    "responsibilities.importing.apply": KEEP,
+    "responsibilities.importing.undo": KEEP,
     "responsibilities.receipts.accept": ANSWER,
     "responsibilities.receipts.accept_many": ANSWER,
     "responsibilities.receipts.decline": ANSWER,
@@ -153,16 +155,19 @@ def _matrix() -> Iterator[str]:
 
 
 INTRODUCTION: Final = (
-    "A post gives its role over the unit at which it is held and every unit below it. *Held at* says where a post must be held,",
-    "seen from the unit that the act concerns. Who stands in for the holder of a post has that post's rights, and both names",
-    "stand on the record. The platform itself holds every right. `tests/platform/rights` does each act as every role, at the unit itself, above it, below",
-    "it, beside it and without a post, and compares; an act without a line here fails the test.",
+    "A post gives its role over the unit at which it is held and every unit below it. *Held at* says where a post must",
+    "be held, seen from the unit that the act concerns. Who stands in for the holder of a post has its rights, and",
+    "both names stand on the record. The platform itself holds every right.",
+    "",
+    "`tests/platform/rights` does each act as every role, at the unit itself, above, below, beside it and without a",
+    "post, and compares; an act without a line here fails the test.",
 )
 READING: Final = (
-    "- what was adopted: everybody; a draft: those with an overseeing post (clerk, leader, inspector, auditor, evaluator) over the",
-    "  register's unit",
-    "- a confidential register: those with an overseeing post over its unit; one of its duties in force: also heads and officers of a unit",
-    "  that it names; the words of its acts: also the audit administrator, in the ledger",
-    "- a document: those with an overseeing post over its unit, and heads and officers of a unit that an accepted proposal of it names",
+    "- what was adopted: everybody; a draft: those with an overseeing post over the register's unit (clerk, leader,",
+    "  inspector, auditor, evaluator)",
+    "- a confidential register: those with an overseeing post over its unit; a duty of it in force: also heads and",
+    "  officers of a unit that it names; the words of its acts: also the audit administrator, in the ledger",
+    "- a document: those with an overseeing post over its unit, and heads and officers of a unit that an accepted",
+    "  proposal of it names",
     "- why a unit declined: the unit, and those who oversee the register",
 )

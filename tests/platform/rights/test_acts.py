@@ -19,11 +19,13 @@ from tests.platform.responsibilities.factories import (
 from tools.rights import PLACES, READS, RIGHTS, acts, permissions_of
 
 from zeren.foundations.errors import NotPermittedError, ZerenError
+from zeren.merkle import KeyKind
 from zeren.merkle.signatures import SigningKey
 from zeren_platform.common.actor import Actor, Role, Standing
 from zeren_platform.ledger.models import Record
 from zeren_platform.organisation.models import AccessToken, Unit
 from zeren_platform.organisation.use_cases.units import NewUnit
+from zeren_platform.responsibilities.models import Import
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
 from zeren_platform.sources.use_cases.proposals import Wording
 
@@ -49,7 +51,7 @@ def rows(db):
     UnitFactory(code="binhai", name="Binhai", path="/binhai/", kind=Unit.Kind.CITY)
     bureau = UnitFactory(code="bureau", name="Bureau", path=BUREAU)
     document = DocumentFactory(unit=bureau)
-    proposal = ProposalFactory(document=document, state="open", position=0)
+    proposal = ProposalFactory(document=document, state="open", decided_at=None, decided_by="", position=0)
     draft = EditionFactory(register__unit=bureau)
     in_force = EditionFactory(register__unit=bureau, in_force=True)
     part = AssignmentFactory(duty=DutyFactory(edition=in_force, position=1), unit=bureau)
@@ -58,31 +60,65 @@ def rows(db):
     token = AccessToken.objects.create(
         person=post.person, name="x", digest="x", scopes="read", created_at=NOW, expires_at=NOW + timedelta(days=9)
     )
+    imported = Import.objects.create(
+        edition=draft,
+        file_name="a.csv",
+        format="csv",
+        sha256="0" * 64,
+        size=1,
+        content=b"x",
+        begun_at=NOW,
+        begun_by="x",
+    )
     told = {"basis": "", "target": "", "cycle": "", "field": "", "title": "", "text": "Keep the air clean."}
     return {
-        "document_id": None, "document": document.pk, "proposal_id": proposal.pk, "proposal_ids": [proposal.pk],
-        "edition_id": draft.pk, "in_force": in_force.pk, "register_id": draft.register_id,
-        "duty_id": DutyFactory(edition=draft, position=1).pk, "assignment_id": part.pk, "unit_code": "bureau",
-        "post_id": post.pk, "delegation_id": DelegationFactory(post=post, substitute=substitute).pk,
-        "token_id": token.pk, "code": "bureau", "substitute": "substitute", "username": "substitute",
-        "valid_from": TODAY, "valid_until": TODAY + timedelta(days=3), "effective_from": TODAY,
-        "reason": "Because", "adopted_by": "Meeting", "number": "", "version": 1, "kind": "other", "title": "T",
-
-            "name": "N",
-            "name_zh": "",
-            "alias": "Al",
-            "password": "correct horse battery",
-            "role": "officer",
-            "days": 3
-        ,
-        "scopes": ["read"], "units": [], "confidential": False, "receipt_due_on": None, "despite_reason": "No",
-        "data": b"The Bureau shall keep the air clean.", "file_name": "a.txt", "language": "en", "uid": UUID(int=1),
+        "document_id": None,
+        "document": document.pk,
+        "proposal_id": proposal.pk,
+        "proposal_ids": [proposal.pk],
+        "edition_id": draft.pk,
+        "in_force": in_force.pk,
+        "register_id": draft.register_id,
+        "duty_id": DutyFactory(edition=draft, position=1).pk,
+        "assignment_id": part.pk,
+        "unit_code": "bureau",
+        "post_id": post.pk,
+        "delegation_id": DelegationFactory(post=post, substitute=substitute).pk,
+        "token_id": token.pk,
+        "code": "bureau",
+        "substitute": "substitute",
+        "username": "substitute",
+        "valid_from": TODAY,
+        "valid_until": TODAY + timedelta(days=3),
+        "effective_from": TODAY,
+        "reason": "Because",
+        "adopted_by": "Meeting",
+        "number": "",
+        "version": 1,
+        "kind": "other",
+        "title": "T",
+        "name": "N",
+        "name_zh": "",
+        "alias": "Al",
+        "password": "correct horse battery",
+        "role": "officer",
+        "days": 3,
+        "scopes": ["read"],
+        "units": [],
+        "confidential": False,
+        "receipt_due_on": None,
+        "despite_reason": "No",
+        "data": b"The Bureau shall keep the air clean.",
+        "file_name": "a.txt",
+        "language": "en",
+        "uid": UUID(int=1),
+        "import_id": imported.pk,
         "wording": Wording(**told),
         "duty_wording": DutyWording(**told, units=[("bureau", "lead")]),
         "unit": NewUnit(
             code="section", name="Section", name_zh="", kind="department", parent_code="bureau", aliases=[]
         ),
-        "key": SigningKey.generate("log.example/1").verifier(),
+        "key": SigningKey(name="log.example/1", kind=KeyKind.ED25519, seed=bytes(32)).verifier(),
     }
 
 

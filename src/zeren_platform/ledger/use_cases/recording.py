@@ -43,8 +43,7 @@ def record(
     ``standing`` is the post in which the actor acts; a body names the post's unit and role, the payload the people.
     On SQLite the number is given here; on PostgreSQL the one sequencer gives it right after the commit.
     """
-    named = uid or actor.request
-    uid = named or uuid4()
+    uid = uid or actor.request or uuid4()
     key = secrets.token_bytes(32)
     public, private = event.facts(), event.secrets()
     if withheld:
@@ -62,13 +61,7 @@ def record(
         body=body,
         leaf_hash=leaf_hash(body),
     )
-    try:
-        row.save(force_insert=True)
-    except IntegrityError as failure:
-        if named is None:
-            raise
-        # Nothing else of a record is unique: somebody was faster, and what this act wrote goes with its transaction.
-        raise AlreadyRecordedError(uid=str(uid)) from failure
+    _insert(row)
     Payload.objects.create(record=row, key=key, content=content)
     Outbox.objects.create(record=row)
     if connection.vendor == "postgresql":
@@ -78,6 +71,14 @@ def record(
     else:
         sequence_here(at=at)
     return uid
+
+
+def _insert(row: Record) -> None:
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as failure:
+        # Only the uid of a record is unique: somebody was faster, and what this act wrote goes with its transaction.
+        raise AlreadyRecordedError(uid=str(row.uid)) from failure
 
 
 def _content(actor: Actor, private: Mapping[str, Plain], standing: Standing | None) -> bytes:
