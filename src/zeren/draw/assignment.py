@@ -6,8 +6,9 @@ set of inspectors (a cut), by which anyone checks that no smaller load would do.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from zeren.draw.assigned import Assignment
 from zeren.draw.candidates import Pairs, pairs_of
@@ -19,8 +20,12 @@ from zeren.foundations.errors import InvalidInputError, VerificationError
 
 __all__ = ["AssignmentError", "Solver", "TooLittleRoomError", "assign", "check_roster", "verify_assignment"]
 
-# Gives the cheapest assignment of a load, or a cut; any exact one gives the same.
-Solver = Callable[..., Matched | Cut]
+
+class Solver(Protocol):
+    """Gives the cheapest assignment of a load, or a cut; any exact one gives the same."""
+
+    def __call__(self, pairs: Pairs, *, load: int) -> Matched | Cut:
+        """Solve."""
 
 
 class AssignmentError(VerificationError):
