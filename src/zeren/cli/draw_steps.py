@@ -4,8 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from importlib import import_module
-from typing import Final
+from typing import Final, cast
 
 from zeren.cli.draw_files import (
     percent,
@@ -23,6 +22,7 @@ from zeren.cli.draw_files import (
 from zeren.cli.draw_tables import estimate_lines, plan_lines, result_lines
 from zeren.cli.draw_words import said
 from zeren.cli.errors import explain_file
+from zeren.cli.waiting import offered
 from zeren.draw.assignment import Solver, assign, check_roster, verify_assignment
 from zeren.draw.checks import check_seed
 from zeren.draw.estimation import estimate
@@ -146,13 +146,12 @@ def _solver(places: int, roster: Roster) -> Solver:
     if places <= _PLACES and not roster.apart:
         return match
     try:
-        found: Solver = import_module("zeren.draw.solver").solve
+        return cast("Solver", offered("zeren.draw.solver:solve"))
     except ModuleNotFoundError as missing:
         if roster.apart:
             raise MissingSolverError(package=missing.name or "", install=_INSTALL) from missing
         print(f"zeren draw: {places:,} places take long here; {_INSTALL} makes it a second.", file=sys.stderr)
         return match
-    return found
 
 
 def _inspector_key(frozen: Freeze, seed: SeedRecord, roster: Roster) -> bytes:
