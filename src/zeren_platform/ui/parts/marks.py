@@ -2,14 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zeren_platform.ui.parts.markup import element, escaped, language_tag, names
+from zeren_platform.ui.parts.markup import element, escaped, join, language_tag, names
 from zeren_platform.ui.shapes import Mark
 
-__all__ = ["marked_text"]
+__all__ = ["ChangedPiece", "changed_text", "marked_text"]
+
+SIGNS = {"added": "ins", "removed": "del"}
+
+
+class ChangedPiece(Protocol):
+    """A stretch of a wording: "same", "added" or "removed"."""
+
+    @property
+    def kind(self) -> str:
+        """Give which of the three."""
+
+    @property
+    def text(self) -> str:
+        """Give its words."""
+
+
+def changed_text(pieces: Sequence[ChangedPiece], *, separator: str = "") -> SafeString:
+    """Show what a wording said before and says now, by signs that are seen, heard and printed without colour."""
+    told = [
+        element(SIGNS[piece.kind], piece.text, class_=piece.kind) if piece.kind in SIGNS else escaped(piece.text)
+        for piece in pieces
+    ]
+    return element("span", join(told, separator), class_="changed-text")
 
 
 def marked_text(text: str, *, spans: Sequence[Mark], language: str = "") -> SafeString:
