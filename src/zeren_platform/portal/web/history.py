@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.portal.web.rows import unit_address
 from zeren_platform.responsibilities.published import Change, History, Holding, Version
-from zeren_platform.ui.parts.marks import changed_text
+from zeren_platform.ui.parts.marks import changed_words
 from zeren_platform.ui.parts.states import role_badge
 from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column
@@ -46,7 +46,6 @@ LABELS: Final[Mapping[str, Promise]] = {
     "supervise": _("Supervise"),
     "verify": _("Verify"),
 }
-ROLES: Final = frozenset({"lead", "support", "territorial", "supervise", "verify"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ def holdings_told(history: History) -> list[dict[str, object]]:
 
 
 def _told(change: Change) -> tuple[Promise, SafeString]:
-    return LABELS[change.fact], changed_text(change.pieces, separator=" · " if change.fact in ROLES else "")
+    return LABELS[change.fact], changed_words(change.pieces)
 
 
 def _held(holding: Holding) -> dict[str, object]:

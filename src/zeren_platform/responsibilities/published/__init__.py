@@ -1,6 +1,5 @@
 """What everybody may read of the registers: no draft, no person's name. The portal reads nothing else of this slice."""
 
-from zeren_platform.responsibilities.differences import Piece
 from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
 from zeren_platform.responsibilities.published.in_force import (
     counts,
@@ -31,7 +30,6 @@ __all__ = [
     "Holding",
     "OpenDuty",
     "OpenPart",
-    "Piece",
     "PublishedCounts",
     "PublishedDuty",
     "PublishedEdition",

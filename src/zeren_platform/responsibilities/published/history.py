@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zeren_platform.ledger.acts import Act, acts_on
-from zeren_platform.responsibilities.differences import Piece, differences
 from zeren_platform.responsibilities.events import DutyReassigned
+from zeren_platform.responsibilities.exchange.words import Piece, changes
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions
@@ -105,7 +105,7 @@ def _changes(before: Duty, after: Duty) -> Iterator[Change]:
     for fact in ("number", *SAID):
         was, now = _words(before, fact), _words(after, fact)
         if was != now:
-            yield Change(fact=fact, pieces=differences(was, now))
+            yield Change(fact=fact, pieces=changes(was, now))
     old, new = _units(before), _units(after)
     for role in Assignment.Role.values:
         if old[role] != new[role]:
@@ -131,9 +131,10 @@ def _units(row: Duty) -> Mapping[str, dict[str, str]]:
 
 def _listed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Piece]:
     """Tell two lists of units apart, each unit as a whole."""
-    for code, name in (dict(old) | dict(new)).items():
-        kind = "same" if code in old and code in new else "added" if code in new else "removed"
-        yield Piece(kind=kind, text=name)  # type: ignore[arg-type]  # one of the three
+    for place, (code, name) in enumerate((dict(old) | dict(new)).items()):
+        if place:
+            yield "same", " · "
+        yield "same" if code in old and code in new else "in" if code in new else "out", name
 
 
 def _holdings(rows: Sequence[Duty]) -> list[Holding]:

@@ -1,8 +1,7 @@
 """A long text with marked stretches that links can jump to; not one character of the text is changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,30 +9,23 @@ from django.utils.translation import gettext as _
 from zeren_platform.ui.parts.markup import element, escaped, join, language_tag, names
 from zeren_platform.ui.shapes import Mark
 
-__all__ = ["ChangedPiece", "changed_text", "marked_text"]
-
-SIGNS = {"added": "ins", "removed": "del"}
+__all__ = ["changed_words", "marked_text"]
 
 
-class ChangedPiece(Protocol):
-    """A stretch of a wording: "same", "added" or "removed"."""
+def changed_words(pieces: Iterable[tuple[str, str]]) -> SafeString:
+    """Show a text with what went out struck through and what came in: pairs of "same", "out" or "in" and words.
 
-    @property
-    def kind(self) -> str:
-        """Give which of the three."""
-
-    @property
-    def text(self) -> str:
-        """Give its words."""
-
-
-def changed_text(pieces: Sequence[ChangedPiece], *, separator: str = "") -> SafeString:
-    """Show what a wording said before and says now, by signs that are seen, heard and printed without colour."""
-    told = [
-        element(SIGNS[piece.kind], piece.text, class_=piece.kind) if piece.kind in SIGNS else escaped(piece.text)
-        for piece in pieces
+    Whoever hears the page is told which is which, since a browser does not say it.
+    """
+    told = {"out": _("Out:"), "in": _("In:")}
+    tags = {"out": "del", "in": "ins"}
+    drawn = [
+        element(tags[kind], join([element("span", told[kind], class_="unseen"), words]))
+        if kind in tags
+        else escaped(words)
+        for kind, words in pieces
     ]
-    return element("span", join(told, separator), class_="changed-text")
+    return element("span", join(drawn), class_="changed-words")
 
 
 def marked_text(text: str, *, spans: Sequence[Mark], language: str = "") -> SafeString:

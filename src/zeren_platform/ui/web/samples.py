@@ -23,7 +23,7 @@ from zeren_platform.ui.shapes import (
 )
 from zeren_platform.ui.web.sample_words import TAGS, TONES, WORDS
 
-__all__ = ["DrawnDuty", "Duty", "FilterForm", "Page", "Piece", "SampleForm", "samples", "say"]
+__all__ = ["DrawnDuty", "Duty", "FilterForm", "Page", "SampleForm", "samples", "say"]
 
 
 class Duty(NamedTuple):
@@ -37,13 +37,6 @@ class Duty(NamedTuple):
     state_label: str
     due_on: date | None
     points: int
-
-
-class Piece(NamedTuple):
-    """A stretch of a changed wording."""
-
-    kind: str
-    text: str
 
 
 class DrawnDuty(NamedTuple):
@@ -102,12 +95,6 @@ TEXT: Final = (
         "会议审议了《滨海市生态环境保护责任清单》。\n\n市住房城乡建设局牵头，各区配合，6月底前完成214个建筑工地扬尘治理。"
         "市生态环境局按月公布结果。\n会议还研究了其他事项。"
     ),
-)
-CHANGED: Final = (
-    ("same", "Bring dust under control on all ", "完成"),
-    ("removed", "214", "214"),
-    ("added", "220", "220"),
-    ("same", " building sites.", "个建筑工地扬尘治理。"),
 )
 SENTENCES: Final[tuple[tuple[tuple[str, str], tuple[str, str], str, Tone], ...]] = (
     (("The Housing and", "end of June."), ("市住房城乡建设局牵头", "扬尘治理。"), "1", "warning"),
@@ -212,7 +199,12 @@ def samples() -> dict[str, object]:
         "steps": _steps(),
         "text": say(*TEXT),
         "marks": _marks(),
-        "pieces": [Piece(kind, say(en, zh)) for kind, en, zh in CHANGED],
+        "changed": [
+            ("same", say("Report every ", "每")),
+            ("out", say("quarter", "季度")),
+            ("in", say("month", "月")),
+            ("same", say(".", "报告。")),
+        ],
         "at": datetime(2026, 3, 2, 1, 30, tzinfo=UTC),
         "day": date(2026, 6, 30),
         "slices": _slices(),
