@@ -5,12 +5,6 @@ from datetime import date
 
 import pytest
 from tests.platform.organisation.factories import PersonFactory, PostFactory
-from tests.platform.responsibilities.conftest import (  # noqa: F401 - fixtures
-    air_bureau,
-    city,
-    in_force,
-    water_bureau,
-)
 from tests.platform.responsibilities.factories import NOW, UnitFactory
 from tests.platform.rights.walking import operations, pages
 
@@ -28,7 +22,7 @@ SYSTEM = Actor.system("test")
 
 
 @pytest.fixture
-def confidential(in_force, air_bureau, water_bureau, number_the_records):  # noqa: F811 - the fixtures
+def confidential(in_force, air_bureau, water_bureau, number_the_records):
     """A confidential register in force: one duty of the air bureau, which declined it, and one of the water bureau."""
     register = registers.open(
         actor=SYSTEM, code=CODE, kind="other", title=WORD, unit_code="binhai", confidential=True, now=NOW
@@ -53,7 +47,7 @@ def confidential(in_force, air_bureau, water_bureau, number_the_records):  # noq
 
 
 @pytest.fixture
-def post(city, client):  # noqa: F811 - the fixture
+def post(city, client):
     """Sign in somebody who holds one role at one unit; without a role, somebody who holds none."""
 
     def sign_in(role, unit):
@@ -105,7 +99,7 @@ each_outsider = pytest.mark.parametrize(("role", "unit"), OUTSIDERS)
 
 
 @pytest.fixture
-def moor(city):  # noqa: F811 - the fixture
+def moor(city):
     return UnitFactory(code="moor", name="Moor District")
 
 
