@@ -120,6 +120,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "This request was carried out before, and its answer is no longer kept. Nothing was done again; read what stands."
     ),
     "ledger.already_recorded": _("This was carried out before; nothing was done again."),
+    "api.too_large": _("A number in the request is larger than anything that is kept."),
     "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
     "common.too_many_attempts": _(
@@ -129,6 +130,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "common.collision": _("Somebody did the same at the same moment. Look at what stands now, then try again."),
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
+    "common.table.empty": _("The table holds no row below its head. Fill it in and try again."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
     "reading.unsupported_format": _("This kind of file cannot be read. Use a text, HTML, DOCX, PDF, XLSX or CSV file."),
     "reading.too_large": _("The file holds too much: %(found)s, where at most %(limit)s are read. Divide it."),
@@ -192,6 +194,20 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.register.code_reserved": _("%(code)s is the address of another page. Choose another code."),
     "responsibilities.register.invalid": _("Give a title, a kind, and a code of letters, digits and hyphens."),
     "responsibilities.edition.not_draft": _("This edition is no longer a draft, so it cannot be changed."),
+    "responsibilities.edition.in_consultation": _(
+        "Units are being asked about this draft. Close the consultation before you change it."
+    ),
+    "responsibilities.edition.not_awaiting": _("This edition does not wait for a day on which it comes into force."),
+    "responsibilities.edition.not_yet_due": _("This edition comes into force on %(effective_from)s, not before."),
+    "responsibilities.edition.signed_too_early": _(
+        "Units sign once the edition is in force: choose a day from %(earliest)s on."
+    ),
+    "responsibilities.edition.were_asked": _(
+        "Units were asked about this draft, and what they said is kept. Withdraw it with a reason instead."
+    ),
+    "responsibilities.edition.not_consulted": _("No unit was asked about this draft: discard it instead."),
+    "responsibilities.edition.nothing_to_repeal": _("Only an edition that was adopted and not superseded is repealed."),
+    "responsibilities.edition.end_reason_needed": _("Say why it ends: whoever looks for it later will ask."),
     "responsibilities.edition.faults": _(
         "The edition cannot be adopted yet: %(count)s duties have faults that must be mended."
     ),
