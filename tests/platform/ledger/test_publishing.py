@@ -2,16 +2,10 @@
 
 import os
 import shutil
-import signal
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from tests.platform.ledger.conftest import ORIGIN
 from tests.platform.ledger.factories import NOW, as_superuser, record
 
@@ -25,7 +19,6 @@ from zeren_platform.ledger.use_cases.publishing import InconsistentTreeError, Sm
 from zeren_platform.ledger.use_cases.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
-PROGRAM = Path(__file__).with_name("publish_and_die.py")
 
 
 def record_some(count, *, word="Thing"):
@@ -269,36 +262,6 @@ def test_a_process_killed_between_two_steps_loses_nothing(log, monkeypatch, step
         log.publish()
 
     monkeypatch.undo()
-    published = log.folder.checkpoint()
-    assert published.size in {3, 7}
-    TiledTree(log.folder, size=published.size, root=published.root).entries(0)
-    log.publish()
-    assert_whole(log)
-    assert log.last.size == 7
-
-
-def killed(log, tmp_path, step, number):
-    """Publish in a process that is killed there, on the same database; SQLite's in memory is copied for it."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        name = str(tmp_path / "rows.sqlite3")
-        with closing(sqlite3.connect(name)) as copy:
-            connection.connection.backup(copy)
-    places = [log.folder.place, log.store.place, tmp_path / "keys" / "ledger.key"]
-    command = [sys.executable, "-P", PROGRAM, name, *places, step, number]
-    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)  # noqa: S603 - our own
-
-
-@pytest.mark.parametrize(("step", "number"), [("fsync", 2), ("swap", 1), ("swapped", 1), ("held_at", 1)])
-def test_a_process_that_is_really_killed_loses_nothing(committed, log, tmp_path, step, number):
-    """Nothing is tidied up then: files lie half made beside their places."""
-    record_some(3)
-    log.publish()
-    record_some(4)
-
-    done = killed(log, tmp_path, step, number)
-
-    assert (done.returncode, done.stderr) == (-signal.SIGKILL, "")
     published = log.folder.checkpoint()
     assert published.size in {3, 7}
     TiledTree(log.folder, size=published.size, root=published.root).entries(0)
