@@ -45,87 +45,91 @@ PARTICULAR = {
 }
 
 
+TOLD = {"basis": "", "target": "", "cycle": "", "field": "", "title": "", "text": "Keep the air clean."}
+# What an act may be given beside rows, by the name of its parameter.
+WORDS = {
+    "document_id": None,
+    "unit_code": "bureau",
+    "code": "bureau",
+    "substitute": "substitute",
+    "username": "substitute",
+    "valid_from": TODAY,
+    "valid_until": TODAY + timedelta(days=3),
+    "effective_from": TODAY,
+    "receipt_due_on": None,
+    "reason": "Because",
+    "despite_reason": "No",
+    "adopted_by": "Meeting",
+    "number": "",
+    "version": 1,
+    "kind": "other",
+    "title": "T",
+    "name": "N",
+    "name_zh": "",
+    "alias": "Al",
+    "password": "correct horse battery",
+    "role": "officer",
+    "days": 3,
+    "scopes": ["read"],
+    "units": [],
+    "confidential": False,
+    "data": b"The Bureau shall keep the air clean.",
+    "file_name": "a.txt",
+    "language": "en",
+    "uid": UUID(int=1),
+    "wording": Wording(**TOLD),
+    "duty_wording": DutyWording(**TOLD, units=[("bureau", "lead")]),
+    "unit": NewUnit(code="section", name="Section", name_zh="", kind="department", parent_code="bureau", aliases=[]),
+    "key": SigningKey(name="log.example/1", kind=KeyKind.ED25519, seed=bytes(32)).verifier(),
+}
+
+
 @pytest.fixture
-def rows(db):
-    """One row of everything, all of the same bureau; each under the name of the parameter that takes it."""
+def bureau(db):
     UnitFactory(code="binhai", name="Binhai", path="/binhai/", kind=Unit.Kind.CITY)
-    bureau = UnitFactory(code="bureau", name="Bureau", path=BUREAU)
+    return UnitFactory(code="bureau", name="Bureau", path=BUREAU)
+
+
+@pytest.fixture
+def rows(bureau):
+    """One row of everything, all of the same bureau; each under the name of the parameter that takes it."""
+    return {**WORDS, **of_the_sources(bureau), **of_the_registers(bureau), **of_the_organisation(bureau)}
+
+
+def of_the_sources(bureau):
     document = DocumentFactory(unit=bureau)
     proposal = ProposalFactory(document=document, state="open", decided_at=None, decided_by="", position=0)
+    return {"document": document.pk, "proposal_id": proposal.pk, "proposal_ids": [proposal.pk]}
+
+
+def of_the_registers(bureau):
     draft = EditionFactory(register__unit=bureau)
     in_force = EditionFactory(register__unit=bureau, in_force=True)
-    part = AssignmentFactory(duty=DutyFactory(edition=in_force, position=1), unit=bureau)
+    file = {"file_name": "a.csv", "format": "csv", "sha256": "0" * 64, "size": 1, "content": b"x", "begun_by": "x"}
+    return {
+        "edition_id": draft.pk,
+        "in_force": in_force.pk,
+        "register_id": draft.register_id,
+        "duty_id": DutyFactory(edition=draft, position=1).pk,
+        "assignment_id": AssignmentFactory(duty=DutyFactory(edition=in_force, position=1), unit=bureau).pk,
+        "import_id": Import.objects.create(edition=draft, begun_at=NOW, **file).pk,
+    }
+
+
+def of_the_organisation(bureau):
     post = PostFactory(unit=bureau, person=PersonFactory(username="holder"))
     substitute = PersonFactory(username="substitute")
     token = AccessToken.objects.create(
         person=post.person, name="x", digest="x", scopes="read", created_at=NOW, expires_at=NOW + timedelta(days=9)
     )
-    imported = Import.objects.create(
-        edition=draft,
-        file_name="a.csv",
-        format="csv",
-        sha256="0" * 64,
-        size=1,
-        content=b"x",
-        begun_at=NOW,
-        begun_by="x",
-    )
-    told = {"basis": "", "target": "", "cycle": "", "field": "", "title": "", "text": "Keep the air clean."}
-    return {
-        "document_id": None,
-        "document": document.pk,
-        "proposal_id": proposal.pk,
-        "proposal_ids": [proposal.pk],
-        "edition_id": draft.pk,
-        "in_force": in_force.pk,
-        "register_id": draft.register_id,
-        "duty_id": DutyFactory(edition=draft, position=1).pk,
-        "assignment_id": part.pk,
-        "unit_code": "bureau",
-        "post_id": post.pk,
-        "delegation_id": DelegationFactory(post=post, substitute=substitute).pk,
-        "token_id": token.pk,
-        "code": "bureau",
-        "substitute": "substitute",
-        "username": "substitute",
-        "valid_from": TODAY,
-        "valid_until": TODAY + timedelta(days=3),
-        "effective_from": TODAY,
-        "reason": "Because",
-        "adopted_by": "Meeting",
-        "number": "",
-        "version": 1,
-        "kind": "other",
-        "title": "T",
-        "name": "N",
-        "name_zh": "",
-        "alias": "Al",
-        "password": "correct horse battery",
-        "role": "officer",
-        "days": 3,
-        "scopes": ["read"],
-        "units": [],
-        "confidential": False,
-        "receipt_due_on": None,
-        "despite_reason": "No",
-        "data": b"The Bureau shall keep the air clean.",
-        "file_name": "a.txt",
-        "language": "en",
-        "uid": UUID(int=1),
-        "import_id": imported.pk,
-        "wording": Wording(**told),
-        "duty_wording": DutyWording(**told, units=[("bureau", "lead")]),
-        "unit": NewUnit(
-            code="section", name="Section", name_zh="", kind="department", parent_code="bureau", aliases=[]
-        ),
-        "key": SigningKey(name="log.example/1", kind=KeyKind.ED25519, seed=bytes(32)).verifier(),
-    }
+    delegation = DelegationFactory(post=post, substitute=substitute)
+    return {"post_id": post.pk, "token_id": token.pk, "delegation_id": delegation.pk}
 
 
 def arguments(act, rows):
     particular = PARTICULAR.get(act.name, {})
     missing = [name for name in act.parameters if particular.get(name, name) not in rows]
-    assert not missing, f"say in the fixture `rows` what {missing} of {act.name} may be"
+    assert not missing, f"say in WORDS, or among the rows, what {missing} of {act.name} may be"
     return {name: rows[particular.get(name, name)] for name in act.parameters}
 
 
