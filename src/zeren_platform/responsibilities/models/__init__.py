@@ -3,6 +3,7 @@
 from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
 from zeren_platform.responsibilities.models.registers import (
     ADOPTED_STATES,
+    BINDING_STATES,
     OPEN_STATES,
     SAID,
     Assignment,
@@ -14,6 +15,7 @@ from zeren_platform.responsibilities.models.registers import (
 
 __all__ = [
     "ADOPTED_STATES",
+    "BINDING_STATES",
     "OPEN_STATES",
     "SAID",
     "Assignment",

@@ -10,6 +10,13 @@ from django.db.models import Count, Min, Q, QuerySet
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
+from zeren_platform.responsibilities.events import (
+    CommentAnswered,
+    CommentMade,
+    CommentTakenOver,
+    CommentWithdrawn,
+    OpinionGiven,
+)
 from zeren_platform.responsibilities.lines import lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, Duty, Edition
 from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty
@@ -35,6 +42,10 @@ __all__ = [
 ]
 
 # The lead first, then the other roles in their order.
+# What units said of the draft is a matter among the offices.
+AMONG_OFFICES = frozenset(
+    event.code for event in (OpinionGiven, CommentMade, CommentWithdrawn, CommentAnswered, CommentTakenOver)
+)
 RANK = {role: place for place, role in enumerate(Assignment.Role.values)}
 
 
@@ -360,4 +371,4 @@ def _story(found: Duty, held: Sequence[Assignment]) -> list[Chapter]:
     subjects = subjects_of_duty(found, held)
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    return chapters_of_duty(public_story(subjects), held)
+    return chapters_of_duty([told for told in public_story(subjects) if told.event not in AMONG_OFFICES], held)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from zeren_platform.responsibilities.web import analysis, coverage, drafts, duties, receipts, registers, taking_in
+from zeren_platform.responsibilities.web import (
+    analysis,
+    consultations,
+    coverage,
+    drafts,
+    duties,
+    endings,
+    opinions,
+    receipts,
+    registers,
+    taking_in,
+)
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -21,6 +32,19 @@ urlpatterns = [
     path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
     path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
     path("editions/<int:pk>/discard/", registers.discard, name="discard"),
+    path("editions/<int:pk>/repeal/", endings.repeal, name="repeal"),
+    path("editions/<int:pk>/withdraw/", endings.withdraw, name="withdraw"),
+    path("editions/<int:pk>/consult/", consultations.consult, name="consult"),
+    path("editions/<int:pk>/consult/close/", consultations.close, name="close-consultation"),
+    path("editions/<int:pk>/consult/break-off/", consultations.break_off, name="break-off"),
+    path("consultations/<int:pk>/", consultations.show_consultation, name="consultation"),
+    path("consultations/<int:pk>/changes/", consultations.show_changes, name="consultation-changes"),
+    path("consultations/<int:pk>/summary.csv", consultations.summary_csv, name="consultation-csv"),
+    path("consultations/<int:pk>/units/<slug:code>/", opinions.give_opinion, name="opinion"),
+    path("consultations/<int:pk>/units/<slug:code>/duties/<int:duty>/", opinions.comment, name="comment"),
+    path("comments/<int:pk>/answer/", consultations.answer_comment, name="answer-comment"),
+    path("comments/<int:pk>/take-over/", consultations.take_over, name="take-over"),
+    path("comments/<int:pk>/withdraw/", opinions.withdraw_comment, name="withdraw-comment"),
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
     path("<slug:code>/findings/", analysis.show_analysis, name="findings"),
