@@ -1,7 +1,11 @@
 """A part of a duty goes from one unit to another: a step of the acts that do so, so it records nothing."""
 
-from zeren_platform.organisation.models import Unit
+from typing import TYPE_CHECKING
+
 from zeren_platform.responsibilities.models import Assignment
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
 
 __all__ = ["give_to"]
 
@@ -9,7 +13,7 @@ __all__ = ["give_to"]
 STRENGTH = {role: place for place, role in enumerate(Assignment.Role.values)}
 
 
-def give_to(unit: Unit, assignment: Assignment) -> Assignment:
+def give_to(unit: "Unit", assignment: Assignment) -> Assignment:
     """Give the part to *unit*, which is asked to sign for it; if it has another part in the duty, both become one.
 
     A role that stays what it was keeps its receipt: the unit has signed for just that.

@@ -186,7 +186,7 @@ def summary_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the summary as a file: a row for each comment, and one for each unit that made none."""
     actor = actor_on(request)
     consultation = queries.consultation_for(actor, pk)
-    said: dict[int, list[Comment]] = {}
+    said: dict[int, list[Comment | None]] = {}
     for made in queries.comments_of(actor, consultation):
         said.setdefault(made.opinion_id, []).append(made)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
