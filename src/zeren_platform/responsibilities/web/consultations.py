@@ -187,8 +187,8 @@ def summary_csv(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     consultation = queries.consultation_for(actor, pk)
     said: dict[int, list[Comment | None]] = {}
-    for made in queries.comments_of(actor, consultation):
-        said.setdefault(made.opinion_id, []).append(made)
+    for comment in queries.comments_of(actor, consultation):
+        said.setdefault(comment.opinion_id, []).append(comment)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="consultation-{pk}.csv"'
     answer.write(MARK)
