@@ -35,7 +35,17 @@ from zeren_platform.responsibilities.queries.duties import (
     duty_for,
     neighbours_of,
 )
+from zeren_platform.responsibilities.queries.exporting import duties_table
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
+from zeren_platform.responsibilities.queries.importing import (
+    NAMES_SHOWN,
+    UnknownName,
+    import_for,
+    import_row_for,
+    imports_beside,
+    page_of_rows,
+    unknown_names,
+)
 from zeren_platform.responsibilities.queries.receipts import (
     AwaitingGroup,
     assignment_for,
@@ -64,6 +74,7 @@ from zeren_platform.responsibilities.queries.visibility import may_read_edition,
 
 __all__ = [
     "GROUPS",
+    "NAMES_SHOWN",
     "AwaitingGroup",
     "Change",
     "Coverage",
@@ -78,6 +89,7 @@ __all__ = [
     "FilterChoices",
     "RegisterSummary",
     "Tally",
+    "UnknownName",
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
@@ -94,6 +106,7 @@ __all__ = [
     "drafts_for",
     "duties_asked_about",
     "duties_for",
+    "duties_table",
     "duty_for",
     "edition_for",
     "editions_due",
@@ -103,6 +116,9 @@ __all__ = [
     "first_declined",
     "group_of",
     "groups_of",
+    "import_for",
+    "import_row_for",
+    "imports_beside",
     "keeping_units",
     "labels_of",
     "lines_of",
@@ -114,6 +130,7 @@ __all__ = [
     "opinions_of",
     "oversees",
     "page_of_duties",
+    "page_of_rows",
     "receipts_awaiting",
     "receipts_declined",
     "register_for",
@@ -126,5 +143,6 @@ __all__ = [
     "tally_of",
     "unanswered_count",
     "units_to_ask",
+    "unknown_names",
     "without",
 ]

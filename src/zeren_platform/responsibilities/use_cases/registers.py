@@ -43,7 +43,7 @@ class CodeReservedError(InvalidInputError):
 
 # registers/<code>/ is the register's page; these are other pages beside it.
 RESERVED: Final = frozenset(
-    {"comments", "consultations", "coverage", "duties", "editions", "new", "receipts", "take-in"}
+    {"comments", "consultations", "coverage", "duties", "editions", "imports", "new", "receipts", "take-in"}
 )
 
 

@@ -4,16 +4,17 @@ from django.urls import path
 
 from zeren_platform.responsibilities.web import (
     analysis,
-    consultations,
     coverage,
     drafts,
     duties,
     endings,
-    opinions,
+    exporting,
     receipts,
     registers,
     taking_in,
 )
+from zeren_platform.responsibilities.web.consultation_urls import urlpatterns as of_consultations
+from zeren_platform.responsibilities.web.import_urls import urlpatterns as of_imports
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -34,21 +35,13 @@ urlpatterns = [
     path("editions/<int:pk>/discard/", registers.discard, name="discard"),
     path("editions/<int:pk>/repeal/", endings.repeal, name="repeal"),
     path("editions/<int:pk>/withdraw/", endings.withdraw, name="withdraw"),
-    path("editions/<int:pk>/consult/", consultations.consult, name="consult"),
-    path("editions/<int:pk>/consult/close/", consultations.close, name="close-consultation"),
-    path("editions/<int:pk>/consult/break-off/", consultations.break_off, name="break-off"),
-    path("consultations/<int:pk>/", consultations.show_consultation, name="consultation"),
-    path("consultations/<int:pk>/changes/", consultations.show_changes, name="consultation-changes"),
-    path("consultations/<int:pk>/summary.csv", consultations.summary_csv, name="consultation-csv"),
-    path("consultations/<int:pk>/units/<slug:code>/", opinions.give_opinion, name="opinion"),
-    path("consultations/<int:pk>/units/<slug:code>/duties/<int:duty>/", opinions.comment, name="comment"),
-    path("comments/<int:pk>/answer/", consultations.answer_comment, name="answer-comment"),
-    path("comments/<int:pk>/take-over/", consultations.take_over, name="take-over"),
-    path("comments/<int:pk>/withdraw/", opinions.withdraw_comment, name="withdraw-comment"),
+    *of_consultations,
+    *of_imports,
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
     path("<slug:code>/findings/", analysis.show_analysis, name="findings"),
     path("<slug:code>/editions/<int:number>/findings/", analysis.show_analysis, name="edition-findings"),
+    path("<slug:code>/editions/<int:number>/export/<str:form>/", exporting.export_duties, name="export"),
     path("<slug:code>/revise/", registers.revise, name="revise"),
     path("<slug:code>/begin/", registers.begin, name="begin"),
     path("<slug:code>/story/", registers.show_story, name="story"),
