@@ -11,6 +11,7 @@ from zeren_platform.responsibilities.events.consultations import (
     OpinionGiven,
 )
 from zeren_platform.responsibilities.events.registers import (
+    DutiesImported,
     DutiesTakenIn,
     DutyAdded,
     DutyEdited,
@@ -23,6 +24,7 @@ from zeren_platform.responsibilities.events.registers import (
     EditionRepealed,
     EditionRevised,
     EditionWithdrawn,
+    ImportUndone,
     ReceiptAccepted,
     ReceiptDeclined,
     ReceiptsAccepted,
@@ -38,6 +40,7 @@ __all__ = [
     "ConsultationBrokenOff",
     "ConsultationClosed",
     "ConsultationOpened",
+    "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
     "DutyEdited",
@@ -50,6 +53,7 @@ __all__ = [
     "EditionRepealed",
     "EditionRevised",
     "EditionWithdrawn",
+    "ImportUndone",
     "OpinionGiven",
     "ReceiptAccepted",
     "ReceiptDeclined",

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
-from zeren_platform.common.spreadsheets import MARK, guarded
+from zeren_platform.common.sheets import escaped
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_of
+from zeren_platform.responsibilities.exchange.writing import MARK
 from zeren_platform.responsibilities.models import Comment, Consultation, Opinion
 from zeren_platform.responsibilities.use_cases import comments, consultations
 from zeren_platform.responsibilities.web.addresses import edition_address
@@ -196,7 +197,7 @@ def summary_csv(request: HttpRequest, pk: int) -> HttpResponse:
     writer.writerow(HEADS)
     for opinion in queries.opinions_of(actor, consultation):
         for made in said.get(opinion.pk) or [None]:
-            writer.writerow([guarded(entry) for entry in _record(consultation, opinion, made)])
+            writer.writerow([escaped(entry) for entry in _record(consultation, opinion, made)])
     return answer
 
 
