@@ -21,7 +21,21 @@ from zeren_platform.responsibilities.models import Comment, Edition, Opinion
 from zeren_platform.responsibilities.schemas import CountOut, EditionOut, ReasonIn
 from zeren_platform.responsibilities.use_cases import comments, consultations, editions, endings, opinions
 
-__all__ = ["router"]
+__all__ = [
+    "answer_comment",
+    "break_off",
+    "close",
+    "come_into_force",
+    "comment",
+    "consult",
+    "give_opinion",
+    "one_consultation",
+    "repeal",
+    "router",
+    "take_over",
+    "withdraw",
+    "withdraw_comment",
+]
 
 router = Router(tags=["consultations"])
 

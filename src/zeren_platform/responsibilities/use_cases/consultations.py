@@ -10,7 +10,7 @@ from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.actor import Actor
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.responsibilities import permissions
-from zeren_platform.responsibilities.contents import contents_of, digest_of
+from zeren_platform.responsibilities.contents import DutyContent, contents_of, digest_of
 from zeren_platform.responsibilities.events import ConsultationBrokenOff, ConsultationClosed, ConsultationOpened
 from zeren_platform.responsibilities.models import Assignment, Consultation, ConsultedDuty, Edition, Opinion
 from zeren_platform.responsibilities.queries.consultations import tally_of
@@ -100,30 +100,11 @@ def open(  # noqa: A001 - read as consultations.open
     )
 
     consultation.save()
-    ConsultedDuty.objects.bulk_create(
-        ConsultedDuty(
-            consultation=consultation,
-            duty_id=said.duty,
-            position=said.position,
-            number=said.number,
-            content=said.content,
-        )
-        for said in contents
-    )
+    _keep(consultation, contents)
     Opinion.objects.bulk_create(Opinion(consultation=consultation, unit_id=unit) for unit in units)
     edition.state = Edition.State.CONSULTATION
     edition.save(update_fields=["state"])
-    event = ConsultationOpened(
-        subject=edition.subject,
-        title=edition.register.title,
-        number=edition.number,
-        consultation=consultation.number,
-        closes_on=closes_on.isoformat(),
-        least_days=least_days,
-        count=len(units),
-        digest=consultation.digest,
-        reason=consultation.short_reason,
-    )
+    event = _opened(consultation, count=len(units))
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return consultation
 
@@ -184,6 +165,35 @@ def break_off(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> C
     )
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return consultation
+
+
+def _keep(consultation: Consultation, contents: Sequence[DutyContent]) -> None:
+    """Keep what each duty says, so that a later change shows."""
+    ConsultedDuty.objects.bulk_create(
+        ConsultedDuty(
+            consultation=consultation,
+            duty_id=said.duty,
+            position=said.position,
+            number=said.number,
+            content=said.content,
+        )
+        for said in contents
+    )
+
+
+def _opened(consultation: Consultation, *, count: int) -> ConsultationOpened:
+    edition = consultation.edition
+    return ConsultationOpened(
+        subject=edition.subject,
+        title=edition.register.title,
+        number=edition.number,
+        consultation=consultation.number,
+        closes_on=consultation.closes_on.isoformat(),
+        least_days=consultation.least_days,
+        count=count,
+        digest=consultation.digest,
+        reason=consultation.short_reason,
+    )
 
 
 def _refuse_short(today: date, closes_on: date, least_days: int, short_reason: str) -> None:

@@ -135,18 +135,7 @@ def comment(
     )
 
     made.save()
-    event = CommentMade(
-        subject=duty.subject,
-        comment=made.pk,
-        number=duty.number,
-        unit=opinion.unit.code,
-        unit_name=opinion.unit.name,
-        unit_name_zh=opinion.unit.name_zh,
-        text=made.text,
-        proposed_text=made.proposed_text,
-        proposed_unit=proposed.code if proposed else "",
-    )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    recording.record(actor=actor, event=_made(made, duty), at=now, standing=standing)
     return made
 
 
@@ -172,6 +161,21 @@ def withdraw(*, actor: Actor, comment_id: int, now: datetime) -> Comment:
     )
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return made
+
+
+def _made(made: Comment, duty: Duty) -> CommentMade:
+    unit = made.opinion.unit
+    return CommentMade(
+        subject=duty.subject,
+        comment=made.pk,
+        number=duty.number,
+        unit=unit.code,
+        unit_name=unit.name,
+        unit_name_zh=unit.name_zh,
+        text=made.text,
+        proposed_text=made.proposed_text,
+        proposed_unit=made.proposed_unit.code if made.proposed_unit else "",
+    )
 
 
 def _opinion_row(consultation_id: int, unit_code: str) -> Opinion:
