@@ -15,7 +15,7 @@ from zeren_platform.ledger import permissions
 from zeren_platform.ledger.events import KINDS, wording
 from zeren_platform.ledger.models import Record, TreeHead
 
-__all__ = ["Chapter", "Chronicle", "chronicle", "newest", "public_story", "story", "tree"]
+__all__ = ["Chapter", "Chronicle", "chapter", "chronicle", "newest", "public_story", "story", "tree"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,8 @@ class Chapter:
     who: str
     acting_for: str
     private: dict[str, object]
+    # The public facts of the event.
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,15 @@ PUBLIC: Final = _Told._fields[:-1]
 def story(subjects: Iterable[str]) -> list[Chapter]:
     """Tell everything that happened to *subjects*, oldest first, with the names of those who acted."""
     return [_chapter(_Told(*columns)) for columns in _records(subjects).values_list(*_Told._fields)]
+
+
+def chapter(uid: str) -> Chapter | None:
+    """Tell one record, for the act that undoes it; nothing for a uid that is none."""
+    try:
+        rows = Record.objects.filter(uid=UUID(uid))
+    except ValueError:
+        return None
+    return next((_chapter(_Told(*columns)) for columns in rows.values_list(*_Told._fields)), None)
 
 
 def public_story(subjects: Iterable[str]) -> list[Chapter]:
@@ -118,6 +129,7 @@ def _chapter(told: _Told) -> Chapter:
         who=str(people.get("actor", "")),
         acting_for=str(people.get("acting_for", "")),
         private=private if isinstance(private, dict) else {},
+        facts=body["facts"],
     )
 
 

@@ -358,4 +358,4 @@ def _story(found: Duty, held: Sequence[Assignment]) -> list[Chapter]:
     subjects = subjects_of_duty(found, held)
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    return chapters_of_duty(public_story(subjects), held)
+    return chapters_of_duty(found, public_story(subjects), held)

@@ -22,6 +22,7 @@ from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
 from zeren_platform.responsibilities.web.listing import listing
+from zeren_platform.responsibilities.web.many import tools_of
 from zeren_platform.ui.shapes import Column, Tab
 
 __all__ = ["adopt", "begin", "discard", "list_registers", "open_register", "revise", "show_register", "show_story"]
@@ -81,6 +82,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.units))
     context = {
         **listed,
+        **(tools_of(request, rows) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from zeren_platform.responsibilities.web import analysis, coverage, drafts, duties, receipts, registers, taking_in
+from zeren_platform.responsibilities.web import (
+    analysis,
+    coverage,
+    drafts,
+    duties,
+    entries,
+    many,
+    receipts,
+    registers,
+    taking_in,
+)
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -16,9 +26,13 @@ urlpatterns = [
     path("receipts/<int:pk>/decline/", receipts.decline, name="decline"),
     path("receipts/<int:pk>/reassign/", receipts.reassign, name="reassign"),
     path("duties/<int:pk>/", duties.show_duty, name="duty"),
+    path("duties/<int:pk>/row/", entries.show_row, name="row"),
     path("duties/<int:pk>/edit/", drafts.edit_duty, name="edit-duty"),
     path("duties/<int:pk>/remove/", drafts.remove_duty, name="remove-duty"),
     path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
+    path("editions/<int:pk>/many/", many.change_many, name="many"),
+    path("editions/<int:pk>/move/", many.move, name="move"),
+    path("editions/<int:pk>/put-back/", many.put_back, name="put-back"),
     path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
     path("editions/<int:pk>/discard/", registers.discard, name="discard"),
     path("<slug:code>/", registers.show_register, name="register"),

@@ -245,7 +245,8 @@ def _column(context: Context, span: int) -> Column:
 def _head(column: Column, *, sort: str, query: QueryDict) -> SafeString:
     style = names(column.align != "start" and f"align-{column.align}", column.width and f"width-{column.width}")
     if not column.sortable:
-        return element("th", column.label, scope="col", class_=style)
+        label = column.label if column.label_shown else element("span", column.label, class_="unseen")
+        return element("th", label, scope="col", class_=style)
     order = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort)
     turned = f"-{column.key}" if order == "ascending" else column.key
     sign = {"ascending": "arrow-up", "descending": "arrow-down", None: "chevrons-up-down"}[order]
