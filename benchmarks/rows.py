@@ -194,7 +194,7 @@ def _something_happens() -> None:
 def _act(person: Person) -> Asked:
     """Sign for one duty after another, as a program with a token does."""
     actor = actor_of(person, on=timezone.localdate())
-    _token, secret = tokens.issue(actor=actor, name="benchmark", days=1, now=timezone.now())
+    _token, secret = tokens.issue(actor=actor, name="benchmark", scopes=["read", "write"], days=1, now=timezone.now())
     awaiting = Assignment.objects.filter(unit__code=actor.standings[0].unit, receipt="awaiting").order_by("id")
     keys = list(awaiting.values_list("pk", flat=True))
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}

@@ -148,6 +148,34 @@ CREATE TRIGGER ledger_record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
 CREATE TRIGGER ledger_leaf_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_leaf FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
 CREATE TRIGGER ledger_treehead_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_treehead FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
 
+-- organisation 0002_scopes_and_kept_answers
+--
+-- Create model KeptAnswer
+--
+CREATE TABLE "organisation_keptanswer" ("uid" uuid NOT NULL PRIMARY KEY, "fingerprint" varchar(64) NOT NULL, "status" smallint NOT NULL CHECK ("status" >= 0), "content" bytea NOT NULL, "kept_at" timestamp with time zone NOT NULL);
+--
+-- Add field last_used_at to accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD COLUMN "last_used_at" timestamp with time zone NULL;
+--
+-- Add field scopes to accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD COLUMN "scopes" varchar(1000) DEFAULT 'read write' NOT NULL;
+ALTER TABLE "organisation_accesstoken" ALTER COLUMN "scopes" DROP DEFAULT;
+--
+-- Create constraint organisation_accesstoken_opens_something on model accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD CONSTRAINT "organisation_accesstoken_opens_something" CHECK (NOT ("scopes" = ''));
+--
+-- Add field person to keptanswer
+--
+ALTER TABLE "organisation_keptanswer" ADD COLUMN "person_id" bigint NOT NULL CONSTRAINT "organisation_keptans_person_id_eaccc4d0_fk_organisat" REFERENCES "organisation_person"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "organisation_keptans_person_id_eaccc4d0_fk_organisat" IMMEDIATE;
+--
+-- Create index organisation_answer_age on field(s) kept_at of model keptanswer
+--
+CREATE INDEX "organisation_answer_age" ON "organisation_keptanswer" ("kept_at");
+CREATE INDEX "organisation_keptanswer_person_id_eaccc4d0" ON "organisation_keptanswer" ("person_id");
+
 -- sources 0001_initial
 --
 -- Create model Document

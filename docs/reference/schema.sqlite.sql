@@ -171,6 +171,44 @@ CREATE TRIGGER ledger_treehead_no_update BEFORE UPDATE ON ledger_treehead  BEGIN
 CREATE TRIGGER ledger_treehead_no_delete BEFORE DELETE ON ledger_treehead  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: delete on ledger_treehead'); END;
 CREATE TRIGGER ledger_treehead_no_replace BEFORE INSERT ON ledger_treehead WHEN EXISTS (SELECT 1 FROM ledger_treehead WHERE size = NEW.size) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: replace on ledger_treehead'); END;
 
+-- organisation 0002_scopes_and_kept_answers
+--
+-- Create model KeptAnswer
+--
+CREATE TABLE "organisation_keptanswer" ("uid" char(32) NOT NULL PRIMARY KEY, "fingerprint" varchar(64) NOT NULL, "status" smallint unsigned NOT NULL CHECK ("status" >= 0), "content" BLOB NOT NULL, "kept_at" datetime NOT NULL);
+--
+-- Add field last_used_at to accesstoken
+--
+ALTER TABLE "organisation_accesstoken" ADD COLUMN "last_used_at" datetime NULL;
+--
+-- Add field scopes to accesstoken
+--
+CREATE TABLE "new__organisation_accesstoken" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL, "digest" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "revoked_at" datetime NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "last_used_at" datetime NULL, "scopes" varchar(1000) NOT NULL);
+INSERT INTO "new__organisation_accesstoken" ("id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", "scopes") SELECT "id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", 'read write' FROM "organisation_accesstoken";
+DROP TABLE "organisation_accesstoken";
+ALTER TABLE "new__organisation_accesstoken" RENAME TO "organisation_accesstoken";
+CREATE INDEX "organisation_accesstoken_person_id_8731cbec" ON "organisation_accesstoken" ("person_id");
+--
+-- Create constraint organisation_accesstoken_opens_something on model accesstoken
+--
+CREATE TABLE "new__organisation_accesstoken" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(100) NOT NULL, "digest" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "revoked_at" datetime NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "last_used_at" datetime NULL, "scopes" varchar(1000) NOT NULL, CONSTRAINT "organisation_accesstoken_opens_something" CHECK (NOT ("scopes" = '')));
+INSERT INTO "new__organisation_accesstoken" ("id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", "scopes") SELECT "id", "name", "digest", "created_at", "expires_at", "revoked_at", "person_id", "last_used_at", "scopes" FROM "organisation_accesstoken";
+DROP TABLE "organisation_accesstoken";
+ALTER TABLE "new__organisation_accesstoken" RENAME TO "organisation_accesstoken";
+CREATE INDEX "organisation_accesstoken_person_id_8731cbec" ON "organisation_accesstoken" ("person_id");
+--
+-- Add field person to keptanswer
+--
+CREATE TABLE "new__organisation_keptanswer" ("uid" char(32) NOT NULL PRIMARY KEY, "fingerprint" varchar(64) NOT NULL, "status" smallint unsigned NOT NULL CHECK ("status" >= 0), "content" BLOB NOT NULL, "kept_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__organisation_keptanswer" ("uid", "fingerprint", "status", "content", "kept_at", "person_id") SELECT "uid", "fingerprint", "status", "content", "kept_at", NULL FROM "organisation_keptanswer";
+DROP TABLE "organisation_keptanswer";
+ALTER TABLE "new__organisation_keptanswer" RENAME TO "organisation_keptanswer";
+CREATE INDEX "organisation_keptanswer_person_id_eaccc4d0" ON "organisation_keptanswer" ("person_id");
+--
+-- Create index organisation_answer_age on field(s) kept_at of model keptanswer
+--
+CREATE INDEX "organisation_answer_age" ON "organisation_keptanswer" ("kept_at");
+
 -- sources 0001_initial
 --
 -- Create model Document

@@ -1,5 +1,6 @@
 """Nobody comes in without signing in, but for what is public; entrances only parse, call and translate."""
 
+import ast
 import re
 
 import pytest
@@ -92,3 +93,22 @@ def test_entrances_do_not_write():
         for name in set(called(tree(path)))
         if WRITES.search(name) and not name.startswith("router.")
     )
+
+
+def acts_in(function, modules):
+    """Name the acts that a function calls, by the modules of ``use_cases`` that its file imports."""
+    names = [name.split(".") for name in called(function)]
+    return [".".join(name) for name in names if name[0] in modules and name[-1].islower()]
+
+
+def test_an_operation_of_the_api_does_one_act_at_most():
+    """The record of its act takes the key of the request as its uid: there is one uid, so there is one act."""
+    many = {}
+    for path in found(sorted(PLATFORM.glob("*/rest.py"))):
+        imports = [node for node in tree(path).body if isinstance(node, ast.ImportFrom)]
+        modules = {alias.name for node in imports if (node.module or "").endswith("use_cases") for alias in node.names}
+        for node in tree(path).body:
+            if isinstance(node, ast.FunctionDef) and len(names := acts_in(node, modules)) > 1:
+                many[f"{module_name(path)}.{node.name}"] = names
+
+    none(many)

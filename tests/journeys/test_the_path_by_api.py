@@ -14,6 +14,8 @@ def program(city, visit):
         page = visit(person)
         page.goto("/organisation/tokens/")
         page.locator("[name=name]").fill("journey")
+        page.get_by_label("Read everything that I may read").check()
+        page.get_by_label("Do everything that I may do").check()
         page.get_by_role("button", name="Issue").click()
         token = page.locator("main .panel-success blockquote").inner_text().strip()
         return Program(visit().request, f"{city.address}/api/v1", token)

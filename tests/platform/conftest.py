@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from zeren_platform.config import navigation
+from zeren_platform.config.door import LIMITS
 from zeren_platform.ledger import triggers
 from zeren_platform.ledger.use_cases import sequencing
 
@@ -16,6 +17,13 @@ from zeren_platform.ledger.use_cases import sequencing
 def place(monkeypatch):
     """Name the place above every page: a process asks for it once a minute, and no test depends on when that is."""
     monkeypatch.setattr(navigation, "place_now", lambda *_: "Binhai")
+
+
+@pytest.fixture(autouse=True)
+def unspent():
+    """Let every test begin with nothing counted against anybody."""
+    for limit in LIMITS.values():
+        limit.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -127,7 +127,7 @@ def _prove_arguments(parser: argparse.ArgumentParser) -> None:
 def _prove(arguments: argparse.Namespace) -> int:
     running = installation.part("ledger.management.running")
     if arguments.with_names:
-        found = running.prove_with_names(who=_who(), uid=arguments.uid, folder=arguments.folder)
+        found = running.prove_with_names(who=_who("ledger:read"), uid=arguments.uid, folder=arguments.folder)
     else:
         found = running.prove(uid=arguments.uid, folder=arguments.folder)
     place = arguments.out or Path(f"{arguments.uid}.zip")
@@ -144,17 +144,19 @@ def _erase_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _erase(arguments: argparse.Namespace) -> int:
-    installation.part("ledger.management.running").erase(who=_who(), uid=arguments.uid, reason=arguments.reason)
+    installation.part("ledger.management.running").erase(
+        who=_who("ledger:write"), uid=arguments.uid, reason=arguments.reason
+    )
     print(f"The names and reasons of record {arguments.uid} are erased; its proof stands.")
     print("Erase them from backups, too: docs/guides/ledger.md says how.")
     return 0
 
 
-def _who() -> Callable[[datetime], object]:
+def _who(scope: str) -> Callable[[datetime], object]:
     """Ask for an access token, or take it from the environment; it is never part of the command line."""
     token = os.environ.get(TOKEN) or getpass.getpass("Access token: ")
     find = installation.part("organisation.queries").actor_of_token
-    return lambda now: find(token, at=now)
+    return lambda now: find(token, scope=scope, at=now)
 
 
 Word = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]

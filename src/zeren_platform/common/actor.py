@@ -1,8 +1,9 @@
 """Who acts: the one answer that entrances build and acts ask."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, Self
+from uuid import UUID
 
 from zeren.foundations.errors import NotPermittedError
 
@@ -58,11 +59,17 @@ class Actor:
     standings: tuple[Standing, ...] = ()
     # The state of the ledger when the standings were read, for ``common.memory``; it says nothing of who acts.
     state: str = field(default="", compare=False)
+    # The key of the request, which the record of the act takes as its uid: what was done under it is done once.
+    request: UUID | None = field(default=None, compare=False)
 
     @classmethod
     def system(cls, name: str) -> Self:
         """Name a job of the platform itself; it holds every right over every unit."""
         return cls(kind="system", name=name, standings=tuple(Standing(role=role, unit="", path="/") for role in Role))
+
+    def under(self, request: UUID) -> Self:
+        """Let what is done next stand under the key of a request."""
+        return replace(self, request=request)
 
     def standing(self, *roles: Role, path: str) -> Standing | None:
         """Find the post that gives one of *roles* over the unit at *path*; one's own before one stood in for."""

@@ -1,13 +1,22 @@
 """What every entrance asks of its request."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest
 
 from zeren_platform.common.actor import Actor
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 __all__ = ["actor_on"]
 
 
 def actor_on(request: HttpRequest) -> Actor:
-    """Give the actor that the middleware or the API's authentication put on *request*."""
+    """Give the actor that the middleware or the API's authentication put on *request*.
+
+    They act under the request's key, where it named one.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]  # Django's request is open to additions
-    return actor
+    key: UUID | None = getattr(request, "key", None)
+    return actor if key is None else actor.under(key)

@@ -1,11 +1,15 @@
 """The one place where errors become pages, RFC 9457 problems, exit codes and sentences."""
 
+import logging
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -15,12 +19,16 @@ from zeren.foundations.errors import InvalidInputError, NotPermittedError, Refus
 from zeren_platform.common.sentences import sentence
 
 __all__ = [
+    "CollisionError",
     "ExpiredFormError",
+    "Fault",
+    "MethodNotAllowedError",
     "NotFoundError",
     "NotSignedInError",
     "ProblemsMiddleware",
     "TooManyAttemptsError",
     "TooManyRequestsError",
+    "collision",
     "exit_code",
     "expired_form",
     "failure",
@@ -37,6 +45,12 @@ class NotFoundError(RefusedError):
     """No such row, or none that this actor may see: the two are told alike."""
 
     code = "common.not_found"
+
+
+class CollisionError(RefusedError):
+    """Two acts at the same moment wrote what there can be only one of; the database let one of them."""
+
+    code = "common.collision"
 
 
 class ExpiredFormError(NotPermittedError):
@@ -57,7 +71,16 @@ class TooManyRequestsError(RefusedError):
     code = "common.too_many_requests"
 
 
+class MethodNotAllowedError(RefusedError):
+    """The address is there, and not for this method."""
+
+    code = "api.method"
+
+
+logger = logging.getLogger(__name__)
 PROBLEM: Final = "application/problem+json"
+# Where programs ask.
+PROGRAMS: Final = "/api/"
 
 
 class NotSignedInError(NotPermittedError):
@@ -70,6 +93,7 @@ class NotSignedInError(NotPermittedError):
 STATUSES: Final = (
     (NotSignedInError, 401),
     (NotFoundError, 404),
+    (MethodNotAllowedError, 405),
     (NotPermittedError, 403),
     (TooManyAttemptsError, 429),
     (TooManyRequestsError, 429),
@@ -90,16 +114,46 @@ def exit_code(error: ZerenError) -> int:
     return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1)
 
 
-def problem(error: ZerenError) -> JsonResponse:
-    """Describe *error* as a problem (RFC 9457): type, title, status, and the parameters under their own names."""
-    body = {
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One entry that is wrong: a JSON pointer into the body, such as ``#/units/0``, or the name of a parameter."""
+
+    place: str
+    detail: str
+
+    def told(self) -> dict[str, str]:
+        """Tell it as the example of RFC 9457 does (section 3)."""
+        return {"pointer" if self.place.startswith("#") else "parameter": self.place, "detail": self.detail}
+
+
+def problem(error: ZerenError, faults: Sequence[Fault] = ()) -> JsonResponse:
+    """Describe *error* as a problem (RFC 9457): type, title, detail, status, and the parameters under their own names.
+
+    ``errors`` says where each of *faults* is; without any, the field that the error names.
+    """
+    field = error.params.get("field")
+    if not faults and isinstance(field, str):
+        faults = [Fault(place=f"#/{field}", detail=sentence(error))]
+    body: dict[str, object] = {
         "type": f"tag:zeren,2026:{error.code}",
-        "title": sentence(error),
+        "title": _titles().get(status_of(error), _("Something went wrong")),
+        "detail": sentence(error),
         "status": status_of(error),
         "code": error.code,
         "params": {name: list(found) if isinstance(found, tuple) else found for name, found in error.params.items()},
     }
+    if faults:
+        body["errors"] = [fault.told() for fault in faults]
     return JsonResponse(body, status=status_of(error), content_type=PROBLEM)
+
+
+def collision(failure: IntegrityError) -> CollisionError:
+    """Take what an act could not see when it looked, because it was written at the same moment, for a refusal.
+
+    It is logged: where it comes again and again, an act forgets to look.
+    """
+    logger.warning("the database refused what an act wrote", exc_info=failure)
+    return CollisionError()
 
 
 @contextmanager
@@ -121,13 +175,20 @@ class ProblemsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; a program that uses a method which is not there is told by a problem."""
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.path.startswith(PROGRAMS):
+            told = problem(MethodNotAllowedError(method=request.method))
+            told["Allow"] = answer["Allow"]
+            return told
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer with the page of the error; anything not ours goes on to Django."""
         if isinstance(exception, Http404):
             exception = NotFoundError()
+        if isinstance(exception, IntegrityError):
+            exception = collision(exception)
         return _page(request, exception) if isinstance(exception, ZerenError) else None
 
 
@@ -135,7 +196,7 @@ def nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:  #
     """Answer an address that nothing stands at: a page for people, a problem for programs."""
     found = NotFoundError()
     wanted = request.get_preferred_type(["text/html", PROBLEM])
-    for_programs = wanted == PROBLEM or request.path.startswith("/api/")
+    for_programs = wanted == PROBLEM or request.path.startswith(PROGRAMS)
     return problem(found) if for_programs else _page(request, found)
 
 
@@ -173,8 +234,10 @@ def _page(request: HttpRequest, error: ZerenError) -> HttpResponse:
 def _titles() -> dict[int, str]:
     """Head the page of each status."""
     return {
+        401: _("Not signed in"),
         403: _("Not permitted"),
         404: _("Not found"),
+        405: _("No such method here"),
         409: _("Not possible now"),
         422: _("An entry is not valid"),
         429: _("Too many attempts"),

@@ -113,12 +113,20 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "api.not_signed_in": _("Sign in, or send an access token in the Authorization header: Bearer and the token."),
     "api.forged": _("The request lacks the CSRF token of the session. Programs send an access token instead."),
+    "api.method": _("This address has no method %(method)s; the header Allow names those it has."),
+    "api.key.malformed": _("Idempotency-Key takes a UUID, made anew for each request."),
+    "api.key.used": _("Another request was carried out under this key. Make a new key for each request."),
+    "api.key.answer_not_kept": _(
+        "This request was carried out before, and its answer is no longer kept. Nothing was done again; read what stands."
+    ),
+    "ledger.already_recorded": _("This was carried out before; nothing was done again."),
     "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
     "common.too_many_attempts": _(
         "The password was wrong too often, so this sign-in is closed for %(minutes)s minutes. "
         "If you have forgotten it, ask the security administrator for a new one."
     ),
+    "common.collision": _("Somebody did the same at the same moment. Look at what stands now, then try again."),
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
@@ -156,6 +164,8 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.delegation.already_over": _("Nobody stands in under this delegation any more."),
     "organisation.token.lifetime": _("A token lives from 1 to %(longest)s days."),
     "organisation.token.name_needed": _("Name the token, so that you can tell it from others."),
+    "organisation.token.scopes": _("Say what the token may be used for."),
+    "organisation.token.not_in_scope": _("This token was not issued for that; it would need the scope %(scope)s."),
     "organisation.token.already_revoked": _("This token has already been revoked."),
     "sources.document.already_held": _("This document is already here: %(title)s."),
     "sources.document.empty": _("The document holds no text."),

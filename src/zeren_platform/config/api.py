@@ -1,37 +1,24 @@
 """The API of the installation: one address for each act and each query, errors as RFC 9457 problems."""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.security import HttpBearer, SessionAuth
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from zeren.foundations.errors import InvalidInputError, NotPermittedError, ZerenError
-from zeren_platform.common.problems import NotSignedInError, problem
+from zeren_platform.common.problems import Fault, NotSignedInError, TooManyRequestsError, collision, problem
+from zeren_platform.config.described import described
+from zeren_platform.config.door import PersonLimit, SignedIn, Token, counted, strangers_left
+from zeren_platform.config.repeating import once
 from zeren_platform.organisation import rest as organisation
-from zeren_platform.organisation.queries import actor_of_token
 from zeren_platform.responsibilities import rest as responsibilities
 from zeren_platform.sources import rest as sources
 
-if TYPE_CHECKING:
-    from zeren_platform.common.actor import Actor
-
 __all__ = ["api"]
-
-
-class TokenAuth(HttpBearer):
-    """A program with a token acts as the person who issued it."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> "Actor | None":
-        """Put the token's actor on the request."""
-        actor = actor_of_token(token, at=timezone.now())
-        if actor is not None:
-            request.actor = actor  # type: ignore[attr-defined]  # as the middleware does
-        return actor
 
 
 class ForgedRequestError(NotPermittedError):
@@ -46,14 +33,26 @@ class MalformedRequestError(InvalidInputError):
     code = "api.malformed"
 
 
-api = NinjaAPI(
+class OurAPI(NinjaAPI):
+    """Ninja's API, described with its problems, scopes, headers and examples."""
+
+    def get_openapi_schema(self, **named: object) -> OpenAPISchema:
+        """Describe the API."""
+        return described(super().get_openapi_schema(**named))  # type: ignore[arg-type]  # handed on as they are
+
+
+api = OurAPI(
     title="zeren",
     version="1",
     description=_("What the pages do, for programs. Errors are problems (RFC 9457)."),
     urls_namespace="api",
     # A token is looked at first: a program sends no cookie, and so has nothing that another site could abuse.
-    auth=[TokenAuth(), SessionAuth(csrf=True)],
+    auth=[Token(), SignedIn(csrf=True)],
+    throttle=PersonLimit(),
 )
+# The one named last runs first: a request is counted, then recognised as one that came before.
+api.add_decorator(once, mode="view")
+api.add_decorator(counted, mode="view")
 api.add_router("/organisation", organisation.router)
 api.add_router("/sources", sources.router)
 api.add_router("/registers", responsibilities.router)
@@ -65,12 +64,28 @@ def refused(_request: HttpRequest, error: ZerenError) -> HttpResponse:
     return problem(error)
 
 
+@api.exception_handler(IntegrityError)
+def collided(_request: HttpRequest, failure: IntegrityError) -> HttpResponse:
+    """Answer an act that another was faster than."""
+    return problem(collision(failure))
+
+
 @api.exception_handler(AuthenticationError)
-def not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-    """Say how a program signs in."""
+def not_signed_in(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    """Say how a program signs in, unless too many strangers ask from the same address."""
+    try:
+        strangers_left(request)
+    except Throttled as throttled:
+        return too_many(request, throttled)
     answer = problem(NotSignedInError())
     answer["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+@api.exception_handler(Throttled)
+def too_many(_request: HttpRequest, _error: Throttled) -> HttpResponse:
+    """Ask for patience; the headers say how much."""
+    return problem(TooManyRequestsError())
 
 
 @api.exception_handler(HttpError)
@@ -85,4 +100,16 @@ def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
 def malformed(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Name each field that is not as documented."""
     faults = tuple(f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}" for fault in error.errors)
-    return problem(MalformedRequestError(faults=faults))
+    named = [Fault(place=_place(fault["loc"]), detail=fault["msg"]) for fault in error.errors]
+    return problem(MalformedRequestError(faults=faults), named)
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    """Say where a fault is: a JSON pointer into the body (RFC 6901), or the name of a parameter.
+
+    Ninja begins with what the entry came from, and in a body with the name that the argument has with us.
+    """
+    source, *path = location
+    if source != "body":
+        return str(path[-1]) if path else str(source)
+    return "#" + "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path[1:])

@@ -15,7 +15,17 @@ from zeren_platform.ledger import permissions
 from zeren_platform.ledger.events import KINDS, wording
 from zeren_platform.ledger.models import Record, TreeHead
 
-__all__ = ["Chapter", "Chronicle", "chapter", "chronicle", "newest", "public_story", "story", "tree"]
+__all__ = [
+    "Chapter",
+    "Chronicle",
+    "chapter",
+    "chronicle",
+    "is_recorded",
+    "newest",
+    "public_story",
+    "story",
+    "tree",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +106,11 @@ def chronicle(*, actor: Actor, after: str = "", before: str = "") -> Chronicle:
     rows = Record.objects.select_related("payload", "leaf")
     page = page_of(rows, order=("-id",), after=after, before=before)
     return Chronicle(page=page, chapters=[_chapter_of(row) for row in page.rows])
+
+
+def is_recorded(uid: UUID) -> bool:
+    """Say whether an act stands under this uid."""
+    return Record.objects.filter(uid=uid).exists()
 
 
 def tree() -> TreeHead | None:

@@ -177,6 +177,7 @@ class TokenIssued(Event):
     private: ClassVar[frozenset[str]] = frozenset({"name"})
 
     expires_on: str
+    scopes: tuple[str, ...]
     name: str
 
 

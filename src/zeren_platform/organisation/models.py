@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.actor import ADMINISTRATORS, Role
 
-__all__ = ["AccessToken", "Alias", "Delegation", "Person", "Post", "Unit"]
+__all__ = ["AccessToken", "Alias", "Delegation", "KeptAnswer", "Person", "Post", "Unit"]
 
 ROLE_LABELS = {
     Role.CLERK: _("Supervision clerk"),
@@ -212,14 +212,50 @@ class AccessToken(models.Model):
     name = models.CharField(max_length=100)
     # SHA-256 of a 256-bit random secret: a slow hash would add nothing.
     digest = models.CharField(max_length=64, unique=True)
+    # Scopes with a space between (``organisation.scopes``).
+    scopes = models.CharField(max_length=1000)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # To within some minutes: not every request writes.
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(scopes=""), name="%(app_label)s_%(class)s_opens_something"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} of {self.person_id}"
 
     @property
+    def scope_list(self) -> list[str]:
+        """What it may be used for."""
+        return self.scopes.split()
+
+    @property
     def subject(self) -> str:
         """How the ledger names this row."""
         return f"access-token:{self.pk}"
+
+
+class KeptAnswer(models.Model):
+    """What was answered to a request that named its act by a key; the same request again gets the same answer."""
+
+    # The uid of the act's record in the ledger.
+    uid = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    # SHA-256 of method, address and body: another request with the same key is refused.
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    content = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # The oldest are forgotten.
+            models.Index(fields=["kept_at"], name="organisation_answer_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer to {self.uid}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, FilteredRelation, Prefetch, Q, QuerySet, When
@@ -17,13 +18,16 @@ from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger.published import named_state, state_now
 from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
-from zeren_platform.organisation.models import AccessToken, Alias, Delegation, Person, Post, Unit
+from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
+from zeren_platform.organisation.scopes import require
 
 __all__ = [
     "Seat",
     "absences_of",
     "actor_of",
     "actor_of_token",
+    "actor_with",
+    "answer_kept",
     "colleagues",
     "family",
     "kinds",
@@ -34,6 +38,7 @@ __all__ = [
     "posts_of",
     "posts_to_cover",
     "recognise",
+    "token_of",
     "tokens_of",
     "unit_by_code",
     "unit_kept",
@@ -67,15 +72,26 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     return Actor(kind=kind, name=user.name_on_record, person_id=user.pk, standings=standings, state=state)
 
 
-def actor_of_token(secret: str, *, at: datetime) -> Actor | None:
-    """Give the person for whom a program with this token acts; nothing for one unknown, expired or revoked."""
-    token = (
+def token_of(secret: str, *, at: datetime) -> AccessToken | None:
+    """Give the token with this secret; nothing for one unknown, expired or revoked."""
+    return (
         AccessToken.objects.select_related("person")
         .filter(digest=hashlib.sha256(secret.encode()).hexdigest(), revoked_at__isnull=True, expires_at__gt=at)
         .filter(person__is_active=True)
         .first()
     )
-    return None if token is None else actor_of(token.person, on=timezone.localdate(at), kind="client")
+
+
+def actor_of_token(secret: str, *, scope: str, at: datetime) -> Actor | None:
+    """Give the person for whom a program with this token acts; refuse a token that was not issued for *scope*."""
+    token = token_of(secret, at=at)
+    return None if token is None else actor_with(token, scope=scope, at=at)
+
+
+def actor_with(token: AccessToken, *, scope: str, at: datetime) -> Actor:
+    """Give the person for whom a program with *token* acts."""
+    require(token.scope_list, scope)
+    return actor_of(token.person, on=timezone.localdate(at), kind="client")
 
 
 def units(*, on: date | None = None) -> QuerySet[Unit]:
@@ -204,6 +220,11 @@ def absences_of(actor: Actor, *, at: datetime) -> list[Delegation]:
 def tokens_of(actor: Actor) -> list[AccessToken]:
     """List the actor's access tokens, the newest first."""
     return list(AccessToken.objects.filter(person=actor.person_id or NOBODY).order_by("-created_at", "-id"))
+
+
+def answer_kept(uid: UUID) -> KeptAnswer | None:
+    """Give what was answered under a key, as long as it is kept."""
+    return KeptAnswer.objects.filter(pk=uid).first()
 
 
 def _held(person: int, on: date) -> QuerySet[Post, tuple[Any, ...]]:

@@ -1,20 +1,23 @@
 """The API of the organisation."""
 
 from datetime import date, datetime
+from typing import Annotated
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.models import AccessToken, Delegation, Post, Unit
+from zeren_platform.organisation.scopes import SCOPES
 from zeren_platform.organisation.use_cases import delegations, tokens, units
 
 __all__ = ["router"]
 
 router = Router(tags=["organisation"])
+Scope = Annotated[str, Field(json_schema_extra={"enum": list(SCOPES)})]
 
 
 class UnitOut(Schema):
@@ -144,21 +147,31 @@ class TokenOut(Schema):
 
     id: int
     name: str
+    scopes: list[str]
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    # To within ten minutes.
+    last_used_at: datetime | None
+
+    @staticmethod
+    def resolve_scopes(row: AccessToken) -> list[str]:
+        """Give the scopes one by one."""
+        return row.scope_list
 
 
 class TokenIn(Schema):
-    """What the token is for and how long it is to live."""
+    """What the token is for, what it may be used for, and how long it is to live."""
 
-    name: str
-    days: int
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    scopes: Annotated[list[Scope], Field(min_length=1)]
+    days: Annotated[int, Field(ge=1, le=366)]
 
 
-class IssuedOut(TokenOut):
+class IssuedOut(Schema):
     """A new token with its secret, which is shown this once."""
 
+    token: TokenOut
     secret: str
 
 
@@ -237,10 +250,11 @@ def list_tokens(request: HttpRequest) -> list[AccessToken]:
 
 
 @router.post("/tokens", response={201: IssuedOut}, summary="Issue an access token")
-def issue_token(request: HttpRequest, body: TokenIn) -> Status[dict[str, object]]:
-    """Issue a token; a program with a token cannot."""
-    token, secret = tokens.issue(actor=actor_on(request), name=body.name, days=body.days, now=timezone.now())
-    return Status(201, {**TokenOut.from_orm(token).dict(), "secret": secret})
+def issue_token(request: HttpRequest, body: TokenIn, response: HttpResponse) -> Status[dict[str, object]]:
+    """Issue a token; a program with a token cannot. No answer with a secret is kept anywhere."""
+    token, secret = tokens.issue(actor=actor_on(request), **body.dict(), now=timezone.now())
+    response["Cache-Control"] = "no-store"
+    return Status(201, {"token": token, "secret": secret})
 
 
 @router.post("/tokens/{token_id}/revoke", response=TokenOut, summary="Revoke an access token")

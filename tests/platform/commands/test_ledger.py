@@ -218,7 +218,10 @@ def token(monkeypatch):
     def sign_in(role):
         person = PostFactory(role=role, valid_from=timezone.localdate()).person
         actor = actor_of(person, on=timezone.localdate())
-        monkeypatch.setenv("ZEREN_TOKEN", tokens.issue(actor=actor, name="x", days=1, now=timezone.now())[1])
+        monkeypatch.setenv(
+            "ZEREN_TOKEN",
+            tokens.issue(actor=actor, name="x", scopes=["ledger:read", "ledger:write"], days=1, now=timezone.now())[1],
+        )
 
     return sign_in
 

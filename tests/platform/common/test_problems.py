@@ -54,8 +54,8 @@ def test_a_problem_says_so_by_its_media_type_and_status(error, status, code):
     body = json.loads(answer.content)
     assert body["status"] == status
     assert body["type"] == f"tag:zeren,2026:{error.code}"
-    assert body["title"] == sentence(error)
-    assert body.keys() == {"type", "title", "status", "code", "params"}
+    assert body["detail"] == sentence(error)
+    assert body.keys() == {"type", "title", "detail", "status", "code", "params"}
 
 
 def test_a_problem_holds_the_parameters_as_they_are():

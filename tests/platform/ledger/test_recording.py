@@ -7,7 +7,7 @@ from datetime import timedelta, timezone
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from tests.platform.ledger.factories import NOW, SUBJECT, clerk, record, refused_record
 
 from zeren.foundations.canonical import to_bytes
@@ -15,6 +15,7 @@ from zeren.merkle import leaf_hash
 from zeren_platform.common.actor import Actor
 from zeren_platform.ledger import queries
 from zeren_platform.ledger.models import Outbox, Payload, Record
+from zeren_platform.ledger.use_cases.recording import AlreadyRecordedError
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_every_record_has_its_own_uid():
 def test_the_same_uid_is_recorded_once():
     uid = record(uid=uuid4())
 
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(AlreadyRecordedError), transaction.atomic():
         record(uid=uid)
 
     assert Record.objects.count() == 1

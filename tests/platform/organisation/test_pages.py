@@ -242,7 +242,7 @@ def test_an_administrator_has_no_post_to_lend(client, as_role):
 def test_a_token_is_shown_once(client, as_role, send):
     as_role(Role.CLERK)
 
-    status, page, records = send("tokens", name="Nightly export", days="30")
+    status, page, records = send("tokens", name="Nightly export", scopes=["registers:read"], days="30")
 
     assert (status, records, "zeren_" in page) == (200, 1, True)
     later = read(client, "tokens")[1]
@@ -252,7 +252,7 @@ def test_a_token_is_shown_once(client, as_role, send):
 def test_a_token_is_revoked_on_the_page(client, as_role, send):
     me = as_role(Role.CLERK)
     token = AccessToken.objects.create(
-        person=me, name="Old", digest="x", created_at=NOW, expires_at=NOW + timedelta(days=3)
+        person=me, name="Old", digest="x", scopes="read", created_at=NOW, expires_at=NOW + timedelta(days=3)
     )
 
     status, _page, records = send("revoke-token", token.pk)
@@ -264,7 +264,12 @@ def test_a_token_is_revoked_on_the_page(client, as_role, send):
 def test_a_token_of_somebody_else_is_not_revoked(as_role, send):
     as_role(Role.CLERK)
     token = AccessToken.objects.create(
-        person=PersonFactory(), name="Other", digest="x", created_at=NOW, expires_at=NOW + timedelta(days=3)
+        person=PersonFactory(),
+        name="Other",
+        digest="x",
+        scopes="read",
+        created_at=NOW,
+        expires_at=NOW + timedelta(days=3),
     )
 
     status, _page, records = send("revoke-token", token.pk)

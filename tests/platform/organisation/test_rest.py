@@ -22,7 +22,9 @@ def call(client, city):
 
     def program(role, unit="city", **person):
         post = PostFactory(role=role, unit=Unit.objects.get(code=unit), person=PersonFactory(**person))
-        _token, secret = tokens.issue(actor=actor_of(post.person, on=TODAY), name="test", days=366, now=NOW)
+        _token, secret = tokens.issue(
+            actor=actor_of(post.person, on=TODAY), name="test", scopes=["read", "write"], days=366, now=NOW
+        )
 
         def send(method, address, **body):
             answer = client.generic(
@@ -146,7 +148,7 @@ def test_a_program_lists_and_revokes_tokens_but_issues_none(call):
     clerk = call(Role.CLERK)
 
     _status, listed = clerk("GET", "/tokens")
-    issued = clerk("POST", "/tokens", name="another", days=3)
+    issued = clerk("POST", "/tokens", name="another", scopes=["read"], days=3)
     revoked = clerk("POST", f"/tokens/{listed[0]['id']}/revoke")
 
     assert ("digest" in listed[0], issued[0], revoked[0]) == (False, 403, 200)
@@ -155,7 +157,9 @@ def test_a_program_lists_and_revokes_tokens_but_issues_none(call):
 def test_a_person_issues_a_token_through_the_api(client, city):
     client.force_login(PersonFactory())
 
-    answer = client.post(f"{ROOT}/tokens", {"name": "export", "days": 3}, content_type="application/json")
+    answer = client.post(
+        f"{ROOT}/tokens", {"name": "export", "scopes": ["read"], "days": 3}, content_type="application/json"
+    )
 
     assert (answer.status_code, answer.json()["secret"].startswith("zeren_")) == (201, True)
 

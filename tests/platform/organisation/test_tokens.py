@@ -17,14 +17,14 @@ def clerk(actor):
     return actor(Role.CLERK, username="clerk", name="Clerk")
 
 
-def issue(actor, name="Nightly export", days=30):
-    return tokens.issue(actor=actor, name=name, days=days, now=NOW)
+def issue(actor, name="Nightly export", days=30, scopes=("read", "write")):
+    return tokens.issue(actor=actor, name=name, scopes=scopes, days=days, now=NOW)
 
 
 def test_a_program_with_the_secret_acts_as_the_person(clerk):
     _token, secret = issue(clerk)
 
-    found = actor_of_token(secret, at=NOW)
+    found = actor_of_token(secret, scope="registers:read", at=NOW)
 
     assert (found.kind, found.name, found.standings) == ("client", "Clerk", clerk.standings)
 
@@ -53,13 +53,13 @@ def test_a_program_cannot_make_itself_another_token(clerk):
     _token, secret = issue(clerk)
 
     with pytest.raises(NotPermittedError):
-        issue(actor_of_token(secret, at=NOW))
+        issue(actor_of_token(secret, scope="registers:read", at=NOW))
 
 
 def test_a_token_opens_nothing_after_its_time(clerk):
     _token, secret = issue(clerk, days=1)
 
-    assert actor_of_token(secret, at=NOW + timedelta(days=1)) is None
+    assert actor_of_token(secret, scope="registers:read", at=NOW + timedelta(days=1)) is None
 
 
 def test_a_revoked_token_opens_nothing(clerk, ledger):
@@ -67,7 +67,7 @@ def test_a_revoked_token_opens_nothing(clerk, ledger):
 
     tokens.revoke(actor=clerk, token_id=token.pk, now=NOW)
 
-    assert actor_of_token(secret, at=NOW) is None
+    assert actor_of_token(secret, scope="registers:read", at=NOW) is None
     assert ledger() == 2
 
 
@@ -75,11 +75,11 @@ def test_a_token_of_somebody_who_left_opens_nothing(clerk):
     _token, secret = issue(clerk)
     Person.objects.filter(username="clerk").update(is_active=False)
 
-    assert actor_of_token(secret, at=NOW) is None
+    assert actor_of_token(secret, scope="registers:read", at=NOW) is None
 
 
 def test_an_unknown_secret_opens_nothing(db):
-    assert actor_of_token("zeren_unknown", at=NOW) is None
+    assert actor_of_token("zeren_unknown", scope="registers:read", at=NOW) is None
 
 
 def test_others_do_not_revoke_it(clerk, actor, ledger):

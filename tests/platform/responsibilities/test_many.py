@@ -330,7 +330,7 @@ class TestPages:
 
 
 class TestCells:
-    HTMX = {"HTTP_HX_REQUEST": "true"}  # noqa: RUF012
+    HTMX = {"HTTP_HX_REQUEST": "true"}
 
     def test_become_fields(self, desk, draft):
         duty = draft.duties.get(number="1")

@@ -6,34 +6,42 @@ import secrets
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from zeren.foundations.canonical import to_bytes
+from zeren.foundations.errors import RefusedError
 from zeren.merkle import leaf_hash
 from zeren_platform.common.actor import Actor, Standing
 from zeren_platform.ledger.events import Event
 from zeren_platform.ledger.models import Outbox, Payload, Record
 from zeren_platform.ledger.use_cases.sequencing import sequence_here, sequence_unless_busy
 
-__all__ = ["record"]
+__all__ = ["AlreadyRecordedError", "record"]
 
 BODY_VERSION = 1
+
+
+class AlreadyRecordedError(RefusedError):
+    """There is a record with this uid: the request that names it was carried out before."""
+
+    code = "ledger.already_recorded"
 
 
 def record(
     *, actor: Actor, event: Event, at: datetime, standing: Standing | None = None, uid: UUID | None = None
 ) -> UUID:
-    """Record *event* under a new unique uid; without the row there is no commit.
+    """Record *event* under a unique uid: that of the request, or a new one. Without the row there is no commit.
 
     ``standing`` is the post in which the actor acts; a body names the post's unit and role, the payload the people.
     On SQLite the number is given here; on PostgreSQL the one sequencer gives it right after the commit.
     """
-    uid = uid or uuid4()
+    named = uid or actor.request
+    uid = named or uuid4()
     key = secrets.token_bytes(32)
     content = _content(actor, event, standing)
     commitment = hmac.new(key, content, hashlib.sha256).hexdigest()
     body = _body(uid=uid, at=at, actor=actor, event=event, standing=standing, commitment=commitment)
-    row = Record.objects.create(
+    row = Record(
         uid=uid,
         event=event.code,
         subject=event.subject,
@@ -42,6 +50,13 @@ def record(
         body=body,
         leaf_hash=leaf_hash(body),
     )
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as failure:
+        if named is None:
+            raise
+        # Nothing else of a record is unique: somebody was faster, and what this act wrote goes with its transaction.
+        raise AlreadyRecordedError(uid=str(uid)) from failure
     Payload.objects.create(record=row, key=key, content=content)
     Outbox.objects.create(record=row)
     if connection.vendor == "postgresql":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zeren_platform.organisation.models import ROLE_LABELS, Person, Post, Unit
+from zeren_platform.organisation.scopes import SCOPES
 
 __all__ = [
     "AbsenceForm",
@@ -137,9 +138,15 @@ class AbsenceForm(forms.Form):
 
 
 class TokenForm(forms.Form):
-    """What an access token is for and how long it lives."""
+    """What an access token is for, what it opens and how long it lives."""
 
     name = forms.CharField(label=_("What is it for?"), max_length=100)
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it be used for?"),
+        choices=list(SCOPES.items()),
+        help_text=_("Choose as little as the program needs. It never has more rights than you."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     days = forms.TypedChoiceField(label=_("Valid for"), choices=LIFETIMES, coerce=int)
 
 

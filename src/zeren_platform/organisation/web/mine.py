@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation import queries
+from zeren_platform.organisation.scopes import words_of
 from zeren_platform.organisation.use_cases import delegations, tokens
 from zeren_platform.organisation.web.forms import AbsenceForm, TokenForm
 from zeren_platform.ui.shapes import Column
@@ -21,8 +22,10 @@ __all__ = ["absence", "access_tokens", "revoke_delegation", "revoke_token"]
 
 TOKEN_COLUMNS = (
     Column(key="name", label=gettext_lazy("What it is for")),
+    Column(key="scopes", label=gettext_lazy("May be used to")),
     Column(key="created", label=pgettext_lazy("token", "Issued")),
     Column(key="expires", label=gettext_lazy("Valid until")),
+    Column(key="used", label=gettext_lazy("Last used")),
     Column(key="state", label=gettext_lazy("State")),
     Column(key="act", label=gettext_lazy("Action"), align="end"),
 )
@@ -67,7 +70,7 @@ def access_tokens(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "secret": secret,
-        "tokens": queries.tokens_of(actor),
+        "tokens": [(token, words_of(token.scope_list)) for token in queries.tokens_of(actor)],
         "columns": TOKEN_COLUMNS,
         "now": now,
     }

@@ -1,0 +1,68 @@
+"""Programs with tokens, and the city in which they act."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from tests.platform.organisation.factories import PersonFactory, PostFactory
+from tests.platform.responsibilities.conftest import (  # noqa: F401 - fixtures
+    a_decided_document,
+    a_draft,
+    air_bureau,
+    city,
+    in_force,
+    ledger,
+    water_bureau,
+)
+
+from zeren_platform.common.actor import Role
+from zeren_platform.organisation.models import Unit
+from zeren_platform.organisation.queries import actor_of
+from zeren_platform.organisation.use_cases import tokens
+
+NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
+EVERYTHING = ("read", "write")
+
+
+@pytest.fixture
+def clock():
+    """Stand still, so that limits are exact; move with ``clock.shift(seconds)``."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+class Program:
+    """Sends JSON with a token."""
+
+    def __init__(self, client, secret, person):
+        self.client, self.secret, self.person = client, secret, person
+
+    def __call__(self, method, address, body=None, **headers):
+        return self.client.generic(
+            method,
+            f"/api/v1{address}",
+            "" if body is None else json.dumps(body),
+            content_type="application/json",
+            headers={"authorization": f"Bearer {self.secret}"}
+            | {name.replace("_", "-"): text for name, text in headers.items()},
+        )
+
+
+@pytest.fixture
+def program(city, client):  # noqa: F811 - the fixture
+    """Make the program of somebody who holds one role at one unit."""
+
+    def make(role=Role.CLERK, unit="binhai", scopes=EVERYTHING, person=None):
+        person = person or PersonFactory(name="Wei Lan")
+        PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person, valid_from=date(2020, 1, 1))
+        actor = actor_of(person, on=NOW.date())
+        _token, secret = tokens.issue(actor=actor, name="test", scopes=scopes, days=366, now=NOW)
+        return Program(client, secret, person)
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def today(clock):
+    """Every test here happens on one day."""

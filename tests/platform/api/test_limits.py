@@ -1,0 +1,73 @@
+"""Nobody keeps the API from others by asking too much."""
+
+from datetime import timedelta
+
+from zeren_platform.common.limits import Limit
+from zeren_platform.config.door import LIMITS
+
+
+def test_every_answer_says_how_much_is_left(program):
+    answer = program()("GET", "/registers")
+
+    said = [answer[f"RateLimit-{name}"] for name in ("Limit", "Remaining", "Reset")]
+    assert said == ["600", "599", "1"]
+
+
+def test_who_asks_too_much_is_told_how_long_to_wait(program):
+    caller = program()
+    answers = [caller("GET", "/organisation/me") for _ in range(601)]
+
+    assert {answer.status_code for answer in answers[:600]} == {200}
+    refused = answers[600]
+    assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
+    assert (refused["Retry-After"], refused["RateLimit-Remaining"], refused["RateLimit-Reset"]) == ("1", "0", "60")
+
+
+def test_what_was_spent_comes_back(program, clock):
+    caller = program()
+    for _ in range(601):
+        caller("GET", "/organisation/me")
+
+    clock.shift(timedelta(seconds=1))
+
+    assert [caller("GET", "/organisation/me").status_code for _ in range(11)] == [200] * 10 + [429]
+
+
+def test_one_person_is_not_counted_against_another(program):
+    first, second = program(), program()
+    for _ in range(601):
+        first("GET", "/organisation/me")
+
+    assert second("GET", "/organisation/me").status_code == 200
+
+
+def test_strangers_are_counted_by_their_address(client, db):
+    answers = [client.get("/api/v1/registers") for _ in range(301)]
+
+    assert [answer.status_code for answer in answers] == [401] * 300 + [429]
+    assert client.get("/api/v1/registers", REMOTE_ADDR="192.0.2.7").status_code == 401
+
+
+def test_strangers_do_not_shut_out_who_signs_in_from_their_address(client, program):
+    for _ in range(301):
+        client.get("/api/v1/registers")
+
+    assert program()("GET", "/registers").status_code == 200
+
+
+def test_a_limit_forgets_who_is_idle(monkeypatch):
+    monkeypatch.setattr("zeren_platform.common.limits.MANY", 2)
+    limit = Limit(count=2, seconds=2)
+    for key in "abc":
+        limit.spend(key, at=0)
+
+    limit.spend("d", at=10)
+
+    assert set(limit._whole_again) == {"d"}
+
+
+def test_the_api_is_generous_with_people_and_sparing_with_strangers():
+    assert {name: (limit.count, limit.seconds) for name, limit in LIMITS.items()} == {
+        "person": (600, 60),
+        "address": (300, 60),
+    }
