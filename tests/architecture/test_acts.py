@@ -17,7 +17,7 @@ STEPS = {
     "zeren_platform.sources.use_cases.holding.release": "the register's act that removes a duty",
 }
 # The ledger numbers what the acts recorded; that is no act of anybody.
-LEDGER = "zeren_platform.ledger."
+SEQUENCER = "zeren_platform.ledger.use_cases.sequencing."
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def transactional():
         for node in tree(path).body:
             if isinstance(node, ast.FunctionDef) and any("atomic" in ast.unparse(one) for one in node.decorator_list):
                 act = Act(path, node)
-                if not act.name.startswith(LEDGER):
+                if not act.name.startswith(SEQUENCER):
                     yield act
 
 

@@ -14,7 +14,7 @@ PUBLIC = {"portal", "ui"}
 # Accounts are allauth's, which has tests of its own; the API is asked below.
 OTHERS = {"api", "account", "mfa", ""}
 # A value for each kind of converter in our addresses.
-EXAMPLE = {"int": "1", "slug": "x", "str": "x"}
+EXAMPLE = {"int": "1", "slug": "x", "str": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
 WRITES = re.compile(r"\.(objects\.create|save|delete|bulk_create|bulk_update|update_or_create|get_or_create)$")
 
 

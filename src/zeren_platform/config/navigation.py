@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.actor import Actor, Role
+from zeren_platform.ledger.published import reach
 from zeren_platform.organisation import published
 
 __all__ = ["Destination", "navigation", "place_now"]
@@ -78,6 +79,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         # Public pages name the place themselves.
         "city": "" if public else place_now(get_language(), int(monotonic() // FRESH)),
         "is_portal": public,
+        # Asked only where an act is told.
+        "log_reach": reach,
     }
 
 

@@ -1,5 +1,6 @@
 """Django's settings: the same file in every environment."""
 
+from importlib.resources import files
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -134,6 +135,8 @@ USE_TZ = True
 TIME_ZONE = environment.time_zone
 
 STATIC_URL = "static/"
+# What checks a bundle in the browser belongs to the core, for it is also kept as a file.
+STATICFILES_DIRS = [("check", str(files("zeren.merkle.browser") / "scripts"))]
 STATIC_ROOT = str(environment.data / "static")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = environment.debug

@@ -1,9 +1,11 @@
 """What everybody may know of the ledger: how far it reaches, the signed log, and the proof of each record."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -14,18 +16,22 @@ from zeren.merkle import Checkpoint, Policy, SignedNote, TilePath
 from zeren.merkle.signatures import open_note
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger import proving
+from zeren_platform.ledger.events import wording
 from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder
-from zeren_platform.ledger.models import Outbox, TreeHead
+from zeren_platform.ledger.models import Outbox, Record, TreeHead
 
 __all__ = [
+    "PublicAct",
     "PublicCheckpoint",
     "PublicHead",
     "PublicLog",
+    "act",
     "bundle",
     "head",
     "log",
     "log_file",
     "named_state",
+    "reach",
     "state_now",
 ]
 
@@ -112,6 +118,57 @@ def log() -> PublicLog:
     )
 
 
+def reach() -> int:
+    """Say how many records the published log holds: those below this number can be proved; no query."""
+    checkpoint = settings.LEDGER_FOLDER / CHECKPOINT
+    try:
+        changed = checkpoint.stat().st_mtime_ns
+    except OSError:
+        return 0
+    return _size(checkpoint.parent, changed)
+
+
+@lru_cache(maxsize=4)
+def _size(place: Path, _changed: int) -> int:
+    found = LogFolder(place).checkpoint()
+    return found.size if found else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicAct:
+    """One act as its record tells it without names, and whether the published log reaches it."""
+
+    uid: str
+    number: int | None
+    at: datetime
+    title: str
+    is_provable: bool
+
+
+class _Told(NamedTuple):
+    """The columns that an act is told from."""
+
+    leaf__number: int | None
+    recorded_at: datetime
+    event: str
+    body: bytes | memoryview
+
+
+def act(uid: UUID) -> PublicAct:
+    """Tell one act; one query."""
+    columns = Record.objects.filter(uid=uid).values_list(*_Told._fields).first()
+    if columns is None:
+        raise NotFoundError(uid=str(uid))
+    found = _Told(*columns)
+    return PublicAct(
+        uid=str(uid),
+        number=found.leaf__number,
+        at=found.recorded_at,
+        title=wording(found.event, json.loads(bytes(found.body))["facts"]),
+        is_provable=found.leaf__number is not None and found.leaf__number < reach(),
+    )
+
+
 def log_file(path: str) -> bytes:
     """Give a file of the published log; nothing else that may lie in its folder."""
     found = LogFolder(settings.LEDGER_FOLDER).get(path) if _is_of_the_log(path) else None
@@ -120,13 +177,9 @@ def log_file(path: str) -> bytes:
     return found
 
 
-def bundle(uid: str) -> bytes:
+def bundle(uid: UUID) -> bytes:
     """Prove a record without what it says of people."""
-    try:
-        found = UUID(uid)
-    except ValueError as failure:
-        raise NotFoundError(uid=uid) from failure
-    return proving.bundle(uid=found, folder=LogFolder(settings.LEDGER_FOLDER))
+    return proving.bundle(uid=uid, folder=LogFolder(settings.LEDGER_FOLDER))
 
 
 def _is_of_the_log(path: str) -> bool:

@@ -1,5 +1,6 @@
 """Programs of other authors, and one without any package, accept what is published and reject it once it was changed."""
 
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.platform.ledger.factories import NOW, record
 
-from zeren.merkle import Checkpoint, Frontier, SignedNote, grown_bundles, grown_tiles, leaf_hash
+from zeren.merkle import Checkpoint, Frontier, SignedNote, TiledTree, grown_bundles, grown_tiles, leaf_hash
 from zeren_platform.ledger import key_file
 from zeren_platform.ledger.use_cases.sequencing import sequence
 
@@ -134,3 +135,77 @@ def test_tlog_scales_rejects_a_log_that_was_changed(published):
 
     with pytest.raises(tlog.InclusionProofInvalid):
         proof.check(tiles.leaf_hash(found.get_entry(3)), published.last.root)
+
+
+class Rust:
+    """What metamorphic-log, a program in Rust, is given: the published files and the public key, nothing of ours."""
+
+    def __init__(self, log):
+        self.program = pytest.importorskip(
+            "metamorphic_log", reason="not checked here: metamorphic-log is not installed"
+        )
+        self.keys = [log.key.verifier().to_text()]
+        self.note = self.signed(log)
+
+    def signed(self, log):
+        return (log.folder.place / "checkpoint").read_text(encoding="utf-8")
+
+    def include(self, log, index, *, body=None):
+        tree = TiledTree(log.folder, size=log.last.size, root=log.last.root)
+        hashed = hashlib.sha256(b"\x00" + (body or tree.entries(index // 256)[index % 256])).digest()
+        self.program.checkpoint_verify_inclusion(self.note, self.keys, index, hashed, list(tree.inclusion_proof(index)))
+
+    def grow(self, log, *, older):
+        tree = TiledTree(log.folder, size=log.last.size, root=log.last.root)
+        proof = tree.consistency_proof(old_size=int(older.split("\n")[1]))
+        self.program.checkpoint_verify_consistency(older, self.signed(log), self.keys, list(proof))
+
+
+def test_metamorphic_log_accepts_the_signature_and_each_record(large):
+    rust = Rust(large)
+
+    head = rust.program.checkpoint_verify(rust.note, rust.keys)
+
+    assert (head.origin, head.size, head.root) == (large.key.name, LARGE, large.last.root)
+    for index in (0, 255, 256, LARGE - 1):
+        rust.include(large, index)
+
+
+def test_metamorphic_log_sees_that_the_log_only_grew(published):
+    rust = Rust(published)
+    record(thing="Later")
+    published.publish()
+
+    rust.grow(published, older=rust.note)
+
+
+def test_metamorphic_log_rejects_a_record_that_was_changed(published):
+    rust = Rust(published)
+
+    with pytest.raises(rust.program.VerifyError):
+        rust.include(published, 3, body=b"another")
+
+
+def test_metamorphic_log_rejects_a_checkpoint_that_was_changed(published):
+    rust = Rust(published)
+    changed = rust.note.replace(f"\n{COUNT}\n", f"\n{COUNT - 1}\n", 1)
+
+    with pytest.raises(rust.program.VerifyError):
+        rust.program.checkpoint_verify(changed, rust.keys)
+
+
+def test_metamorphic_log_rejects_a_checkpoint_that_another_key_has_signed(published, tmp_path):
+    rust = Rust(published)
+    other = key_file.make(tmp_path / "other.key", origin=published.key.name).verifier().to_text()
+
+    with pytest.raises(rust.program.VerifyError):
+        rust.program.checkpoint_verify(rust.note, [other])
+
+
+def test_metamorphic_log_rejects_a_past_that_is_another(published):
+    rust = Rust(published)
+    forged = Checkpoint(origin=published.key.name, size=COUNT - 1, root=bytes(32))
+    older = published.key.sign_note(SignedNote(text=forged.to_text(), signatures=())).to_bytes().decode()
+
+    with pytest.raises(rust.program.VerifyError):
+        rust.grow(published, older=older)

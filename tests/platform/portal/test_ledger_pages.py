@@ -113,12 +113,85 @@ def test_nothing_else_is_read(client, published, path):
     assert get(client, path).status_code == 404
 
 
-def test_every_act_on_the_time_line_can_be_checked(client, published, duty):
-    told = client.get(reverse("portal:duty", args=[duty.pk])).content.decode()
+def time_line(client, duty):
+    return client.get(reverse("portal:duty", args=[duty.pk])).content.decode()
 
-    uids = [str(uid) for uid in Record.objects.filter(subject=f"duty:{duty.pk}").values_list("uid", flat=True)]
+
+def uids_of(duty):
+    uids = list(Record.objects.filter(subject=f"duty:{duty.pk}").values_list("uid", flat=True))
     assert uids
-    assert [uid for uid in uids if reverse("portal:proof", args=[uid]) not in told] == []
+    return uids
+
+
+def test_every_act_on_the_time_line_can_be_checked(client, published, duty):
+    told = time_line(client, duty)
+
+    assert [uid for uid in uids_of(duty) if reverse("portal:check-act", args=[uid]) not in told] == []
+
+
+def test_an_act_that_is_not_published_yet_says_when_it_can_be_checked(client, city, duty):
+    told = time_line(client, duty)
+
+    assert "Provable after the next publication" in told
+    assert "/log/verify/" not in told
+
+
+def test_a_page_that_is_kept_is_told_anew_once_the_log_is_published(client, city, publish, duty):
+    tag = client.get(reverse("portal:duty", args=[duty.pk]))["ETag"]
+    publish()
+
+    answer = client.get(reverse("portal:duty", args=[duty.pk]), headers={"If-None-Match": tag})
+
+    assert answer.status_code == 200
+    assert "/log/verify/" in answer.content.decode()
+
+
+def check_act(client, uid):
+    answer = client.get(reverse("portal:check-act", args=[uid]))
+    return answer.status_code, answer.content.decode()
+
+
+def test_the_page_of_the_check_names_the_act_and_its_proof(client, published, duty):
+    uid = uids_of(duty)[0]
+
+    status, told = check_act(client, uid)
+
+    assert status == 200
+    assert f'href="{reverse("portal:proof", args=[uid])}"' in told
+    assert 'type="module"' in told
+
+
+def test_the_page_of_the_check_says_of_an_act_that_is_not_published_when_to_come_back(client, city, duty):
+    _status, told = check_act(client, uids_of(duty)[0])
+
+    assert "will be provable after the next publication" in told
+    assert ".zip" not in told.replace('accept=".zip', "")
+
+
+def test_there_is_no_check_of_what_was_never_recorded(client, published):
+    assert check_act(client, "00000000-0000-4000-8000-000000000000")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Check a proof in this browser"), ("zh-hans", "在本浏览器中核验证明")]
+)
+def test_the_check_speaks_both_languages_on_its_page_and_in_the_file_to_keep(client, db, language, title):
+    client.cookies["django_language"] = language
+
+    assert title in client.get(reverse("portal:check")).content.decode()
+    assert title in client.get(reverse("portal:check-saved")).content.decode()
+
+
+def test_the_file_to_keep_may_fetch_nothing(client, db):
+    answer = client.get(reverse("portal:check-saved"))
+
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "connect-src 'none'" in answer.content.decode()
+
+
+def test_the_page_of_the_check_takes_eight_queries_at_most(client, published, duty, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        check_act(client, uids_of(duty)[0])
 
 
 def test_a_proof_stands_and_names_nobody(client, published):
@@ -140,4 +213,4 @@ def test_a_proof_that_is_not_there_yet_says_when(client, city):
 
 @pytest.mark.parametrize("uid", ["00000000-0000-4000-8000-000000000000", "nothing"])
 def test_what_was_never_recorded_is_not_found(client, published, uid):
-    assert client.get(reverse("portal:proof", args=[uid])).status_code == 404
+    assert get(client, f"proofs/{uid}.zip").status_code == 404

@@ -22,6 +22,7 @@ COLUMNS = (
     Column(key="act", label=gettext_lazy("Act")),
     Column(key="who", label=gettext_lazy("Who"), width="l"),
     Column(key="post", label=gettext_lazy("In which post"), width="l"),
+    Column(key="proof", label=gettext_lazy("Proof"), width="m"),
 )
 
 

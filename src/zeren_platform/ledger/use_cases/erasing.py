@@ -11,7 +11,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger import permissions
 from zeren_platform.ledger.events import PayloadErased
 from zeren_platform.ledger.models import Payload, Record
-from zeren_platform.ledger.use_cases.recording import record
+from zeren_platform.ledger.use_cases import recording
 
 __all__ = ["AlreadyErasedError", "ReasonNeededError", "erase"]
 
@@ -42,7 +42,7 @@ def erase(*, actor: Actor, uid: UUID, reason: str, now: datetime) -> None:
     if not Payload.objects.filter(record__uid=uid).delete()[0]:
         raise AlreadyErasedError(uid=str(uid))
     event = PayloadErased(subject=f"record:{uid}", uid=str(uid), reason=reason.strip())
-    record(actor=actor, event=event, at=now, standing=standing)
+    recording.record(actor=actor, event=event, at=now, standing=standing)
 
 
 def _overwrite_what_is_deleted() -> None:

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from zeren.merkle import VerifierKey
 from zeren_platform.common.actor import Actor
+from zeren_platform.ledger import permissions
 from zeren_platform.ledger.events import KeyPutInUse
 from zeren_platform.ledger.models import Record
-from zeren_platform.ledger.permissions import require_put_key_in_use
-from zeren_platform.ledger.use_cases.recording import record
+from zeren_platform.ledger.use_cases import recording
 
 __all__ = ["is_in_use", "known", "put_in_use"]
 
@@ -29,5 +29,6 @@ def is_in_use(key: VerifierKey) -> bool:
 @transaction.atomic(durable=True)
 def put_in_use(*, actor: Actor, key: VerifierKey, now: datetime) -> None:
     """Record that *key* signs from here on."""
-    standing = require_put_key_in_use(actor)
-    record(actor=actor, event=KeyPutInUse(subject="ledger:key", key=key.to_text()), at=now, standing=standing)
+    standing = permissions.require_put_key_in_use(actor)
+    event = KeyPutInUse(subject="ledger:key", key=key.to_text())
+    recording.record(actor=actor, event=event, at=now, standing=standing)

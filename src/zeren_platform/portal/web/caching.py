@@ -1,4 +1,4 @@
-"""Public pages are kept by anybody; what is published changes only with the ledger, so its root is the tag."""
+"""Public pages are kept by anybody; what they tell changes only with the ledger and its log: their tag."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
 from zeren_platform.common import memory
-from zeren_platform.ledger.published import PublicHead, head
+from zeren_platform.ledger.published import PublicHead, head, reach
 from zeren_platform.ui.preferences import COOKIE
 
 __all__ = ["head_on", "is_kept", "public", "remembered"]
@@ -72,5 +72,6 @@ def is_kept(request: HttpRequest) -> bool:
 
 def _tag(request: HttpRequest, *_args: object, **_kwargs: object) -> str:
     chosen = (get_language() or "", request.COOKIES.get(COOKIE, ""), request.get_full_path())
-    seen = "\n".join((VERSION, head_on(request).root, timezone.localdate().isoformat(), *chosen))
+    # The log is published later than the ledger grows, and from then on an act can be checked.
+    seen = "\n".join((VERSION, head_on(request).root, str(reach()), timezone.localdate().isoformat(), *chosen))
     return f'W/"{hashlib.sha256(seen.encode()).hexdigest()}"'

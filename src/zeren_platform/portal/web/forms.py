@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DutiesForm", "SearchForm", "UnitsForm"]
+from zeren.merkle.browser.words import PageWords
+
+__all__ = ["BundleForm", "DutiesForm", "SearchForm", "UnitsForm"]
 
 SEARCH = {"type": "search"}
 
@@ -40,6 +42,25 @@ class UnitsForm(forms.Form):
     def __init__(self, *args: object, kinds: Iterable[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
         _offer(self, "kind", kinds)
+
+
+class BundleForm(forms.Form):
+    """What is checked in the browser, and by which keys; it is never sent."""
+
+    bundle = forms.FileField(widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}))
+    policy = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}))
+    policy_file = forms.FileField(required=False, widget=forms.FileInput())
+
+    def __init__(self, words: PageWords) -> None:
+        # The script finds the fields by these ids, here and on the page that is kept as a file.
+        super().__init__(auto_id="%s")
+        told = {
+            "bundle": (words.bundle, words.bundle_hint),
+            "policy": (words.policy, words.policy_hint),
+            "policy_file": (words.policy_file, ""),
+        }
+        for name, (label, hint) in told.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
 
 
 def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:

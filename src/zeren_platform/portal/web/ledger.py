@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Final
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -73,7 +74,7 @@ def log_file(_request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
-def proof(_request: HttpRequest, uid: str) -> HttpResponse:
+def proof(_request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give the proof of a record as one file, without names."""
     response = HttpResponse(published.bundle(uid), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{uid}.zip"'

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -164,8 +163,8 @@ def _story(found: published.PublishedDuty, names: Mapping[str, str]) -> list[dic
             "at": chapter.at,
             "title": chapter.title,
             "icon": chapter.icon,
-            "number": "" if chapter.number is None else str(chapter.number),
-            "proof": reverse("portal:proof", args=[chapter.uid]),
+            "number": chapter.number,
+            "uid": chapter.uid,
             "post": _post(names.get(chapter.unit, chapter.unit), organisation.role_label(chapter.role)),
         }
         for chapter in found.story

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from zeren_platform.portal.web import ledger, open_data, registers, units
+from zeren_platform.portal.web import checking, ledger, open_data, registers, units
 
 app_name = "portal"
 urlpatterns = [
@@ -16,7 +16,10 @@ urlpatterns = [
     path("portal/units/", units.units, name="units"),
     path("portal/units/<slug:code>/", units.unit, name="unit"),
     path("log/", ledger.log, name="log"),
-    path("log/proofs/<slug:uid>.zip", ledger.proof, name="proof"),
+    path("log/verify/", checking.check, name="check"),
+    path("log/verify/page.html", checking.saved, name="check-saved"),
+    path("log/verify/<uuid:uid>/", checking.check_act, name="check-act"),
+    path("log/proofs/<uuid:uid>.zip", ledger.proof, name="proof"),
     # The paths are those of c2sp.org/tlog-tiles, so that programs of others read the log from here.
     re_path(r"^log/(?P<path>checkpoint|policy|checkpoints/[0-9]+|tile/[0-9a-z/.]+)$", ledger.log_file, name="log-file"),
 ]

@@ -1,8 +1,11 @@
 """What happened and what is known: the official time line, facts, lists of things to do."""
 
 from datetime import date, datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
+from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +14,10 @@ from zeren_platform.ui.parts.markup import Text, element, join
 from zeren_platform.ui.parts.words import day, moment
 from zeren_platform.ui.shapes import Crumb
 
-__all__ = ["breadcrumb", "event", "fact", "facts", "item", "items", "timeline"]
+__all__ = ["breadcrumb", "check_this", "event", "fact", "facts", "item", "items", "timeline"]
+
+# Stands in the address of a proof until the act is known: to make an address costs more than to fill it in.
+NOBODYS: Final = "00000000-0000-0000-0000-000000000000"
 
 
 def timeline(content: str, *, label: Text = "") -> SafeString:
@@ -38,6 +44,24 @@ def event(
     head = element("p", title, class_="event-title")
     sign = element("span", drawn(icon), class_="event-sign")
     return element("li", join([sign, element("div", join([head, line, body]))]), class_="event")
+
+
+def check_this(context: Context, *, uid: str, number: int | None) -> SafeString:
+    """Lead to the proof of an act; while the published log does not reach its number, say when there will be one.
+
+    The wiring says how far the log reaches (``log_reach``).
+    """
+    if number is None or number >= context["log_reach"]():
+        return element("span", _("Provable after the next publication"), class_="check-later")
+    which = element("span", f" № {number}", class_="unseen")
+    sign = drawn("shield-check")
+    address = _checking().replace(NOBODYS, uid)
+    return element("a", join([sign, _("Check this"), which]), href=address, class_="link link-quiet")
+
+
+@lru_cache(maxsize=1)
+def _checking() -> str:
+    return reverse("portal:check-act", args=[NOBODYS])
 
 
 def facts(content: str, *, layout: Literal["list", "line"] = "list") -> SafeString:

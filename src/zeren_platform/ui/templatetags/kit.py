@@ -33,6 +33,7 @@ TAGS: Final[tuple[Part, ...]] = (
 # These read the request: the query string, the token of forms, the wiring of next steps.
 BLOCKS_WITH_CONTEXT: Final[tuple[Part, ...]] = (forms.form, filters.filter_bar)
 TAGS_WITH_CONTEXT: Final[tuple[Part, ...]] = (
+    story.check_this,
     tables.drawn_rows,
     tables.pager,
     actions.next_steps,
