@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -69,7 +70,7 @@ def put_back(*, actor: Actor, edition_id: int, uid: str, now: datetime) -> int:
     refuse_unless_draft(edition)
     if told is None or told.event != DutiesChanged.code or told.subject != edition.subject:
         raise NothingToPutBackError
-    former = {int(pk): (version, _plain(said)) for pk, version, said in _before(told.private)}
+    former = _before(told.private)
     if not former:
         raise NothingToPutBackError
     chosen = _chosen(edition, {pk: version for pk, (version, _said) in former.items()})
@@ -163,7 +164,7 @@ def _write(edition: Edition, kind: str, said: Iterable[tuple[Duty, Said]], bodie
         Assignment.objects.bulk_create(
             Assignment(duty=duty, edition=edition, unit_id=bodies[code], role=role)
             for duty, after in found
-            for code, role in after
+            for code, role in (() if isinstance(after, str) else after)
         )
 
 
@@ -186,10 +187,9 @@ def _placed(order: Sequence[Duty], chosen: Sequence[Duty], before: int | None) -
     return [*resting[:place], *chosen, *resting[place:]]
 
 
-def _before(private: dict[str, object]) -> list[list[object]]:
-    """Read what the record of a change kept; nothing once it was erased."""
-    found = private.get("before")
-    return found if isinstance(found, list) else []
+def _before(private: dict[str, Any]) -> dict[int, tuple[int, Said]]:
+    """Read what the record of a change kept of each duty, its version and what it said; nothing once it was erased."""
+    return {pk: (version, _plain(said)) for pk, version, said in private.get("before", ())}
 
 
 def _plain(said: object) -> Said:
