@@ -53,8 +53,7 @@ class EntryForm(forms.Form):
 
     def meet(self, duty: Duty) -> None:
         """Let the next save be made knowing what stands there now."""
-        self.data = self.data.copy()
-        self.data["version"] = str(duty.version)
+        self.data = {**{name: self.data.get(name) for name in self.data}, "version": duty.version}
 
 
 @login_required
@@ -91,6 +90,7 @@ def _save(request: HttpRequest, duty: Duty, entry: str, filled: EntryForm) -> Ht
     version = filled.cleaned_data["version"]
     with shown_on(filled):
         duty = duties.edit(actor=actor_on(request), duty_id=duty.pk, version=version, wording=said, now=timezone.now())
+    if not filled.errors:
         following = filled.cleaned_data["next"]
         if following not in ENTRIES:
             return HttpResponse(_row(request, duty))

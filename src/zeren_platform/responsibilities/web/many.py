@@ -254,11 +254,16 @@ def _rows(found: "Sequence[Changed]", kind: str) -> list[PreviewRow]:
             href=duty_address(one.duty.pk),
             number=one.duty.number,
             duty=one.duty.title or one.duty.text[:80],
-            before=_said(one.before, kind, labels),
-            after=_said(one.after, kind, labels),
+            before=_said(_besides(one.before, one.after), kind, labels),
+            after=_said(_besides(one.after, one.before), kind, labels),
         )
         for one in found
     ]
+
+
+def _besides(said: Said, other: Said) -> Said:
+    """Leave out the parts of units that stand in *other* too."""
+    return said if isinstance(said, str) or isinstance(other, str) else tuple(one for one in said if one not in other)
 
 
 def _said(said: Said, kind: str, labels: dict[str, str]) -> str:
