@@ -562,6 +562,289 @@ CREATE INDEX "responsibilities_register_unit_id_8dcc3086" ON "responsibilities_r
 --
 -- (no-op)
 
+-- responsibilities 0003_consultations
+--
+-- Create model Comment
+--
+CREATE TABLE "responsibilities_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "duty_number" varchar(30) NOT NULL, "text" text NOT NULL, "proposed_text" text NOT NULL, "made_at" datetime NOT NULL, "made_by" varchar(100) NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_by" varchar(100) NOT NULL, "outcome" varchar(12) NOT NULL, "answer" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL);
+--
+-- Create model Consultation
+--
+CREATE TABLE "responsibilities_consultation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "digest" varchar(64) NOT NULL, "opened_at" datetime NOT NULL, "opened_by" varchar(100) NOT NULL, "closes_on" date NOT NULL, "least_days" integer unsigned NOT NULL CHECK ("least_days" >= 0), "short_reason" text NOT NULL, "closed_at" datetime NULL, "closed_by" varchar(100) NOT NULL, "broken_off_reason" text NOT NULL);
+--
+-- Create model ConsultedDuty
+--
+CREATE TABLE "responsibilities_consultedduty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "number" varchar(30) NOT NULL, "content" text NOT NULL);
+--
+-- Create model Opinion
+--
+CREATE TABLE "responsibilities_opinion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stance" varchar(10) NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL);
+--
+-- Remove constraint responsibilities_edition_is_the_only_draft from model edition
+--
+DROP INDEX "responsibilities_edition_is_the_only_draft";
+--
+-- Remove constraint responsibilities_edition_adopted_by_somebody from model edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id" FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Add field signed_in to assignment
+--
+ALTER TABLE "responsibilities_assignment" ADD COLUMN "signed_in_id" bigint NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Add field despite_reason to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", '' FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE INDEX "responsibilities_assignment_signed_in_id_79e95166" ON "responsibilities_assignment" ("signed_in_id");
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Add field digest to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", '' FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Add field end_reason to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", '' FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Add field faults_left to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, "faults_left" integer unsigned NOT NULL CHECK ("faults_left" >= 0), CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", 0 FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Add field receipt_due_on to edition
+--
+ALTER TABLE "responsibilities_edition" ADD COLUMN "receipt_due_on" date NULL;
+--
+-- Add field unanswered_left to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, "faults_left" integer unsigned NOT NULL CHECK ("faults_left" >= 0), "receipt_due_on" date NULL, "unanswered_left" integer unsigned NOT NULL CHECK ("unanswered_left" >= 0), CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", 0 FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Add field unasked_left to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, "faults_left" integer unsigned NOT NULL CHECK ("faults_left" >= 0), "receipt_due_on" date NULL, "unanswered_left" integer unsigned NOT NULL CHECK ("unanswered_left" >= 0), "unasked_left" integer unsigned NOT NULL CHECK ("unasked_left" >= 0), CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", 0 FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Alter field state on edition
+--
+-- (no-op)
+--
+-- Create constraint responsibilities_assignment_carries_a_signature on model assignment
+--
+CREATE TABLE "new__responsibilities_assignment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "signed_in_id" bigint NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_assignment_is_made_once" UNIQUE ("duty_id", "unit_id"), CONSTRAINT "responsibilities_assignment_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))), CONSTRAINT "responsibilities_assignment_declined_with_a_reason" CHECK (NOT ("reason" = '' AND "receipt" = 'declined')), CONSTRAINT "responsibilities_assignment_carries_a_signature" CHECK (("signed_in_id" IS NULL OR "receipt" = 'accepted')));
+INSERT INTO "new__responsibilities_assignment" ("id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id", "signed_in_id") SELECT "id", "role", "receipt", "reason", "answered_at", "answered_by", "unit_id", "duty_id", "edition_id", "signed_in_id" FROM "responsibilities_assignment";
+DROP TABLE "responsibilities_assignment";
+ALTER TABLE "new__responsibilities_assignment" RENAME TO "responsibilities_assignment";
+CREATE UNIQUE INDEX "responsibilities_assignment_leads_alone" ON "responsibilities_assignment" ("duty_id") WHERE "role" = 'lead';
+CREATE INDEX "responsibilities_assignment_signed_in_id_79e95166" ON "responsibilities_assignment" ("signed_in_id");
+CREATE INDEX "responsibilities_of_a_unit" ON "responsibilities_assignment" ("unit_id", "edition_id", "receipt", "duty_id");
+CREATE INDEX "responsibilities_receipts" ON "responsibilities_assignment" ("edition_id", "receipt");
+--
+-- Create constraint responsibilities_edition_is_the_only_draft on model edition
+--
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" IN ('draft', 'consultation');
+--
+-- Create constraint responsibilities_edition_adopted_by_somebody on model edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, "faults_left" integer unsigned NOT NULL CHECK ("faults_left" >= 0), "receipt_due_on" date NULL, "unanswered_left" integer unsigned NOT NULL CHECK ("unanswered_left" >= 0), "unasked_left" integer unsigned NOT NULL CHECK ("unasked_left" >= 0), CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))), CONSTRAINT "responsibilities_edition_adopted_by_somebody" CHECK ((("adopted_at" IS NULL AND "adopted_by" = '' AND "effective_from" IS NULL AND "state" IN ('draft', 'consultation', 'withdrawn')) OR (NOT ("state" IN ('draft', 'consultation', 'withdrawn')) AND "adopted_at" IS NOT NULL AND "effective_from" IS NOT NULL AND NOT ("adopted_by" = '')))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left" FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" IN ('draft', 'consultation');
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Create constraint responsibilities_edition_adopted_despite_with_a_reason on model edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, "faults_left" integer unsigned NOT NULL CHECK ("faults_left" >= 0), "receipt_due_on" date NULL, "unanswered_left" integer unsigned NOT NULL CHECK ("unanswered_left" >= 0), "unasked_left" integer unsigned NOT NULL CHECK ("unasked_left" >= 0), CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))), CONSTRAINT "responsibilities_edition_adopted_by_somebody" CHECK ((("adopted_at" IS NULL AND "adopted_by" = '' AND "effective_from" IS NULL AND "state" IN ('draft', 'consultation', 'withdrawn')) OR (NOT ("state" IN ('draft', 'consultation', 'withdrawn')) AND "adopted_at" IS NOT NULL AND "effective_from" IS NOT NULL AND NOT ("adopted_by" = '')))), CONSTRAINT "responsibilities_edition_adopted_despite_with_a_reason" CHECK ((NOT ("despite_reason" = '') OR ("faults_left" = 0 AND "unanswered_left" = 0 AND "unasked_left" = 0))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left" FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" IN ('draft', 'consultation');
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Create constraint responsibilities_edition_ended_with_a_reason on model edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, "faults_left" integer unsigned NOT NULL CHECK ("faults_left" >= 0), "receipt_due_on" date NULL, "unanswered_left" integer unsigned NOT NULL CHECK ("unanswered_left" >= 0), "unasked_left" integer unsigned NOT NULL CHECK ("unasked_left" >= 0), CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))), CONSTRAINT "responsibilities_edition_adopted_by_somebody" CHECK ((("adopted_at" IS NULL AND "adopted_by" = '' AND "effective_from" IS NULL AND "state" IN ('draft', 'consultation', 'withdrawn')) OR (NOT ("state" IN ('draft', 'consultation', 'withdrawn')) AND "adopted_at" IS NOT NULL AND "effective_from" IS NOT NULL AND NOT ("adopted_by" = '')))), CONSTRAINT "responsibilities_edition_adopted_despite_with_a_reason" CHECK ((NOT ("despite_reason" = '') OR ("faults_left" = 0 AND "unanswered_left" = 0 AND "unasked_left" = 0))), CONSTRAINT "responsibilities_edition_ended_with_a_reason" CHECK ((NOT ("end_reason" = '') OR NOT ("state" IN ('withdrawn', 'repealed')))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left" FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" IN ('draft', 'consultation');
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Add field duty to comment
+--
+ALTER TABLE "responsibilities_comment" ADD COLUMN "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Add field proposed_unit to comment
+--
+ALTER TABLE "responsibilities_comment" ADD COLUMN "proposed_unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Add field edition to consultation
+--
+CREATE TABLE "new__responsibilities_consultation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "digest" varchar(64) NOT NULL, "opened_at" datetime NOT NULL, "opened_by" varchar(100) NOT NULL, "closes_on" date NOT NULL, "least_days" integer unsigned NOT NULL CHECK ("least_days" >= 0), "short_reason" text NOT NULL, "closed_at" datetime NULL, "closed_by" varchar(100) NOT NULL, "broken_off_reason" text NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__responsibilities_consultation" ("id", "number", "digest", "opened_at", "opened_by", "closes_on", "least_days", "short_reason", "closed_at", "closed_by", "broken_off_reason", "edition_id") SELECT "id", "number", "digest", "opened_at", "opened_by", "closes_on", "least_days", "short_reason", "closed_at", "closed_by", "broken_off_reason", NULL FROM "responsibilities_consultation";
+DROP TABLE "responsibilities_consultation";
+ALTER TABLE "new__responsibilities_consultation" RENAME TO "responsibilities_consultation";
+CREATE INDEX "responsibilities_comment_duty_id_076bfe3e" ON "responsibilities_comment" ("duty_id");
+CREATE INDEX "responsibilities_comment_proposed_unit_id_07645030" ON "responsibilities_comment" ("proposed_unit_id");
+CREATE INDEX "responsibilities_consultation_edition_id_0e28d45b" ON "responsibilities_consultation" ("edition_id");
+--
+-- Add field consultation to consultedduty
+--
+CREATE TABLE "new__responsibilities_consultedduty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "number" varchar(30) NOT NULL, "content" text NOT NULL, "consultation_id" bigint NOT NULL REFERENCES "responsibilities_consultation" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__responsibilities_consultedduty" ("id", "position", "number", "content", "consultation_id") SELECT "id", "position", "number", "content", NULL FROM "responsibilities_consultedduty";
+DROP TABLE "responsibilities_consultedduty";
+ALTER TABLE "new__responsibilities_consultedduty" RENAME TO "responsibilities_consultedduty";
+--
+-- Add field duty to consultedduty
+--
+ALTER TABLE "responsibilities_consultedduty" ADD COLUMN "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Add field consultation to opinion
+--
+CREATE TABLE "new__responsibilities_opinion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stance" varchar(10) NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "consultation_id" bigint NOT NULL REFERENCES "responsibilities_consultation" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__responsibilities_opinion" ("id", "stance", "answered_at", "answered_by", "consultation_id") SELECT "id", "stance", "answered_at", "answered_by", NULL FROM "responsibilities_opinion";
+DROP TABLE "responsibilities_opinion";
+ALTER TABLE "new__responsibilities_opinion" RENAME TO "responsibilities_opinion";
+CREATE INDEX "responsibilities_consultedduty_duty_id_0a955f43" ON "responsibilities_consultedduty" ("duty_id");
+--
+-- Add field unit to opinion
+--
+CREATE TABLE "new__responsibilities_opinion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stance" varchar(10) NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "consultation_id" bigint NOT NULL REFERENCES "responsibilities_consultation" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__responsibilities_opinion" ("id", "stance", "answered_at", "answered_by", "consultation_id", "unit_id") SELECT "id", "stance", "answered_at", "answered_by", "consultation_id", NULL FROM "responsibilities_opinion";
+DROP TABLE "responsibilities_opinion";
+ALTER TABLE "new__responsibilities_opinion" RENAME TO "responsibilities_opinion";
+CREATE INDEX "responsibilities_opinion_unit_id_384b1af8" ON "responsibilities_opinion" ("unit_id");
+--
+-- Add field opinion to comment
+--
+CREATE TABLE "new__responsibilities_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "duty_number" varchar(30) NOT NULL, "text" text NOT NULL, "proposed_text" text NOT NULL, "made_at" datetime NOT NULL, "made_by" varchar(100) NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_by" varchar(100) NOT NULL, "outcome" varchar(12) NOT NULL, "answer" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "proposed_unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "opinion_id" bigint NOT NULL REFERENCES "responsibilities_opinion" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__responsibilities_comment" ("id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id") SELECT "id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", NULL FROM "responsibilities_comment";
+DROP TABLE "responsibilities_comment";
+ALTER TABLE "new__responsibilities_comment" RENAME TO "responsibilities_comment";
+CREATE INDEX "responsibilities_comment_duty_id_076bfe3e" ON "responsibilities_comment" ("duty_id");
+CREATE INDEX "responsibilities_comment_proposed_unit_id_07645030" ON "responsibilities_comment" ("proposed_unit_id");
+CREATE INDEX "responsibilities_comment_opinion_id_0cbda3ee" ON "responsibilities_comment" ("opinion_id");
+--
+-- Create constraint responsibilities_consultation_is_numbered_once on model consultation
+--
+CREATE TABLE "new__responsibilities_consultation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "digest" varchar(64) NOT NULL, "opened_at" datetime NOT NULL, "opened_by" varchar(100) NOT NULL, "closes_on" date NOT NULL, "least_days" integer unsigned NOT NULL CHECK ("least_days" >= 0), "short_reason" text NOT NULL, "closed_at" datetime NULL, "closed_by" varchar(100) NOT NULL, "broken_off_reason" text NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_consultation_is_numbered_once" UNIQUE ("edition_id", "number"));
+INSERT INTO "new__responsibilities_consultation" ("id", "number", "digest", "opened_at", "opened_by", "closes_on", "least_days", "short_reason", "closed_at", "closed_by", "broken_off_reason", "edition_id") SELECT "id", "number", "digest", "opened_at", "opened_by", "closes_on", "least_days", "short_reason", "closed_at", "closed_by", "broken_off_reason", "edition_id" FROM "responsibilities_consultation";
+DROP TABLE "responsibilities_consultation";
+ALTER TABLE "new__responsibilities_consultation" RENAME TO "responsibilities_consultation";
+CREATE INDEX "responsibilities_consultation_edition_id_0e28d45b" ON "responsibilities_consultation" ("edition_id");
+--
+-- Create constraint responsibilities_consultation_is_alone_open on model consultation
+--
+CREATE UNIQUE INDEX "responsibilities_consultation_is_alone_open" ON "responsibilities_consultation" ("edition_id") WHERE "closed_at" IS NULL;
+--
+-- Create constraint responsibilities_consultation_closed_by_somebody on model consultation
+--
+CREATE TABLE "new__responsibilities_consultation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "digest" varchar(64) NOT NULL, "opened_at" datetime NOT NULL, "opened_by" varchar(100) NOT NULL, "closes_on" date NOT NULL, "least_days" integer unsigned NOT NULL CHECK ("least_days" >= 0), "short_reason" text NOT NULL, "closed_at" datetime NULL, "closed_by" varchar(100) NOT NULL, "broken_off_reason" text NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_consultation_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_consultation_closed_by_somebody" CHECK ((("broken_off_reason" = '' AND "closed_at" IS NULL AND "closed_by" = '') OR ("closed_at" IS NOT NULL AND NOT ("closed_by" = '')))));
+INSERT INTO "new__responsibilities_consultation" ("id", "number", "digest", "opened_at", "opened_by", "closes_on", "least_days", "short_reason", "closed_at", "closed_by", "broken_off_reason", "edition_id") SELECT "id", "number", "digest", "opened_at", "opened_by", "closes_on", "least_days", "short_reason", "closed_at", "closed_by", "broken_off_reason", "edition_id" FROM "responsibilities_consultation";
+DROP TABLE "responsibilities_consultation";
+ALTER TABLE "new__responsibilities_consultation" RENAME TO "responsibilities_consultation";
+CREATE UNIQUE INDEX "responsibilities_consultation_is_alone_open" ON "responsibilities_consultation" ("edition_id") WHERE "closed_at" IS NULL;
+CREATE INDEX "responsibilities_consultation_edition_id_0e28d45b" ON "responsibilities_consultation" ("edition_id");
+--
+-- Create constraint responsibilities_consultedduty_is_numbered_once on model consultedduty
+--
+CREATE TABLE "new__responsibilities_consultedduty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "number" varchar(30) NOT NULL, "content" text NOT NULL, "consultation_id" bigint NOT NULL REFERENCES "responsibilities_consultation" ("id") DEFERRABLE INITIALLY DEFERRED, "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_consultedduty_is_numbered_once" UNIQUE ("consultation_id", "number"));
+INSERT INTO "new__responsibilities_consultedduty" ("id", "position", "number", "content", "consultation_id", "duty_id") SELECT "id", "position", "number", "content", "consultation_id", "duty_id" FROM "responsibilities_consultedduty";
+DROP TABLE "responsibilities_consultedduty";
+ALTER TABLE "new__responsibilities_consultedduty" RENAME TO "responsibilities_consultedduty";
+CREATE INDEX "responsibilities_consultedduty_duty_id_0a955f43" ON "responsibilities_consultedduty" ("duty_id");
+--
+-- Create constraint responsibilities_opinion_is_asked_once on model opinion
+--
+CREATE TABLE "new__responsibilities_opinion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stance" varchar(10) NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "consultation_id" bigint NOT NULL REFERENCES "responsibilities_consultation" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_opinion_is_asked_once" UNIQUE ("consultation_id", "unit_id"));
+INSERT INTO "new__responsibilities_opinion" ("id", "stance", "answered_at", "answered_by", "consultation_id", "unit_id") SELECT "id", "stance", "answered_at", "answered_by", "consultation_id", "unit_id" FROM "responsibilities_opinion";
+DROP TABLE "responsibilities_opinion";
+ALTER TABLE "new__responsibilities_opinion" RENAME TO "responsibilities_opinion";
+CREATE INDEX "responsibilities_opinion_unit_id_384b1af8" ON "responsibilities_opinion" ("unit_id");
+--
+-- Create constraint responsibilities_opinion_given_by_somebody on model opinion
+--
+CREATE TABLE "new__responsibilities_opinion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "stance" varchar(10) NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "consultation_id" bigint NOT NULL REFERENCES "responsibilities_consultation" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_opinion_is_asked_once" UNIQUE ("consultation_id", "unit_id"), CONSTRAINT "responsibilities_opinion_given_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "stance" = 'silent') OR (NOT ("stance" = 'silent') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))));
+INSERT INTO "new__responsibilities_opinion" ("id", "stance", "answered_at", "answered_by", "consultation_id", "unit_id") SELECT "id", "stance", "answered_at", "answered_by", "consultation_id", "unit_id" FROM "responsibilities_opinion";
+DROP TABLE "responsibilities_opinion";
+ALTER TABLE "new__responsibilities_opinion" RENAME TO "responsibilities_opinion";
+CREATE INDEX "responsibilities_opinion_unit_id_384b1af8" ON "responsibilities_opinion" ("unit_id");
+--
+-- Create constraint responsibilities_comment_says_something on model comment
+--
+CREATE TABLE "new__responsibilities_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "duty_number" varchar(30) NOT NULL, "text" text NOT NULL, "proposed_text" text NOT NULL, "made_at" datetime NOT NULL, "made_by" varchar(100) NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_by" varchar(100) NOT NULL, "outcome" varchar(12) NOT NULL, "answer" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "proposed_unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "opinion_id" bigint NOT NULL REFERENCES "responsibilities_opinion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_comment_says_something" CHECK (NOT ("proposed_text" = '' AND "proposed_unit_id" IS NULL AND "text" = '')));
+INSERT INTO "new__responsibilities_comment" ("id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id") SELECT "id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id" FROM "responsibilities_comment";
+DROP TABLE "responsibilities_comment";
+ALTER TABLE "new__responsibilities_comment" RENAME TO "responsibilities_comment";
+CREATE INDEX "responsibilities_comment_duty_id_076bfe3e" ON "responsibilities_comment" ("duty_id");
+CREATE INDEX "responsibilities_comment_proposed_unit_id_07645030" ON "responsibilities_comment" ("proposed_unit_id");
+CREATE INDEX "responsibilities_comment_opinion_id_0cbda3ee" ON "responsibilities_comment" ("opinion_id");
+--
+-- Create constraint responsibilities_comment_withdrawn_by_somebody on model comment
+--
+CREATE TABLE "new__responsibilities_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "duty_number" varchar(30) NOT NULL, "text" text NOT NULL, "proposed_text" text NOT NULL, "made_at" datetime NOT NULL, "made_by" varchar(100) NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_by" varchar(100) NOT NULL, "outcome" varchar(12) NOT NULL, "answer" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "proposed_unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "opinion_id" bigint NOT NULL REFERENCES "responsibilities_opinion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_comment_says_something" CHECK (NOT ("proposed_text" = '' AND "proposed_unit_id" IS NULL AND "text" = '')), CONSTRAINT "responsibilities_comment_withdrawn_by_somebody" CHECK ((("withdrawn_at" IS NULL AND "withdrawn_by" = '') OR ("withdrawn_at" IS NOT NULL AND NOT ("withdrawn_by" = '')))));
+INSERT INTO "new__responsibilities_comment" ("id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id") SELECT "id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id" FROM "responsibilities_comment";
+DROP TABLE "responsibilities_comment";
+ALTER TABLE "new__responsibilities_comment" RENAME TO "responsibilities_comment";
+CREATE INDEX "responsibilities_comment_duty_id_076bfe3e" ON "responsibilities_comment" ("duty_id");
+CREATE INDEX "responsibilities_comment_proposed_unit_id_07645030" ON "responsibilities_comment" ("proposed_unit_id");
+CREATE INDEX "responsibilities_comment_opinion_id_0cbda3ee" ON "responsibilities_comment" ("opinion_id");
+--
+-- Create constraint responsibilities_comment_answered_by_somebody on model comment
+--
+CREATE TABLE "new__responsibilities_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "duty_number" varchar(30) NOT NULL, "text" text NOT NULL, "proposed_text" text NOT NULL, "made_at" datetime NOT NULL, "made_by" varchar(100) NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_by" varchar(100) NOT NULL, "outcome" varchar(12) NOT NULL, "answer" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "proposed_unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "opinion_id" bigint NOT NULL REFERENCES "responsibilities_opinion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_comment_says_something" CHECK (NOT ("proposed_text" = '' AND "proposed_unit_id" IS NULL AND "text" = '')), CONSTRAINT "responsibilities_comment_withdrawn_by_somebody" CHECK ((("withdrawn_at" IS NULL AND "withdrawn_by" = '') OR ("withdrawn_at" IS NOT NULL AND NOT ("withdrawn_by" = '')))), CONSTRAINT "responsibilities_comment_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "outcome" = 'open') OR (NOT ("outcome" = 'open') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))));
+INSERT INTO "new__responsibilities_comment" ("id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id") SELECT "id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id" FROM "responsibilities_comment";
+DROP TABLE "responsibilities_comment";
+ALTER TABLE "new__responsibilities_comment" RENAME TO "responsibilities_comment";
+CREATE INDEX "responsibilities_comment_duty_id_076bfe3e" ON "responsibilities_comment" ("duty_id");
+CREATE INDEX "responsibilities_comment_proposed_unit_id_07645030" ON "responsibilities_comment" ("proposed_unit_id");
+CREATE INDEX "responsibilities_comment_opinion_id_0cbda3ee" ON "responsibilities_comment" ("opinion_id");
+--
+-- Create constraint responsibilities_comment_not_taken_up_with_a_reason on model comment
+--
+CREATE TABLE "new__responsibilities_comment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "duty_number" varchar(30) NOT NULL, "text" text NOT NULL, "proposed_text" text NOT NULL, "made_at" datetime NOT NULL, "made_by" varchar(100) NOT NULL, "withdrawn_at" datetime NULL, "withdrawn_by" varchar(100) NOT NULL, "outcome" varchar(12) NOT NULL, "answer" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "duty_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "proposed_unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "opinion_id" bigint NOT NULL REFERENCES "responsibilities_opinion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_comment_says_something" CHECK (NOT ("proposed_text" = '' AND "proposed_unit_id" IS NULL AND "text" = '')), CONSTRAINT "responsibilities_comment_withdrawn_by_somebody" CHECK ((("withdrawn_at" IS NULL AND "withdrawn_by" = '') OR ("withdrawn_at" IS NOT NULL AND NOT ("withdrawn_by" = '')))), CONSTRAINT "responsibilities_comment_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "outcome" = 'open') OR (NOT ("outcome" = 'open') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))), CONSTRAINT "responsibilities_comment_not_taken_up_with_a_reason" CHECK (NOT ("answer" = '' AND "outcome" IN ('partly', 'not-adopted'))));
+INSERT INTO "new__responsibilities_comment" ("id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id") SELECT "id", "duty_number", "text", "proposed_text", "made_at", "made_by", "withdrawn_at", "withdrawn_by", "outcome", "answer", "answered_at", "answered_by", "duty_id", "proposed_unit_id", "opinion_id" FROM "responsibilities_comment";
+DROP TABLE "responsibilities_comment";
+ALTER TABLE "new__responsibilities_comment" RENAME TO "responsibilities_comment";
+CREATE INDEX "responsibilities_comment_duty_id_076bfe3e" ON "responsibilities_comment" ("duty_id");
+CREATE INDEX "responsibilities_comment_proposed_unit_id_07645030" ON "responsibilities_comment" ("proposed_unit_id");
+CREATE INDEX "responsibilities_comment_opinion_id_0cbda3ee" ON "responsibilities_comment" ("opinion_id");
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal

@@ -1,6 +1,6 @@
 """Fixtures that every slice's tests may use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -11,12 +11,19 @@ from zeren_platform.config import navigation
 from zeren_platform.config.door import LIMITS
 from zeren_platform.ledger import triggers
 from zeren_platform.ledger.use_cases import sequencing
+from zeren_platform.responsibilities.jobs import DayMiddleware
 
 
 @pytest.fixture(autouse=True)
 def place(monkeypatch):
     """Name the place above every page: a process asks for it once a minute, and no test depends on when that is."""
     monkeypatch.setattr(navigation, "place_now", lambda *_: "Binhai")
+
+
+@pytest.fixture(autouse=True)
+def a_day_that_has_begun(monkeypatch):
+    """Begin every test in a process that has looked for what comes into force, whatever day the test takes it to be."""
+    monkeypatch.setattr(DayMiddleware, "day", date.max)
 
 
 @pytest.fixture(autouse=True)

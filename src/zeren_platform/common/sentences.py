@@ -192,6 +192,20 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.register.code_reserved": _("%(code)s is the address of another page. Choose another code."),
     "responsibilities.register.invalid": _("Give a title, a kind, and a code of letters, digits and hyphens."),
     "responsibilities.edition.not_draft": _("This edition is no longer a draft, so it cannot be changed."),
+    "responsibilities.edition.in_consultation": _(
+        "Units are being asked about this draft. Close the consultation before you change it."
+    ),
+    "responsibilities.edition.not_awaiting": _("This edition does not wait for a day on which it comes into force."),
+    "responsibilities.edition.not_yet_due": _("This edition comes into force on %(effective_from)s, not before."),
+    "responsibilities.edition.signed_too_early": _(
+        "Units sign once the edition is in force: choose a day from %(earliest)s on."
+    ),
+    "responsibilities.edition.were_asked": _(
+        "Units were asked about this draft, and what they said is kept. Withdraw it with a reason instead."
+    ),
+    "responsibilities.edition.not_consulted": _("No unit was asked about this draft: discard it instead."),
+    "responsibilities.edition.nothing_to_repeal": _("Only an edition that was adopted and not superseded is repealed."),
+    "responsibilities.edition.end_reason_needed": _("Say why it ends: whoever looks for it later will ask."),
     "responsibilities.edition.faults": _(
         "The edition cannot be adopted yet: %(count)s duties have faults that must be mended."
     ),

@@ -29,6 +29,8 @@ MEETING: Final = datetime(2026, 1, 15, 7, 0, tzinfo=UTC)
 PUBLISHED: Final = datetime(2026, 1, 16, 1, 10, tzinfo=UTC)
 SIGNED: Final = datetime(2026, 2, 4, 7, 0, tzinfo=UTC)
 IN_FORCE: Final = date(2026, 2, 1)
+# The first minutes of that day in Binhai.
+FIRST_REQUEST: Final = datetime(2026, 1, 31, 16, 5, tzinfo=UTC)
 ADOPTED_BY: Final[Mapping[Language, str]] = {
     "en": "Standing Committee of the Binhai Municipal Party Committee, 15 January 2026",
     "zh": "中共滨海市委常委会会议，2026年1月15日",
@@ -123,5 +125,6 @@ def _adopt(clerk: Actor, document_id: int, language: Language, step: Step) -> in
         effective_from=IN_FORCE,
         now=PUBLISHED + timedelta(hours=3),
     )
+    editions.come_into_force(actor=SYSTEM, edition_id=edition.pk, now=FIRST_REQUEST)
     step("adopted")
     return edition.pk

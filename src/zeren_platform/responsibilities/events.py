@@ -20,8 +20,11 @@ __all__ = [
     "DutyRemoved",
     "EditionAdopted",
     "EditionBegun",
+    "EditionCameIntoForce",
     "EditionDiscarded",
+    "EditionRepealed",
     "EditionRevised",
+    "EditionWithdrawn",
     "ReceiptAccepted",
     "ReceiptDeclined",
     "ReceiptsAccepted",
@@ -124,7 +127,7 @@ class EditionDiscarded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionAdopted(Event):
-    """A body adopted the edition: it is in force and never changed again."""
+    """A body adopted the edition: it is never changed again, and in force from its day on."""
 
     code: ClassVar[str] = "responsibilities.edition.adopted"
     sentence: ClassVar[Promise] = _(
@@ -137,8 +140,61 @@ class EditionAdopted(Event):
     adopted_by: str
     effective_from: str
     count: int
-    # The edition that this one supersedes; 0 where it is the first.
+    # The edition that this one supersedes; 0 where it is the first, or where it comes into force later.
     supersedes: int
+    # Signatures of the earlier edition that hold, because nothing changed in what was signed for.
+    carried: int
+    # SHA-256 of the canonical content that was adopted.
+    digest: str
+    # What stood against it and why it was adopted all the same.
+    faults: int
+    unanswered: int
+    unasked: int
+    despite_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionCameIntoForce(Event):
+    """The day came from which an adopted edition is in force."""
+
+    code: ClassVar[str] = "responsibilities.edition.came_into_force"
+    sentence: ClassVar[Promise] = _("Edition %(number)s of %(title)s came into force.")
+    icon: ClassVar[str] = "calendar-check"
+
+    title: str
+    number: int
+    effective_from: str
+    supersedes: int
+    carried: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRepealed(Event):
+    """A body ended an adopted edition without putting another in its place (废止)."""
+
+    code: ClassVar[str] = "responsibilities.edition.repealed"
+    sentence: ClassVar[Promise] = _("Edition %(number)s of %(title)s was repealed.")
+    icon: ClassVar[str] = "ban"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    title: str
+    number: int
+    effective_until: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionWithdrawn(Event):
+    """A clerk gave up a draft about which units had been asked; what they said stays."""
+
+    code: ClassVar[str] = "responsibilities.edition.withdrawn"
+    sentence: ClassVar[Promise] = _("The draft of edition %(number)s of %(title)s was withdrawn.")
+    icon: ClassVar[str] = "archive-x"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    title: str
+    number: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,13 @@ class EditionOut(Schema):
     adopted_by: str
     effective_from: date | None
     effective_until: date | None
+    digest: str
+    receipt_due_on: date | None
+    faults_left: int
+    unanswered_left: int
+    unasked_left: int
+    despite_reason: str
+    end_reason: str
 
 
 class RegisterOut(Schema):
@@ -239,6 +246,8 @@ class AdoptIn(Schema):
 
     adopted_by: str
     effective_from: date
+    receipt_due_on: date | None = None
+    despite_reason: str = ""
 
 
 class AcceptAllIn(Schema):

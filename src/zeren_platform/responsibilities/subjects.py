@@ -42,7 +42,7 @@ def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[str]
     The subjects of the sentence that created it are the sources' own; the caller adds them.
     """
     named = [duty.subject, duty.edition.subject, duty.edition.register.subject]
-    named += [receipts_subject(duty.edition_id, held.unit.code) for held in assignments]
+    named += [_signing(held, duty) for held in assignments]
     if duty.proposal is not None:
         named.append(taking_in_subject(duty.edition_id, duty.proposal.document_id))
     if duty.origin_id is not None:
@@ -61,7 +61,7 @@ def chapters_of_duty(duty: Duty, chapters: Sequence[Chapter], assignments: Seque
     Signing for many at once is told of this duty only where its own receipt was given in that very act.
     """
     signed = {
-        (receipts_subject(held.duty.edition_id, held.unit.code), held.answered_at)
+        (_signing(held, held.duty), held.answered_at)
         for held in assignments
         if held.receipt == Assignment.Receipt.ACCEPTED
     }
@@ -71,6 +71,11 @@ def chapters_of_duty(duty: Duty, chapters: Sequence[Chapter], assignments: Seque
         if (chapter.event not in OF_OTHERS or changes_many(chapter, duty))
         and (chapter.event != ReceiptsAccepted.code or (chapter.subject, chapter.at) in signed)
     ]
+
+
+def _signing(held: Assignment, duty: Duty) -> str:
+    """Name the signing in the edition in which the unit signed: an earlier one, where the signature was carried on."""
+    return receipts_subject(held.signed_in_id or duty.edition_id, held.unit.code)
 
 
 def _earlier(duty: Duty, origin: int) -> list[str]:

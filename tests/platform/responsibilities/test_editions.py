@@ -148,13 +148,13 @@ class TestTakingIn:
 
 class TestAdopting:
     def test_puts_the_draft_in_force(self, a_draft):
-        adopted(a_draft, effective_from=date(2026, 4, 1))
+        adopted(a_draft, effective_from=date(2026, 2, 1))
 
         a_draft.refresh_from_db()
         assert (a_draft.state, a_draft.adopted_by, a_draft.effective_from) == (
             Edition.State.IN_FORCE,
             "Third meeting",
-            date(2026, 4, 1),
+            date(2026, 2, 1),
         )
 
     def test_leaves_one_record(self, a_draft, ledger):
@@ -166,13 +166,10 @@ class TestAdopting:
         draft = EditionFactory(register=in_force.register, number=2)
         AssignmentFactory(duty=DutyFactory(edition=draft, position=1), unit=air_bureau)
 
-        adopted(draft, effective_from=NOW.date() + timedelta(days=30))
+        adopted(draft)
 
         in_force.refresh_from_db()
-        assert (in_force.state, in_force.effective_until) == (
-            Edition.State.SUPERSEDED,
-            NOW.date() + timedelta(days=30),
-        )
+        assert (in_force.state, in_force.effective_until) == (Edition.State.SUPERSEDED, TODAY)
 
     def test_is_for_clerks_and_leaders(self, a_draft):
         adopted(a_draft, person(Role.LEADER))

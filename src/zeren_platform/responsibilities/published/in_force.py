@@ -11,7 +11,7 @@ from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
 from zeren_platform.responsibilities.lines import lines_of, page_of_duties, with_words
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, Duty, Edition
 from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty
 from zeren_platform.sources.published import Excerpt, source_of
 from zeren_platform.sources.queries import subjects_of
@@ -133,6 +133,7 @@ class PublishedDuty:
     no_lead_stated: bool
     open_set: bool
     in_force: bool
+    state: str
     register: str
     register_title: str
     edition: int
@@ -208,7 +209,7 @@ def duties(
 def duty(pk: int) -> PublishedDuty:
     """Give one duty of an adopted edition, with the sentence that created it and its public story."""
     rows = Duty.objects.select_related("edition__register__unit", "proposal")
-    found = rows.exclude(edition__state=Edition.State.DRAFT).filter(pk=pk).first()
+    found = rows.filter(pk=pk, edition__state__in=ADOPTED_STATES).first()
     if found is None:
         raise NotFoundError(duty=pk)
     held = list(found.assignments.select_related("unit").order_by("unit__position", "id"))
@@ -314,6 +315,7 @@ def _duty(row: Duty, held: Sequence[Assignment]) -> PublishedDuty:
         no_lead_stated=row.no_lead_stated,
         open_set=row.open_set,
         in_force=edition.state == Edition.State.IN_FORCE,
+        state=edition.state,
         register=edition.register.code,
         register_title=edition.register.title,
         edition=edition.number,

@@ -35,6 +35,7 @@ from zeren_platform.responsibilities.queries.registers import (
     current_editions,
     drafts_for,
     edition_for,
+    editions_due,
     editions_of,
     keeping_units,
     register_for,
@@ -42,7 +43,7 @@ from zeren_platform.responsibilities.queries.registers import (
     summaries,
 )
 from zeren_platform.responsibilities.queries.story import labels_of, last_change, story_of_duty, story_of_register
-from zeren_platform.responsibilities.queries.visibility import may_read_reason, oversees, sees_part
+from zeren_platform.responsibilities.queries.visibility import may_read_edition, may_read_reason, oversees, sees_part
 
 __all__ = [
     "GROUPS",
@@ -70,6 +71,7 @@ __all__ = [
     "duties_for",
     "duty_for",
     "edition_for",
+    "editions_due",
     "editions_of",
     "faults",
     "faulty_count",
@@ -80,6 +82,7 @@ __all__ = [
     "labels_of",
     "last_change",
     "lines_of",
+    "may_read_edition",
     "may_read_reason",
     "neighbours_of",
     "oversees",

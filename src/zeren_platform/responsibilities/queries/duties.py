@@ -13,7 +13,7 @@ from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
-from zeren_platform.responsibilities.queries.visibility import oversees, visible_duties
+from zeren_platform.responsibilities.queries.visibility import may_read_edition, visible_duties
 
 __all__ = [
     "DutyFilter",
@@ -26,19 +26,23 @@ __all__ = [
 ]
 
 # What a page about one duty shows of it and of what it belongs to; the rest of those rows stays in the database.
+SETTLED = (
+    *("digest", "receipt_due_on", "end_reason"),
+    *("faults_left", "unanswered_left", "unasked_left", "despite_reason"),
+)
 DUTY = (
     *("edition", "number", "position", *SAID),
     *("proposal", "origin", "version", "proposal__document"),
     *(
         f"edition__{name}"
-        for name in ("register", "number", "state", "adopted_by", "effective_from", "effective_until")
+        for name in ("register", "number", "state", "adopted_by", "effective_from", "effective_until", *SETTLED)
     ),
     *(f"edition__register__{name}" for name in ("code", "title", "unit")),
     *(f"edition__register__unit__{name}" for name in ("code", "name", "name_zh", "path")),
 )
 # The same of the units that have a part in it.
 PART = (
-    *("duty", "edition", "role", "receipt", "reason", "answered_at"),
+    *("duty", "edition", "role", "receipt", "reason", "answered_at", "signed_in"),
     *(f"unit__{name}" for name in ("code", "name", "name_zh", "path")),
 )
 
@@ -100,8 +104,7 @@ def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySe
 def duty_for(actor: Actor, pk: int) -> Duty:
     """Give a duty that the actor may read, with its edition, register and proposal."""
     found = next(iter(_duty(pk)), None)
-    hidden = found is not None and found.edition.state == Edition.State.DRAFT
-    if found is None or (hidden and not oversees(actor, found.edition.register)):
+    if found is None or not may_read_edition(actor, found.edition):
         raise NotFoundError(duty=pk)
     return found
 

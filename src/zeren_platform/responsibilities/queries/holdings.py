@@ -11,7 +11,7 @@ from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.organisation.queries import units as all_units
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.lines import label_of
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition
 
 __all__ = [
     "FieldNow",
@@ -128,7 +128,7 @@ def registers_now(actor: Actor) -> list[RegisterNow]:
     """Give every edition in force, and the drafts that the actor oversees, with their figures, in one query."""
     duties = _counted(Duty.objects.filter(edition=OuterRef("pk")), "edition")
     of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
-    overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state=Edition.State.DRAFT)
+    overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state__in=OPEN_STATES)
     rows = Edition.objects.filter(overseen | Q(state=Edition.State.IN_FORCE)).annotate(
         duty_count=duties,
         parts=_counted(of_edition, "edition"),
@@ -142,7 +142,7 @@ def registers_now(actor: Actor) -> list[RegisterNow]:
             code=row["register__code"],
             title=row["register__title"],
             number=row["number"],
-            is_draft=row["state"] == Edition.State.DRAFT,
+            is_draft=row["state"] in OPEN_STATES,
             duties=row["duty_count"],
             **{name: row[name] for name in figures[1:]},
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, QuerySet
 
@@ -9,7 +10,7 @@ from zeren_platform.common.actor import OVERSIGHT, Actor, Role
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries.visibility import visible_editions, visible_registers
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "current_editions",
     "drafts_for",
     "edition_for",
+    "editions_due",
     "editions_of",
     "keeping_units",
     "register_for",
@@ -27,6 +29,8 @@ __all__ = [
     "summaries",
 ]
 
+# The editions that matter now: the one in force, and the draft.
+CURRENT = (Edition.State.IN_FORCE, *OPEN_STATES)
 NEWEST = ("-opened_at", "-id")
 
 
@@ -64,10 +68,9 @@ def registers_for(actor: Actor, *, after: str = "", before: str = "", size: int 
 
 def summaries(actor: Actor, registers: Sequence[Register]) -> list[RegisterSummary]:
     """Add the editions that matter now, and their numbers, to each register."""
-    current = [Edition.State.IN_FORCE, Edition.State.DRAFT]
-    editions = list(Edition.objects.filter(visible_editions(actor), register__in=registers, state__in=current))
+    editions = list(Edition.objects.filter(visible_editions(actor), register__in=registers, state__in=CURRENT))
     counts = counts_of(editions)
-    held = {(edition.register_id, edition.state): edition for edition in editions}
+    held = {(edition.register_id, edition.is_open): edition for edition in editions}
     return [_summary(register, held, counts) for register in registers]
 
 
@@ -87,9 +90,8 @@ def editions_of(actor: Actor, code: str) -> list[Edition]:
 
 def current_editions(actor: Actor) -> list[Edition]:
     """List the editions in force and the drafts that the actor may read: those in force first, each newest first."""
-    current = [Edition.State.IN_FORCE, Edition.State.DRAFT]
-    rows = Edition.objects.filter(visible_editions(actor), state__in=current).select_related("register__unit")
-    return sorted(rows.order_by("-pk"), key=lambda edition: edition.state == Edition.State.DRAFT)
+    rows = Edition.objects.filter(visible_editions(actor), state__in=CURRENT).select_related("register__unit")
+    return sorted(rows.order_by("-pk"), key=lambda edition: edition.is_open)
 
 
 def keeping_units(actor: Actor) -> list[tuple[str, str]]:
@@ -119,6 +121,12 @@ def drafts_for(actor: Actor) -> QuerySet[Edition]:
     return rows.filter(state=Edition.State.DRAFT).select_related("register__unit").order_by("-pk")
 
 
+def editions_due(*, on: date) -> list[int]:
+    """Give the adopted editions whose day has come, in the order in which they come into force."""
+    rows = Edition.objects.filter(state=Edition.State.ADOPTED, effective_from__lte=on)
+    return list(rows.order_by("effective_from", "register_id", "number").values_list("pk", flat=True))
+
+
 def counts_of(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
     """Count duties and receipts of *editions*, one query each."""
     keys = [edition.pk for edition in editions]
@@ -131,10 +139,9 @@ def counts_of(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
 
 
 def _summary(
-    register: Register, held: dict[tuple[int, str], Edition], counts: dict[int, EditionCounts]
+    register: Register, held: dict[tuple[int, bool], Edition], counts: dict[int, EditionCounts]
 ) -> RegisterSummary:
-    in_force = held.get((register.pk, Edition.State.IN_FORCE))
-    draft = held.get((register.pk, Edition.State.DRAFT))
+    in_force, draft = held.get((register.pk, False)), held.get((register.pk, True))
     return RegisterSummary(
         register=register,
         in_force=in_force,

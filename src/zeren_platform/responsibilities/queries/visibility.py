@@ -4,12 +4,21 @@ from django.db.models import Exists, OuterRef, Q
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.organisation.queries import units, within
-from zeren_platform.responsibilities.models import Assignment, Edition, Register
+from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, Edition, Opinion, Register
 
-__all__ = ["may_read_reason", "oversees", "sees_part", "visible_duties", "visible_editions", "visible_registers"]
+__all__ = [
+    "asked_about",
+    "may_read_edition",
+    "may_read_reason",
+    "oversees",
+    "sees_part",
+    "visible_duties",
+    "visible_editions",
+    "visible_registers",
+]
 
 # What was adopted is public and stays so.
-PUBLIC = Q(state__in=[Edition.State.IN_FORCE, Edition.State.SUPERSEDED])
+PUBLIC = Q(state__in=ADOPTED_STATES)
 
 
 def oversees(actor: Actor, register: Register) -> bool:
@@ -23,15 +32,34 @@ def may_read_reason(actor: Actor, assignment: Assignment) -> bool:
     return own is not None or oversees(actor, assignment.duty.edition.register)
 
 
+def asked_about(actor: Actor, *, edition: str) -> Q:
+    """Say "is in consultation, and a unit of the actor's own subtree is asked"; *edition* names the outer column."""
+    if not actor.holds(*UNIT_ROLES):
+        return Q(pk__in=[])
+    asked = Opinion.objects.filter(
+        within(actor.paths(*UNIT_ROLES), prefix="unit__"),
+        consultation__edition=OuterRef(edition),
+        consultation__edition__state=Edition.State.CONSULTATION,
+    )
+    return Q(Exists(asked))
+
+
+def may_read_edition(actor: Actor, edition: Edition) -> bool:
+    """Say whether the actor may read the edition: everybody what was adopted, those asked what they are asked about."""
+    if edition.is_adopted or oversees(actor, edition.register):
+        return True
+    return Edition.objects.filter(asked_about(actor, edition="pk"), pk=edition.pk).exists()
+
+
 def visible_registers(actor: Actor) -> Q:
-    """Those that the actor oversees, and those of which an edition was adopted."""
-    adopted = Edition.objects.filter(PUBLIC, register=OuterRef("pk"))
-    return within(actor.paths(*OVERSIGHT), prefix="unit__") | Q(Exists(adopted))
+    """Those that the actor oversees, and those of which an edition was adopted or the actor's unit is asked."""
+    readable = Edition.objects.filter(PUBLIC | asked_about(actor, edition="pk"), register=OuterRef("pk"))
+    return within(actor.paths(*OVERSIGHT), prefix="unit__") | Q(Exists(readable))
 
 
 def visible_editions(actor: Actor) -> Q:
-    """Those of registers that the actor oversees, and those that were adopted."""
-    return within(actor.paths(*OVERSIGHT), prefix="register__unit__") | PUBLIC
+    """Those of registers that the actor oversees, those that were adopted, those about which their unit is asked."""
+    return within(actor.paths(*OVERSIGHT), prefix="register__unit__") | PUBLIC | asked_about(actor, edition="pk")
 
 
 def sees_part(actor: Actor, register: Register) -> bool:

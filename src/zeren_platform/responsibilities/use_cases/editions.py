@@ -1,24 +1,30 @@
 """Editions: filled from documents, adopted, revised."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.actor import Actor
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.responsibilities import permissions
+from zeren_platform.responsibilities.contents import DutyContent, contents_of, digest_of
 from zeren_platform.responsibilities.events import (
     DutiesTakenIn,
     EditionAdopted,
     EditionBegun,
+    EditionCameIntoForce,
     EditionDiscarded,
     EditionRevised,
 )
-from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.models import OPEN_STATES, SAID, Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries.faults import faulty_count
 from zeren_platform.responsibilities.subjects import taking_in_subject
+from zeren_platform.responsibilities.use_cases.entering import Entered, enter
 from zeren_platform.responsibilities.use_cases.rows import (
     edition_row,
     refuse_too_long,
@@ -35,19 +41,51 @@ __all__ = [
     "EmptyEditionError",
     "FaultyEditionError",
     "HasEditionsError",
+    "NotAwaitingError",
+    "NotYetDueError",
     "NothingInForceError",
+    "SignedTooEarlyError",
+    "WereAskedError",
     "adopt",
     "begin",
+    "come_into_force",
     "discard",
     "revise",
     "take_in",
 ]
 
+# What binds, or will on its day.
+BINDING: Final = (Edition.State.ADOPTED, Edition.State.IN_FORCE)
+
 
 class FaultyEditionError(RefusedError):
-    """A duty has no lead, says nothing, or names a unit that nobody recognised."""
+    """A fault stands in the draft, and no reason was given to adopt it all the same."""
 
     code = "responsibilities.edition.faults"
+
+
+class NotAwaitingError(RefusedError):
+    """The edition is not one that was adopted and waits for its day."""
+
+    code = "responsibilities.edition.not_awaiting"
+
+
+class NotYetDueError(RefusedError):
+    """The day from which it is in force has not come."""
+
+    code = "responsibilities.edition.not_yet_due"
+
+
+class WereAskedError(RefusedError):
+    """Units were asked about the draft: what they said is kept, so it is withdrawn and not discarded."""
+
+    code = "responsibilities.edition.were_asked"
+
+
+class SignedTooEarlyError(InvalidInputError):
+    """Units would have to sign before the edition is in force."""
+
+    code = "responsibilities.edition.signed_too_early"
 
 
 class EmptyEditionError(RefusedError):
@@ -112,35 +150,57 @@ def take_in(*, actor: Actor, edition_id: int, document_id: int, now: datetime) -
 
 
 @transaction.atomic(durable=True)
-def adopt(*, actor: Actor, edition_id: int, adopted_by: str, effective_from: date, now: datetime) -> Edition:
-    """Put a draft in force; what it supersedes stays readable, and every unit is asked to sign."""
+def adopt(
+    *,
+    actor: Actor,
+    edition_id: int,
+    adopted_by: str,
+    effective_from: date,
+    receipt_due_on: date | None = None,
+    despite_reason: str = "",
+    now: datetime,
+) -> Edition:
+    """Enter that a body adopted the draft; it comes into force at once, or on the later day that was decided."""
     edition = edition_row(edition_id)
-    previous = Edition.objects.filter(register=edition.register, state=Edition.State.IN_FORCE).first()
 
     standing = permissions.require_adopt(actor, edition.register)
     refuse_unless_draft(edition)
-    count = _refuse_unfit(edition)
-    if not adopted_by.strip():
-        raise AdopterNeededError(field="adopted_by")
-    if previous and previous.effective_from and effective_from < previous.effective_from:
-        raise BeforePreviousError(field="effective_from", earliest=previous.effective_from.isoformat())
+    _refuse_undated(edition, adopted_by, effective_from, receipt_due_on)
+    contents = contents_of(edition)
+    edition.faults_left = _refuse_unfit(edition, contents, despite_reason)
 
-    edition.state = Edition.State.IN_FORCE
+    edition.state, edition.digest = Edition.State.ADOPTED, digest_of(contents)
     edition.adopted_by, edition.adopted_at, edition.effective_from = adopted_by.strip(), now, effective_from
+    edition.receipt_due_on = receipt_due_on
+    edition.despite_reason = despite_reason.strip() if edition.faults_left else ""
     refuse_too_long(edition)
 
-    if previous:
-        previous.state, previous.effective_until = Edition.State.SUPERSEDED, effective_from
-        previous.save(update_fields=["state", "effective_until"])
-    edition.save(update_fields=["state", "adopted_by", "adopted_at", "effective_from"])
-    event = EditionAdopted(
+    edition.save()
+    entered = enter(edition) if effective_from <= timezone.localdate(now) else None
+    event = _adopted(edition, len(contents), entered or Entered(supersedes=0, carried=0))
+    recording.record(actor=actor, event=event, at=now, standing=standing)
+    return edition
+
+
+@transaction.atomic(durable=True)
+def come_into_force(*, actor: Actor, edition_id: int, now: datetime) -> Edition:
+    """Put an adopted edition in force once its day has come; every unit named in it is asked to sign."""
+    edition = edition_row(edition_id)
+
+    standing = permissions.require_adopt(actor, edition.register)
+    if edition.state != Edition.State.ADOPTED or edition.effective_from is None:
+        raise NotAwaitingError(edition=edition.number)
+    if edition.effective_from > timezone.localdate(now):
+        raise NotYetDueError(edition=edition.number, effective_from=edition.effective_from.isoformat())
+
+    entered = enter(edition)
+    event = EditionCameIntoForce(
         subject=edition.subject,
         title=edition.register.title,
         number=edition.number,
-        adopted_by=edition.adopted_by,
-        effective_from=effective_from.isoformat(),
-        count=count,
-        supersedes=previous.number if previous else 0,
+        effective_from=edition.effective_from.isoformat(),
+        supersedes=entered.supersedes,
+        carried=entered.carried,
     )
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return edition
@@ -148,12 +208,12 @@ def adopt(*, actor: Actor, edition_id: int, adopted_by: str, effective_from: dat
 
 @transaction.atomic(durable=True)
 def revise(*, actor: Actor, register_id: int, now: datetime) -> Edition:
-    """Begin a new draft as a copy of the edition in force; its units are asked to sign anew once it is adopted."""
+    """Begin a new draft as a copy of the edition in force, or of the one adopted that waits for its day."""
     register = register_row(register_id)
-    source = Edition.objects.filter(register=register, state=Edition.State.IN_FORCE).first()
+    source = _newest_adopted(register)
 
     standing = permissions.require_keep(actor, register)
-    if Edition.objects.filter(register=register, state=Edition.State.DRAFT).exists():
+    if register.editions.filter(state__in=OPEN_STATES).exists():
         raise DraftExistsError(register=register.code)
     if source is None:
         raise NothingInForceError(register=register.code)
@@ -176,6 +236,8 @@ def discard(*, actor: Actor, edition_id: int, now: datetime) -> None:
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)
+    if edition.consultations.exists():
+        raise WereAskedError(edition=edition.number)
 
     sentences = set(edition.duties.exclude(proposal=None).values_list("proposal", flat=True))
     event = EditionDiscarded(
@@ -196,14 +258,14 @@ def discard(*, actor: Actor, edition_id: int, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def begin(*, actor: Actor, register_id: int, now: datetime) -> Edition:
-    """Begin an empty draft in a register whose only draft was discarded."""
+    """Begin an empty draft in a register that has none and nothing in force: discarded, withdrawn or repealed."""
     register = register_row(register_id)
 
     standing = permissions.require_keep(actor, register)
-    if register.editions.exists():
+    if register.editions.filter(state__in=[*OPEN_STATES, *BINDING]).exists():
         raise HasEditionsError(register=register.code)
 
-    draft = Edition(register=register, number=1)
+    draft = Edition(register=register, number=_last_number(register) + 1)
 
     draft.save()
     event = EditionBegun(subject=draft.subject, title=register.title, number=draft.number)
@@ -211,20 +273,54 @@ def begin(*, actor: Actor, register_id: int, now: datetime) -> Edition:
     return draft
 
 
-def _refuse_unfit(edition: Edition) -> int:
-    """Let only an edition with duties and without faults pass; give how many duties it has."""
-    count = edition.duties.count()
-    if not count:
+def _refuse_undated(edition: Edition, adopted_by: str, effective_from: date, receipt_due_on: date | None) -> None:
+    """Somebody adopts; what follows takes effect no earlier than what it follows, and is signed for no earlier."""
+    if not adopted_by.strip():
+        raise AdopterNeededError(field="adopted_by")
+    previous = _newest_adopted(edition.register)
+    if previous and previous.effective_from and effective_from < previous.effective_from:
+        raise BeforePreviousError(field="effective_from", earliest=previous.effective_from.isoformat())
+    if receipt_due_on is not None and receipt_due_on < effective_from:
+        raise SignedTooEarlyError(field="receipt_due_on", earliest=effective_from.isoformat())
+
+
+def _refuse_unfit(edition: Edition, contents: Sequence[DutyContent], despite_reason: str) -> int:
+    """Let an edition pass that has duties and no faults, or a reason; give how many faults are left."""
+    if not contents:
         raise EmptyEditionError(edition=edition.number)
     faulty = faulty_count(edition)
-    if faulty:
-        raise FaultyEditionError(edition=edition.number, count=faulty)
-    return count
+    if faulty and not despite_reason.strip():
+        raise FaultyEditionError(field="despite_reason", edition=edition.number, count=faulty)
+    return faulty
+
+
+def _adopted(edition: Edition, count: int, entered: Entered) -> EditionAdopted:
+    return EditionAdopted(
+        subject=edition.subject,
+        title=edition.register.title,
+        number=edition.number,
+        adopted_by=edition.adopted_by,
+        effective_from=str(edition.effective_from),
+        count=count,
+        supersedes=entered.supersedes,
+        carried=entered.carried,
+        digest=edition.digest,
+        faults=edition.faults_left,
+        unanswered=edition.unanswered_left,
+        unasked=edition.unasked_left,
+        despite_reason=edition.despite_reason,
+    )
+
+
+def _newest_adopted(register: Register) -> Edition | None:
+    """Give the edition that a further one follows: the one in force, or one that waits for its day."""
+    return register.editions.filter(state__in=BINDING).order_by("-number").first()
 
 
 def _last_number(register: Register) -> int:
-    last: int = register.editions.aggregate(last=Max("number"))["last"]
-    return last
+    """Give the number of the newest edition, 0 where there is none."""
+    last: int | None = register.editions.aggregate(last=Max("number"))["last"]
+    return last or 0
 
 
 def _copy_duties(source: Edition, draft: Edition) -> int:

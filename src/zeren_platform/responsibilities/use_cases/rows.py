@@ -8,6 +8,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 
 __all__ = [
+    "InConsultationError",
     "NotDraftError",
     "TooLongError",
     "assignment_row",
@@ -25,6 +26,12 @@ class NotDraftError(RefusedError):
     """Only a draft may be changed; what was adopted is superseded, never edited."""
 
     code = "responsibilities.edition.not_draft"
+
+
+class InConsultationError(RefusedError):
+    """Units are being asked about the draft: until they have answered it says what they were asked."""
+
+    code = "responsibilities.edition.in_consultation"
 
 
 class TooLongError(InvalidInputError):
@@ -72,7 +79,9 @@ def assignment_row(pk: int) -> Assignment:
 
 
 def refuse_unless_draft(edition: Edition) -> None:
-    """Let nothing but a draft pass."""
+    """Let nothing but a draft pass about which nobody is being asked."""
+    if edition.state == Edition.State.CONSULTATION:
+        raise InConsultationError(edition=edition.number)
     if edition.state != Edition.State.DRAFT:
         raise NotDraftError(edition=edition.number)
 

@@ -124,7 +124,23 @@ class AdoptForm(forms.Form):
         max_length=300,
         help_text=_("The body or meeting, such as: Third executive meeting of 2026."),
     )
-    effective_from = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    effective_from = forms.DateField(
+        label=_("In force from"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("A later day is kept: until then the edition is adopted and binds nobody."),
+    )
+    receipt_due_on = forms.DateField(
+        label=_("Units sign by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Who has not signed after this day is shown as late."),
+    )
+    despite_reason = forms.CharField(
+        label=_("Why it is adopted all the same"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only where something stands against it. The reason is shown on the edition for ever."),
+    )
 
 
 class ReasonForm(forms.Form):

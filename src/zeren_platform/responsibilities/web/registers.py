@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zeren_platform.common.actor import Actor
+from zeren_platform.common.days import written
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
@@ -35,6 +36,16 @@ REGISTER_COLUMNS = (
     Column(key="duties", label=gettext_lazy("Duties"), align="end"),
     Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
 )
+
+EDITION_LAMPS = {
+    Edition.State.DRAFT: "blue",
+    Edition.State.CONSULTATION: "amber",
+    Edition.State.WITHDRAWN: "grey",
+    Edition.State.ADOPTED: "blue",
+    Edition.State.IN_FORCE: "green",
+    Edition.State.SUPERSEDED: "grey",
+    Edition.State.REPEALED: "red",
+}
 
 
 @login_required
@@ -85,6 +96,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         **(tools_of(request, rows) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
+        "lamp": EDITION_LAMPS[Edition.State(edition.state)],
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
         "whole": whole,
         "scopes": _scopes(actor, edition, whole=whole),
@@ -107,8 +119,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     form = AdoptForm(request.POST or None, initial={"effective_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
-            editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The edition is in force. Every unit named in it is asked to sign."))
+            adopted = editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
     context = {"form": form, "edition": edition}
     return render(request, "responsibilities/adopt.html", context, status=422 if form.errors else 200)
@@ -169,6 +181,13 @@ def _chosen(held: Sequence[Edition], number: int | None) -> Edition:
     if found is None:
         raise NotFoundError(edition=number)
     return found
+
+
+def _told_of(adopted: Edition) -> str:
+    if adopted.state == Edition.State.IN_FORCE or adopted.effective_from is None:
+        return _("The edition is in force. Every unit named in it is asked to sign.")
+    day = written(adopted.effective_from)
+    return _("The edition is adopted. It comes into force on %(day)s; then its units are asked to sign.") % {"day": day}
 
 
 def _tab(edition: Edition, shown: Edition) -> Tab:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import PointsField
 
-__all__ = ["SAID", "Assignment", "Duty", "Edition", "Register", "UnrecognisedUnit"]
+__all__ = ["ADOPTED_STATES", "OPEN_STATES", "SAID", "Assignment", "Duty", "Edition", "Register", "UnrecognisedUnit"]
 
 # All that a duty says beside its number and its units, in the order in which pages and files give it.
 SAID: Final = (
@@ -56,8 +56,16 @@ class Edition(models.Model):
         """How far the edition has come."""
 
         DRAFT = "draft", _("Draft")
+        # The units are asked, and nobody changes what they are asked about (征求意见).
+        CONSULTATION = "consultation", _("In consultation")
+        # A draft that units were asked about and that nobody will adopt.
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        # Decided, and waiting for the day on which it comes into force.
+        ADOPTED = "adopted", _("Adopted")
         IN_FORCE = "in-force", _("In force")
         SUPERSEDED = "superseded", _("Superseded")
+        # Ended by a decision, without a successor (废止).
+        REPEALED = "repealed", _("Repealed")
 
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -67,20 +75,50 @@ class Edition(models.Model):
     effective_from = models.DateField(null=True)
     # The first day on which it is no longer in force.
     effective_until = models.DateField(null=True)
+    # What was adopted: SHA-256 of the canonical content, in hexadecimal digits.
+    digest = models.CharField(max_length=64, blank=True)
+    # Until when the units named in it sign for receipt, where the clerk set a day.
+    receipt_due_on = models.DateField(null=True)
+    # What stood against the adoption all the same, and why it was adopted nevertheless.
+    faults_left = models.PositiveIntegerField(default=0)
+    unanswered_left = models.PositiveIntegerField(default=0)
+    unasked_left = models.PositiveIntegerField(default=0)
+    despite_reason = models.TextField(blank=True)
+    # Why it was withdrawn, or repealed.
+    end_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["register", "number"], name="%(app_label)s_%(class)s_is_numbered_once"),
             models.UniqueConstraint(
-                fields=["register"], condition=Q(state="draft"), name="%(app_label)s_%(class)s_is_the_only_draft"
+                fields=["register"],
+                condition=Q(state__in=["draft", "consultation"]),
+                name="%(app_label)s_%(class)s_is_the_only_draft",
             ),
             models.UniqueConstraint(
                 fields=["register"], condition=Q(state="in-force"), name="%(app_label)s_%(class)s_is_alone_in_force"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", adopted_at__isnull=True, adopted_by="", effective_from__isnull=True)
-                | (~Q(state="draft") & Q(adopted_at__isnull=False, effective_from__isnull=False) & ~Q(adopted_by="")),
+                condition=Q(
+                    state__in=["draft", "consultation", "withdrawn"],
+                    adopted_at__isnull=True,
+                    adopted_by="",
+                    effective_from__isnull=True,
+                )
+                | (
+                    ~Q(state__in=["draft", "consultation", "withdrawn"])
+                    & Q(adopted_at__isnull=False, effective_from__isnull=False)
+                    & ~Q(adopted_by="")
+                ),
                 name="%(app_label)s_%(class)s_adopted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(despite_reason="") | Q(faults_left=0, unanswered_left=0, unasked_left=0),
+                name="%(app_label)s_%(class)s_adopted_despite_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(end_reason="") | ~Q(state__in=["withdrawn", "repealed"]),
+                name="%(app_label)s_%(class)s_ended_with_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(effective_until__isnull=True) | Q(effective_until__gte=F("effective_from")),
@@ -95,6 +133,25 @@ class Edition(models.Model):
     def subject(self) -> str:
         """How the ledger names this row."""
         return f"edition:{self.pk}"
+
+    @property
+    def is_adopted(self) -> bool:
+        """A body adopted it: everybody may read it, whatever became of it since."""
+        return self.state in ADOPTED_STATES
+
+    @property
+    def is_open(self) -> bool:
+        """A draft that may still become something: changed now, or again once its consultation is over."""
+        return self.state in OPEN_STATES
+
+
+# What a body adopted is public and stays so.
+ADOPTED_STATES: Final = (
+    *(Edition.State.ADOPTED, Edition.State.IN_FORCE),
+    *(Edition.State.SUPERSEDED, Edition.State.REPEALED),
+)
+# A draft, whether it can be changed now or its units are being asked about it; a register has one at most.
+OPEN_STATES: Final = (Edition.State.DRAFT, Edition.State.CONSULTATION)
 
 
 class Duty(models.Model):
@@ -199,6 +256,8 @@ class Assignment(models.Model):
     reason = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=100, blank=True)
+    # The earlier edition in which the unit signed for the same part, word for word; null where it was this one.
+    signed_in = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -210,6 +269,10 @@ class Assignment(models.Model):
                 condition=Q(receipt="awaiting", answered_at__isnull=True, answered_by="")
                 | (~Q(receipt="awaiting") & Q(answered_at__isnull=False) & ~Q(answered_by="")),
                 name="%(app_label)s_%(class)s_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_in__isnull=True) | Q(receipt="accepted"),
+                name="%(app_label)s_%(class)s_carries_a_signature",
             ),
             models.CheckConstraint(
                 condition=~Q(receipt="declined", reason=""), name="%(app_label)s_%(class)s_declined_with_a_reason"

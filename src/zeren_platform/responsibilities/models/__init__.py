@@ -1,0 +1,28 @@
+"""The rows of this slice: registers and what they hold, and what units say of a draft."""
+
+from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
+from zeren_platform.responsibilities.models.registers import (
+    ADOPTED_STATES,
+    OPEN_STATES,
+    SAID,
+    Assignment,
+    Duty,
+    Edition,
+    Register,
+    UnrecognisedUnit,
+)
+
+__all__ = [
+    "ADOPTED_STATES",
+    "OPEN_STATES",
+    "SAID",
+    "Assignment",
+    "Comment",
+    "Consultation",
+    "ConsultedDuty",
+    "Duty",
+    "Edition",
+    "Opinion",
+    "Register",
+    "UnrecognisedUnit",
+]
