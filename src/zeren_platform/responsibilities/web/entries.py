@@ -32,7 +32,7 @@ from zeren_platform.ui.parts.forms import field, form
 from zeren_platform.ui.parts.markup import join
 from zeren_platform.ui.parts.tables import drawn_row, frames_of
 
-__all__ = ["show_row", "wording_of"]
+__all__ = ["EntryForm", "show_row", "wording_of"]
 
 LEAD: Final = "lead"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.forms import Media
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.pagination import Page
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
@@ -33,7 +33,7 @@ from zeren_platform.ui.shapes import Column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ChooseForm", "change_many", "move", "put_back", "tools_of"]
+__all__ = ["ChooseForm", "ManyForm", "PreviewRow", "change_many", "move", "put_back", "tools_of"]
 
 # More lines of a preview are counted and not shown.
 SHOWN: Final = 100
@@ -66,17 +66,23 @@ class ChooseForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What to do with those ticked"), choices=KINDS)
     all = forms.BooleanField(required=False)
 
-    def __init__(self, *, count: int) -> None:
+    def __init__(self, *, count: int | None) -> None:
         super().__init__(auto_id="many-%s")
-        told = ngettext("All %(count)s that the filters leave", "All %(count)s that the filters leave", count)
+        told = _("All that the filters leave")
+        if count is not None:
+            told = ngettext("All %(count)s that the filters leave", "All %(count)s that the filters leave", count)
         self.fields["all"].label = told % {"count": count}
 
 
-def tools_of(request: HttpRequest, rows: QuerySet[Duty]) -> dict[str, object]:
-    """Give what the list of a draft needs, so that many duties can be changed, and a change be undone."""
+def tools_of(request: HttpRequest, page: Page[Duty]) -> dict[str, object]:
+    """Give what the list of a draft needs, so that many duties can be changed, and a change be undone.
+
+    More than a page is not counted for each look at it: the next step says how many were chosen.
+    """
+    count = None if page.previous or page.next else len(page.rows)
     query = request.GET.copy()
     undo = query.pop("undo", [""])[-1]
-    return {"many": ChooseForm(count=rows.count()), "undo": undo, "query": query.urlencode(), "keys": KEYS}
+    return {"many": ChooseForm(count=count), "undo": undo, "query": query.urlencode(), "keys": KEYS}
 
 
 class ManyForm(forms.Form):

@@ -93,7 +93,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.units))
     context = {
         **listed,
-        **(tools_of(request, rows) if is_draft and keeps else {}),
+        **(tools_of(request, listed["page"]) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
         "lamp": EDITION_LAMPS[Edition.State(edition.state)],
