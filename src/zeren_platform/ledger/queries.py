@@ -13,7 +13,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.ledger import permissions
 from zeren_platform.ledger.events import KINDS, wording
-from zeren_platform.ledger.models import Record, TreeHead
+from zeren_platform.ledger.models import Leaf, Record, TreeHead
 
 __all__ = [
     "Chapter",
@@ -22,6 +22,7 @@ __all__ = [
     "chronicle",
     "is_recorded",
     "newest",
+    "numbered_after",
     "public_story",
     "story",
     "tree",
@@ -111,6 +112,12 @@ def chronicle(*, actor: Actor, after: str = "", before: str = "") -> Chronicle:
 def is_recorded(uid: UUID) -> bool:
     """Say whether an act stands under this uid."""
     return Record.objects.filter(uid=uid).exists()
+
+
+def numbered_after(number: int, *, size: int) -> list[tuple[int, str]]:
+    """Give number and subject of the records after one, in the order of the ledger, which has no gaps."""
+    rows = Leaf.objects.filter(number__gt=number).order_by("number")
+    return list(rows.values_list("number", "record__subject")[:size])
 
 
 def tree() -> TreeHead | None:
