@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -14,7 +15,7 @@ from zeren.reading.limits import MOST_CELLS
 from zeren.reading.package import unpacked
 from zeren.reading.tables import head_rows
 
-__all__ = ["read_source"]
+__all__ = ["Sheet", "read_sheets", "read_source"]
 
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _SHEET = re.compile(r"xl/worksheets/[^/]{1,200}\.xml\Z", re.IGNORECASE)
@@ -27,7 +28,7 @@ _LETTERS = 26
 def read_source(data: bytes) -> Source:
     """Read an XLSX file."""
     plain = unpacked(data, "XLSX")
-    _check_sizes(plain)
+    _check_sizes(plain, MOST_CELLS)
     layout = Layout()
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(plain))
@@ -41,15 +42,50 @@ def read_source(data: bytes) -> Source:
     return layout.source()
 
 
-def _check_sizes(plain: bytes) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet that is read row by row; ``top`` is the number of the row that its first row is in the program."""
+
+    name: str
+    height: int
+    top: int
+    held: CalamineSheet
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Give its cells row by row; one that is part of a merged cell says of which."""
+        merged = _merges(self.held, self.height, self.held.width)
+        for number, row in enumerate(self.held.iter_rows()):
+            words: list[Cell] = [_written(value) for value in row]
+            yield [merged.get((number, place), cell) for place, cell in enumerate(words)] if merged else words
+
+
+def read_sheets(data: bytes, *, most_cells: int = MOST_CELLS) -> list[Sheet]:
+    """Read only the visible sheets of an XLSX file, row by row."""
+    plain = unpacked(data, "XLSX")
+    _check_sizes(plain, most_cells)
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(plain))
+        shown = [
+            book.get_sheet_by_name(sheet.name)
+            for sheet in book.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        ]
+    except (CalamineError, OSError, ValueError, OverflowError) as failure:
+        raise DamagedDocumentError(format="XLSX") from failure
+    return [
+        Sheet(name=sheet.name, height=sheet.height, top=(sheet.start or (0, 0))[0] + 1, held=sheet) for sheet in shown
+    ]
+
+
+def _check_sizes(plain: bytes, most: int) -> None:
     """Refuse a sheet with a cell so far out that the library would need room for all that lie before it."""
     with ZipFile(BytesIO(plain)) as archive:
         for member in archive.namelist():
             if not _SHEET.match(member):
                 continue
             cells = _extent(archive.read(member))
-            if cells > MOST_CELLS:
-                raise TooLargeError(what="cells in a sheet", found=cells, limit=MOST_CELLS)
+            if cells > most:
+                raise TooLargeError(what="cells in a sheet", found=cells, limit=most)
 
 
 def _extent(sheet: bytes) -> int:

@@ -120,6 +120,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "This request was carried out before, and its answer is no longer kept. Nothing was done again; read what stands."
     ),
     "ledger.already_recorded": _("This was carried out before; nothing was done again."),
+    "api.too_large": _("A number in the request is larger than anything that is kept."),
     "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
     "common.too_many_attempts": _(
@@ -129,6 +130,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "common.collision": _("Somebody did the same at the same moment. Look at what stands now, then try again."),
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
+    "common.table.empty": _("The table holds no row below its head. Fill it in and try again."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
     "reading.unsupported_format": _("This kind of file cannot be read. Use a text, HTML, DOCX, PDF, XLSX or CSV file."),
     "reading.too_large": _("The file holds too much: %(found)s, where at most %(limit)s are read. Divide it."),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.models import AccessToken, Delegation, Post, Unit
@@ -61,7 +61,7 @@ class UnitIn(Schema):
     kind: str
     parent: str = ""
     aliases: list[str] = []
-    position: int | None = None
+    position: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
     division_code: str = ""
     credit_code: str = ""
 
@@ -135,7 +135,7 @@ class DelegationOut(Schema):
 class DelegationIn(Schema):
     """Somebody to stand in for the holder of a post."""
 
-    post_id: int
+    post_id: RowKey
     substitute: str
     valid_from: date
     valid_until: date
@@ -180,11 +180,11 @@ def list_units(
     request: HttpRequest,  # noqa: ARG001 - ninja knows its request by this name only
     words: str = "",
     after: str = "",
-    size: int = 50,
+    size: PageSize = 50,
 ) -> object:
     """List the units, or those with these words in a name."""
     rows = queries.units().filter(queries.named(words)).select_related("parent").prefetch_related("aliases")
-    return page_of(rows, order=("position", "id"), after=after, size=max(1, min(size, 200)))
+    return page_of(rows, order=("position", "id"), after=after, size=size)
 
 
 @router.post("/units", response={201: UnitOut}, summary="Create a unit")
@@ -238,7 +238,7 @@ def grant_delegation(request: HttpRequest, body: DelegationIn) -> Status[dict[st
 
 
 @router.post("/delegations/{delegation_id}/revoke", response=DelegationOut, summary="End an absence")
-def revoke_delegation(request: HttpRequest, delegation_id: int) -> object:
+def revoke_delegation(request: HttpRequest, delegation_id: RowKey) -> object:
     """End it at once."""
     return _shown(delegations.revoke(actor=actor_on(request), delegation_id=delegation_id, now=timezone.now()))
 
@@ -258,7 +258,7 @@ def issue_token(request: HttpRequest, body: TokenIn, response: HttpResponse) -> 
 
 
 @router.post("/tokens/{token_id}/revoke", response=TokenOut, summary="Revoke an access token")
-def revoke_token(request: HttpRequest, token_id: int) -> AccessToken:
+def revoke_token(request: HttpRequest, token_id: RowKey) -> AccessToken:
     """Let the token open nothing any more."""
     return tokens.revoke(actor=actor_on(request), token_id=token_id, now=timezone.now())
 
