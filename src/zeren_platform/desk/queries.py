@@ -47,9 +47,9 @@ def _found(actor: Actor, words: str, *, kind: str, size: int, in_texts: bool) ->
     seen = SearchEntry.objects.filter(_visible(actor))
     seen = seen.filter(kind=kind) if kind else seen
     in_title = [(IN_TITLE + token, begins) for token, begins in tokens]
-    tiers = [seen.filter(number=squeezed(words)), _together(seen.filter(grams__holds=in_title), words, "title")]
+    tiers = [seen.filter(number=squeezed(words)), _together(seen.filter(_holding(in_title)), words, "title")]
     if in_texts:
-        tiers.append(_together(seen.filter(grams__holds=tokens), words, "title", "text", "where"))
+        tiers.append(_together(seen.filter(_holding(tokens)), words, "title", "text", "where"))
     found: dict[int, SearchEntry] = {}
     for tier in tiers:
         if len(found) > size:
@@ -57,6 +57,11 @@ def _found(actor: Actor, words: str, *, kind: str, size: int, in_texts: bool) ->
         with planned_anew():
             found |= {entry.pk: found.get(entry.pk, entry) for entry in tier.order_by("standing", "pk")[: size + 1]}
     return Found(entries=list(found.values())[:size], more=len(found) > size)
+
+
+def _holding(tokens: list[tuple[str, bool]]) -> Q:
+    """Say of an entry that it has them all; the types of Django know no lookup of our own."""
+    return Q(**{"grams__holds": tokens})
 
 
 def _together(rows: QuerySet[SearchEntry], words: str, *columns: str) -> QuerySet[SearchEntry]:

@@ -1,6 +1,5 @@
 """How both databases find tokens: a GIN index of lexemes on PostgreSQL, FTS5 on SQLite."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
@@ -26,11 +25,9 @@ SQLITE: Final = (
     "CREATE TRIGGER {words}_update AFTER UPDATE OF grams ON {table} BEGIN {gone} {come} END",
 )
 
-Token = tuple[str, bool]
-
 if TYPE_CHECKING:
     Text = models.TextField[str, str]
-    Asked = Lookup[bool]
+    Asked = Lookup[Any]
 else:
     Text, Asked = models.TextField, Lookup
 
@@ -46,24 +43,24 @@ class Holds(Asked):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Sequence[Token], connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str, ...]]:
         """Write the tokens as the database takes them; they hold letters and figures alone."""
         if connection.vendor == "postgresql":
-            return "%s", [" & ".join(f"'{token}'{':*' if begins else ''}" for token, begins in value)]
-        return "%s", [" AND ".join(f'"{token}"{"*" if begins else ""}' for token, begins in value)]
+            return "%s", (" & ".join(f"'{token}'{':*' if begins else ''}" for token, begins in value),)
+        return "%s", (" AND ".join(f'"{token}"{"*" if begins else ""}' for token, begins in value),)
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """Ask SQLite's table of words."""
         _column, parameters = self.process_lhs(compiler, connection)
         mark, said = self.process_rhs(compiler, connection)
         sql = f'"{TABLE}"."id" IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH {mark})'  # noqa: S608 - our own names
-        return sql, [*parameters, *said]
+        return sql, (*parameters, *said)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """Ask PostgreSQL's index of lexemes."""
         column, parameters = self.process_lhs(compiler, connection)
         mark, said = self.process_rhs(compiler, connection)
-        return f"{LEXEMES.format(column=column)} @@ {mark}::tsquery", [*parameters, *said]
+        return f"{LEXEMES.format(column=column)} @@ {mark}::tsquery", (*parameters, *said)
 
 
 def create(vendor: str) -> list[str]:
