@@ -61,7 +61,7 @@ def _found(actor: Actor, words: str, *, kind: str, size: int, in_texts: bool) ->
 
 def _holding(tokens: list[tuple[str, bool]]) -> Q:
     """Say of an entry that it has them all; the types of Django know no lookup of our own."""
-    return Q(**{"grams__holds": tokens})
+    return Q(grams__holds=tokens)
 
 
 def _together(rows: QuerySet[SearchEntry], words: str, *columns: str) -> QuerySet[SearchEntry]:

@@ -9,10 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zeren_platform.ledger.events import Event
 
 __all__ = [
-    "DutiesChanged",
-    "DutiesMoved",
-    "DutiesPutBack",
-    "DutiesRemoved",
+    "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
     "DutyEdited",
@@ -25,6 +22,7 @@ __all__ = [
     "EditionRepealed",
     "EditionRevised",
     "EditionWithdrawn",
+    "ImportUndone",
     "ReceiptAccepted",
     "ReceiptDeclined",
     "ReceiptsAccepted",
@@ -82,6 +80,48 @@ class DutiesTakenIn(Event):
     count: int
     first_number: str
     last_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutiesImported(Event):
+    """A file was applied to a draft: new duties, changed ones, and those that the file no longer had."""
+
+    code: ClassVar[str] = "responsibilities.edition.imported"
+    sentence: ClassVar[Promise] = _(
+        "A file was applied to the draft of %(title)s: %(added)s new, %(changed)s changed, %(removed)s taken out."
+    )
+    icon: ClassVar[str] = "file-input"
+    # People give files names of their own.
+    private: ClassVar[frozenset[str]] = frozenset({"file_name"})
+
+    title: str
+    edition: int
+    file: int
+    file_name: str
+    sha256: str
+    added: int
+    changed: int
+    removed: int
+    # Which numbers, in few words: "1–12, 14"; the digest of the file stands for the whole.
+    numbers_added: str
+    numbers_changed: str
+    numbers_removed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Event):
+    """What a file did to a draft was taken back, before anybody had worked on it further."""
+
+    code: ClassVar[str] = "responsibilities.edition.import_undone"
+    sentence: ClassVar[Promise] = _("The draft of %(title)s was put back as it stood before a file was applied to it.")
+    icon: ClassVar[str] = "undo-2"
+    private: ClassVar[frozenset[str]] = frozenset({"file_name"})
+
+    title: str
+    edition: int
+    file: int
+    file_name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,68 +279,6 @@ class DutyRemoved(Event):
     duty: int
     number: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutiesChanged(Event):
-    """A clerk made one change to many duties of a draft."""
-
-    code: ClassVar[str] = "responsibilities.duties.changed"
-    sentence: ClassVar[Promise] = _("%(count)s duties of the draft were changed at once.")
-    icon: ClassVar[str] = "list-checks"
-    private: ClassVar[frozenset[str]] = frozenset({"before", "after"})
-
-    # What was changed: an entry of the duties, or how a unit has a part in them.
-    entry: str
-    count: int
-    duties: tuple[int, ...]
-    # Key, version after the change, and what the duty said before it, so that it can be put back.
-    before: tuple[tuple[int, int, str | tuple[tuple[str, str], ...]], ...]
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutiesPutBack(Event):
-    """A change of many duties was undone."""
-
-    code: ClassVar[str] = "responsibilities.duties.put_back"
-    sentence: ClassVar[Promise] = _("A change of %(count)s duties of the draft was undone.")
-    icon: ClassVar[str] = "undo-2"
-
-    entry: str
-    count: int
-    duties: tuple[int, ...]
-    # The uid of the record of that change.
-    undone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutiesRemoved(Event):
-    """A clerk took many duties out of a draft at once."""
-
-    code: ClassVar[str] = "responsibilities.duties.removed"
-    sentence: ClassVar[Promise] = _("%(count)s duties were taken out of the draft: %(numbers)s.")
-    icon: ClassVar[str] = "trash-2"
-    private: ClassVar[frozenset[str]] = frozenset({"texts"})
-
-    count: int
-    duties: tuple[int, ...]
-    numbers: str
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutiesMoved(Event):
-    """Duties of a draft stand in another place of its order."""
-
-    code: ClassVar[str] = "responsibilities.duties.moved"
-    sentence: ClassVar[Promise] = _("%(count)s duties of the draft, from %(first)s on, were moved to place %(place)s.")
-    icon: ClassVar[str] = "arrow-up-down"
-
-    count: int
-    duties: tuple[int, ...]
-    first: str
-    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

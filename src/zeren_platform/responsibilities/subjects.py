@@ -7,14 +7,11 @@ from django.db.models import Q
 
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities.events import (
-    DutiesChanged,
-    DutiesMoved,
-    DutiesPutBack,
-    DutiesRemoved,
     DutyRemoved,
     EditionDiscarded,
     ReceiptsAccepted,
 )
+from zeren_platform.responsibilities.many_events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
 from zeren_platform.responsibilities.models import Assignment, Duty
 
 __all__ = ["changes_many", "chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]

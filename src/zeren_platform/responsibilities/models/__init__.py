@@ -1,6 +1,7 @@
 """The rows of this slice: registers and what they hold, and what units say of a draft."""
 
 from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
+from zeren_platform.responsibilities.models.importing import Import, ImportRow, RememberedColumns
 from zeren_platform.responsibilities.models.registers import (
     ADOPTED_STATES,
     OPEN_STATES,
@@ -22,7 +23,10 @@ __all__ = [
     "ConsultedDuty",
     "Duty",
     "Edition",
+    "Import",
+    "ImportRow",
     "Opinion",
     "Register",
+    "RememberedColumns",
     "UnrecognisedUnit",
 ]
