@@ -24,7 +24,7 @@ from zeren_platform.ui.shapes import Column, Tab
 if TYPE_CHECKING:
     from zeren_platform.desk.models import SearchEntry
 
-__all__ = ["FoundRow", "search", "suggest"]
+__all__ = ["FoundRow", "Suggestion", "search", "suggest"]
 
 COLUMNS: Final = (
     Column(key="what", label=gettext_lazy("What"), kind="head"),
@@ -66,6 +66,14 @@ class FoundRow:
     state: SafeString
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One thing that is suggested: its title, drawn as a link, and what it is."""
+
+    what: SafeString
+    kind: str
+
+
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, the best first."""
@@ -90,7 +98,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest what is called so, as a list that stands below the field."""
     words = request.GET.get("q", "").strip()
     found = queries.suggest(actor_on(request), words)
-    context = {"suggested": [_row(entry, words) for entry in found], "words": words}
+    context = {"suggested": [_suggestion(entry, words) for entry in found], "words": words}
     return render(request, "desk/suggestions.html", context)
 
 
@@ -123,8 +131,21 @@ def _row(entry: "SearchEntry", words: str) -> FoundRow:
         ),
         kind=entry.get_kind_display(),
         where=entry.where,
-        state=badge(label=_("No longer in force"), tone="quiet") if entry.standing == NO_LONGER else SafeString(),
+        state=_state(entry),
     )
+
+
+def _suggestion(entry: "SearchEntry", words: str) -> Suggestion:
+    title = highlighted(entry.title or entry.text[:80], runs(words))
+    return Suggestion(what=linked(title, href=_address(entry)), kind=entry.get_kind_display())
+
+
+def _state(entry: "SearchEntry") -> SafeString:
+    """Say what is over; a proposal that a register holds is over in another way."""
+    if entry.standing != NO_LONGER:
+        return SafeString()
+    label = _("In a register") if entry.kind == "proposal" else _("No longer in force")
+    return badge(label=label, tone="quiet")
 
 
 def _address(entry: "SearchEntry") -> str:

@@ -13,6 +13,10 @@ from zeren_platform.ui.shapes import Mark
 __all__ = ["changed_words", "excerpt_of", "highlighted", "marked_text"]
 
 
+# Longer than this is no word but a stretch of Chinese.
+WORD = 20
+
+
 def highlighted(text: str, words: Sequence[str]) -> SafeString:
     """Mark every word in a text, whatever its case."""
     if not words or not text:
@@ -29,6 +33,8 @@ def excerpt_of(text: str, words: Sequence[str], *, length: int) -> str:
     """Keep as much of a text as is shown, around the first of the words."""
     places = [place for word in words if (place := text.casefold().find(word)) >= 0]
     start = max(min(places, default=0) - length // 4, 0)
+    # Words that are set apart begin whole.
+    start += text[start : start + WORD].find(" ") + 1 if start else 0
     kept = text[start : start + length].strip()
     return f"{'…' if start else ''}{kept}{'…' if start + length < len(text) else ''}"
 

@@ -39,10 +39,10 @@ def head_search(context: Context) -> SafeString:
         return SafeString()
     told = element("span", _("Search"), class_="unseen")
     link = element("a", join([drawn("search"), told]), href=reverse(address), class_="search-link")
-    return join([_form(address, id="search", value=""), link])
+    return join([_form(address, id="search", value="", hint=_("Search: Ctrl K")), link])
 
 
-def _form(address: str, *, id: str, value: str) -> SafeString:
+def _form(address: str, *, id: str, value: str, hint: str = "") -> SafeString:
     where = reverse(address)
     box = element(
         "input",
@@ -52,6 +52,7 @@ def _form(address: str, *, id: str, value: str) -> SafeString:
         value=value,
         aria_label=_("Search everything"),
         autocomplete="off",
+        placeholder=hint or None,
         maxlength=200,
         hx_get=f"{where}suggest/",
         hx_trigger="input changed delay:150ms",
