@@ -41,7 +41,7 @@ def main() -> int:
     """Fill, measure, print; fail where a budget is exceeded."""
     arguments = _arguments()
     with tempfile.TemporaryDirectory(prefix="zeren-bench-") as data, postgresql.server() as address:
-        pages._describe(data, address)
+        pages.describe(data, address)
         # The environment must be there before Django is.
         import rows  # noqa: PLC0415
 
@@ -49,7 +49,7 @@ def main() -> int:
         cookies = _filled(rows, arguments.duties, arguments.language)
         pages.say(f"{arguments.duties:,} duties can be found after {time.monotonic() - begun:.0f} s\n")
         pages.say(f"{'words':<24}{'CPU ms':>8}{'of it DB':>10}{'budget':>9}")
-        with pages._served("zeren_platform.config.wsgi:application", {"ZEREN_DEBUG": "no"}) as site:
+        with pages.served("zeren_platform.config.wsgi:application", {"ZEREN_DEBUG": "no"}) as site:
             over = [
                 _measured(site, path, words, cookies, arguments.requests, budget)
                 for path, budget in (("search/", BUDGET), ("search/suggest/", SUGGESTED))
@@ -81,7 +81,7 @@ def _filled(rows: ModuleType, duties: int, language: str) -> dict[str, str]:
             cursor.execute(statement)
         cursor.execute("VACUUM ANALYZE desk_searchentry")
     clerk = rows.Person.objects.get(username=rows.SEES_ALL)
-    return {"Cookie": f"{rows.settings.SESSION_COOKIE_NAME}={rows._session(clerk)}"}
+    return {"Cookie": f"{rows.settings.SESSION_COOKIE_NAME}={rows.session(clerk)}"}
 
 
 def _measured(site: pages.Site, path: str, words: str, cookies: dict[str, str], count: int, budget: float) -> bool:
@@ -89,7 +89,7 @@ def _measured(site: pages.Site, path: str, words: str, cookies: dict[str, str], 
     from django.utils.http import urlencode  # noqa: PLC0415
 
     sent = [("GET", f"/desk/{path}?{urlencode({'q': words})}", cookies, b"")] * (pages.WARM_UP + count)
-    web, database = pages._cpu(site, sent)
+    web, database = pages.cpu(site, sent)
     over = web + database > budget
     told = f"{words} {'(suggest)' if 'suggest' in path else ''}"
     pages.say(f"{told:<24}{web + database:>8.1f}{database:>10.1f}{budget:>6.0f} ms{'!' if over else ''}")

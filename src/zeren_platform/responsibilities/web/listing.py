@@ -18,7 +18,7 @@ LONG = ("basis", "target", "scoring_rule", "evidence")
 
 
 def listing(
-    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str]
+    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str], size: int = 50
 ) -> dict[str, Any]:
     """Give what the template needs to show *rows* as *query* asks; *names* are those of the units by code."""
     arrange = ArrangeForm(query, is_draft=is_draft)
@@ -31,6 +31,7 @@ def listing(
         also=[column.key for column in shown if column.key in LONG],
         after=query.get("after", ""),
         before=query.get("before", ""),
+        size=size,
     )
     drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft)
     if groups:

@@ -104,6 +104,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "form": form,
         "faults": queries.faults(edition) if is_draft else [],
         "keeps": keeps,
+        "print_address": f"{reverse('responsibilities:print', args=[code, edition.number])}?{request.GET.urlencode()}",
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
         "may_revise": keeps and all(other.state != Edition.State.DRAFT for other in held),

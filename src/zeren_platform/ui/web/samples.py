@@ -24,7 +24,7 @@ from zeren_platform.ui.shapes import (
 )
 from zeren_platform.ui.web.sample_words import TAGS, TONES, WORDS
 
-__all__ = ["DrawnDuty", "Duty", "FilterForm", "Page", "SampleForm", "samples", "say"]
+__all__ = ["DrawnDuty", "Duty", "FilterForm", "Page", "SampleForm", "Suggested", "samples", "say"]
 
 
 class Duty(NamedTuple):

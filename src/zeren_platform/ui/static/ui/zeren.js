@@ -117,6 +117,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[commandfor]");
   if (button && !opensByItself) command(button);
   if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
+  if (event.target.closest("[data-print]")) print();
   event.target.closest(".toast-close")?.parentElement.remove();
   document.querySelectorAll(".menu[open]").forEach((menu) => {
     if (!menu.contains(event.target)) menu.open = false;
