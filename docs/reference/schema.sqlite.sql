@@ -922,6 +922,16 @@ DROP TABLE "responsibilities_rememberedcolumns";
 ALTER TABLE "new__responsibilities_rememberedcolumns" RENAME TO "responsibilities_rememberedcolumns";
 CREATE INDEX "responsibilities_rememberedcolumns_unit_id_add0c813" ON "responsibilities_rememberedcolumns" ("unit_id");
 
+-- responsibilities 0005_saved_views
+--
+-- Create model SavedView
+--
+CREATE TABLE "responsibilities_savedview" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL, "query" varchar(2000) NOT NULL, "is_default" bool NOT NULL, "owner_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_savedview_is_named_once" UNIQUE ("register_id", "owner_id", "name"));
+CREATE UNIQUE INDEX "responsibilities_savedview_is_the_only_default" ON "responsibilities_savedview" ("register_id", "owner_id") WHERE "is_default";
+CREATE INDEX "responsibilities_savedview_owner_id_453fa77a" ON "responsibilities_savedview" ("owner_id");
+CREATE INDEX "responsibilities_savedview_register_id_62171682" ON "responsibilities_savedview" ("register_id");
+CREATE INDEX "responsibilities_savedview_unit_id_b5d24cdd" ON "responsibilities_savedview" ("unit_id");
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal

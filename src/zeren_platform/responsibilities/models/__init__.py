@@ -12,6 +12,7 @@ from zeren_platform.responsibilities.models.registers import (
     Register,
     UnrecognisedUnit,
 )
+from zeren_platform.responsibilities.models.views import SavedView
 
 __all__ = [
     "ADOPTED_STATES",
@@ -28,5 +29,6 @@ __all__ = [
     "Opinion",
     "Register",
     "RememberedColumns",
+    "SavedView",
     "UnrecognisedUnit",
 ]

@@ -14,6 +14,7 @@ from zeren_platform.responsibilities.web import (
     receipts,
     registers,
     taking_in,
+    views,
 )
 from zeren_platform.responsibilities.web.import_urls import urlpatterns as of_imports
 
@@ -42,6 +43,9 @@ urlpatterns = [
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
     path("<slug:code>/editions/<int:number>/print/", printing.print_register, name="print"),
+    path("<slug:code>/views/keep/", views.keep_view, name="keep-view"),
+    path("<slug:code>/views/<int:pk>/", views.show_view, name="view"),
+    path("<slug:code>/views/<int:pk>/forget/", views.forget_view, name="forget-view"),
     path("<slug:code>/findings/", analysis.show_analysis, name="findings"),
     path("<slug:code>/editions/<int:number>/findings/", analysis.show_analysis, name="edition-findings"),
     path("<slug:code>/editions/<int:number>/export/<str:form>/", exporting.export_duties, name="export"),
