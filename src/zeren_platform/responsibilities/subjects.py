@@ -6,11 +6,7 @@ from typing import Final
 from django.db.models import Q
 
 from zeren_platform.ledger.queries import Chapter
-from zeren_platform.responsibilities.events import (
-    DutyRemoved,
-    EditionDiscarded,
-    ReceiptsAccepted,
-)
+from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, OpinionGiven, ReceiptsAccepted
 from zeren_platform.responsibilities.many_events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
 from zeren_platform.responsibilities.models import Assignment, Duty
 
@@ -19,7 +15,8 @@ __all__ = ["changes_many", "chapters_of_duty", "receipts_subject", "subjects_of_
 
 # What is recorded of an edition and tells of some of its duties.
 OF_OTHERS: Final = {
-    event.code for event in (DutyRemoved, EditionDiscarded, DutiesChanged, DutiesPutBack, DutiesRemoved, DutiesMoved)
+    event.code
+    for event in (DutyRemoved, EditionDiscarded, OpinionGiven, DutiesChanged, DutiesPutBack, DutiesRemoved, DutiesMoved)
 }
 
 

@@ -7,16 +7,15 @@ from zeren_platform.responsibilities.web import (
     coverage,
     drafts,
     duties,
-    entries,
+    endings,
     exporting,
-    many,
-    printing,
     receipts,
     registers,
     taking_in,
-    views,
 )
+from zeren_platform.responsibilities.web.consultation_urls import urlpatterns as of_consultations
 from zeren_platform.responsibilities.web.import_urls import urlpatterns as of_imports
+from zeren_platform.responsibilities.web.list_urls import urlpatterns as of_lists
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -30,22 +29,18 @@ urlpatterns = [
     path("receipts/<int:pk>/decline/", receipts.decline, name="decline"),
     path("receipts/<int:pk>/reassign/", receipts.reassign, name="reassign"),
     path("duties/<int:pk>/", duties.show_duty, name="duty"),
-    path("duties/<int:pk>/row/", entries.show_row, name="row"),
     path("duties/<int:pk>/edit/", drafts.edit_duty, name="edit-duty"),
     path("duties/<int:pk>/remove/", drafts.remove_duty, name="remove-duty"),
     path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
-    path("editions/<int:pk>/many/", many.change_many, name="many"),
-    path("editions/<int:pk>/move/", many.move, name="move"),
-    path("editions/<int:pk>/put-back/", many.put_back, name="put-back"),
     path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
     path("editions/<int:pk>/discard/", registers.discard, name="discard"),
+    path("editions/<int:pk>/repeal/", endings.repeal, name="repeal"),
+    path("editions/<int:pk>/withdraw/", endings.withdraw, name="withdraw"),
+    *of_consultations,
     *of_imports,
+    *of_lists,
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
-    path("<slug:code>/editions/<int:number>/print/", printing.print_register, name="print"),
-    path("<slug:code>/views/keep/", views.keep_view, name="keep-view"),
-    path("<slug:code>/views/<int:pk>/", views.show_view, name="view"),
-    path("<slug:code>/views/<int:pk>/forget/", views.forget_view, name="forget-view"),
     path("<slug:code>/findings/", analysis.show_analysis, name="findings"),
     path("<slug:code>/editions/<int:number>/findings/", analysis.show_analysis, name="edition-findings"),
     path("<slug:code>/editions/<int:number>/export/<str:form>/", exporting.export_duties, name="export"),
