@@ -52,6 +52,7 @@ SYSTEM, SECURITY = (Role.SYSTEM_ADMINISTRATOR,), (Role.SECURITY_ADMINISTRATOR,)
 KEEP = Right(roles=CLERK, unit="that keeps the register")
 ADOPT = Right(roles=LEADER, unit="that keeps the register")
 ANSWER = Right(roles=OFFICER, unit="that the part is assigned to")
+OPINION = Right(roles=OFFICER, unit="that is asked")
 DECIDE = Right(roles=CLERK, unit="for which the document was put in")
 UNITS = Right(roles=SYSTEM, unit="that is changed, or under which one is put")
 POSTS = Right(roles=SECURITY, unit="of the post; never one's own post")
@@ -70,6 +71,11 @@ RIGHTS: Final[dict[str, Right]] = {
     "organisation.units.create": UNITS,
     "organisation.units.rename": UNITS,
     "organisation.units.add_alias": UNITS,
+    "responsibilities.comments.answer": KEEP,
+    "responsibilities.comments.take_over": KEEP,
+    "responsibilities.consultations.break_off": KEEP,
+    "responsibilities.consultations.close": KEEP,
+    "responsibilities.consultations.open": KEEP,
     "responsibilities.duties.add": KEEP,
     "responsibilities.duties.edit": KEEP,
     "responsibilities.duties.remove": KEEP,
@@ -83,6 +89,13 @@ RIGHTS: Final[dict[str, Right]] = {
     "responsibilities.endings.withdraw": KEEP,
     "responsibilities.importing.apply": KEEP,
     "responsibilities.importing.undo": KEEP,
+    "responsibilities.many.change": KEEP,
+    "responsibilities.many.move": KEEP,
+    "responsibilities.many.put_back": KEEP,
+    "responsibilities.many.remove": KEEP,
+    "responsibilities.opinions.comment": OPINION,
+    "responsibilities.opinions.give": OPINION,
+    "responsibilities.opinions.withdraw": OPINION,
     "responsibilities.receipts.accept": ANSWER,
     "responsibilities.receipts.accept_many": ANSWER,
     "responsibilities.receipts.decline": ANSWER,
