@@ -25,7 +25,8 @@ from zeren_platform.common.actor import Actor, Role, Standing
 from zeren_platform.ledger.models import Record
 from zeren_platform.organisation.models import AccessToken, Unit
 from zeren_platform.organisation.use_cases.units import NewUnit
-from zeren_platform.responsibilities.models import Import
+from zeren_platform.responsibilities.changes import Change
+from zeren_platform.responsibilities.models import Comment, Consultation, Import, Opinion
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
 from zeren_platform.sources.use_cases.proposals import Wording
 
@@ -40,6 +41,7 @@ PARTICULAR = {
     "responsibilities.editions.come_into_force": {"edition_id": "in_force"},
     "responsibilities.endings.repeal": {"edition_id": "in_force"},
     "responsibilities.receipts.accept_many": {"edition_id": "in_force"},
+    "responsibilities.many.put_back": {"uid": "uid_told"},
     "sources.proposals.accept_many": {"document_id": "document"},
     "organisation.people.reset_password": {"username": "username"},
 }
@@ -77,6 +79,21 @@ WORDS = {
     "file_name": "a.txt",
     "language": "en",
     "uid": UUID(int=1),
+    "uid_told": str(UUID(int=1)),
+    "outcome": "adopted",
+    "answer": "Yes",
+    "closes_on": TODAY + timedelta(days=30),
+    "least_days": 1,
+    "short_reason": "",
+    "only": [],
+    "versions": {},
+    "wanted": Change(kind="field", value="Air"),
+    "duties": [],
+    "before": None,
+    "stance": "agree",
+    "text": "x",
+    "proposed_text": "",
+    "proposed_unit_code": "",
     "wording": Wording(**TOLD),
     "duty_wording": DutyWording(**TOLD, units=[("bureau", "lead")]),
     "unit": NewUnit(code="section", name="Section", name_zh="", kind="department", parent_code="bureau", aliases=[]),
@@ -112,8 +129,19 @@ def of_the_registers(bureau):
         "register_id": draft.register_id,
         "duty_id": DutyFactory(edition=draft, position=1).pk,
         "assignment_id": AssignmentFactory(duty=DutyFactory(edition=in_force, position=1), unit=bureau).pk,
+        **of_a_consultation(bureau),
         "import_id": Import.objects.create(edition=draft, begun_at=NOW, **file).pk,
     }
+
+
+def of_a_consultation(bureau):
+    """A draft of one duty about which the bureau is asked, and what it said."""
+    duty = DutyFactory(edition=EditionFactory(register__unit=bureau, state="consultation"), position=1)
+    said = {"opened_at": NOW, "opened_by": "x", "closes_on": TODAY, "least_days": 1, "digest": "x", "number": 1}
+    consultation = Consultation.objects.create(edition=duty.edition, **said)
+    opinion = Opinion.objects.create(consultation=consultation, unit=bureau)
+    comment = Comment.objects.create(opinion=opinion, duty=duty, text="x", proposed_text="y", made_at=NOW, made_by="x")
+    return {"consultation_id": consultation.pk, "comment_id": comment.pk}
 
 
 def of_the_organisation(bureau):
