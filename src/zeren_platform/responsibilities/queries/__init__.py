@@ -15,6 +15,7 @@ from zeren_platform.responsibilities.queries.duties import (
     assignments_of,
     choices_of,
     duties_for,
+    duties_from,
     duty_for,
     neighbours_of,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "current_editions",
     "drafts_for",
     "duties_for",
+    "duties_from",
     "duties_table",
     "duty_for",
     "edition_for",
