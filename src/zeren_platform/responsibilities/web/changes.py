@@ -87,7 +87,7 @@ def show_changes(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "may_part": sources.is_overseer(actor, document),
     }
-    return render(request, "responsibilities/changes.html", context)
+    return render(request, "responsibilities/document_changes.html", context)
 
 
 @login_required
