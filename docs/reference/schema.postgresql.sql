@@ -657,7 +657,7 @@ ALTER TABLE "sources_proposal" ADD COLUMN "points" integer NULL CHECK ("points" 
 ALTER TABLE "sources_proposal" ADD COLUMN "scoring_rule" text DEFAULT '' NOT NULL;
 ALTER TABLE "sources_proposal" ALTER COLUMN "scoring_rule" DROP DEFAULT;
 
--- sources 0003_document_supersedes_and_more
+-- sources 0003_document_editions
 --
 -- Add field supersedes to document
 --

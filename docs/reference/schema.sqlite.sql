@@ -936,7 +936,7 @@ ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
 CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
 CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
 
--- sources 0003_document_supersedes_and_more
+-- sources 0003_document_editions
 --
 -- Add field supersedes to document
 --
