@@ -51,6 +51,7 @@ __all__ = [
     "possible_earlier",
     "proposal_for",
     "proposals_of",
+    "readable_documents",
     "sentence_in_context",
     "stretches_of",
     "subjects_of",
@@ -154,6 +155,11 @@ def document_for(actor: Actor, pk: int) -> Document:
     if found is None:
         raise NotFoundError(document=pk)
     return found
+
+
+def readable_documents(actor: Actor) -> QuerySet[Document]:
+    """Give those that the actor may open: of units that they oversee, or that oblige a unit of theirs."""
+    return _readable(actor)
 
 
 def is_overseer(actor: Actor, document: Document) -> bool:
