@@ -125,7 +125,10 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def recognise(names: Iterable[str]) -> dict[str, Unit]:
-    """Find the unit that each name means, by its names and aliases; what is ambiguous or unknown is left out."""
+    """Find the unit that each name means, by its names and aliases; what is ambiguous or unknown is left out.
+
+    Where a unit took over the name of one that is no more, the one that is there is meant.
+    """
     wanted = set(names)
     meant: dict[str, set[Unit]] = {}
     for unit in Unit.objects.filter(Q(name__in=wanted) | Q(name_zh__in=wanted)):
@@ -133,7 +136,8 @@ def recognise(names: Iterable[str]) -> dict[str, Unit]:
             meant.setdefault(name, set()).add(unit)
     for alias in Alias.objects.filter(name__in=wanted).select_related("unit"):
         meant.setdefault(alias.name, set()).add(alias.unit)
-    return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
+    there = {name: {unit for unit in found if unit.valid_until is None} or found for name, found in meant.items()}
+    return {name: next(iter(found)) for name, found in there.items() if len(found) == 1}
 
 
 def people(*, actor: Actor, on: date, words: str = "", after: str = "", before: str = "") -> Page[Person]:
