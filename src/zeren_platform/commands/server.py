@@ -24,6 +24,9 @@ def serve(*, address: str, port: int, workers: int = 1) -> int:
         log_enabled=True,
         log_level=import_module("granian.log").LogLevels.warning,
     )
+    # A worker is a fork. One that inherits an open SQLite connection believes that it holds locks which it does not,
+    # and another process takes the log of what was written from under it (sqlite.org/howtocorrupt.html, 2.6).
+    import_module("django.db").connections.close_all()
     server.serve()
     return 0
 

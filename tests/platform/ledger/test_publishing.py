@@ -386,7 +386,8 @@ def test_what_sqlite_has_committed_is_on_the_disk_before_it_is_signed(log, monke
     log.publish()
 
     assert steps.index("rows-wal") < steps.index("swap")
-    assert steps.index("rows") < steps.index("swap")
+    # SQLite brought it there itself, and whoever opens it beside SQLite loses its locks.
+    assert "rows" not in steps
 
 
 class SqliteFile:

@@ -171,11 +171,13 @@ def _batches(start: int, end: int) -> Iterator[list[bytes]]:
 def _settle_database() -> None:
     """Bring what SQLite has committed to the disk: a power cut must not take away what is about to be signed.
 
-    Acts commit with synchronous=NORMAL, which leaves that to a later time. PostgreSQL has done it at each commit.
+    Acts commit with synchronous=NORMAL, which leaves that to a later time. PostgreSQL has done it at each commit. What
+    is no longer in the log of SQLite was brought to the disk when it moved into the database, so that one is not
+    touched: to open and close it would take away this process's locks on it (sqlite.org/howtocorrupt.html, 2.2).
     """
     if connection.vendor == "sqlite":
-        name = str(connection.settings_dict["NAME"])
-        settle(Path(f"{name}{ending}") for ending in ("-wal", ""))
+        log = Path(f"{connection.settings_dict['NAME']}-wal")
+        settle((log, log.parent))
 
 
 def _policy(folder: LogFolder, key: VerifierKey, given: bytes | None) -> bytes:
