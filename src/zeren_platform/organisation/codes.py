@@ -23,7 +23,8 @@ CREDIT: Final = {
     ),
 }
 LOCAL: Final = _(
-    "Kept as written, but this is no code of GB/T 2260 (6 digits, 9 for a town, 12 for a village). Local codes are fine."
+    "Kept as written, but this is no code of GB/T 2260 (6 digits; 9 for a town, 12 for a village). "
+    "A local code may stand here."
 )
 
 

@@ -6,7 +6,17 @@ from datetime import date
 
 from zeren_platform.organisation.models import FormerState, Succession, Unit
 
-__all__ = ["Branch", "DayTree", "Heir", "heirs_of", "tree_on"]
+__all__ = ["Branch", "Change", "DayTree", "Heir", "change_of", "heirs_of", "reorganised", "tree_on"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a reorganisation made of a unit: how, when, and which units took over, as code and name."""
+
+    kind: str
+    kind_label: str
+    effective_on: date
+    successors: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +87,30 @@ def heirs_of(unit: Unit) -> tuple[list[Heir], list[Heir]]:
         elif row.successor is not None:
             after.append(_heir(row, row.successor))
     return before, after
+
+
+def change_of(unit: Unit, *, on: date) -> Change | None:
+    """Say what reorganisations made of *unit* until a day; None where it goes on as it was."""
+    rows = list(
+        unit.successions.filter(effective_on__lte=on).select_related("successor").order_by("effective_on", "id")
+    )
+    if not rows:
+        return None
+    last = rows[-1]
+    named = {row.successor.code: row.successor.label for row in rows if row.successor is not None}
+    return Change(
+        kind=last.kind,
+        kind_label=last.get_kind_display(),
+        effective_on=last.effective_on,
+        successors=tuple(named.items()),
+    )
+
+
+def reorganised(*, on: date) -> list[Unit]:
+    """List the units that ended, or gave something to others, until a day: those that ended first."""
+    known = Succession.objects.filter(effective_on__lte=on).values("unit")
+    rows = Unit.objects.filter(pk__in=known).order_by("position", "id")
+    return sorted(rows, key=lambda unit: unit.valid_until is None)
 
 
 def _heir(row: Succession, other: Unit) -> Heir:

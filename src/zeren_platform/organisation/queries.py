@@ -18,18 +18,22 @@ from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger.published import named_state, state_now
 from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
+from zeren_platform.organisation.history import Change, change_of, heirs_of, reorganised, tree_on
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
 from zeren_platform.organisation.scopes import require
 
 __all__ = [
+    "Change",
     "Seat",
     "absences_of",
     "actor_of",
     "actor_of_token",
     "actor_with",
     "answer_kept",
+    "change_of",
     "colleagues",
     "family",
+    "heirs_of",
     "kinds",
     "named",
     "people",
@@ -38,8 +42,10 @@ __all__ = [
     "posts_of",
     "posts_to_cover",
     "recognise",
+    "reorganised",
     "token_of",
     "tokens_of",
+    "tree_on",
     "unit_by_code",
     "unit_kept",
     "units",

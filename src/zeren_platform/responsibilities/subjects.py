@@ -1,14 +1,30 @@
 """What the ledger tells of a duty: under which subjects, and which of the chapters found there are its own."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db.models import Q
 
 from zeren_platform.ledger.queries import Chapter
-from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, ReceiptsAccepted
-from zeren_platform.responsibilities.models import Assignment, Duty
+from zeren_platform.responsibilities.events import DutiesCarriedOver, DutyRemoved, EditionDiscarded, ReceiptsAccepted
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty
 
-__all__ = ["chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]
+__all__ = [
+    "carried_parts_of",
+    "carrying_subject",
+    "chapters_of_duty",
+    "receipts_subject",
+    "subjects_of_duty",
+    "taking_in_subject",
+]
+
+# One act, many duties.
+OF_MANY: Final = frozenset({ReceiptsAccepted.code, DutiesCarriedOver.code})
+
+
+def carrying_subject(unit_code: str) -> str:
+    """Name what goes over from a reorganised unit to its successors."""
+    return f"carrying:{unit_code}"
 
 
 def receipts_subject(edition_id: int, unit_code: str) -> str:
@@ -21,13 +37,22 @@ def taking_in_subject(edition_id: int, document_id: int) -> str:
     return f"taking-in:{edition_id}-{document_id}"
 
 
-def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[str]:
+def carried_parts_of(duty: Duty) -> list[CarriedPart]:
+    """List what went over to other units in *duty* and in its earlier selves, with the units; one query."""
+    same = Q(duty=duty) | Q(duty=duty.origin_id) | Q(duty__origin=duty.origin_id, duty__origin__isnull=False)
+    rows = CarriedPart.objects.filter(same, duty__lte=duty.pk).select_related("duty", "former_unit", "unit")
+    return list(rows.order_by("carried_at", "id"))
+
+
+def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment], carried: Sequence[CarriedPart] = ()) -> list[str]:
     """Name the duty and its earlier selves, its edition and register, and the signing of its units.
 
     The subjects of the sentence that created it are the sources' own; the caller adds them.
     """
     named = [duty.subject, duty.edition.subject, duty.edition.register.subject]
     named += [_signing(held, duty) for held in assignments]
+    for part in carried:
+        named += [carrying_subject(part.former_unit.code), _signed_before(part)]
     if duty.proposal is not None:
         named.append(taking_in_subject(duty.edition_id, duty.proposal.document_id))
     if duty.origin_id is not None:
@@ -35,27 +60,37 @@ def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[str]
     return named
 
 
-def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignment]) -> list[Chapter]:
+def chapters_of_duty(
+    chapters: Sequence[Chapter], assignments: Sequence[Assignment], carried: Sequence[CarriedPart] = ()
+) -> list[Chapter]:
     """Leave out what happened to other duties of the same edition.
 
-    Signing for many at once is told of this duty only where its own receipt was given in that very act.
+    Signing for many at once, and going over to a successor, is told of this duty only where it was part of that very
+    act.
     """
-    signed = {
+    its_own = {
         (_signing(held, held.duty), held.answered_at)
         for held in assignments
         if held.receipt == Assignment.Receipt.ACCEPTED
     }
+    its_own |= {(_signed_before(part), part.answered_at) for part in carried}
+    its_own |= {(carrying_subject(part.former_unit.code), part.carried_at) for part in carried}
     return [
         chapter
         for chapter in chapters
         if chapter.event not in {DutyRemoved.code, EditionDiscarded.code}
-        and (chapter.event != ReceiptsAccepted.code or (chapter.subject, chapter.at) in signed)
+        and (chapter.event not in OF_MANY or (chapter.subject, chapter.at) in its_own)
     ]
 
 
 def _signing(held: Assignment, duty: Duty) -> str:
     """Name the signing in the edition in which the unit signed: an earlier one, where the signature was carried on."""
     return receipts_subject(held.signed_in_id or duty.edition_id, held.unit.code)
+
+
+def _signed_before(part: CarriedPart) -> str:
+    """Name the signing of the former holder."""
+    return receipts_subject(part.duty.edition_id, part.former_unit.code)
 
 
 def _earlier(duty: Duty, origin: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Whether people can sign in: a lost second factor removed, the account of somebody who left closed and opened again."""
+"""Whether people can sign in: a lost second factor is removed, an account closed and opened again."""
 
 from datetime import datetime
 

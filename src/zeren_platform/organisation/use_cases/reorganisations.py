@@ -112,7 +112,7 @@ def merge(
     basis: str = "",
     now: datetime,
 ) -> Unit:
-    """Let units go over into another: the one with the code *into*, or a *new* one. What stood below them goes along."""
+    """Let units go over into the one with the code *into*, or a *new* one; what stood below them goes along."""
     units = _ending(codes)
 
     standing = _require_keep(actor, units)
@@ -217,7 +217,8 @@ def _ending(codes: Sequence[str]) -> list[Unit]:
 
 
 def _require_keep(actor: Actor, units: Iterable[Unit]) -> Standing:
-    return [permissions.require_keep_unit(actor, unit) for unit in units][0]
+    standings = [permissions.require_keep_unit(actor, unit) for unit in units]
+    return standings[0]
 
 
 def _refuse_day(units: Iterable[Unit], day: date, now: datetime) -> None:

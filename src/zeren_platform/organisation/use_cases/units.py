@@ -1,7 +1,6 @@
 """The units of the tree: create, put right what is written of them, move them, add and take away names."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -158,7 +157,7 @@ def _refuse_spaces(field: str, code: str) -> None:
 def _changes(unit: Unit, entries: UnitEntries) -> dict[str, tuple[str, str]]:
     former = {"parent": unit.parent.code if unit.parent else ""}
     wanted = {"parent": entries.parent_code}
-    names: Sequence[str] = ("kind", "division_code", "credit_code", "valid_from", "valid_until", "position")
+    names = ("kind", "division_code", "credit_code", "valid_from", "valid_until", "position")
     former |= {name: _told(getattr(unit, name)) for name in names}
     wanted |= {name: _told(getattr(entries, name)) for name in names}
     return {name: (was, wanted[name]) for name, was in former.items() if was != wanted[name]}

@@ -12,7 +12,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
 from zeren_platform.responsibilities.lines import lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, Duty, Edition
-from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty
+from zeren_platform.responsibilities.subjects import carried_parts_of, chapters_of_duty, subjects_of_duty
 from zeren_platform.sources.published import Excerpt, source_of
 from zeren_platform.sources.queries import subjects_of
 
@@ -357,7 +357,8 @@ def _unit_part(row: Assignment) -> UnitPart:
 
 
 def _story(found: Duty, held: Sequence[Assignment]) -> list[Chapter]:
-    subjects = subjects_of_duty(found, held)
+    carried = carried_parts_of(found)
+    subjects = subjects_of_duty(found, held, carried)
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    return chapters_of_duty(public_story(subjects), held)
+    return chapters_of_duty(public_story(subjects), held, carried)

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 from zeren_platform.ledger.queries import Chapter, story
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
-from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty, taking_in_subject
+from zeren_platform.responsibilities.subjects import (
+    carried_parts_of,
+    chapters_of_duty,
+    subjects_of_duty,
+    taking_in_subject,
+)
 from zeren_platform.sources.queries import subjects_of
 
 if TYPE_CHECKING:
@@ -17,10 +22,11 @@ __all__ = ["labels_of", "story_of_duty", "story_of_register"]
 
 def story_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[Chapter]:
     """Tell what happened to the duty: to its source, its register and edition, itself and its receipts."""
-    subjects = subjects_of_duty(duty, assignments)
+    carried = carried_parts_of(duty)
+    subjects = subjects_of_duty(duty, assignments, carried)
     if duty.proposal is not None:
         subjects += subjects_of(proposal_id=duty.proposal.pk, document_id=duty.proposal.document_id)
-    return chapters_of_duty(story(subjects), assignments)
+    return chapters_of_duty(story(subjects), assignments, carried)
 
 
 def story_of_register(register: Register, editions: Sequence[Edition]) -> list[Chapter]:
