@@ -275,7 +275,7 @@ def unworded(codes: set[str]) -> set[str]:
 
 def readable(found: object) -> object:
     """Write a parameter as people write it: names one after another, days in the reader's language."""
-    if isinstance(found, tuple):
+    if isinstance(found, tuple | list):
         return pgettext("between names", ", ").join(found)
     is_day = isinstance(found, str) and DAY.fullmatch(found)
     return written(date.fromisoformat(str(found))) if is_day else found

@@ -3,10 +3,28 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.db.models import DateField, F, QuerySet, Value
+from django.db.models.functions import Cast
 
 from zeren_platform.organisation.models import FormerState, Succession, Unit
 
-__all__ = ["Branch", "Change", "DayTree", "Heir", "change_of", "heirs_of", "reorganised", "tree_on"]
+__all__ = [
+    "Branch",
+    "Change",
+    "DayTree",
+    "Heir",
+    "UnitStanding",
+    "change_of",
+    "heirs_of",
+    "reorganised",
+    "standing_of",
+    "tree_on",
+]
+
+# A space as wide as a sign of the script, which HTML does not fold.
+INDENT: Final = "\u3000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +50,15 @@ class Heir:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStanding:
+    """By what other names a unit is known, what went over into it, and into what it went over."""
+
+    aliases: list[str]
+    before: list[Heir]
+    after: list[Heir]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
     """A unit as it was on a day."""
 
@@ -46,6 +73,11 @@ class Branch:
     def label(self) -> str:
         """The name of that day in the reader's language."""
         return Unit(name=self.name, name_zh=self.name_zh).label
+
+    @property
+    def indent(self) -> str:
+        """Set it in under its parent, in a list where every unit has a line of its own."""
+        return INDENT * self.depth
 
     @property
     def is_renamed(self) -> bool:
@@ -76,17 +108,32 @@ def tree_on(day: date) -> DayTree:
     return DayTree(there=list(_grown(there)), ended=ended, to_come=to_come)
 
 
+def standing_of(unit: Unit) -> UnitStanding:
+    """Give the other names of *unit*, and what it came from and became, the earliest first; one query for both."""
+    told = ("sort", "said", "said_zh", "other", "what", "day", "why")
+    nothing = Value("")
+    no_day = Cast(Value(None), DateField())
+    names = unit.aliases.order_by().annotate(
+        sort=Value("name"), said=F("name"), said_zh=nothing, other=nothing, what=F("kind"), day=no_day, why=nothing
+    )
+    rows = names.values_list(*told).union(
+        _others(unit.inheritances.all(), "before", "unit").values_list(*told),
+        _others(unit.successions.filter(successor__isnull=False), "after", "successor").values_list(*told),
+        all=True,
+    )
+    # Those of a unit are few; a name has no day.
+    found = sorted(rows, key=lambda row: (row[5] or date.min, row[1]))
+    return UnitStanding(
+        aliases=[row[1] for row in found if row[0] == "name"],
+        before=[_heir(*row[1:]) for row in found if row[0] == "before"],
+        after=[_heir(*row[1:]) for row in found if row[0] == "after"],
+    )
+
+
 def heirs_of(unit: Unit) -> tuple[list[Heir], list[Heir]]:
     """Give the units that went over into *unit*, and those into which it went over, the earliest first."""
-    rows = Succession.objects.filter(unit=unit) | Succession.objects.filter(successor=unit)
-    before: list[Heir] = []
-    after: list[Heir] = []
-    for row in rows.select_related("unit", "successor").order_by("effective_on", "id"):
-        if row.successor_id == unit.pk:
-            before.append(_heir(row, row.unit))
-        elif row.successor is not None:
-            after.append(_heir(row, row.successor))
-    return before, after
+    found = standing_of(unit)
+    return found.before, found.after
 
 
 def change_of(unit: Unit, *, on: date) -> Change | None:
@@ -113,14 +160,27 @@ def reorganised(*, on: date) -> list[Unit]:
     return sorted(rows, key=lambda unit: unit.valid_until is None)
 
 
-def _heir(row: Succession, other: Unit) -> Heir:
+def _others(rows: QuerySet[Succession], sort: str, way: str) -> QuerySet[Succession]:
+    """Name the unit at the other end of each succession."""
+    return rows.order_by().annotate(
+        sort=Value(sort),
+        said=F(f"{way}__name"),
+        said_zh=F(f"{way}__name_zh"),
+        other=F(f"{way}__code"),
+        what=F("kind"),
+        day=F("effective_on"),
+        why=F("basis"),
+    )
+
+
+def _heir(name: str, name_zh: str, code: str, kind: str, day: date, basis: str) -> Heir:
     return Heir(
-        code=other.code,
-        name=other.label,
-        kind=row.kind,
-        kind_label=row.get_kind_display(),
-        effective_on=row.effective_on,
-        basis=row.basis,
+        code=code,
+        name=Unit(name=name, name_zh=name_zh).label,
+        kind=kind,
+        kind_label=str(Succession.Kind(kind).label),
+        effective_on=day,
+        basis=basis,
     )
 
 

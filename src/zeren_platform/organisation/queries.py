@@ -12,18 +12,19 @@ from django.db.models import Case, F, FilteredRelation, Prefetch, Q, QuerySet, W
 from django.utils import timezone
 
 from zeren_platform.common.actor import ADMINISTRATORS, Actor, Role, Standing
-from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger.published import named_state, state_now
 from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
-from zeren_platform.organisation.history import Change, change_of, heirs_of, reorganised, tree_on
+from zeren_platform.organisation.history import Change, change_of, heirs_of, reorganised, standing_of, tree_on
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
+from zeren_platform.organisation.rosters import PeopleFilter, people, posts_of_unit, stand_ins
 from zeren_platform.organisation.scopes import require
 
 __all__ = [
     "Change",
+    "PeopleFilter",
     "Seat",
     "absences_of",
     "actor_of",
@@ -40,9 +41,12 @@ __all__ = [
     "person_for",
     "posts_at",
     "posts_of",
+    "posts_of_unit",
     "posts_to_cover",
     "recognise",
     "reorganised",
+    "stand_ins",
+    "standing_of",
     "token_of",
     "tokens_of",
     "tree_on",
@@ -144,18 +148,6 @@ def recognise(names: Iterable[str]) -> dict[str, Unit]:
         meant.setdefault(alias.name, set()).add(alias.unit)
     there = {name: {unit for unit in found if unit.valid_until is None} or found for name, found in meant.items()}
     return {name: next(iter(found)) for name, found in there.items() if len(found) == 1}
-
-
-def people(*, actor: Actor, on: date, words: str = "", after: str = "", before: str = "") -> Page[Person]:
-    """List those who can sign in, with the posts that are not over on a day, for those who keep people."""
-    permissions.require_keep_people(actor)
-    held = (
-        Post.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on)).select_related("unit").order_by("id")
-    )
-    rows = Person.objects.filter(is_active=True).prefetch_related(Prefetch("posts", queryset=held))
-    if words.strip():
-        rows = rows.filter(Q(username__icontains=words) | Q(name__icontains=words) | Q(name_zh__icontains=words))
-    return page_of(rows, order=("username",), after=after, before=before)
 
 
 def person_for(pk: int, *, actor: Actor) -> Person:

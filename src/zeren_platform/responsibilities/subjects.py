@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities.events import DutiesCarriedOver, DutyRemoved, EditionDiscarded, ReceiptsAccepted
@@ -14,6 +14,7 @@ __all__ = [
     "carrying_subject",
     "chapters_of_duty",
     "receipts_subject",
+    "same_duty",
     "subjects_of_duty",
     "taking_in_subject",
 ]
@@ -39,9 +40,15 @@ def taking_in_subject(edition_id: int, document_id: int) -> str:
 
 def carried_parts_of(duty: Duty) -> list[CarriedPart]:
     """List what went over to other units in *duty* and in its earlier selves, with the units; one query."""
-    same = Q(duty=duty) | Q(duty=duty.origin_id) | Q(duty__origin=duty.origin_id, duty__origin__isnull=False)
-    rows = CarriedPart.objects.filter(same, duty__lte=duty.pk).select_related("duty", "former_unit", "unit")
+    same = same_duty(duty.pk, duty.origin_id)
+    rows = CarriedPart.objects.filter(same).select_related("duty", "former_unit", "unit")
     return list(rows.order_by("carried_at", "id"))
+
+
+def same_duty(pk: int | OuterRef, origin: int | OuterRef | None) -> Q:
+    """Say of a part that it is of the duty with this key and origin, or of that duty in an earlier edition."""
+    earlier = Q(duty=origin) | Q(duty__origin=origin, duty__origin__isnull=False)
+    return Q(duty=pk) | (earlier & Q(duty__lt=pk))
 
 
 def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment], carried: Sequence[CarriedPart] = ()) -> list[str]:

@@ -17,6 +17,7 @@ from zeren_platform.organisation import permissions
 from zeren_platform.organisation.events import UnitAbolished, UnitRenamed, UnitsMerged, UnitSplit
 from zeren_platform.organisation.models import Alias, Succession, Unit
 from zeren_platform.organisation.use_cases.tree import (
+    CircularTreeError,
     InvalidUnitError,
     NewUnit,
     UnitNotFoundError,
@@ -117,10 +118,11 @@ def merge(
 
     standing = _require_keep(actor, units)
     _refuse_day(units, effective_on, now)
-    successors = _successors(actor, [into] if into else [], [new] if new else [])
-    _refuse_same(units, successors)
+    described = [new] if new else []
+    successors = _successors(actor, [into] if into else [], described)
+    _refuse_same(units, successors, described)
 
-    successor = _grown(successors, [new] if new else [], effective_on)[0]
+    successor = _grown(successors, described, effective_on)[0]
 
     _take_over(units, [successor], Succession.Kind.MERGED, effective_on, basis)
     moved_below(successor, _below(units, but=successor), on=effective_on)
@@ -157,9 +159,9 @@ def split(
     standing = permissions.require_keep_unit(actor, unit)
     _refuse_day([unit], effective_on, now)
     successors = _successors(actor, among, new)
-    _refuse_same([unit], successors)
     if not continues:
         _refuse_below(unit)
+        _refuse_same([unit], successors, new)
 
     heirs = _grown(successors, new, effective_on)
 
@@ -248,10 +250,15 @@ def _successors(actor: Actor, known: Sequence[str], new: Sequence[NewUnit]) -> l
     return found
 
 
-def _refuse_same(units: Iterable[Unit], successors: Iterable[Unit]) -> None:
-    same = {unit.pk for unit in units} & {unit.pk for unit in successors}
-    if same:
+def _refuse_same(units: Sequence[Unit], successors: Sequence[Unit], new: Sequence[NewUnit] = ()) -> None:
+    """Let nobody take over who is the unit that ends, or who would stand below it."""
+    if {unit.pk for unit in units} & {unit.pk for unit in successors}:
         raise SameUnitError(field="successors")
+    parents = Unit.objects.filter(code__in=[described.parent_code for described in new])
+    for unit in units:
+        for other in (*successors, *parents):
+            if other.path.startswith(unit.path):
+                raise CircularTreeError(unit=unit.label, parent=other.label)
 
 
 def _refuse_below(unit: Unit) -> None:

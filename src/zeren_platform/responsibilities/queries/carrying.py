@@ -1,5 +1,6 @@
 """What reorganised units still hold, to whom it can go, and who held a part before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -8,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.organisation.queries import reorganised, within
-from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Edition
 from zeren_platform.responsibilities.permissions import KEEP
 
 if TYPE_CHECKING:
@@ -62,9 +63,8 @@ def waiting(actor: Actor, *, on: date) -> list[Waiting]:
     return [Waiting(unit=unit, count=counts[key]) for key, unit in units.items() if key in counts]
 
 
-def former_holders(duty: Duty) -> list[FormerHolder]:
-    """Say who held parts of *duty* before a reorganisation, the earliest first."""
-    rows = CarriedPart.objects.filter(duty=duty).select_related("former_unit", "unit").order_by("carried_at", "id")
+def former_holders(carried: Iterable[CarriedPart]) -> list[FormerHolder]:
+    """Say who held parts of a duty before a reorganisation, from what went over in it."""
     return [
         FormerHolder(
             unit=row.former_unit.label,
@@ -75,5 +75,5 @@ def former_holders(duty: Duty) -> list[FormerHolder]:
             receipt=row.get_receipt_display(),
             effective_on=row.effective_on,
         )
-        for row in rows
+        for row in carried
     ]

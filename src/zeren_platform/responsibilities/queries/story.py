@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from zeren_platform.ledger.queries import Chapter, story
 from zeren_platform.organisation.queries import units
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition, Register
 from zeren_platform.responsibilities.subjects import (
     carried_parts_of,
     chapters_of_duty,
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["labels_of", "story_of_duty", "story_of_register"]
 
 
-def story_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[Chapter]:
+def story_of_duty(
+    duty: Duty, assignments: Sequence[Assignment], carried: Sequence[CarriedPart] | None = None
+) -> list[Chapter]:
     """Tell what happened to the duty: to its source, its register and edition, itself and its receipts."""
-    carried = carried_parts_of(duty)
+    carried = carried_parts_of(duty) if carried is None else carried
     subjects = subjects_of_duty(duty, assignments, carried)
     if duty.proposal is not None:
         subjects += subjects_of(proposal_id=duty.proposal.pk, document_id=duty.proposal.document_id)

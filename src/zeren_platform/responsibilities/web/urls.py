@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zeren_platform.responsibilities.web import analysis, coverage, drafts, duties, receipts, registers, taking_in
+from zeren_platform.responsibilities.web import (
+    analysis,
+    carrying,
+    coverage,
+    drafts,
+    duties,
+    receipts,
+    registers,
+    taking_in,
+)
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -10,6 +19,8 @@ urlpatterns = [
     path("new/", registers.open_register, name="open"),
     path("coverage/", coverage.show_coverage, name="coverage"),
     path("take-in/<int:pk>/", taking_in.take_in, name="take-in"),
+    path("carrying/", carrying.list_waiting, name="carrying"),
+    path("carrying/<slug:code>/", carrying.carry_over, name="carry"),
     path("receipts/", receipts.list_receipts, name="receipts"),
     path("receipts/accept-all/", receipts.accept_all, name="accept-all"),
     path("receipts/accept/", receipts.accept, name="accept"),
