@@ -114,6 +114,11 @@ def journeys(rest: list[str]) -> int:
     return pytest("-q", "-n", "2", "-m", "journey", *(rest or ["tests/journeys"]), DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 
+def api(rest: list[str]) -> int:
+    """Send the API many requests that its description allows, and many that it does not."""
+    return pytest("-q", "-n", "2", "-m", "api", *(rest or ["tests/api"]))
+
+
 def migrate(rest: list[str]) -> int:
     """Make missing migrations and the SQL of both databases that reviewers read."""
     return first_failure(lambda: django("makemigrations", *rest), lambda: tool("schema"))
@@ -158,6 +163,7 @@ WORDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "dev": dev,
     "test-pg": test_pg,
     "journeys": journeys,
+    "api": api,
     "migrate": migrate,
     "messages": messages,
     "shots": shots,

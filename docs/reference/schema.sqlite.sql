@@ -868,7 +868,61 @@ CREATE INDEX "responsibilities_comment_duty_id_076bfe3e" ON "responsibilities_co
 CREATE INDEX "responsibilities_comment_proposed_unit_id_07645030" ON "responsibilities_comment" ("proposed_unit_id");
 CREATE INDEX "responsibilities_comment_opinion_id_0cbda3ee" ON "responsibilities_comment" ("opinion_id");
 
--- responsibilities 0004_carriedpart
+-- responsibilities 0004_import_importrow_rememberedcolumns_and_more
+--
+-- Create model Import
+--
+CREATE TABLE "responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model ImportRow
+--
+CREATE TABLE "responsibilities_importrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "line" integer unsigned NULL CHECK ("line" >= 0), "cells" text NOT NULL CHECK ((JSON_VALID("cells") OR "cells" IS NULL)), "group" varchar(100) NOT NULL, "outcome" varchar(10) NOT NULL, "passed_as" varchar(10) NOT NULL, "number" varchar(100) NOT NULL, "duty" bigint NULL, "said" text NOT NULL CHECK ((JSON_VALID("said") OR "said" IS NULL)), "before" text NOT NULL CHECK ((JSON_VALID("before") OR "before" IS NULL)), "faults" text NOT NULL CHECK ((JSON_VALID("faults") OR "faults" IS NULL)), "grave" bool NOT NULL, "file_id" bigint NOT NULL REFERENCES "responsibilities_import" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model RememberedColumns
+--
+CREATE TABLE "responsibilities_rememberedcolumns" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "heads" varchar(64) NOT NULL, "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create index responsibilities_imports on field(s) edition, -begun_at of model import
+--
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+--
+-- Create index responsibilities_imports_age on field(s) begun_at of model import
+--
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Create index responsibilities_import_rows on field(s) file, outcome, position of model importrow
+--
+CREATE INDEX "responsibilities_import_rows" ON "responsibilities_importrow" ("file_id", "outcome", "position");
+--
+-- Create index responsibilities_import_grave on field(s) file, grave, position of model importrow
+--
+CREATE INDEX "responsibilities_import_grave" ON "responsibilities_importrow" ("file_id", "grave", "position");
+--
+-- Create index responsibilities_import_number on field(s) file, number of model importrow
+--
+CREATE INDEX "responsibilities_import_number" ON "responsibilities_importrow" ("file_id", "number");
+--
+-- Create constraint responsibilities_importrow_has_its_place on model importrow
+--
+CREATE TABLE "new__responsibilities_importrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "line" integer unsigned NULL CHECK ("line" >= 0), "cells" text NOT NULL CHECK ((JSON_VALID("cells") OR "cells" IS NULL)), "group" varchar(100) NOT NULL, "outcome" varchar(10) NOT NULL, "passed_as" varchar(10) NOT NULL, "number" varchar(100) NOT NULL, "duty" bigint NULL, "said" text NOT NULL CHECK ((JSON_VALID("said") OR "said" IS NULL)), "before" text NOT NULL CHECK ((JSON_VALID("before") OR "before" IS NULL)), "faults" text NOT NULL CHECK ((JSON_VALID("faults") OR "faults" IS NULL)), "grave" bool NOT NULL, "file_id" bigint NOT NULL REFERENCES "responsibilities_import" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_importrow_has_its_place" UNIQUE ("file_id", "position"));
+INSERT INTO "new__responsibilities_importrow" ("id", "position", "line", "cells", "group", "outcome", "passed_as", "number", "duty", "said", "before", "faults", "grave", "file_id") SELECT "id", "position", "line", "cells", "group", "outcome", "passed_as", "number", "duty", "said", "before", "faults", "grave", "file_id" FROM "responsibilities_importrow";
+DROP TABLE "responsibilities_importrow";
+ALTER TABLE "new__responsibilities_importrow" RENAME TO "responsibilities_importrow";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_rememberedcolumns_unit_id_add0c813" ON "responsibilities_rememberedcolumns" ("unit_id");
+CREATE INDEX "responsibilities_import_rows" ON "responsibilities_importrow" ("file_id", "outcome", "position");
+CREATE INDEX "responsibilities_import_grave" ON "responsibilities_importrow" ("file_id", "grave", "position");
+CREATE INDEX "responsibilities_import_number" ON "responsibilities_importrow" ("file_id", "number");
+--
+-- Create constraint responsibilities_rememberedcolumns_is_remembered_once on model rememberedcolumns
+--
+CREATE TABLE "new__responsibilities_rememberedcolumns" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "heads" varchar(64) NOT NULL, "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_rememberedcolumns_is_remembered_once" UNIQUE ("unit_id", "heads"));
+INSERT INTO "new__responsibilities_rememberedcolumns" ("id", "heads", "columns", "unit_id") SELECT "id", "heads", "columns", "unit_id" FROM "responsibilities_rememberedcolumns";
+DROP TABLE "responsibilities_rememberedcolumns";
+ALTER TABLE "new__responsibilities_rememberedcolumns" RENAME TO "responsibilities_rememberedcolumns";
+CREATE INDEX "responsibilities_rememberedcolumns_unit_id_add0c813" ON "responsibilities_rememberedcolumns" ("unit_id");
+
+-- responsibilities 0005_carriedpart
 --
 -- Create model CarriedPart
 --

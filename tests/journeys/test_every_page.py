@@ -7,7 +7,7 @@ pytestmark = pytest.mark.journey
 
 PUBLIC = (
     *("/", "/?words=water", "/portal/registers/ecology-2026/", "/portal/duties/1/"),
-    *("/portal/units/", "/portal/units/ecology/", "/log/", "/accounts/login/"),
+    *("/portal/units/", "/portal/units/ecology/", "/log/", "/log/verify/", "/accounts/login/"),
 )
 CLERK = (
     *(

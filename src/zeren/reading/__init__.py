@@ -39,7 +39,10 @@ from zeren.reading.rulebook import rule_words
 from zeren.reading.schema import json_schema
 from zeren.reading.scoring import clause_points
 from zeren.reading.span import Span
-from zeren.reading.tables import DocumentTable
+from zeren.reading.table_columns import Column, column_of
+from zeren.reading.table_groups import group_depth, is_sum, rewards, says_nothing, without_number
+from zeren.reading.tables import DocumentTable, head_rows
+from zeren.reading.unit_cells import names_unit, units_in_cell
 
 __all__ = [
     "MOST_BYTES",
@@ -48,6 +51,7 @@ __all__ = [
     "Agreement",
     "Chair",
     "Clause",
+    "Column",
     "Commitment",
     "Comparison",
     "DamagedDocumentError",
@@ -81,10 +85,19 @@ __all__ = [
     "UndecodableTextError",
     "UnsupportedFormatError",
     "clause_points",
+    "column_of",
     "compare",
+    "group_depth",
+    "head_rows",
+    "is_sum",
     "json_schema",
+    "names_unit",
     "read",
     "read_text",
+    "rewards",
     "rule_files",
     "rule_words",
+    "says_nothing",
+    "units_in_cell",
+    "without_number",
 ]

@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
 
 from zeren.reading.brackets import outermost
 from zeren.reading.listed import ListedDuties, ListedDuty
 from zeren.reading.model import Label, Language, Role
-from zeren.reading.rulebook import alternatives, number_form, table
+from zeren.reading.rulebook import table
 from zeren.reading.scoring import ScoringRule, scoring_rules
 from zeren.reading.span import Span
 from zeren.reading.table_checks import GradedRow, table_warnings
 from zeren.reading.table_columns import Column, Layout, layout
+from zeren.reading.table_groups import group_depth, is_sum, rewards, without_number
 from zeren.reading.tables import DocumentTable
 from zeren.reading.unit_cells import NOBODY, class_of_units, joined, names_unit, units_in_cell
 from zeren.reading.unit_names import trimmed
@@ -31,8 +31,6 @@ _UNNUMBERED = 99
 _BEGINNING = 60
 # A cell with more words than this is no heading of others.
 _LONGEST_CATEGORY = 200
-# A sum says so in its first cells.
-_SUM_WITHIN = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,7 +118,7 @@ def _rows(reader: _Reader) -> Iterator[ListedDuty]:
     for index in range(reader.layout.body, len(reader.table.rows)):
         row = reader.table.rows[index]
         words = _beginnings(reader, row)
-        if words in heads or _is_sum(words, reader.language):
+        if words in heads or is_sum(words, reader.language):
             continue
         task = _task(reader, row)
         if _opens_group(reader, index, row, words, task):
@@ -134,17 +132,6 @@ def _rows(reader: _Reader) -> Iterator[ListedDuty]:
 def _beginnings(reader: _Reader, row: tuple[Span, ...]) -> list[str]:
     """Quote the first words of each cell: enough to tell a head, a sum or the number of a group."""
     return [reader.text[cell.start : min(cell.end, cell.start + _BEGINNING)].strip() for cell in row]
-
-
-def _is_sum(words: list[str], language: Language) -> bool:
-    first = [word for word in words if word][:_SUM_WITHIN]
-    return any(_sums(language).match(word) for word in first)
-
-
-@cache
-def _sums(language: Language) -> re.Pattern[str]:
-    words = table(language, "tables").table("sums").strings("words")
-    return re.compile(rf"{alternatives(words)}\s?(?:[（(：:]|\Z)", re.IGNORECASE)
 
 
 def _task(reader: _Reader, row: tuple[Span, ...]) -> Span | None:
@@ -170,29 +157,29 @@ def _cell(reader: _Reader, row: tuple[Span, ...], column: Column) -> Span | None
 
 def _opens_group(reader: _Reader, index: int, row: tuple[Span, ...], words: list[str], task: Span | None) -> bool:
     """Take a row for the head of a group, if it is one, and tell so."""
-    depth = _depth(words[0], reader.language)
+    depth = group_depth(words[0], reader.language)
     group = _group_cell(reader, row)
     across = len({cell for cell in row if len(cell)}) == 1
     if group is None:
         return False
-    heading = _without_number(group.of(reader.text), reader.language)
-    rewards = _rewards(heading, reader.language)
+    heading = without_number(group.of(reader.text), reader.language)
+    rewarding = rewards(heading, reader.language)
     filled = [column.kind for column in reader.layout.columns if _cell(reader, row, column) is not None]
-    alone = task is None or rewards or (reader.counted and set(filled) <= {"number", "task", "category"})
+    alone = task is None or rewarding or (reader.counted and set(filled) <= {"number", "task", "category"})
     if not across and not (depth is not None and alone) and not (task is None and len(filled) == 1):
         return False
     depth = _UNNUMBERED if depth is None else depth
     while reader.groups and reader.groups[-1].depth >= depth:
         reader.groups.pop()
     units = _units_of_group(reader, group)
-    reader.groups.append(_Group(depth=depth, words=heading, units=units, rewards=rewards))
+    reader.groups.append(_Group(depth=depth, words=heading, units=units, rewards=rewarding))
     reader.last.clear()
     reader.above.clear()
     points = _points(reader, row)
     reader.graded.append(
         GradedRow(row=index + 1, opens_group=True, points=points, points_cell=_points_cell(reader, row))
     )
-    if rewards:
+    if rewarding:
         reader.scoring += _scoring(reader, row)
     return True
 
@@ -202,42 +189,9 @@ def _group_cell(reader: _Reader, row: tuple[Span, ...]) -> Span | None:
     cells = [trimmed(reader.text, cell) for cell in row]
     filled = [cell for cell in cells if len(cell)]
     for cell in filled:
-        if _without_number(cell.of(reader.text), reader.language):
+        if without_number(cell.of(reader.text), reader.language):
             return cell
     return None
-
-
-@cache
-def _numbers(language: Language) -> tuple[re.Pattern[str], ...]:
-    forms = table(language, "tables").table("group").strings("numbers")
-    return tuple(re.compile(number_form(form) + r"[、.．]?\s*") for form in forms)
-
-
-def _depth(words: str, language: Language) -> int | None:
-    """Tell how deep a group stands from the form of its number; None where the first cell holds none."""
-    for depth, pattern in enumerate(_numbers(language)):
-        found = pattern.match(words)
-        # "一" alone is a number, "一体化" is not.
-        if found and (found.end() == len(words) or not found[0].rstrip()[-1].isalnum()):
-            return depth
-    return None
-
-
-def _without_number(words: str, language: Language) -> str:
-    for pattern in _numbers(language):
-        found = pattern.match(words)
-        if found and (found.end() == len(words) or not found[0].rstrip()[-1].isalnum()):
-            return words[found.end() :].strip()
-    return words.strip()
-
-
-@cache
-def _rewarding(language: Language) -> re.Pattern[str]:
-    return re.compile(alternatives(table(language, "tables").table("rewarding").strings("words")), re.IGNORECASE)
-
-
-def _rewards(heading: str, language: Language) -> bool:
-    return _rewarding(language).search(heading) is not None
 
 
 def _units_of_group(reader: _Reader, group: Span) -> Assignment:

@@ -21,7 +21,7 @@ from zeren.reading.package import unpacked
 from zeren.reading.tables import head_rows
 from zeren.reading.word_numbering import Styles, numbering_of
 
-__all__ = ["read_source"]
+__all__ = ["read_source", "read_tables"]
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -132,19 +132,44 @@ def _lines(container: _Element, styles: Styles, numbering: Numbering) -> Iterato
             yield _number(paragraph, styles, numbering) + words
 
 
+def read_tables(data: bytes) -> list[list[list[Cell]]]:
+    """Read only the tables of a DOCX file, cell by cell, with the line ends within cells."""
+    plain = unpacked(data, "DOCX")
+    try:
+        part = _main_part(plain)
+        styles, numbering = Styles(part), numbering_of(part)
+        found = []
+        for block in _blocks(part.element.body):
+            if block.tag == _TABLE:
+                found.append(_cells(block, styles, numbering, joint="\n")[0])
+            else:
+                # Its number counts, though nobody asks for it.
+                _number(block, styles, numbering)
+    except _DAMAGE as failure:
+        if isinstance(failure, ZerenError):
+            raise
+        raise DamagedDocumentError(format="DOCX") from failure
+    return found
+
+
 def _table(table: _Element, layout: Layout, styles: Styles, numbering: Numbering) -> None:
+    rows, marked = _cells(table, styles, numbering, joint=" ")
+    # A repeated heading is set in few documents; where it is not, the words tell.
+    seen = head_rows([[cell if isinstance(cell, str) else None for cell in row] for row in rows])
+    layout.table(rows, head=marked or seen)
+
+
+def _cells(table: _Element, styles: Styles, numbering: Numbering, *, joint: str) -> tuple[list[list[Cell]], int]:
+    """Give the cells of a table row by row, and how many rows are marked as its head."""
     grid = _Grid()
     marked = 0
     for row in _within(table, _ROW):
         grid.begin()
         marked += row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         for cell in _within(row, _CELL):
-            words = " ".join(_lines(cell, styles, numbering))
+            words = joint.join(_lines(cell, styles, numbering))
             grid.add(words, across=_span(cell), goes_on=_goes_on(cell))
-    rows = grid.rows
-    # A repeated heading is set in few documents; where it is not, the words tell.
-    seen = head_rows([[cell if isinstance(cell, str) else None for cell in row] for row in rows])
-    layout.table(rows, head=marked or seen)
+    return grid.rows, marked
 
 
 def _within(container: _Element, tag: str) -> Iterator[_Element]:

@@ -1,15 +1,20 @@
 """What every entrance asks of its request."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from django.http import HttpRequest
+from ninja import Field
 
 from zeren_platform.common.actor import Actor
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["actor_on"]
+__all__ = ["PageSize", "RowKey", "actor_on"]
+
+# What a column of keys holds on both databases.
+RowKey = Annotated[int, Field(ge=1, le=2**63 - 1)]
+PageSize = Annotated[int, Field(ge=1, le=200)]
 
 
 def actor_on(request: HttpRequest) -> Actor:

@@ -120,6 +120,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "This request was carried out before, and its answer is no longer kept. Nothing was done again; read what stands."
     ),
     "ledger.already_recorded": _("This was carried out before; nothing was done again."),
+    "api.too_large": _("A number in the request is larger than anything that is kept."),
     "api.malformed": _("The request is not as documented: %(faults)s."),
     "common.not_found": _("There is nothing at this address, or you may not see it."),
     "common.too_many_attempts": _(
@@ -234,6 +235,31 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.adopter_needed": _("Say which body or meeting adopted the edition."),
     "responsibilities.edition.before_previous": _(
         "The edition cannot take effect before the one in force (%(earliest)s)."
+    ),
+    "responsibilities.import.no_table": _(
+        "The file holds no table with a row below its head. Put the duties into a table, one row each, and try again."
+    ),
+    "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
+    "responsibilities.import.empty": _("There is nothing in the file."),
+    "responsibilities.import.unmapped": _(
+        "One column must say what the duty is or which number it has, and no two may hold the same."
+    ),
+    "responsibilities.import.no_longer_open": _(
+        "%(file)s was applied already, or its draft is no draft any more. Put the file in once more."
+    ),
+    "responsibilities.import.already_applied": _("%(file)s was applied already, or is not compared yet."),
+    "responsibilities.import.draft_changed": _(
+        "Somebody changed the draft since %(file)s was compared with it. Nothing was applied and nothing is lost: "
+        "compare again, look at what is different, then apply."
+    ),
+    "responsibilities.import.faulty_rows": _(
+        "%(count)s rows have faults. A file goes in whole or not at all: mend them or leave them out."
+    ),
+    "responsibilities.import.nothing": _("Every row of %(file)s says what stands in the draft; nothing would change."),
+    "responsibilities.import.not_applied": _("%(file)s was not applied, or was undone already."),
+    "responsibilities.import.draft_worked_on": _(
+        "The draft was changed after %(file)s was applied, and undoing would lose that. Mend the duties one by one, or "
+        "apply the former file again."
     ),
     "responsibilities.duty.unit_twice": _("The unit %(unit)s is named twice."),
     "responsibilities.duty.unknown": _("There is no unit, role or cycle named %(found)s."),

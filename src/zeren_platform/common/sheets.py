@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-__all__ = ["LONGEST_CELL", "escaped", "write_workbook"]
+__all__ = ["LONGEST_CELL", "NO_CELL", "escaped", "write_workbook"]
 
 # As much as a cell holds (ECMA-376 part 1, 18.4.12); programs cut off the rest without a word.
 LONGEST_CELL: Final = 32_767

@@ -1,13 +1,15 @@
 """The API of the installation: one address for each act and each query, errors as RFC 9457 problems."""
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 
 from zeren.foundations.errors import InvalidInputError, NotPermittedError, ZerenError
 from zeren_platform.common.problems import Fault, NotSignedInError, TooManyRequestsError, collision, problem
@@ -17,6 +19,9 @@ from zeren_platform.config.repeating import once
 from zeren_platform.organisation import rest as organisation
 from zeren_platform.responsibilities import rest as responsibilities
 from zeren_platform.sources import rest as sources
+
+if TYPE_CHECKING:
+    from django.utils.datastructures import MultiValueDict
 
 __all__ = ["api"]
 
@@ -31,6 +36,30 @@ class MalformedRequestError(InvalidInputError):
     """The body or the parameters do not have the documented form."""
 
     code = "api.malformed"
+
+
+class TooLargeError(InvalidInputError):
+    """A number is larger than anything that is kept."""
+
+    code = "api.too_large"
+
+
+class OurParser(Parser):
+    """Ninja's parser, which takes no text with a NUL in it: PostgreSQL holds none (``common.pagination``)."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Read a body."""
+        if b"\\u0000" in request.body or b"\0" in request.body:
+            raise MalformedRequestError(faults=("NUL",))
+        return super().parse_body(request)
+
+    def parse_querydict(
+        self, data: "MultiValueDict[str, Any]", list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Read the parameters of an address or a form."""
+        if any("\0" in text for texts in data.values() for text in texts if isinstance(text, str)):
+            raise MalformedRequestError(faults=("NUL",))
+        return super().parse_querydict(data, list_fields, request)
 
 
 class OurAPI(NinjaAPI):
@@ -49,6 +78,7 @@ api = OurAPI(
     # A token is looked at first: a program sends no cookie, and so has nothing that another site could abuse.
     auth=[Token(), SignedIn(csrf=True)],
     throttle=PersonLimit(),
+    parser=OurParser(),
 )
 # The one named last runs first: a request is counted, then recognised as one that came before.
 api.add_decorator(once, mode="view")
@@ -68,6 +98,13 @@ def refused(_request: HttpRequest, error: ZerenError) -> HttpResponse:
 def collided(_request: HttpRequest, failure: IntegrityError) -> HttpResponse:
     """Answer an act that another was faster than."""
     return problem(collision(failure))
+
+
+@api.exception_handler(OverflowError)
+@api.exception_handler(DataError)
+def too_large(_request: HttpRequest, _failure: Exception) -> HttpResponse:
+    """Answer a number that no column holds; the two databases tell it each in its own way."""
+    return problem(TooLargeError())
 
 
 @api.exception_handler(AuthenticationError)

@@ -10,6 +10,7 @@ from zeren_platform.ledger.events import Event
 
 __all__ = [
     "DutiesCarriedOver",
+    "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
     "DutyEdited",
@@ -22,6 +23,7 @@ __all__ = [
     "EditionRepealed",
     "EditionRevised",
     "EditionWithdrawn",
+    "ImportUndone",
     "ReceiptAccepted",
     "ReceiptDeclined",
     "ReceiptsAccepted",
@@ -79,6 +81,48 @@ class DutiesTakenIn(Event):
     count: int
     first_number: str
     last_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutiesImported(Event):
+    """A file was applied to a draft: new duties, changed ones, and those that the file no longer had."""
+
+    code: ClassVar[str] = "responsibilities.edition.imported"
+    sentence: ClassVar[Promise] = _(
+        "A file was applied to the draft of %(title)s: %(added)s new, %(changed)s changed, %(removed)s taken out."
+    )
+    icon: ClassVar[str] = "file-input"
+    # People give files names of their own.
+    private: ClassVar[frozenset[str]] = frozenset({"file_name"})
+
+    title: str
+    edition: int
+    file: int
+    file_name: str
+    sha256: str
+    added: int
+    changed: int
+    removed: int
+    # Which numbers, in few words: "1–12, 14"; the digest of the file stands for the whole.
+    numbers_added: str
+    numbers_changed: str
+    numbers_removed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Event):
+    """What a file did to a draft was taken back, before anybody had worked on it further."""
+
+    code: ClassVar[str] = "responsibilities.edition.import_undone"
+    sentence: ClassVar[Promise] = _("The draft of %(title)s was put back as it stood before a file was applied to it.")
+    icon: ClassVar[str] = "undo-2"
+    private: ClassVar[frozenset[str]] = frozenset({"file_name"})
+
+    title: str
+    edition: int
+    file: int
+    file_name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

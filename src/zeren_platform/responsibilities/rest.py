@@ -5,7 +5,7 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 
 from zeren_platform.common.actor import Actor
-from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import readable
 from zeren_platform.responsibilities import queries
@@ -31,7 +31,6 @@ from zeren_platform.responsibilities.schemas import (
     RegisterIn,
     RegisterOut,
     RegisterPage,
-    Size,
     TakeInIn,
     WordingIn,
 )
@@ -44,7 +43,7 @@ router = Router(tags=["registers"])
 
 
 @router.get("", response=RegisterPage, summary="Registers, newest first")
-def list_registers(request: HttpRequest, after: str = "", before: str = "", size: Size = 50) -> object:
+def list_registers(request: HttpRequest, after: str = "", before: str = "", size: PageSize = 50) -> object:
     """List the registers that the caller may read."""
     actor = actor_on(request)
     page = queries.registers_for(actor, after=after, before=before, size=size)
@@ -69,13 +68,13 @@ def open_register(request: HttpRequest, body: RegisterIn) -> Status[object]:
 
 
 @router.get("/duties/{int:duty_id}", response=DutyOut, summary="One duty")
-def one_duty(request: HttpRequest, duty_id: int) -> object:
+def one_duty(request: HttpRequest, duty_id: RowKey) -> object:
     """Give one duty with its units and its story."""
     return _duty(actor_on(request), duty_id)
 
 
 @router.put("/duties/{int:duty_id}", response=DutyOut, summary="Edit a duty of a draft")
-def edit_duty(request: HttpRequest, duty_id: int, body: EditIn) -> object:
+def edit_duty(request: HttpRequest, duty_id: RowKey, body: EditIn) -> object:
     """Replace what the duty says, if nobody changed it since that version."""
     actor = actor_on(request)
     duties.edit(actor=actor, duty_id=duty_id, version=body.version, wording=_wording(body), now=timezone.now())
@@ -83,14 +82,14 @@ def edit_duty(request: HttpRequest, duty_id: int, body: EditIn) -> object:
 
 
 @router.delete("/duties/{int:duty_id}", response={204: None}, summary="Take a duty out of a draft")
-def remove_duty(request: HttpRequest, duty_id: int, version: int) -> Status[None]:
+def remove_duty(request: HttpRequest, duty_id: RowKey, version: RowKey) -> Status[None]:
     """Take the duty out; the ledger keeps what it said."""
     duties.remove(actor=actor_on(request), duty_id=duty_id, version=version, now=timezone.now())
     return Status(204, None)
 
 
 @router.post("/editions/{int:edition_id}/duties", response={201: DutyOut}, summary="Add a duty to a draft")
-def add_duty(request: HttpRequest, edition_id: int, body: AddIn) -> Status[object]:
+def add_duty(request: HttpRequest, edition_id: RowKey, body: AddIn) -> Status[object]:
     """Write a duty by hand."""
     actor, wording = actor_on(request), _wording(body)
     duty = duties.add(actor=actor, edition_id=edition_id, number=body.number, wording=wording, now=timezone.now())
@@ -98,7 +97,7 @@ def add_duty(request: HttpRequest, edition_id: int, body: AddIn) -> Status[objec
 
 
 @router.post("/editions/{int:edition_id}/take-in", response=CountOut, summary="Take accepted proposals in")
-def take_in(request: HttpRequest, edition_id: int, body: TakeInIn) -> object:
+def take_in(request: HttpRequest, edition_id: RowKey, body: TakeInIn) -> object:
     """Make every accepted proposal of a document that is not yet a duty a duty of the draft."""
     actor = actor_on(request)
     count = editions.take_in(actor=actor, edition_id=edition_id, document_id=body.document, now=timezone.now())
@@ -106,13 +105,13 @@ def take_in(request: HttpRequest, edition_id: int, body: TakeInIn) -> object:
 
 
 @router.post("/editions/{int:edition_id}/adopt", response=EditionOut, summary="Adopt a draft")
-def adopt(request: HttpRequest, edition_id: int, body: AdoptIn) -> Edition:
+def adopt(request: HttpRequest, edition_id: RowKey, body: AdoptIn) -> Edition:
     """Put the draft in force."""
     return editions.adopt(actor=actor_on(request), edition_id=edition_id, **body.dict(), now=timezone.now())
 
 
 @router.post("/editions/{int:edition_id}/discard", response={204: None}, summary="Discard a draft")
-def discard(request: HttpRequest, edition_id: int) -> Status[None]:
+def discard(request: HttpRequest, edition_id: RowKey) -> Status[None]:
     """Do away with the whole draft; its proposals can be taken in again."""
     editions.discard(actor=actor_on(request), edition_id=edition_id, now=timezone.now())
     return Status(204, None)
@@ -127,14 +126,14 @@ def accept_all(request: HttpRequest, body: AcceptAllIn) -> object:
 
 
 @router.post("/receipts/{int:assignment_id}/accept", response=PartOut, summary="Sign for receipt")
-def accept(request: HttpRequest, assignment_id: int) -> object:
+def accept(request: HttpRequest, assignment_id: RowKey) -> object:
     """Sign for one part of a duty."""
     actor = actor_on(request)
     return _part(actor, receipts.accept(actor=actor, assignment_id=assignment_id, now=timezone.now()))
 
 
 @router.post("/receipts/{int:assignment_id}/decline", response=PartOut, summary="Decline")
-def decline(request: HttpRequest, assignment_id: int, body: ReasonIn) -> object:
+def decline(request: HttpRequest, assignment_id: RowKey, body: ReasonIn) -> object:
     """Hold that the duty is not the unit's own."""
     actor = actor_on(request)
     held = receipts.decline(actor=actor, assignment_id=assignment_id, reason=body.reason, now=timezone.now())
@@ -142,7 +141,7 @@ def decline(request: HttpRequest, assignment_id: int, body: ReasonIn) -> object:
 
 
 @router.post("/receipts/{int:assignment_id}/reassign", response=PartOut, summary="Assign anew what was declined")
-def reassign(request: HttpRequest, assignment_id: int, body: ReassignIn) -> object:
+def reassign(request: HttpRequest, assignment_id: RowKey, body: ReassignIn) -> object:
     """Give a declined part to a unit anew."""
     actor = actor_on(request)
     held = receipts.reassign(
@@ -186,7 +185,7 @@ def list_duties(request: HttpRequest, code: str, narrowing: Query[Narrowing], pl
 
 
 @router.get("/{slug:code}/coverage", response=CoverageOut, summary="Units by fields")
-def coverage(request: HttpRequest, code: str, edition: int | None = None, *, whole: bool = False) -> object:
+def coverage(request: HttpRequest, code: str, edition: RowKey | None = None, *, whole: bool = False) -> object:
     """Count the duties of an edition by unit, field and role."""
     actor = actor_on(request)
     found = queries.coverage(actor, _edition(actor, code, edition), whole=whole)
@@ -203,7 +202,7 @@ def coverage(request: HttpRequest, code: str, edition: int | None = None, *, who
 
 
 @router.get("/{slug:code}/findings", response=list[FindingOut], summary="What is odd in an edition")
-def findings(request: HttpRequest, code: str, edition: int | None = None) -> object:
+def findings(request: HttpRequest, code: str, edition: RowKey | None = None) -> object:
     """Analyse the edition in force, or the edition with that number."""
     actor = actor_on(request)
     found = analysis(actor, _edition(actor, code, edition), on=timezone.localdate())

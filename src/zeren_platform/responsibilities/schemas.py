@@ -1,10 +1,10 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
-from typing import Annotated
 
-from ninja import Field, Schema
+from ninja import Schema
 
+from zeren_platform.common.entrance import PageSize, RowKey
 from zeren_platform.common.points import Points
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "LineOut",
     "LinePage",
     "Narrowing",
+    "PartIn",
     "PartOut",
     "Place",
     "ReasonIn",
@@ -30,13 +31,9 @@ __all__ = [
     "RegisterIn",
     "RegisterOut",
     "RegisterPage",
-    "Size",
     "TakeInIn",
-    "UnitIn",
     "WordingIn",
 ]
-
-Size = Annotated[int, Field(ge=1, le=200)]
 
 
 class EditionOut(Schema):
@@ -87,7 +84,7 @@ class RegisterIn(Schema):
     kind: str
     title: str
     unit: str
-    document: int | None = None
+    document: RowKey | None = None
 
 
 class LineOut(Schema):
@@ -130,11 +127,11 @@ class Narrowing(Schema):
 class Place(Schema):
     """Which page of which edition, in which order."""
 
-    edition: int | None = None
+    edition: RowKey | None = None
     sort: str = "number"
     after: str = ""
     before: str = ""
-    size: Size = 50
+    size: PageSize = 50
 
 
 class PartOut(Schema):
@@ -189,7 +186,7 @@ class DutyOut(Schema):
     story: list[ChapterOut]
 
 
-class UnitIn(Schema):
+class PartIn(Schema):
     """A unit and its role."""
 
     unit: str
@@ -211,7 +208,7 @@ class WordingIn(Schema):
     points: Points | None = None
     scoring_rule: str = ""
     evidence: str = ""
-    units: list[UnitIn]
+    units: list[PartIn]
     no_lead_stated: bool = False
     open_set: bool = False
     unrecognised: list[str] = []
@@ -220,7 +217,7 @@ class WordingIn(Schema):
 class EditIn(WordingIn):
     """The same, with the version that was read."""
 
-    version: int
+    version: RowKey
 
 
 class AddIn(WordingIn):
@@ -232,7 +229,7 @@ class AddIn(WordingIn):
 class TakeInIn(Schema):
     """The document whose accepted proposals become duties."""
 
-    document: int
+    document: RowKey
 
 
 class CountOut(Schema):
@@ -254,7 +251,7 @@ class AcceptAllIn(Schema):
     """The unit that signs for all that awaits it in an edition."""
 
     unit: str
-    edition: int
+    edition: RowKey
 
 
 class ReasonIn(Schema):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.points import Points
 from zeren_platform.sources import queries
@@ -19,10 +19,9 @@ from zeren_platform.sources.use_cases import documents, proposals
 __all__ = ["router"]
 
 router = Router(tags=["sources"])
-LARGEST_PAGE: Final = 200
 
 
-class UnitOut(Schema):
+class ProposedUnitOut(Schema):
     """A unit of a proposal: ``name`` as the document writes it, ``unit`` the code it was recognised as, or null."""
 
     name: str
@@ -63,7 +62,7 @@ class ProposalOut(Schema):
     decided_by: str
     version: int
     taken_in_at: datetime | None
-    units: list[UnitOut]
+    units: list[ProposedUnitOut]
 
     @staticmethod
     def resolve_units(row: Proposal) -> list[ProposedUnit]:
@@ -132,10 +131,10 @@ class DocumentIn(Schema):
 class VersionIn(Schema):
     """The version that was seen: a later one is not overwritten."""
 
-    version: int
+    version: RowKey
 
 
-class ReasonIn(VersionIn):
+class RejectIn(VersionIn):
     """Why a proposal is rejected."""
 
     reason: str
@@ -149,7 +148,7 @@ class ChosenUnitIn(Schema):
     name: str = ""
 
 
-class EditIn(VersionIn):
+class EditProposalIn(VersionIn):
     """What the proposal is to say; the units replace those it has."""
 
     text: str
@@ -169,7 +168,7 @@ class EditIn(VersionIn):
 class ManyIn(Schema):
     """The open proposals to accept together."""
 
-    proposals: list[int]
+    proposals: list[RowKey]
 
 
 REQUIRED: Final = ("unit", "kind")
@@ -194,12 +193,10 @@ BODY: Final = {
 
 @router.get("/documents", response=DocumentPage, summary="Documents, the newest first")
 def list_documents(
-    request: HttpRequest, kind: str = "", words: str = "", after: str = "", before: str = "", size: int = 50
+    request: HttpRequest, kind: str = "", words: str = "", after: str = "", before: str = "", size: PageSize = 50
 ) -> object:
     """List the documents that you may read."""
-    return queries.documents_for(
-        actor_on(request), kind=kind, words=words, after=after, before=before, size=_size(size)
-    )
+    return queries.documents_for(actor_on(request), kind=kind, words=words, after=after, before=before, size=size)
 
 
 @router.post("/documents", response={201: DocumentOut}, summary="Put a document in", openapi_extra=BODY)
@@ -220,17 +217,19 @@ def add_document(request: HttpRequest) -> Status[Document]:
 
 
 @router.get("/documents/{document_id}", response=WholeDocumentOut, summary="A document with its proposals")
-def one_document(request: HttpRequest, document_id: int, state: str = "", after: str = "", size: int = 50) -> object:
+def one_document(
+    request: HttpRequest, document_id: RowKey, state: str = "", after: str = "", size: PageSize = 50
+) -> object:
     """Give one document with its text and a page of its proposals."""
     actor = actor_on(request)
     document = queries.document_for(actor, document_id)
     seen = state if queries.is_overseer(actor, document) else Proposal.State.ACCEPTED.value
-    found = page_of(queries.proposals_of(document, state=seen), order=("position",), after=after, size=_size(size))
+    found = page_of(queries.proposals_of(document, state=seen), order=("position",), after=after, size=size)
     return {"document": document, "text": document.text, "proposals": found}
 
 
 @router.post("/documents/{document_id}/accept-many", response=list[int], summary="Accept several proposals")
-def accept_many(request: HttpRequest, document_id: int, body: ManyIn) -> list[int]:
+def accept_many(request: HttpRequest, document_id: RowKey, body: ManyIn) -> list[int]:
     """Accept open proposals together: all of them, or none."""
     rows = proposals.accept_many(
         actor=actor_on(request), document_id=document_id, proposal_ids=body.proposals, now=timezone.now()
@@ -239,19 +238,19 @@ def accept_many(request: HttpRequest, document_id: int, body: ManyIn) -> list[in
 
 
 @router.get("/proposals/{proposal_id}", response=ProposalOut, summary="One proposal")
-def one_proposal(request: HttpRequest, proposal_id: int) -> Proposal:
+def one_proposal(request: HttpRequest, proposal_id: RowKey) -> Proposal:
     """Give one proposal."""
     return queries.proposal_for(actor_on(request), proposal_id)
 
 
 @router.post("/proposals/{proposal_id}/accept", response=ProposalOut, summary="Accept a proposal")
-def accept(request: HttpRequest, proposal_id: int, body: VersionIn) -> Proposal:
+def accept(request: HttpRequest, proposal_id: RowKey, body: VersionIn) -> Proposal:
     """Find that the sentence obliges."""
     return proposals.accept(actor=actor_on(request), proposal_id=proposal_id, version=body.version, now=timezone.now())
 
 
 @router.post("/proposals/{proposal_id}/reject", response=ProposalOut, summary="Reject a proposal")
-def reject(request: HttpRequest, proposal_id: int, body: ReasonIn) -> Proposal:
+def reject(request: HttpRequest, proposal_id: RowKey, body: RejectIn) -> Proposal:
     """Find that the sentence is no duty."""
     return proposals.reject(
         actor=actor_on(request),
@@ -263,13 +262,13 @@ def reject(request: HttpRequest, proposal_id: int, body: ReasonIn) -> Proposal:
 
 
 @router.post("/proposals/{proposal_id}/reopen", response=ProposalOut, summary="Open a proposal again")
-def reopen(request: HttpRequest, proposal_id: int, body: VersionIn) -> Proposal:
+def reopen(request: HttpRequest, proposal_id: RowKey, body: VersionIn) -> Proposal:
     """Take the decision back."""
     return proposals.reopen(actor=actor_on(request), proposal_id=proposal_id, version=body.version, now=timezone.now())
 
 
 @router.post("/proposals/{proposal_id}/edit", response=ProposalOut, summary="Edit a proposal")
-def edit(request: HttpRequest, proposal_id: int, body: EditIn) -> Proposal:
+def edit(request: HttpRequest, proposal_id: RowKey, body: EditProposalIn) -> Proposal:
     """Mend what an open proposal says and whom it obliges."""
     actor = actor_on(request)
     proposals.edit(
@@ -306,7 +305,3 @@ def _string(raw: Mapping[str, object], name: str) -> str:
     if not isinstance(found, str) or (name in REQUIRED and not found):
         raise documents.InvalidDocumentError(field=name)
     return found
-
-
-def _size(size: int) -> int:
-    return max(1, min(size, LARGEST_PAGE))

@@ -17,6 +17,8 @@ from tests.platform.responsibilities.conftest import (  # noqa: F401 - fixtures
 )
 
 from zeren_platform.common.actor import Role
+from zeren_platform.common.limits import Limit
+from zeren_platform.config.door import LIMITS
 from zeren_platform.organisation.models import Unit
 from zeren_platform.organisation.queries import actor_of
 from zeren_platform.organisation.use_cases import tokens
@@ -66,3 +68,14 @@ def program(city, client):  # noqa: F811 - the fixture
 @pytest.fixture(autouse=True)
 def today(clock):
     """Every test here happens on one day."""
+
+
+@pytest.fixture
+def everything_there(program, a_decided_document, a_draft, in_force, monkeypatch):  # noqa: F811 - the fixtures
+    """Rows of every kind, somebody who may do most things with them, and no end to what they may send."""
+    monkeypatch.setitem(LIMITS, "person", Limit(count=10**6, seconds=60))
+    monkeypatch.setitem(LIMITS, "address", Limit(count=10**6, seconds=60))
+    caller = program()
+    for role in (Role.HEAD, Role.LEADER, Role.SYSTEM_ADMINISTRATOR):
+        PostFactory(role=role, unit=Unit.objects.get(code="binhai"), person=caller.person)
+    return caller

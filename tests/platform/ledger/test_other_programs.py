@@ -13,7 +13,7 @@ from zeren_platform.ledger import key_file
 from zeren_platform.ledger.use_cases.sequencing import sequence
 
 pytestmark = pytest.mark.django_db
-CHECK = Path(__file__).resolve().parents[3] / "docs" / "guides" / "check-log.mjs"
+CHECK = Path(__file__).resolve().parents[3] / "src" / "zeren" / "merkle" / "browser" / "check-log.mjs"
 # More than one tile, for those who are to accept it.
 LARGE = 259
 COUNT = 9

@@ -1,12 +1,16 @@
 """Records are numbered without gaps, under the root of an RFC 6962 tree."""
 
 import hashlib
+import json
 import logging
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Barrier
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
-from tests.platform.ledger.factories import NOW, record, refused_record
+from tests.platform.ledger.factories import NOW, as_superuser, record, refused_record
 
 from zeren_platform.ledger import queries
 from zeren_platform.ledger.models import Leaf, Outbox, Record, TreeHead
@@ -79,21 +83,72 @@ def test_sequencing_nothing_makes_no_tree():
     assert queries.tree() is None
 
 
+@pytest.fixture
+def in_threads(committed, monkeypatch, tmp_path):
+    """Run something in many threads at once, each with a connection of its own; give what came back.
+
+    A SQLite database in memory has one connection, so that it is copied into a file for the threads.
+    """
+    if connection.vendor == "sqlite":
+        place = tmp_path / "rows.sqlite3"
+        with closing(sqlite3.connect(place)) as copy:
+            connection.connection.backup(copy)
+        # A new description, not a change of the one that the connection in memory goes by.
+        monkeypatch.setitem(connections.settings, "default", {**connections.settings["default"], "NAME": str(place)})
+
+    def closed(work, *given):
+        try:
+            return work(*given)
+        finally:
+            connection.close()
+
+    def run(work, given, *, at_once):
+        with ThreadPoolExecutor(max_workers=at_once) as pool:
+            return list(pool.map(lambda one: closed(work, one), given))
+
+    return run
+
+
 def act_from_a_thread(number):
+    """Act; five in a hundred change their mind."""
     try:
-        (refused_record if number % 4 == 3 else record)(thing=f"Thing {number}")
+        (refused_record if number % 20 == 19 else record)(thing=f"Thing {number}")
     finally:
         connection.close()
 
 
-def test_writers_at_the_same_time_leave_no_gap():
+def test_thirty_two_writers_at_once_lose_nothing_double_nothing_and_leave_no_gap(in_threads):
     """On SQLite the database lets one writer in at a time; on PostgreSQL the sequencer's lock does."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("a SQLite database in memory has one connection; the PostgreSQL lane writes from threads")
-    with ThreadPoolExecutor(max_workers=6) as pool:
-        list(pool.map(act_from_a_thread, range(40)))
+    acts = range(32 * 10)
+    stand = sorted(f"Thing {number}" for number in acts if number % 20 != 19)
 
-    assert_whole(30)
+    in_threads(act_from_a_thread, acts, at_once=32)
+
+    assert in_threads(lambda _: assert_whole(len(stand)), [0], at_once=1) == [None]
+    told = in_threads(lambda _: [json.loads(body)["facts"]["thing"] for body in numbered()], [0], at_once=1)[0]
+    assert sorted(told) == stand
+
+
+def leave_waiting(count):
+    """Leave records without numbers, as processes do that end right after the commit."""
+    for number in range(count):
+        record(thing=f"Thing {number}")
+    with as_superuser():
+        Leaf.objects.all().delete()
+        TreeHead.objects.all().delete()
+        Outbox.objects.bulk_create(Outbox(record=row) for row in Record.objects.all())
+
+
+def test_of_two_sequencers_at_once_each_record_is_numbered_by_one(in_threads):
+    count, together = 40, Barrier(2, timeout=30)
+    in_threads(leave_waiting, [count], at_once=1)
+
+    def number_all(_):
+        together.wait()
+        return sequence(at=NOW)
+
+    assert sorted(in_threads(number_all, range(2), at_once=2)) == [0, count]
+    assert in_threads(lambda _: assert_whole(count), [0], at_once=1) == [None]
 
 
 def test_a_number_that_a_crash_kept_from_being_given_is_given_next():

@@ -1,5 +1,15 @@
 """The log in public: its page, its files, and the proof of each act."""
 
+import base64
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from tests.platform.portal.story import NOW
@@ -58,8 +68,66 @@ def test_the_page_shows_what_is_signed(client, published, places):
     assert published.root.hex() in told
     assert ORIGIN in told
     assert "No witness signs yet" in told
-    assert "http://testserver/log/ 0" in told
+    assert "tlog-tiles get-leaf --check http://testserver/log/ 0" in told
     assert "What is not promised" in told
+
+
+def commands(client, program):
+    """Give the commands of the page in which *program* is named, as somebody copies them."""
+    told = [unescape(found) for found in re.findall(r"<pre>(.*?)</pre>", page(client)[1], re.DOTALL)]
+    return next(lines for lines in told if program in lines)
+
+
+def run(lines, folder, log):
+    """Run them in a shell of their own, on files of the log instead of addresses, and without installing anything."""
+    here = "\n".join(line for line in lines.split("\n") if not line.startswith(("curl ", "pip ")))
+    shutil.copy(log / "checkpoint", folder)
+    here = here.replace("http://testserver/log/", str(log)).replace("python3", sys.executable)
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(  # noqa: S603 - what our own page says
+        ["/bin/bash", "-e", "-c", here],
+        cwd=folder,
+        env={"PATH": programs, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+PROGRAMS = {"tlog-tiles": '"version":1', "metamorphic_log": "size=", "openssl": "Signature Verified Successfully"}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_commands_that_the_page_names_accept_the_log(client, published, places, tmp_path, program):
+    if shutil.which(program) is None and importlib.util.find_spec(program) is None:
+        pytest.skip(f"not checked here: {program} is not installed")
+
+    done = run(commands(client, program), tmp_path, places.LEDGER_FOLDER)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert PROGRAMS[program] in done.stdout
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_commands_that_the_page_names_reject_a_log_that_was_changed(client, published, places, tmp_path, program):
+    if shutil.which(program) is None and importlib.util.find_spec(program) is None:
+        pytest.skip(f"not checked here: {program} is not installed")
+    lines = commands(client, program)
+    note = (places.LEDGER_FOLDER / "checkpoint").read_text(encoding="utf-8")
+    root = note.split("\n")[2]
+    changed = note.replace(root, base64.b64encode(bytes(32)).decode())
+    (places.LEDGER_FOLDER / "checkpoint").write_text(changed, encoding="utf-8")
+
+    done = run(lines, tmp_path, places.LEDGER_FOLDER)
+
+    assert done.returncode != 0
+
+
+def test_the_script_for_the_whole_log_is_handed_out(client, db):
+    answer = get(client, "check-log.mjs")
+
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert b"treeHash" in answer.content
 
 
 def test_the_page_lists_the_last_checkpoints(client, published):

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.entrance import RowKey, actor_on
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.models import AccessToken, Delegation, Post
 from zeren_platform.organisation.scopes import SCOPES
@@ -75,7 +75,7 @@ class DelegationOut(Schema):
 class DelegationIn(Schema):
     """Somebody to stand in for the holder of a post."""
 
-    post_id: int
+    post_id: RowKey
     substitute: str
     valid_from: date
     valid_until: date
@@ -141,7 +141,7 @@ def grant_delegation(request: HttpRequest, body: DelegationIn) -> Status[dict[st
 
 
 @router.post("/delegations/{delegation_id}/revoke", response=DelegationOut, summary="End an absence")
-def revoke_delegation(request: HttpRequest, delegation_id: int) -> object:
+def revoke_delegation(request: HttpRequest, delegation_id: RowKey) -> object:
     """End it at once."""
     return _shown(delegations.revoke(actor=actor_on(request), delegation_id=delegation_id, now=timezone.now()))
 
@@ -161,7 +161,7 @@ def issue_token(request: HttpRequest, body: TokenIn, response: HttpResponse) -> 
 
 
 @router.post("/tokens/{token_id}/revoke", response=TokenOut, summary="Revoke an access token")
-def revoke_token(request: HttpRequest, token_id: int) -> AccessToken:
+def revoke_token(request: HttpRequest, token_id: RowKey) -> AccessToken:
     """Let the token open nothing any more."""
     return tokens.revoke(actor=actor_on(request), token_id=token_id, now=timezone.now())
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.entrance import RowKey, actor_on
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.models import Person, Post
 from zeren_platform.organisation.use_cases import accounts, moves, posts
@@ -139,13 +139,13 @@ def appoint(request: HttpRequest, username: str, body: AppointIn) -> Status[Post
 
 
 @router.post("/posts/{post_id}/end", response=HeldOut, summary="End a post")
-def end_post(request: HttpRequest, post_id: int, body: EndIn) -> Post:
+def end_post(request: HttpRequest, post_id: RowKey, body: EndIn) -> Post:
     """Let the post be held no longer from a day on."""
     return posts.end(actor=actor_on(request), post_id=post_id, valid_until=body.valid_until, now=timezone.now())
 
 
 @router.post("/posts/{post_id}/move", response=HeldOut, summary="Move a post")
-def move_post(request: HttpRequest, post_id: int, body: MoveIn) -> Post:
+def move_post(request: HttpRequest, post_id: RowKey, body: MoveIn) -> Post:
     """Let the same person hold the same role at another unit."""
     return moves.move(
         actor=actor_on(request),

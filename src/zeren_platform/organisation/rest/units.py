@@ -1,12 +1,13 @@
 """The units for programs: list, read, create, put right, names, and the tree of a day."""
 
 from datetime import date
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
-from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.entrance import PageSize, actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.codes import doubts
@@ -18,6 +19,7 @@ from zeren_platform.organisation.use_cases.tree import NewUnit
 __all__ = ["UnitIn", "UnitOut", "router"]
 
 router = Router(tags=["organisation"])
+Position = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
 class AliasOut(Schema):
@@ -85,7 +87,7 @@ class UnitIn(Schema):
     kind: str
     parent: str = ""
     aliases: list[str] = []
-    position: int | None = None
+    position: Position | None = None
     division_code: str = ""
     credit_code: str = ""
     valid_from: date | None = None
@@ -104,7 +106,7 @@ class EntriesIn(Schema):
     credit_code: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
-    position: int
+    position: Position
 
 
 class AliasIn(Schema):
@@ -141,11 +143,11 @@ def list_units(
     request: HttpRequest,  # noqa: ARG001 - ninja knows its request by this name only
     words: str = "",
     after: str = "",
-    size: int = 50,
+    size: PageSize = 50,
 ) -> object:
     """List the units, or those with these words in a name."""
     rows = queries.units().filter(queries.named(words)).select_related("parent").prefetch_related("aliases")
-    return page_of(rows, order=("position", "id"), after=after, size=max(1, min(size, 200)))
+    return page_of(rows, order=("position", "id"), after=after, size=size)
 
 
 @router.post("/units", response={201: UnitOut}, summary="Create a unit")

@@ -1,6 +1,7 @@
 """The pages on which a visitor checks a proof in the browser; nothing that is checked comes here."""
 
 from dataclasses import asdict
+from importlib.resources import files
 from typing import Final
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.ui.parts.shell import page_language
 
-__all__ = ["check", "check_act", "saved"]
+__all__ = ["check", "check_act", "saved", "whole_log"]
 
 CHECK: Final = Media(js=[Script("check/page.mjs", type="module")])  # type: ignore[list-item]  # since Django 5.2
 
@@ -42,6 +43,15 @@ def saved(_request: HttpRequest) -> HttpResponse:
     language = page_language()
     response = HttpResponse(saved_page(language), content_type="text/html; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="zeren-check.{language}.html"'
+    return response
+
+
+@require_safe
+def whole_log(_request: HttpRequest) -> HttpResponse:
+    """Give the script that checks the whole log outside of a browser."""
+    script = files("zeren.merkle.browser").joinpath("check-log.mjs").read_bytes()
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="check-log.mjs"'
     return response
 
 

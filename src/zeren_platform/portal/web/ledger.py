@@ -55,6 +55,8 @@ def log(request: HttpRequest) -> HttpResponse:
         "head": head_on(request),
         "columns": told(COLUMNS),
         "address": request.build_absolute_uri(reverse("portal:log")),
+        "script": request.build_absolute_uri(reverse("portal:check-log")),
+        "key": found.keys[0] if found.keys else "",
     }
     tags = PageTags.of_column(
         name=_("The log"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("portal/units/", units.units, name="units"),
     path("portal/units/<slug:code>/", units.unit, name="unit"),
     path("log/", ledger.log, name="log"),
+    path("log/check-log.mjs", checking.whole_log, name="check-log"),
     path("log/verify/", checking.check, name="check"),
     path("log/verify/page.html", checking.saved, name="check-saved"),
     path("log/verify/<uuid:uid>/", checking.check_act, name="check-act"),

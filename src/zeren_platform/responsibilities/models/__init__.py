@@ -2,6 +2,7 @@
 
 from zeren_platform.responsibilities.models.carrying import CarriedPart
 from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
+from zeren_platform.responsibilities.models.importing import Import, ImportRow, RememberedColumns
 from zeren_platform.responsibilities.models.registers import (
     ADOPTED_STATES,
     OPEN_STATES,
@@ -24,7 +25,10 @@ __all__ = [
     "ConsultedDuty",
     "Duty",
     "Edition",
+    "Import",
+    "ImportRow",
     "Opinion",
     "Register",
+    "RememberedColumns",
     "UnrecognisedUnit",
 ]

@@ -18,7 +18,17 @@ from zeren_platform.responsibilities.queries.duties import (
     duty_for,
     neighbours_of,
 )
+from zeren_platform.responsibilities.queries.exporting import duties_table
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
+from zeren_platform.responsibilities.queries.importing import (
+    NAMES_SHOWN,
+    UnknownName,
+    import_for,
+    import_row_for,
+    imports_beside,
+    page_of_rows,
+    unknown_names,
+)
 from zeren_platform.responsibilities.queries.receipts import (
     AwaitingGroup,
     assignment_for,
@@ -47,6 +57,7 @@ from zeren_platform.responsibilities.queries.visibility import may_read_edition,
 
 __all__ = [
     "GROUPS",
+    "NAMES_SHOWN",
     "AwaitingGroup",
     "Coverage",
     "CoverageCell",
@@ -59,6 +70,7 @@ __all__ = [
     "Fault",
     "FilterChoices",
     "RegisterSummary",
+    "UnknownName",
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
@@ -69,6 +81,7 @@ __all__ = [
     "current_editions",
     "drafts_for",
     "duties_for",
+    "duties_table",
     "duty_for",
     "edition_for",
     "editions_due",
@@ -78,6 +91,9 @@ __all__ = [
     "first_declined",
     "group_of",
     "groups_of",
+    "import_for",
+    "import_row_for",
+    "imports_beside",
     "keeping_units",
     "labels_of",
     "lines_of",
@@ -86,6 +102,7 @@ __all__ = [
     "neighbours_of",
     "oversees",
     "page_of_duties",
+    "page_of_rows",
     "receipts_awaiting",
     "receipts_declined",
     "register_for",
@@ -94,5 +111,6 @@ __all__ = [
     "story_of_duty",
     "story_of_register",
     "summaries",
+    "unknown_names",
     "without",
 ]

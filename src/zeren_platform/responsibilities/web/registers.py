@@ -21,6 +21,7 @@ from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
+from zeren_platform.responsibilities.web.exporting import exports
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
 from zeren_platform.responsibilities.web.listing import listing
 from zeren_platform.ui.shapes import Column, Tab
@@ -104,6 +105,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
         "may_revise": keeps and all(other.state != Edition.State.DRAFT for other in held),
+        "exports": exports(edition, request.GET),
         "adopt_form": AdoptForm(initial={"effective_from": timezone.localdate()}),
     }
     return render(request, "responsibilities/register.html", context)

@@ -8,10 +8,12 @@ from zeren_platform.responsibilities.web import (
     coverage,
     drafts,
     duties,
+    exporting,
     receipts,
     registers,
     taking_in,
 )
+from zeren_platform.responsibilities.web.import_urls import urlpatterns as of_imports
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -32,10 +34,12 @@ urlpatterns = [
     path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
     path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
     path("editions/<int:pk>/discard/", registers.discard, name="discard"),
+    *of_imports,
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
     path("<slug:code>/findings/", analysis.show_analysis, name="findings"),
     path("<slug:code>/editions/<int:number>/findings/", analysis.show_analysis, name="edition-findings"),
+    path("<slug:code>/editions/<int:number>/export/<str:form>/", exporting.export_duties, name="export"),
     path("<slug:code>/revise/", registers.revise, name="revise"),
     path("<slug:code>/begin/", registers.begin, name="begin"),
     path("<slug:code>/story/", registers.show_story, name="story"),

@@ -1,15 +1,31 @@
 """A long text with marked stretches that links can jump to; not one character of the text is changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zeren_platform.ui.parts.markup import element, escaped, language_tag, names
+from zeren_platform.ui.parts.markup import element, escaped, join, language_tag, names
 from zeren_platform.ui.shapes import Mark
 
-__all__ = ["marked_text"]
+__all__ = ["changed_words", "marked_text"]
+
+
+def changed_words(pieces: Iterable[tuple[str, str]]) -> SafeString:
+    """Show a text with what went out struck through and what came in: pairs of "same", "out" or "in" and words.
+
+    Whoever hears the page is told which is which, since a browser does not say it.
+    """
+    told = {"out": _("Out:"), "in": _("In:")}
+    tags = {"out": "del", "in": "ins"}
+    drawn = [
+        element(tags[kind], join([element("span", told[kind], class_="unseen"), words]))
+        if kind in tags
+        else escaped(words)
+        for kind, words in pieces
+    ]
+    return element("span", join(drawn), class_="changed-words")
 
 
 def marked_text(text: str, *, spans: Sequence[Mark], language: str = "") -> SafeString:

@@ -27,7 +27,7 @@ TAGS: Final[tuple[Part, ...]] = (
     states.lamp, states.badge, states.role_badge, states.tag_list, states.progress, states.metric, states.tabs,
     states.stepper, story.breadcrumb,
     forms.field, forms.form_errors, actions.button, actions.hidden,
-    marks.marked_text, shell.page_language,
+    marks.changed_words, marks.marked_text, shell.page_language,
     charts.bar_chart, charts.stacked_bar, charts.sparkline, charts.donut, matrix.matrix,
 )  # fmt: skip
 # These read the request: the query string, the token of forms, the wiring of next steps.

@@ -199,6 +199,12 @@ def samples() -> dict[str, object]:
         "steps": _steps(),
         "text": say(*TEXT),
         "marks": _marks(),
+        "changed": [
+            ("same", say("Report every ", "每")),
+            ("out", say("quarter", "季度")),
+            ("in", say("month", "月")),
+            ("same", say(".", "报告。")),
+        ],
         "at": datetime(2026, 3, 2, 1, 30, tzinfo=UTC),
         "day": date(2026, 6, 30),
         "slices": _slices(),

@@ -1,0 +1,226 @@
+"""What a clerk does with a file before it is applied: nothing of it is an act, and nobody but the office sees it."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from zeren.foundations.errors import InvalidInputError, RefusedError
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.locking import locked
+from zeren_platform.common.problems import NotFoundError
+from zeren_platform.responsibilities import permissions
+from zeren_platform.responsibilities.exchange.columns import BY_KEY, RESPONSIBLE, fingerprint, recognised
+from zeren_platform.responsibilities.exchange.files import LARGEST_MB, FileTable, opened
+from zeren_platform.responsibilities.models import Edition, Import, RememberedColumns
+from zeren_platform.responsibilities.staging.comparing import compare_again, compare_all, head_of
+
+__all__ = [
+    "KEPT_DAYS",
+    "EmptyFileError",
+    "FileTooLargeError",
+    "NoLongerOpenError",
+    "UnmappedError",
+    "choose",
+    "compare_anew",
+    "decide",
+    "leave_out",
+    "mend",
+    "put_in",
+    "settle_missing",
+    "throw_away",
+]
+
+# So long a file waits for its clerk; what was applied can be undone so long.
+KEPT_DAYS: Final = 14
+
+
+class FileTooLargeError(InvalidInputError):
+    """The file is larger than any register."""
+
+    code = "responsibilities.import.too_large"
+
+
+class EmptyFileError(InvalidInputError):
+    """There is nothing in the file."""
+
+    code = "responsibilities.import.empty"
+
+
+class UnmappedError(InvalidInputError):
+    """No column says what is to be done, or two hold the same thing."""
+
+    code = "responsibilities.import.unmapped"
+
+
+class NoLongerOpenError(RefusedError):
+    """The file was applied already, or its draft is no draft any more."""
+
+    code = "responsibilities.import.no_longer_open"
+
+
+@transaction.atomic
+def put_in(*, actor: Actor, edition_id: int, content: bytes, file_name: str, at: datetime) -> Import:
+    """Lay a file beside a draft; where its columns are known, it is compared at once."""
+    edition = Edition.objects.select_related("register__unit").filter(pk=edition_id).first()
+    if edition is None:
+        raise NotFoundError(edition=edition_id)
+    permissions.require_keep(actor, edition.register)
+    _refuse(edition, content)
+    form, tables = opened(content)
+    chosen = max(range(len(tables)), key=lambda place: _promise(tables[place]))
+    file = Import(
+        edition=edition,
+        file_name=file_name[-255:],
+        format=form,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        content=content,
+        begun_at=at,
+        begun_by=actor.name[:100],
+        tables=[{"name": table.name, "rows": table.height} for table in tables],
+    )
+    Import.objects.filter(begun_at__lt=at - timedelta(days=KEPT_DAYS)).delete()
+    _take_table(file, chosen, tables[chosen])
+    file.save()
+    if "text" in file.columns:
+        compare_all(file, tables[chosen])
+    return file
+
+
+@transaction.atomic
+def choose(
+    *, actor: Actor, import_id: int, table: int, columns: Sequence[str] | None = None, missing: str | None = None
+) -> Import:
+    """Choose the table and what its columns hold, which the office is offered again for the same heads."""
+    file = _open_file(actor, import_id)
+    tables = opened(bytes(file.content))[1]
+    if not 0 <= table < len(tables):
+        raise UnmappedError(field="table")
+    if table != file.table or columns is None:
+        _take_table(file, table, tables[table])
+    if columns is not None:
+        file.columns = _checked(columns, file.heads)
+        _remember(file)
+    if missing in Import.Missing.values:
+        file.missing = missing
+    if "text" not in file.columns and "number" not in file.columns:
+        raise UnmappedError(field="columns")
+    compare_all(file, tables[table])
+    return file
+
+
+@transaction.atomic
+def mend(*, actor: Actor, import_id: int, line: int, entries: Mapping[str, str]) -> Import:
+    """Put right what a row says, in place of its cells."""
+    file = _open_file(actor, import_id)
+    known = {key: words for key, words in entries.items() if key in BY_KEY}
+    file.mended[str(line)] = {**file.mended.get(str(line), {}), **known}
+    compare_again(file, lines=[line])
+    return file
+
+
+@transaction.atomic
+def leave_out(*, actor: Actor, import_id: int, line: int, out: bool) -> Import:
+    """Leave a row out, or take it in again."""
+    file = _open_file(actor, import_id)
+    file.left_out = sorted({*file.left_out, line} if out else set(file.left_out) - {line})
+    compare_again(file, lines=[line])
+    return file
+
+
+@transaction.atomic
+def decide(*, actor: Actor, import_id: int, meanings: Mapping[str, str]) -> Import:
+    """Say which unit a name means in every row; "" keeps the name, to be settled in the draft."""
+    file = _open_file(actor, import_id)
+    file.units = {**file.units, **meanings}
+    compare_again(file)
+    return file
+
+
+@transaction.atomic
+def compare_anew(*, actor: Actor, import_id: int, missing: str | None = None) -> Import:
+    """Compare with the draft as it stands now; what the clerk put right and decided is kept."""
+    file = _open_file(actor, import_id)
+    if missing in Import.Missing.values:
+        file.missing = missing
+    compare_all(file, opened(bytes(file.content))[1][file.table])
+    return file
+
+
+@transaction.atomic
+def settle_missing(*, actor: Actor, import_id: int, missing: str) -> Import:
+    """Say what becomes of the duties that the file does not have."""
+    file = _open_file(actor, import_id)
+    file.missing = Import.Missing(missing)
+    file.save(update_fields=["missing"])
+    return file
+
+
+@transaction.atomic
+def throw_away(*, actor: Actor, import_id: int) -> int:
+    """Forget a file that was not applied; gives the edition beside which it lay."""
+    file = _open_file(actor, import_id)
+    file.delete()
+    return file.edition_id
+
+
+def _open_file(actor: Actor, import_id: int) -> Import:
+    """Lock a file that may still be worked on."""
+    rows = Import.objects.select_related("edition__register__unit")
+    file = locked(rows).filter(pk=import_id).first()
+    if file is None or not permissions.may_keep(actor, file.edition.register):
+        raise NotFoundError(file=import_id)
+    done = file.state in {Import.State.APPLIED, Import.State.UNDONE}
+    if done or file.edition.state != Edition.State.DRAFT:
+        raise NoLongerOpenError(file=file.file_name)
+    return file
+
+
+def _refuse(edition: Edition, content: bytes) -> None:
+    if edition.state != Edition.State.DRAFT:
+        raise NoLongerOpenError(file=str(edition.number))
+    if len(content) > LARGEST_MB * 1024 * 1024:
+        raise FileTooLargeError(field="file", limit=LARGEST_MB)
+    if not content.strip():
+        raise EmptyFileError(field="file")
+
+
+def _promise(table: FileTable) -> tuple[int, int]:
+    """Say how much a table looks like a register: its known columns, then its length."""
+    known = set(recognised(head_of(table)[1])) - {""}
+    return (len(known) + 10 * ("text" in known), table.height)
+
+
+def _take_table(file: Import, place: int, table: FileTable) -> None:
+    _body, heads = head_of(table)
+    file.table, file.heads = place, list(heads)
+    file.columns = _remembered(file) or recognised(heads)
+    file.mended, file.left_out = {}, []
+
+
+def _checked(columns: Sequence[str], heads: Sequence[str]) -> list[str]:
+    """Take what the clerk chose for each column; only names of units may stand in several."""
+    known = [key if key in BY_KEY or key == RESPONSIBLE else "" for key in columns]
+    known = (known + [""] * len(heads))[: len(heads)]
+    single = [key for key in known if key and key != RESPONSIBLE and BY_KEY[key].kind != "units"]
+    if len(set(single)) < len(single):
+        raise UnmappedError(field="columns")
+    return known
+
+
+def _heads_of(file: Import) -> str:
+    return hashlib.sha256(fingerprint(file.heads).encode()).hexdigest()
+
+
+def _remembered(file: Import) -> list[str] | None:
+    held = RememberedColumns.objects.filter(unit=file.edition.register.unit_id, heads=_heads_of(file)).first()
+    return held.columns if held and len(held.columns) == len(file.heads) else None
+
+
+def _remember(file: Import) -> None:
+    RememberedColumns.objects.update_or_create(
+        unit_id=file.edition.register.unit_id, heads=_heads_of(file), defaults={"columns": file.columns}
+    )

@@ -1,0 +1,160 @@
+"""What a clerk types beside a file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zeren_platform.responsibilities.exchange.columns import BY_KEY, COLUMNS, RESPONSIBLE
+from zeren_platform.responsibilities.exchange.faults import told
+from zeren_platform.responsibilities.models import Import, ImportRow
+from zeren_platform.responsibilities.queries import UnknownName
+from zeren_platform.responsibilities.web.forms import offer
+
+__all__ = ["ColumnForm", "MissingForm", "NameForm", "RowForm", "TableForm", "UploadForm"]
+
+# So many rows are shown beside the names of columns, and so much of each cell.
+SAMPLES = 3
+SHOWN = 60
+KEEP = "keep"
+
+
+class UploadForm(forms.Form):
+    """A file with the duties."""
+
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".xlsx,.csv,.docx,.json"}),
+        error_messages={"required": _("Choose a file.")},
+    )
+
+
+class TableForm(forms.Form):
+    """Which table of the file holds the duties."""
+
+    table = forms.ChoiceField(label=_("Table"))
+
+    def __init__(self, *args: Any, file: Import, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["table"].initial = str(file.table)
+        named = [
+            (str(place), _("%(name)s (%(rows)s rows)") % {"name": table["name"], "rows": table["rows"]})
+            for place, table in enumerate(file.tables)
+        ]
+        offer(self, "table", named)
+
+
+class ColumnForm(forms.Form):
+    """What each column of the table holds."""
+
+    def __init__(self, *args: Any, file: Import, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.file = file
+        choices = [("", _("Leave out")), *((column.key, column.label) for column in COLUMNS)]
+        choices.insert(10, (RESPONSIBLE, _("Units that answer: one alone leads")))
+        for place, head in enumerate(file.heads):
+            label = head.strip() or _("Column %(number)s") % {"number": place + 1}
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=file.columns[place]
+            )
+
+    def chosen(self) -> list[str]:
+        """Give the key chosen for each column."""
+        return [self.cleaned_data.get(f"column-{place}", "") for place in range(len(self.file.heads))]
+
+    def samples(self) -> list[tuple[Any, str]]:
+        """Give each field with what stands in its column in the first rows."""
+        rows = list(self.file.rows.filter(line__isnull=False, passed_as="").order_by("position")[:SAMPLES])
+        return [
+            (self[f"column-{place}"], " · ".join(_beginning(row.cells, place) for row in rows))
+            for place in range(len(self.file.heads))
+        ]
+
+
+class NameForm(forms.Form):
+    """Which unit each name means: one of those suggested, any other, or none, so that the name is kept."""
+
+    def __init__(
+        self, *args: Any, names: Sequence[UnknownName], units: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        for place, unknown in enumerate(names):
+            likely = [(f"unit:{code}", label) for code, label in unknown.suggestions]
+            rest = [(f"unit:{code}", label) for code, label in units if (f"unit:{code}", label) not in likely]
+            choices: list[Any] = [("", _("Not settled yet"))]
+            choices += [(_("Likely"), likely)] if likely else []
+            choices += [(_("All units"), rest), (KEEP, _("None: keep the name, to be settled in the draft"))]
+            self.fields[f"name-{place}"] = forms.ChoiceField(
+                label=unknown.name,
+                choices=choices,
+                required=False,
+                help_text=_("In %(count)s rows") % {"count": unknown.count},
+            )
+
+    def meanings(self) -> dict[str, str]:
+        """Give the code of the unit that each settled name means, "" for one that is kept."""
+        found = {}
+        for place, unknown in enumerate(self.names):
+            chosen = self.cleaned_data.get(f"name-{place}", "")
+            if chosen:
+                found[unknown.name] = "" if chosen == KEEP else chosen.removeprefix("unit:")
+        return found
+
+
+class MissingForm(forms.Form):
+    """What becomes of duties of the draft that the file does not have."""
+
+    missing = forms.ChoiceField(
+        label=_("Duties that the file does not have"), choices=Import.Missing.choices, widget=forms.RadioSelect
+    )
+
+
+class RowForm(forms.Form):
+    """What a row says, as text; it is read again like a cell of the file."""
+
+    def __init__(self, *args: Any, file: Import, row: ImportRow, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = _said(file, row)
+        wrong = {fault["column"]: told(fault) for fault in row.faults}
+        for key, words in self.before.items():
+            column = BY_KEY[key]
+            rows = 4 if key in {"text", "scoring_rule"} else 2
+            short = column.kind not in {"words", "units"}
+            self.fields[key] = forms.CharField(
+                label=str(column.label),
+                required=False,
+                initial=words,
+                widget=forms.TextInput() if short else forms.Textarea({"rows": rows}),
+                help_text=wrong.get(key, ""),
+            )
+
+    def mended(self) -> dict[str, str]:
+        """Give what was changed."""
+        return {
+            key: words
+            for key, words in self.cleaned_data.items()
+            if words.replace("\r\n", "\n").strip() != self.before[key].strip()
+        }
+
+
+def _said(file: Import, row: ImportRow) -> dict[str, str]:
+    """Give what the row says by column: as mended, else as in the file; columns with faults are always there."""
+    mended = file.mended.get(str(row.line), {})
+    keys = {key for key in file.columns if key in BY_KEY} | {fault["column"] for fault in row.faults} | {"number"}
+    if RESPONSIBLE in file.columns:
+        keys |= {"lead", "support"}
+    found = {}
+    for column in COLUMNS:
+        if column.key in keys:
+            cells = [cell for cell, key in zip(row.cells, file.columns, strict=False) if key == column.key and cell]
+            found[column.key] = mended.get(column.key, "\n".join(cells))
+    found["number"] = mended.get("number", row.number)
+    return found
+
+
+def _beginning(cells: Sequence[str], place: int) -> str:
+    words = " ".join(cells[place].split()) if place < len(cells) else ""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"

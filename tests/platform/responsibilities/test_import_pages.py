@@ -1,0 +1,152 @@
+"""The pages on which a file is laid beside a draft."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.platform.responsibilities.browsing import page, shown
+from tests.platform.responsibilities.factories import DutyFactory
+
+from zeren_platform.common.actor import Role
+from zeren_platform.responsibilities.models import Import
+
+HEAD = "Number,Duty,Lead unit,Due on\n"
+
+
+@pytest.fixture
+def send(desk, a_draft):
+    """Put a file in, and give the answer of the page that follows."""
+
+    def put(words, name="list.csv"):
+        content = words if isinstance(words, bytes) else words.encode()
+        return desk.post(page("put-in", a_draft.pk), {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+    return put
+
+
+def the_file():
+    return Import.objects.latest("pk")
+
+
+def test_a_file_with_known_heads_leads_to_its_preview(send):
+    answer = send(f"{HEAD}1,Keep the air very clean.,air,\n2,Keep quiet.,air,\n")
+
+    assert answer.redirect_chain == [(page("import", the_file().pk), 302)]
+    assert "<ins>" in shown(answer)
+    assert "very" in shown(answer)
+
+
+def test_a_fault_stands_beside_its_row(send):
+    answer = send(f"{HEAD}2,Keep quiet.,air,soon\n")
+
+    assert "“soon” is no day" in shown(answer)
+    assert page("apply", the_file().pk) not in shown(answer)
+
+
+def test_a_row_is_mended_in_place(send, desk):
+    send(f"{HEAD}2,Keep quiet.,air,soon\n")
+    row = page("mend-row", the_file().pk, 2)
+    assert "“soon” is no day" in shown(desk.get(row))
+
+    entries = {"number": "2", "text": "Keep quiet.", "lead": "air", "due_on": "2026-06-30"}
+    answer = desk.post(row, entries, follow=True)
+
+    assert "is no day" not in shown(answer)
+    assert page("apply", the_file().pk) in shown(answer)
+
+
+def test_a_name_is_settled_for_all_rows(send, desk, a_draft):
+    answer = send(f"{HEAD}2,Keep quiet.,Bureau of Air,\n3,Keep calm.,Bureau of Air,\n")
+    assert "“Bureau of Air” means no unit" in shown(answer)
+
+    answer = desk.post(page("settle-names", the_file().pk), {"name-0": "unit:air"}, follow=True)
+
+    assert "means no unit" not in shown(answer)
+    desk.post(page("apply", the_file().pk))
+    assert [duty.assignments.get().unit.code for duty in a_draft.duties.order_by("position")] == ["air"] * 3
+
+
+def test_a_clerk_applies_and_undoes(send, desk, a_draft):
+    send(f"{HEAD}2,Keep quiet.,air,\n")
+
+    applied = desk.post(page("apply", the_file().pk), follow=True)
+    assert a_draft.duties.count() == 2
+    assert page("undo", the_file().pk) in shown(applied)
+
+    desk.post(page("undo", the_file().pk), follow=True)
+    assert a_draft.duties.count() == 1
+
+
+def test_a_draft_that_changed_meanwhile_is_compared_anew(send, desk, a_draft):
+    send(f"{HEAD}2,Keep quiet.,air,\n")
+    DutyFactory(edition=a_draft, position=9)
+
+    refused = desk.post(page("apply", the_file().pk))
+    assert refused.status_code == 409
+    assert "Nothing was applied and nothing is lost" in shown(refused)
+
+    desk.post(page("compare-anew", the_file().pk))
+    desk.post(page("apply", the_file().pk))
+    assert a_draft.duties.count() == 3
+
+
+def test_unknown_heads_lead_to_the_columns_which_are_remembered(send, desk):
+    words = "Nr,Was,Wer\n2,Keep quiet.,air\n"
+    answer = send(words)
+    assert answer.redirect_chain[-1][0] == page("choose-columns", the_file().pk)
+
+    chosen = {"table": "0", "column-0": "number", "column-1": "text", "column-2": "lead"}
+    answer = desk.post(page("choose-columns", the_file().pk), chosen, follow=True)
+    assert "Keep quiet." in shown(answer)
+
+    assert send(words).redirect_chain[-1][0] == page("import", the_file().pk)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "There is nothing in the file."),
+        (b"%PDF-1.7 \xff\xfe\x00\x00", "This kind of file cannot be read"),
+        (b'{"duties": 4}', "This kind of file cannot be read"),
+        (b"one line\n", "The file holds no table"),
+        (b"PK\x03\x04 broken", "This file is damaged"),
+    ],
+)
+def test_a_file_that_is_none_is_told_beside_the_field(send, content, told):
+    answer = send(content)
+
+    assert answer.status_code == 422
+    assert told in shown(answer)
+
+
+def test_nobody_but_the_office_sees_a_file(send, visitor):
+    send(f"{HEAD}2,Keep quiet.,air,\n")
+
+    stranger = visitor(Role.OFFICER, unit="air")
+
+    assert stranger.get(page("import", the_file().pk)).status_code == 404
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "docx", "json"])
+def test_the_list_is_exported_as_it_is_narrowed(desk, a_draft, form):
+    DutyFactory(edition=a_draft, position=2, field="Water", text="Keep the water clean.")
+    address = page("export", a_draft.register.code, a_draft.number, form)
+
+    whole = b"".join(desk.get(address))
+    narrowed = desk.get(address, {"field": "Water"})
+
+    assert narrowed["Content-Disposition"] == f'attachment; filename="{a_draft.register.code}-1.{form}"'
+    assert len(b"".join(narrowed)) < len(whole)
+
+
+def test_the_rows_are_had_with_what_is_wrong(send, desk):
+    send(f"{HEAD}2,Keep quiet.,air,soon\n")
+
+    answer = desk.get(page("import-download", the_file().pk))
+
+    assert b"".join(answer).startswith(b"PK")
+
+
+def test_a_preview_takes_few_queries(send, desk, django_assert_max_num_queries):
+    send(HEAD + "".join(f"{number},Keep quiet.,Nobody {number},\n" for number in range(2, 80)))
+
+    with django_assert_max_num_queries(8):
+        desk.get(page("import", the_file().pk))
