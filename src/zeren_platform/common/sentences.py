@@ -301,7 +301,7 @@ def unworded(codes: set[str]) -> set[str]:
 
 def readable(found: object) -> object:
     """Write a parameter as people write it: names one after another, days in the reader's language."""
-    if isinstance(found, tuple | list):
+    if isinstance(found, tuple | list) and all(isinstance(one, str) for one in found):
         return pgettext("between names", ", ").join(found)
     is_day = isinstance(found, str) and DAY.fullmatch(found)
     return written(date.fromisoformat(str(found))) if is_day else found

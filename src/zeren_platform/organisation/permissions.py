@@ -4,6 +4,7 @@ The system administrator keeps the units; the security administrator keeps peopl
 administrator reads the ledger. No role of a unit opens any of these, except that a head may have an absence covered.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from zeren.foundations.errors import NotPermittedError
@@ -19,6 +20,7 @@ __all__ = [
     "require_appoint",
     "require_delegate",
     "require_issue_token",
+    "require_keep_all",
     "require_keep_others",
     "require_keep_people",
     "require_keep_unit",
@@ -44,6 +46,12 @@ def require_keep_unit(actor: Actor, unit: Unit | None) -> Standing:
 def may_keep_unit(actor: Actor, unit: Unit | None) -> bool:
     """Say the same without raising."""
     return actor.standing(*KEEPS_UNITS, path=unit.path if unit else WHOLE) is not None
+
+
+def require_keep_all(actor: Actor, units: Sequence[Unit]) -> Standing:
+    """Let them change several units at once, each of which they keep."""
+    standings = [require_keep_unit(actor, unit) for unit in units]
+    return standings[0]
 
 
 def require_put_under(actor: Actor, unit: Unit, parent: Unit | None) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zeren.foundations.errors import InvalidInputError, RefusedError
-from zeren_platform.common.actor import Actor, Standing
+from zeren_platform.common.actor import Actor
 from zeren_platform.common.locking import locked
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation import permissions
@@ -116,7 +116,7 @@ def merge(
     """Let units go over into the one with the code *into*, or a *new* one; what stood below them goes along."""
     units = _ending(codes)
 
-    standing = _require_keep(actor, units)
+    standing = permissions.require_keep_all(actor, units)
     _refuse_day(units, effective_on, now)
     described = [new] if new else []
     successors = _successors(actor, [into] if into else [], described)
@@ -216,11 +216,6 @@ def _ending(codes: Sequence[str]) -> list[Unit]:
     if not wanted:
         raise InvalidUnitError(field="units")
     return [found[code] for code in wanted]
-
-
-def _require_keep(actor: Actor, units: Iterable[Unit]) -> Standing:
-    standings = [permissions.require_keep_unit(actor, unit) for unit in units]
-    return standings[0]
 
 
 def _refuse_day(units: Iterable[Unit], day: date, now: datetime) -> None:

@@ -14,6 +14,7 @@ from zeren_platform.organisation.models import Alias, Unit
 __all__ = [
     "AbolishForm",
     "AliasForm",
+    "ChangeForm",
     "EntriesForm",
     "MergeForm",
     "NewUnitForm",
