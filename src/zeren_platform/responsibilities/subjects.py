@@ -51,10 +51,17 @@ def same_duty(pk: int | OuterRef, origin: int | OuterRef | None) -> Q:
     return Q(duty=pk) | (earlier & Q(duty__lt=pk))
 
 
-def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment], carried: Sequence[CarriedPart] = ()) -> list[str]:
+def subjects_of_duty(
+    duty: Duty,
+    assignments: Sequence[Assignment],
+    carried: Sequence[CarriedPart] = (),
+    *,
+    earlier: Sequence[Duty] | None = None,
+) -> list[str]:
     """Name the duty and its earlier selves, its edition and register, and the signing of its units.
 
-    The subjects of the sentence that created it are the sources' own; the caller adds them.
+    The subjects of the sentence that created it are the sources' own; the caller adds them. The *earlier*
+    selves are read where the caller does not have them.
     """
     named = [duty.subject, duty.edition.subject, duty.edition.register.subject]
     named += [_signing(held, duty) for held in assignments]
@@ -63,7 +70,8 @@ def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment], carried: Seq
     if duty.proposal is not None:
         named.append(taking_in_subject(duty.edition_id, duty.proposal.document_id))
     if duty.origin_id is not None:
-        named += _earlier(duty, duty.origin_id)
+        known = _earlier(duty, duty.origin_id) if earlier is None else earlier
+        named += [subject for row in known for subject in (row.subject, row.edition.subject)]
     return named
 
 
@@ -100,8 +108,7 @@ def _signed_before(part: CarriedPart) -> str:
     return receipts_subject(part.duty.edition_id, part.former_unit.code)
 
 
-def _earlier(duty: Duty, origin: int) -> list[str]:
-    """Name the same duty in earlier editions, and those editions."""
+def _earlier(duty: Duty, origin: int) -> list[Duty]:
+    """Give the same duty in earlier editions."""
     former = Duty.objects.filter(Q(pk=origin) | Q(origin=origin), pk__lt=duty.pk)
-    rows = former.select_related("edition").only("edition", "proposal")
-    return [subject for row in rows for subject in (row.subject, row.edition.subject)]
+    return list(former.select_related("edition").only("edition", "proposal"))
