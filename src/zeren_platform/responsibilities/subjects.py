@@ -13,11 +13,13 @@ from zeren_platform.responsibilities.events import (
     OpinionGiven,
     ReceiptsAccepted,
 )
+from zeren_platform.responsibilities.many_events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
 from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty
 
 __all__ = [
     "carried_parts_of",
     "carrying_subject",
+    "changes_many",
     "chapters_of_duty",
     "receipts_subject",
     "same_duty",
@@ -25,7 +27,12 @@ __all__ = [
     "taking_in_subject",
 ]
 
-# One act, many duties.
+# What is recorded of an edition and tells of some of its duties.
+OF_OTHERS: Final = {
+    event.code
+    for event in (DutyRemoved, EditionDiscarded, OpinionGiven, DutiesChanged, DutiesPutBack, DutiesRemoved, DutiesMoved)
+}
+# One act of a unit, many duties.
 OF_MANY: Final = frozenset({ReceiptsAccepted.code, DutiesCarriedOver.code})
 
 
@@ -81,8 +88,16 @@ def subjects_of_duty(
     return named
 
 
+def changes_many(chapter: Chapter, duty: Duty) -> bool:
+    """Say whether it tells of a change of many duties of which *duty* was one."""
+    return chapter.event in {DutiesChanged.code, DutiesPutBack.code} and duty.pk in chapter.facts["duties"]
+
+
 def chapters_of_duty(
-    chapters: Sequence[Chapter], assignments: Sequence[Assignment], carried: Sequence[CarriedPart] = ()
+    duty: Duty,
+    chapters: Sequence[Chapter],
+    assignments: Sequence[Assignment],
+    carried: Sequence[CarriedPart] = (),
 ) -> list[Chapter]:
     """Leave out what happened to other duties of the same edition.
 
@@ -99,7 +114,7 @@ def chapters_of_duty(
     return [
         chapter
         for chapter in chapters
-        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code, OpinionGiven.code}
+        if (chapter.event not in OF_OTHERS or changes_many(chapter, duty))
         and (chapter.event not in OF_MANY or (chapter.subject, chapter.at) in its_own)
     ]
 

@@ -292,4 +292,4 @@ def _story(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> lis
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
     told = [chapter for chapter in public_story(subjects) if chapter.event not in AMONG_OFFICES]
-    return chapters_of_duty(told, held, carried)
+    return chapters_of_duty(found, told, held, carried)
