@@ -3,22 +3,23 @@
 from django.db import models
 from django.db.models import F, Q
 
-from zeren_platform.responsibilities.models.registers import Assignment, Duty
-
 __all__ = ["CarriedPart"]
 
 
 class CarriedPart(models.Model):
     """A part that went over: what the former holder had, and had answered, stays readable."""
 
-    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="carried_parts", db_index=False)
+    duty = models.ForeignKey(
+        "responsibilities.Duty", on_delete=models.CASCADE, related_name="carried_parts", db_index=False
+    )
     former_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
-    role = models.CharField(max_length=20, choices=Assignment.Role.choices)
+    # A role and a receipt as an assignment has them.
+    role = models.CharField(max_length=20)
     # Both had a part, which became one: of the stronger role.
     joined = models.BooleanField(default=False)
     # What the former holder had answered.
-    receipt = models.CharField(max_length=10, choices=Assignment.Receipt.choices)
+    receipt = models.CharField(max_length=10)
     reason = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=100, blank=True)

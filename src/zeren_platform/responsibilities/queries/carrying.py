@@ -72,7 +72,7 @@ def former_holders(carried: Iterable[CarriedPart]) -> list[FormerHolder]:
             successor=row.unit.label,
             role=row.role,
             joined=row.joined,
-            receipt=row.get_receipt_display(),
+            receipt=str(Assignment.Receipt(row.receipt).label),
             effective_on=row.effective_on,
         )
         for row in carried
