@@ -6,7 +6,13 @@ from typing import Final
 from django.db.models import OuterRef, Q
 
 from zeren_platform.ledger.queries import Chapter
-from zeren_platform.responsibilities.events import DutiesCarriedOver, DutyRemoved, EditionDiscarded, ReceiptsAccepted
+from zeren_platform.responsibilities.events import (
+    DutiesCarriedOver,
+    DutyRemoved,
+    EditionDiscarded,
+    OpinionGiven,
+    ReceiptsAccepted,
+)
 from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty
 
 __all__ = [
@@ -93,7 +99,7 @@ def chapters_of_duty(
     return [
         chapter
         for chapter in chapters
-        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code}
+        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code, OpinionGiven.code}
         and (chapter.event not in OF_MANY or (chapter.subject, chapter.at) in its_own)
     ]
 
