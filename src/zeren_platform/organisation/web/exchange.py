@@ -91,19 +91,21 @@ def import_units(request: HttpRequest) -> HttpResponse:
 
 def _taken_in(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = ConfirmForm(request.POST)
-    if not form.is_valid() or not (entries := form.entries()):
+    entries = form.entries() if form.is_valid() else []
+    if entries:
+        with shown_on(form):
+            found = importing.import_units(
+                actor=actor,
+                entries=entries,
+                end_missing=form.cleaned_data["end_missing"],
+                seen=form.cleaned_data["seen"],
+                now=timezone.now(),
+            )
+            counts = {"new": len(found.new), "changed": len(found.changed)}
+            messages.success(request, _("The table was taken in: %(new)s new, %(changed)s changed.") % counts)
+            return redirect("organisation:units")
+    if not entries:
         return redirect("organisation:import-units")
-    with shown_on(form):
-        found = importing.import_units(
-            actor=actor,
-            entries=entries,
-            end_missing=form.cleaned_data["end_missing"],
-            seen=form.cleaned_data["seen"],
-            now=timezone.now(),
-        )
-        counts = {"new": len(found.new), "changed": len(found.changed)}
-        messages.success(request, _("The table was taken in: %(new)s new, %(changed)s changed.") % counts)
-        return redirect("organisation:units")
     return _compared(request, entries, compare(entries, actor=actor), refused=form)
 
 
