@@ -153,6 +153,16 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
     "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),
+    "organisation.import.missing_column": _(
+        "The table lacks these columns: %(columns)s. Their heads stand in the first row."
+    ),
+    "organisation.import.faulty": _(
+        "%(count)s rows have faults. Mend them; the table is taken in whole or not at all."
+    ),
+    "organisation.import.nothing_new": _("The table says what stands in the tree; nothing would change."),
+    "organisation.import.different": _(
+        "Somebody changed the tree since the table was compared. Nothing was done: look at what it changes now."
+    ),
     "organisation.unit.circular": _("%(unit)s cannot stand below %(parent)s, which stands below it."),
     "organisation.unit.unchanged": _("Every entry on %(unit)s is as it was; nothing was changed."),
     "organisation.unit.already_ended": _("%(unit)s has ended on %(valid_until)s already."),

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren.draw.identifiers import credit_code_faults
 
-__all__ = ["doubts"]
+__all__ = ["UNIT_CODE", "doubts"]
+
+# Small letters only: the codes make up the paths, and databases differ in whether "A" begins like "a".
+UNIT_CODE: Final = re.compile(r"[a-z0-9-]{1,60}")
 
 # GB/T 2260-2007: two digits each for province, prefecture and county; GB/T 10114-2003 adds three for the town, and the
 # statistical codes three more for the village. Functional areas such as new areas have local codes of their own.

@@ -29,6 +29,7 @@ __all__ = [
     "UnitCreated",
     "UnitRenamed",
     "UnitSplit",
+    "UnitsImported",
     "UnitsMerged",
 ]
 
@@ -155,6 +156,25 @@ class AliasRemoved(Event):
     name: str
     name_zh: str
     alias: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsImported(Event):
+    """A table of units was taken in, all of it in one act; the subject is the unit at the top of what it changed."""
+
+    code: ClassVar[str] = "organisation.unit.imported"
+    sentence: ClassVar[Promise] = _(
+        "A table of units was taken in: %(created_count)s new, %(changed_count)s changed, %(ended_count)s ended."
+    )
+    icon: ClassVar[str] = "table-2"
+
+    created_count: int
+    changed_count: int
+    ended_count: int
+    created: tuple[str, ...]
+    # By code: what an entry was and what it is, by its name.
+    changed: dict[str, dict[str, tuple[str, str]]]
+    ended: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.history import Change, change_of, heirs_of, reorganised, standing_of, tree_on
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
-from zeren_platform.organisation.rosters import PeopleFilter, people, posts_of_unit, stand_ins
+from zeren_platform.organisation.rosters import PeopleFilter, everybody, people, posts_of_unit, stand_ins
 from zeren_platform.organisation.scopes import require
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "answer_kept",
     "change_of",
     "colleagues",
+    "everybody",
     "family",
     "heirs_of",
     "kinds",

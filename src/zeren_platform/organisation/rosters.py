@@ -12,7 +12,7 @@ from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, within
 from zeren_platform.organisation.models import Delegation, Person, Post, Unit
 
-__all__ = ["ENDING_SOON", "PeopleFilter", "people", "posts_of_unit", "stand_ins"]
+__all__ = ["ENDING_SOON", "PeopleFilter", "everybody", "people", "posts_of_unit", "stand_ins"]
 
 # So long before its end a post is listed as ending.
 ENDING_SOON: Final = timedelta(days=60)
@@ -42,6 +42,14 @@ def people(
     if words:
         rows = rows.filter(Q(username__icontains=words) | Q(name__icontains=words) | Q(name_zh__icontains=words))
     return page_of(_narrowed(rows, chosen, on), order=("username",), after=after, before=before)
+
+
+def everybody(*, actor: Actor, on: date) -> QuerySet[Person]:
+    """Give all who have an account, with the posts that are not over, for a table of them."""
+    permissions.require_keep_people(actor)
+    held = _not_over(on).select_related("unit").order_by("id")
+    people_now = Person.objects.filter(is_active=True).order_by("username")
+    return people_now.prefetch_related(Prefetch("posts", queryset=held))
 
 
 def posts_of_unit(unit: Unit, *, actor: Actor) -> list[Post]:

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from zeren_platform.organisation.rest import mine, people, reorganising, units
+from zeren_platform.organisation.rest import exchange, mine, people, reorganising, units
 
 __all__ = ["router"]
 
@@ -10,4 +10,5 @@ router = Router(tags=["organisation"])
 router.add_router("", units.router)
 router.add_router("", reorganising.router)
 router.add_router("", people.router)
+router.add_router("", exchange.router)
 router.add_router("", mine.router)

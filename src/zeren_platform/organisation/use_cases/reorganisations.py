@@ -281,7 +281,9 @@ def _take_over(
     ]
     Succession.objects.bulk_create(rows)
     if ends:
-        Unit.objects.filter(pk__in=[unit.pk for unit in units]).update(valid_until=day)
+        for unit in units:
+            unit.valid_until = day
+        Unit.objects.bulk_update(units, ["valid_until"])
 
 
 def _below(units: Sequence[Unit], *, but: Unit) -> list[Unit]:

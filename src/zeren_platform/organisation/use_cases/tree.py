@@ -1,15 +1,14 @@
 """Steps of the acts that change the tree: find and lock units, keep each name to one, grow and move branches."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.db.models import Max, Q
 
 from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.locking import locked
+from zeren_platform.organisation.codes import UNIT_CODE
 from zeren_platform.organisation.models import Alias, FormerState, Unit
 
 __all__ = [
@@ -27,9 +26,6 @@ __all__ = [
     "refuse_unfit",
     "unit_row",
 ]
-
-# Small letters only: the codes make up the paths, and databases differ in whether "A" begins like "a".
-CODE: Final = re.compile(r"[a-z0-9-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +87,7 @@ def unit_row(code: str, *, field: str = "code", lock: bool = False) -> Unit:
 def refuse_unfit(unit: NewUnit) -> None:
     """Refuse a new unit that lacks something, or whose code or names are another's."""
     checks = {
-        "code": CODE.fullmatch(unit.code) is not None,
+        "code": UNIT_CODE.fullmatch(unit.code) is not None,
         "name": bool(unit.name.strip()),
         "kind": unit.kind in Unit.Kind.values,
     }

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from zeren_platform.organisation.web import accounts, mine, people, posts, reorganising, units
+from zeren_platform.organisation.web import accounts, exchange, mine, people, posts, reorganising, units
 
 app_name = "organisation"
 urlpatterns = [
     path("units/", units.list_units, name="units"),
     path("units/new/", units.add_unit, name="new-unit"),
     path("units/tree/", units.show_tree, name="tree"),
+    path("units/import/", exchange.import_units, name="import-units"),
+    path("units/export/<str:form>/", exchange.export_units, name="export-units"),
+    path("people/export/<str:form>/", exchange.export_people, name="export-people"),
     path("units/merge/", reorganising.merge_units, name="merge-units"),
     path("units/<slug:code>/", units.edit_unit, name="unit"),
     path("units/<slug:code>/rename/", reorganising.rename_unit, name="rename-unit"),
