@@ -59,7 +59,9 @@ class EntriesForm(forms.Form):
 
     def told_doubts(self) -> "EntriesForm":
         """Say beside each code what is doubtful about it; it is kept all the same."""
-        known = {name: str(self[name].value() or "").strip() for name in ("division_code", "credit_code")}
+        # A bound field takes its hint when it is first asked for, so that the fields themselves are not asked here.
+        given = self.data if self.is_bound else self.initial
+        known = {name: str(given.get(name) or "").strip() for name in ("division_code", "credit_code")}
         for name, words in doubts(**known).items():
             self.fields[name].help_text = str(words)
         return self
