@@ -340,6 +340,11 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "%(unit)s cannot take over: choose another unit that is there today."
     ),
     "responsibilities.carrying.nothing": _("%(unit)s no longer holds any of these parts; somebody was faster."),
+    "sources.document.circle": _("A document cannot come before itself. Choose another."),
+    "sources.document.superseded_already": _(
+        "“%(title)s” already follows that edition. Choose it, or take that back first."
+    ),
+    "sources.document.no_earlier": _("“%(title)s” is not entered as a later edition of any document."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }
 
