@@ -899,6 +899,13 @@ DROP TABLE "responsibilities_rememberedcolumns";
 ALTER TABLE "new__responsibilities_rememberedcolumns" RENAME TO "responsibilities_rememberedcolumns";
 CREATE INDEX "responsibilities_rememberedcolumns_unit_id_add0c813" ON "responsibilities_rememberedcolumns" ("unit_id");
 
+-- responsibilities 0005_likeness
+--
+-- Create model Likeness
+--
+CREATE TABLE "responsibilities_likeness" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "same" bool NOT NULL, "reason" text NOT NULL, "decided_at" datetime NOT NULL, "decided_by" varchar(100) NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "other_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_likeness_is_decided_once" UNIQUE ("duty_id", "other_id"), CONSTRAINT "responsibilities_likeness_differs_for_a_reason" CHECK (("same" OR NOT ("reason" = ''))));
+CREATE INDEX "responsibilities_likeness_other_id_86b43aec" ON "responsibilities_likeness" ("other_id");
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal

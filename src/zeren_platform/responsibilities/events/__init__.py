@@ -10,6 +10,7 @@ from zeren_platform.responsibilities.events.consultations import (
     ConsultationOpened,
     OpinionGiven,
 )
+from zeren_platform.responsibilities.events.matters import DutyCompared
 from zeren_platform.responsibilities.events.registers import (
     DutiesImported,
     DutiesTakenIn,
@@ -43,6 +44,7 @@ __all__ = [
     "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
+    "DutyCompared",
     "DutyEdited",
     "DutyReassigned",
     "DutyRemoved",
