@@ -14,6 +14,7 @@ from zeren_platform.responsibilities.models.registers import (
     Register,
     UnrecognisedUnit,
 )
+from zeren_platform.responsibilities.models.views import SavedView
 
 __all__ = [
     "ADOPTED_STATES",
@@ -32,5 +33,6 @@ __all__ = [
     "Opinion",
     "Register",
     "RememberedColumns",
+    "SavedView",
     "UnrecognisedUnit",
 ]
