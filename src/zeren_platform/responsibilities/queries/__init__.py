@@ -33,6 +33,7 @@ from zeren_platform.responsibilities.queries.duties import (
     assignments_of,
     choices_of,
     duties_for,
+    duties_from,
     duty_for,
     neighbours_of,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "drafts_for",
     "duties_asked_about",
     "duties_for",
+    "duties_from",
     "duties_table",
     "duty_for",
     "edition_for",
