@@ -12,6 +12,7 @@ from zeren_platform.responsibilities.events.consultations import (
 )
 from zeren_platform.responsibilities.events.matters import DutyCompared
 from zeren_platform.responsibilities.events.registers import (
+    DutiesCarriedOver,
     DutiesImported,
     DutiesTakenIn,
     DutyAdded,
@@ -41,6 +42,7 @@ __all__ = [
     "ConsultationBrokenOff",
     "ConsultationClosed",
     "ConsultationOpened",
+    "DutiesCarriedOver",
     "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
