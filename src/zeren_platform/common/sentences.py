@@ -80,6 +80,12 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.invalid_sample": _("The numbers that say how to sample are not possible."),
     "draw.invalid_weight": _("A weight must be a whole number from 1 up."),
     "draw.not_in_list": _("The proof does not show that this object was on the list."),
+    "draw.too_little_room": _(
+        "%(needed)s places at %(objects)s can only go to %(inspectors)s, who can take %(room)s. Give them more room, or name others who may."
+    ),
+    "draw.undecided": _(
+        "Whether inspectors can be kept apart so was not found out in %(seconds)s seconds. Name fewer pairs."
+    ),
     "draw.invalid_freeze": _("The freeze of the draw contradicts itself."),
     "draw.unmatched_quota": _("A stratum has no quota, or a quota has no stratum."),
     "draw.outside_list": _("A number of objects, findings or a confidence is outside what is possible."),
@@ -209,7 +215,38 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.nothing_to_repeal": _("Only an edition that was adopted and not superseded is repealed."),
     "responsibilities.edition.end_reason_needed": _("Say why it ends: whoever looks for it later will ask."),
     "responsibilities.edition.faults": _(
-        "The edition cannot be adopted yet: %(count)s duties have faults that must be mended."
+        "%(count)s duties have faults. Mend them, or say why the edition is adopted all the same."
+    ),
+    "responsibilities.edition.unanswered": _(
+        "%(count)s comments of units are not answered. Answer them, or say why the edition is adopted all the same."
+    ),
+    "responsibilities.edition.unasked": _(
+        "What %(count)s units were asked about has changed since. "
+        "Ask them again, or say why the edition is adopted all the same."
+    ),
+    "responsibilities.consultation.nobody_to_ask": _("The draft names no unit that could be asked."),
+    "responsibilities.consultation.closing_day": _("Choose a day after today: units need time to answer."),
+    "responsibilities.consultation.short": _(
+        "%(days)s days are less than the %(least)s that units get. Choose a later day, or say why."
+    ),
+    "responsibilities.consultation.not_open": _("No unit is being asked about this edition."),
+    "responsibilities.consultation.units_still_have_time": _(
+        "%(count)s units have not answered and have time until %(closes_on)s. Wait, or break the consultation off."
+    ),
+    "responsibilities.consultation.reason_needed": _("Say why the consultation is broken off."),
+    "responsibilities.consultation.over": _("The consultation is closed. What was said stands as it is."),
+    "responsibilities.opinion.objection_without_reason": _(
+        "Say to what your unit objects: here for the whole, or in a comment on a duty."
+    ),
+    "responsibilities.opinion.unknown_stance": _("A unit agrees or objects."),
+    "responsibilities.comment.empty": _("Say something: a remark, other words for the duty, or another unit."),
+    "responsibilities.comment.own_unit": _("That is your own unit. Choose the unit that should have the part instead."),
+    "responsibilities.comment.withdrawn": _("The unit has taken this comment back."),
+    "responsibilities.comment.unknown_outcome": _("A comment is taken up, taken up in part, or not taken up."),
+    "responsibilities.comment.answer_needed": _("Say why the comment is not taken up, or only in part."),
+    "responsibilities.comment.decided": _("This edition is decided; what became of its comments stands as it is."),
+    "responsibilities.comment.nothing_to_take_over": _(
+        "There is nothing to put into the draft: no words, no unit, or the duty is no longer there."
     ),
     "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
@@ -259,7 +296,6 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.receipt.already_given": _("Receipt of this duty has already been answered."),
     "responsibilities.receipt.reason_needed": _("Say why."),
     "responsibilities.receipt.not_declined": _("Only a part of a duty that was declined can be assigned anew."),
-    "responsibilities.receipt.already_assigned": _("%(unit)s already has another part in this duty."),
     "responsibilities.receipt.nothing_awaiting": _("Nothing of this unit awaits a signature."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }

@@ -8,7 +8,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import readable
-from zeren_platform.responsibilities import queries
+from zeren_platform.responsibilities import queries, rest_consultations
 from zeren_platform.responsibilities.exchange.sending import sent
 from zeren_platform.responsibilities.models import SAID, Assignment, Edition, Import
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
@@ -44,6 +44,7 @@ from zeren_platform.responsibilities.use_cases.duties import DutyWording
 __all__ = ["router"]
 
 router = Router(tags=["registers"])
+router.add_router("", rest_consultations.router)
 
 
 @router.get("", response=RegisterPage, summary="Registers, newest first")
@@ -235,7 +236,7 @@ def export(
 
 
 @router.post("/editions/{int:edition_id}/imports", response={201: ImportOut}, summary="Lay a file beside a draft")
-def put_in(request: HttpRequest, edition_id: int, file: File[UploadedFile]) -> Status[Import]:
+def put_in(request: HttpRequest, edition_id: RowKey, file: File[UploadedFile]) -> Status[Import]:
     """Compare an XLSX, CSV, DOCX or JSON file with the draft; nothing changes before it is applied."""
     actor, content = actor_on(request), file.read()
     held = files.put_in(
@@ -245,26 +246,26 @@ def put_in(request: HttpRequest, edition_id: int, file: File[UploadedFile]) -> S
 
 
 @router.get("/imports/{int:import_id}", response=ImportOut, summary="A file beside a draft")
-def one_import(request: HttpRequest, import_id: int) -> Import:
+def one_import(request: HttpRequest, import_id: RowKey) -> Import:
     """Say how far it has come, and how many rows would do what."""
     return queries.import_for(actor_on(request), import_id)
 
 
 @router.get("/imports/{int:import_id}/rows", response=ImportRowPage, summary="The rows of a file, compared")
-def import_rows(request: HttpRequest, import_id: int, shown: str = "", after: str = "", before: str = "") -> object:
+def import_rows(request: HttpRequest, import_id: RowKey, shown: str = "", after: str = "", before: str = "") -> object:
     """List what each row would do and what is wrong with it; *shown* is an outcome, or grave for faults."""
     file = queries.import_for(actor_on(request), import_id)
     return queries.page_of_rows(file, shown=shown, after=after, before=before)
 
 
 @router.post("/imports/{int:import_id}/apply", response=ImportOut, summary="Apply a file to its draft")
-def apply(request: HttpRequest, import_id: int) -> Import:
+def apply(request: HttpRequest, import_id: RowKey) -> Import:
     """Do what the rows say, all of them or none."""
     return importing.apply(actor=actor_on(request), import_id=import_id, now=timezone.now())
 
 
 @router.post("/imports/{int:import_id}/undo", response=ImportOut, summary="Undo a file")
-def undo(request: HttpRequest, import_id: int) -> Import:
+def undo(request: HttpRequest, import_id: RowKey) -> Import:
     """Put the draft back as it stood, if nobody has worked on it since."""
     return importing.undo(actor=actor_on(request), import_id=import_id, now=timezone.now())
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from zeren_platform.ledger.queries import Chapter
-from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, ReceiptsAccepted
+from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, OpinionGiven, ReceiptsAccepted
 from zeren_platform.responsibilities.models import Assignment, Duty
 
 __all__ = ["chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]
@@ -21,17 +21,21 @@ def taking_in_subject(edition_id: int, document_id: int) -> str:
     return f"taking-in:{edition_id}-{document_id}"
 
 
-def subjects_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[str]:
+def subjects_of_duty(
+    duty: Duty, assignments: Sequence[Assignment], *, earlier: Sequence[Duty] | None = None
+) -> list[str]:
     """Name the duty and its earlier selves, its edition and register, and the signing of its units.
 
-    The subjects of the sentence that created it are the sources' own; the caller adds them.
+    The subjects of the sentence that created it are the sources' own; the caller adds them. The *earlier*
+    selves are read where the caller does not have them.
     """
     named = [duty.subject, duty.edition.subject, duty.edition.register.subject]
     named += [_signing(held, duty) for held in assignments]
     if duty.proposal is not None:
         named.append(taking_in_subject(duty.edition_id, duty.proposal.document_id))
     if duty.origin_id is not None:
-        named += _earlier(duty, duty.origin_id)
+        known = _earlier(duty, duty.origin_id) if earlier is None else earlier
+        named += [subject for row in known for subject in (row.subject, row.edition.subject)]
     return named
 
 
@@ -48,7 +52,7 @@ def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignme
     return [
         chapter
         for chapter in chapters
-        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code}
+        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code, OpinionGiven.code}
         and (chapter.event != ReceiptsAccepted.code or (chapter.subject, chapter.at) in signed)
     ]
 
@@ -58,8 +62,7 @@ def _signing(held: Assignment, duty: Duty) -> str:
     return receipts_subject(held.signed_in_id or duty.edition_id, held.unit.code)
 
 
-def _earlier(duty: Duty, origin: int) -> list[str]:
-    """Name the same duty in earlier editions, and those editions."""
+def _earlier(duty: Duty, origin: int) -> list[Duty]:
+    """Give the same duty in earlier editions."""
     former = Duty.objects.filter(Q(pk=origin) | Q(origin=origin), pk__lt=duty.pk)
-    rows = former.select_related("edition").only("edition", "proposal")
-    return [subject for row in rows for subject in (row.subject, row.edition.subject)]
+    return list(former.select_related("edition").only("edition", "proposal"))

@@ -20,7 +20,7 @@ def token(a_draft):
     person = PersonFactory(name="Wei Lan")
     PostFactory(role="clerk", unit=Unit.objects.get(code="binhai"), person=person, valid_from="2020-01-01")
     actor = actor_of(person, on=timezone.localdate())
-    _token, secret = tokens.issue(actor=actor, name="script", days=1, now=timezone.now())
+    _token, secret = tokens.issue(actor=actor, name="script", scopes=["registers:read", "registers:write"], days=1, now=timezone.now())
     return secret
 
 

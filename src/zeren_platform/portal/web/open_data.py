@@ -4,9 +4,10 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from zeren_platform.portal.web.caching import public, remembered
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import OpenDuty, OpenPart
 
-__all__ = ["catalogue", "register_csv", "register_json", "site_map"]
+__all__ = ["catalogue", "duty_json", "register_csv", "register_json", "site_map"]
 
 # The heads of the CSV; "names" are in Chinese where the unit has a Chinese name.
 COLUMNS: Final = (
@@ -30,24 +31,41 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 # Spreadsheets take a file for Unicode only with this mark.
 MARK: Final = "\ufeff"
 MOST_ON_A_MAP: Final = 50_000
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 @public
-def register_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
-    """Give the duties in force of a register as CSV, a row for each duty."""
-    remembered(request, published.register, code)
-    lines = _csv(_rows(published.open_duties(code), request))
-    return _streamed(lines, content_type="text/csv; charset=utf-8", name=f"{code}.csv")
+def register_csv(request: HttpRequest, code: str, edition: int = 0) -> StreamingHttpResponse:
+    """Give the duties of a register in force, or of one of its editions, as CSV, a row for each duty."""
+    found = remembered(request, published.register, code, edition)
+    lines = _csv(_rows(published.open_duties(code, found.edition), request))
+    return _streamed(lines, content_type="text/csv; charset=utf-8", name=f"{_named(code, edition)}.csv")
 
 
 @public
-def register_json(request: HttpRequest, code: str) -> StreamingHttpResponse:
+def register_json(request: HttpRequest, code: str, edition: int = 0) -> StreamingHttpResponse:
     """Give the same as JSON, with every unit's part."""
-    found = remembered(request, published.register, code)
-    head = {"register": code, "title": found.title, "edition": found.edition, "adopted_by": found.adopted_by}
-    told = json.dumps({**head, "effective_from": found.effective_from.isoformat()}, ensure_ascii=False)
-    lines = _json(told, published.open_duties(code), request)
-    return _streamed(lines, content_type="application/json", name=f"{code}.json")
+    found = remembered(request, published.register, code, edition)
+    head = {
+        "register": code,
+        "title": found.title,
+        "edition": found.edition,
+        "in_force": found.in_force,
+        "adopted_by": found.adopted_by,
+        "effective_from": found.effective_from,
+        "effective_until": found.effective_until,
+    }
+    told = json.dumps(head, ensure_ascii=False, default=str)
+    lines = _json(told, published.open_duties(code, found.edition), request)
+    return _streamed(lines, content_type="application/json", name=f"{_named(code, edition)}.json")
+
+
+@public
+def duty_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one duty of one edition as JSON, at an address that stays."""
+    found = published.open_duty(pk)
+    told = json.dumps({**asdict(found), "address": _address(request, found)}, ensure_ascii=False, default=str, indent=1)
+    return _to_all(HttpResponse(f"{told}\n", content_type="application/json"))
 
 
 @public
@@ -62,7 +80,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "dct:title": site,
         "dcat:dataset": [_dataset(request, register) for register in registers],
     }
-    return HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/ld+json")
+    return _to_all(HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/ld+json"))
 
 
 @public
@@ -152,9 +170,17 @@ def _safe(cell: object) -> object:
 def _streamed(lines: Iterator[str], *, content_type: str, name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    # Open data is for programs of other sites too.
+    return _to_all(response)
+
+
+def _to_all(response: Answer) -> Answer:
+    """Open data is for programs of other sites too; the pages are not."""
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _named(code: str, edition: int) -> str:
+    return f"{code}-{edition}" if edition else code
 
 
 class _Echo:

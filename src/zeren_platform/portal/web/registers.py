@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.caching import head_on, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
+from zeren_platform.portal.web.history import HOLDING_COLUMNS, holdings_told, versions_told
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import duty_rows, receipt_lamp, told, unit_address
 from zeren_platform.portal.web.tags import PageTags
@@ -55,23 +57,33 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def register(request: HttpRequest, code: str) -> HttpResponse:
-    """List the duties of a register in force."""
-    found = remembered(request, published.register, code)
+def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
+    """List the duties of a register in force, or those of one of its *edition*s."""
+    found = remembered(request, published.register, code, edition)
     field, unit, words = (request.GET.get(name, "") for name in ("field", "unit", "words"))
     after, before = _place(request)
     directory = remembered(request, organisation.directory, timezone.localdate())
-    page = published.duties(register=code, field=field, unit=unit, words=words, after=after, before=before)
+    page = published.duties(
+        register=code, edition=found.edition, field=field, unit=unit, words=words, after=after, before=before
+    )
+    fields = remembered(request, published.fields, code, found.edition)
+    editions = remembered(request, published.editions, code)
     context = {
         "register": found,
-        "form": DutiesForm(request.GET, fields=remembered(request, published.fields, code), units=directory.units),
+        "editions": editions,
+        "present": any(one.in_force for one in editions),
+        "form": DutiesForm(request.GET, fields=fields, units=directory.units),
         "columns": told(COLUMNS),
         "page": page,
         "rows": duty_rows(page.rows),
-        "crumbs": [Crumb(label=_("Registers"), href="/"), Crumb(label=found.title)],
+        "crumbs": _crumbs(found, edition),
     }
     tags = _register_tags(found.title).with_article(
-        title=found.title, published=found.effective_from, source=found.keeper, description=found.adopted_by
+        title=found.title,
+        published=found.adopted_at or found.effective_from,
+        source=found.keeper,
+        keywords=found.kind,
+        description=_("Adopted by %(by)s") % {"by": found.adopted_by},
     )
     return answer(request, "portal/register.html", context, tags=tags, city=directory.jurisdiction)
 
@@ -80,6 +92,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one duty: its sentence, its units, its story."""
     found = published.duty(pk)
+    history = found.history
     names = organisation.names(chapter.unit for chapter in found.story if chapter.unit)
     context = {
         "duty": found,
@@ -87,6 +100,10 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": told(PART_COLUMNS),
         "parts": [_drawn(part) for part in found.parts],
         "story": _story(found, names),
+        "history": history,
+        "versions": versions_told(history),
+        "holdings": holdings_told(history),
+        "holding_columns": told(HOLDING_COLUMNS),
         **_source(found.source),
         "address": request.build_absolute_uri(request.path),
     }
@@ -122,6 +139,14 @@ def _in_force(request: HttpRequest) -> dict[str, object]:
         "units": len(remembered(request, published.unit_counts)),
         "head": head_on(request),
     }
+
+
+def _crumbs(found: published.PublishedRegister, edition: int) -> list[Crumb]:
+    top = Crumb(label=_("Registers"), href="/")
+    if not edition:
+        return [top, Crumb(label=found.title)]
+    here = Crumb(label=_("Edition %(number)s") % {"number": edition})
+    return [top, Crumb(label=found.title, href=reverse("portal:register", args=[found.code])), here]
 
 
 def _place(request: HttpRequest) -> tuple[str, str]:

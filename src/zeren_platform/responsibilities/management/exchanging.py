@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from django.utils import timezone
 
@@ -19,9 +20,13 @@ from zeren_platform.responsibilities.use_cases import importing
 __all__ = ["apply", "export", "lay_beside", "preview_lines"]
 
 
+READ: Final = "registers:read"
+WRITE: Final = "registers:write"
+
+
 def export(*, token: str, code: str, number: int | None, form: str, out: Path) -> int:
     """Write the duties of an edition into a file; give how many bytes."""
-    actor = _actor(token)
+    actor = _actor(token, READ)
     edition = _edition(actor, code, number)
     rows = queries.duties_for(actor, edition, chosen=DutyFilter(whole=True))
     with out.open("wb") as target:
@@ -31,7 +36,7 @@ def export(*, token: str, code: str, number: int | None, form: str, out: Path) -
 
 def lay_beside(*, token: str, code: str, file: Path) -> Import:
     """Compare a file with the draft of a register."""
-    actor = _actor(token)
+    actor = _actor(token, WRITE)
     draft = next((one for one in queries.editions_of(actor, code) if one.state == Edition.State.DRAFT), None)
     if draft is None:
         raise NotFoundError(register=code)
@@ -42,7 +47,7 @@ def lay_beside(*, token: str, code: str, file: Path) -> Import:
 
 def apply(*, token: str, import_id: int) -> Import:
     """Apply what was compared."""
-    return importing.apply(actor=_actor(token), import_id=import_id, now=timezone.now())
+    return importing.apply(actor=_actor(token, WRITE), import_id=import_id, now=timezone.now())
 
 
 def preview_lines(file: Import) -> Iterator[tuple[str, str, str, str]]:
@@ -54,8 +59,8 @@ def preview_lines(file: Import) -> Iterator[tuple[str, str, str, str]]:
         yield line, row.number, row.passed_as or row.outcome, faults or ", ".join(row.said)
 
 
-def _actor(token: str) -> Actor:
-    actor = actor_of_token(token, at=timezone.now())
+def _actor(token: str, scope: str) -> Actor:
+    actor = actor_of_token(token, scope=scope, at=timezone.now())
     if actor is None:
         raise NotSignedInError
     return actor

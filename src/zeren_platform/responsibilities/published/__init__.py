@@ -1,39 +1,51 @@
 """What everybody may read of the registers: no draft, no person's name. The portal reads nothing else of this slice."""
 
+from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
 from zeren_platform.responsibilities.published.in_force import (
-    PublishedCounts,
-    PublishedDuty,
-    PublishedLine,
-    PublishedPage,
-    PublishedPart,
-    PublishedRegister,
-    UnitPart,
     counts,
     duties,
     duty,
+    editions,
     fields,
     parts_of_unit,
     register,
     registers,
     unit_counts,
 )
-from zeren_platform.responsibilities.published.open_data import OpenDuty, OpenPart, open_duties
+from zeren_platform.responsibilities.published.open_data import OpenDuty, OpenPart, open_duties, open_duty
+from zeren_platform.responsibilities.published.shapes import (
+    PublishedCounts,
+    PublishedDuty,
+    PublishedEdition,
+    PublishedLine,
+    PublishedPage,
+    PublishedPart,
+    PublishedRegister,
+    UnitPart,
+)
 
 __all__ = [
+    "Change",
+    "History",
+    "Holding",
     "OpenDuty",
     "OpenPart",
     "PublishedCounts",
     "PublishedDuty",
+    "PublishedEdition",
     "PublishedLine",
     "PublishedPage",
     "PublishedPart",
     "PublishedRegister",
     "UnitPart",
+    "Version",
     "counts",
     "duties",
     "duty",
+    "editions",
     "fields",
     "open_duties",
+    "open_duty",
     "parts_of_unit",
     "register",
     "registers",

@@ -1,32 +1,42 @@
 """What everybody may read: registers in force, their duties, who answers for them. No person's name, no draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
+from zeren_platform.responsibilities.events import (
+    CommentAnswered,
+    CommentMade,
+    CommentTakenOver,
+    CommentWithdrawn,
+    OpinionGiven,
+)
 from zeren_platform.responsibilities.lines import lines_of, page_of_duties, with_words
-from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
+from zeren_platform.responsibilities.published.history import history, selves
+from zeren_platform.responsibilities.published.shapes import (
+    PublishedCounts,
+    PublishedDuty,
+    PublishedEdition,
+    PublishedLine,
+    PublishedPage,
+    PublishedPart,
+    PublishedRegister,
+    UnitPart,
+)
 from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty
-from zeren_platform.sources.published import Excerpt, source_of
+from zeren_platform.sources.published import source_of
 from zeren_platform.sources.queries import subjects_of
 
 __all__ = [
-    "PublishedCounts",
-    "PublishedDuty",
-    "PublishedLine",
-    "PublishedPage",
-    "PublishedPart",
-    "PublishedRegister",
-    "UnitPart",
     "counts",
     "duties",
     "duty",
+    "editions",
     "fields",
     "parts_of_unit",
     "register",
@@ -35,160 +45,75 @@ __all__ = [
 ]
 
 # The lead first, then the other roles in their order.
+# What units said of the draft is a matter among the offices.
+AMONG_OFFICES = frozenset(
+    event.code for event in (OpinionGiven, CommentMade, CommentWithdrawn, CommentAnswered, CommentTakenOver)
+)
 RANK = {role: place for place, role in enumerate(Assignment.Role.values)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedRegister:
-    """A register with its edition in force, and how far the units have signed."""
-
-    code: str
-    title: str
-    kind: str
-    keeper: str
-    edition: int
-    adopted_by: str
-    effective_from: date
-    duties: int
-    parts: int
-    accepted: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedLine:
-    """A duty as one line of a list."""
-
-    pk: int
-    number: str
-    title: str
-    text: str
-    field: str
-    lead: str
-    lead_name: str
-    no_lead_stated: bool
-    open_set: bool
-    support: int
-    territorial: int
-    parts: int
-    accepted: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedPage:
-    """Lines with the places before and after them, as the kit's pager reads them."""
-
-    rows: "Sequence[PublishedLine | UnitPart]"
-    previous: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedPart:
-    """A unit's part in a duty, and whether it has signed; why it declined may speak of people and stays inside."""
-
-    unit: str
-    unit_name: str
-    role: str
-    role_label: str
-    receipt: str
-    receipt_label: str
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitPart:
-    """A duty as a unit has it: its line with the unit's own role and receipt."""
-
-    pk: int
-    number: str
-    title: str
-    text: str
-    field: str
-    register: str
-    register_title: str
-    role: str
-    role_label: str
-    receipt: str
-    receipt_label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedDuty:
-    """One duty with all that is public about it; ``in_force`` is false for what a later edition superseded."""
-
-    pk: int
-    number: str
-    title: str
-    text: str
-    field: str
-    basis: str
-    target: str
-    cycle: str
-    level: str
-    deadline: str
-    due_on: date | None
-    points: Decimal | None
-    scoring_rule: str
-    evidence: str
-    no_lead_stated: bool
-    open_set: bool
-    in_force: bool
-    state: str
-    register: str
-    register_title: str
-    edition: int
-    adopted_by: str
-    effective_from: date | None
-    effective_until: date | None
-    parts: list[PublishedPart]
-    source: Excerpt | None
-    story: list[Chapter]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedCounts:
-    """The whole in numbers."""
-
-    registers: int
-    duties: int
-    parts: int
-    accepted: int
-    units: int
 
 
 def registers(code: str = "") -> list[PublishedRegister]:
     """List the registers of which an edition is in force, the newest first; only the one with *code*, if given."""
-    rows = Edition.objects.filter(state=Edition.State.IN_FORCE).select_related("register__unit")
+    rows = editions_in_force()
     if code:
         rows = rows.filter(register__code=code)
-    editions = list(rows.order_by("-effective_from", "-pk"))
-    held = dict(Duty.objects.filter(edition__in=editions).values_list("edition").annotate(count=Count("*")))
+    return _counted(rows.order_by("-effective_from", "-pk"))
+
+
+def register(code: str, number: int = 0) -> PublishedRegister:
+    """Give one register as its edition in force has it; with *number*, as that edition has it.
+
+    A register of which nothing is in force any more stays readable as it last was.
+    """
+    rows = adopted_editions().filter(register__code=code)
+    if number:
+        rows = rows.filter(number=number)
+    in_force_first = Case(When(state=Edition.State.IN_FORCE, then=0), default=1)
+    found = _counted(rows.order_by(in_force_first, "-number")[:1])
+    if not found:
+        raise NotFoundError(register=code)
+    return found[0]
+
+
+def editions(code: str) -> list[PublishedEdition]:
+    """List the adopted editions of a register, the newest first."""
+    rows = adopted_editions().filter(register__code=code).annotate(held=Count("duties")).order_by("-number")
+    return [
+        PublishedEdition(
+            number=row.number,
+            in_force=row.state == Edition.State.IN_FORCE,
+            state_label=row.get_state_display(),
+            adopted_by=row.adopted_by,
+            effective_from=row.effective_from,
+            effective_until=row.effective_until,
+            duties=row.held,
+        )
+        for row in rows
+    ]
+
+
+def _counted(rows: QuerySet[Edition]) -> list[PublishedRegister]:
+    duties = Duty.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(held=Count("*"))
+    editions = list(rows.select_related("register__unit").annotate(held=Subquery(duties.values("held"))))
     signed = {
         edition: (parts, accepted)
         for edition, parts, accepted in Assignment.objects.filter(edition__in=editions)
         .values_list("edition")
         .annotate(parts=Count("*"), accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)))
     }
-    return [_register(edition, held.get(edition.pk, 0), *signed.get(edition.pk, (0, 0))) for edition in editions]
+    return [_register(edition, edition.held or 0, *signed.get(edition.pk, (0, 0))) for edition in editions]
 
 
-def register(code: str) -> PublishedRegister:
-    """Give one of them."""
-    found = registers(code)
-    if not found:
-        raise NotFoundError(register=code)
-    return found[0]
-
-
-def fields(register_code: str) -> list[str]:
+def fields(register_code: str, edition: int = 0) -> list[str]:
     """List the fields of a register in the order in which they first stand in it."""
-    rows = _in_force(register_code).exclude(field="")
+    rows = _listed(register_code, edition).exclude(field="")
     return [name for name, _first in rows.values_list("field").annotate(first=Min("position")).order_by("first")]
 
 
 def duties(
     *,
     register: str = "",
+    edition: int = 0,
     field: str = "",
     unit: str = "",
     words: str = "",
@@ -196,8 +121,8 @@ def duties(
     before: str = "",
     size: int = 50,
 ) -> PublishedPage:
-    """List duties in force, register by register in their order."""
-    rows = _in_force(register).filter(with_words(words))
+    """List duties in force, register by register in their order; those of one *edition* of one register, if given."""
+    rows = _listed(register, edition).filter(with_words(words))
     if field:
         rows = rows.filter(field=field)
     if unit:
@@ -207,20 +132,20 @@ def duties(
 
 
 def duty(pk: int) -> PublishedDuty:
-    """Give one duty of an adopted edition, with the sentence that created it and its public story."""
-    rows = Duty.objects.select_related("edition__register__unit", "proposal")
-    found = rows.filter(pk=pk, edition__state__in=ADOPTED_STATES).first()
+    """Give one duty of an adopted edition, with the sentence that created it, its public story and its history."""
+    rows = selves(pk)
+    found = next((row for row in rows if row.pk == pk), None)
     if found is None:
         raise NotFoundError(duty=pk)
-    held = list(found.assignments.select_related("unit").order_by("unit__position", "id"))
+    held = sorted(found.assignments.all(), key=lambda part: RANK[part.role])
     for part in held:
         part.duty = found
-    return _duty(found, sorted(held, key=lambda part: RANK[part.role]))
+    return _duty(found, held, rows)
 
 
 def parts_of_unit(unit: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> PublishedPage:
     """List what a unit has to do with duties in force."""
-    rows = Assignment.objects.filter(unit__code=unit, edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(unit__code=unit, edition__in=editions_in_force())
     if role:
         rows = rows.filter(role=role)
     order = ("edition_id", "duty__position", "id")
@@ -230,7 +155,7 @@ def parts_of_unit(unit: str, *, role: str = "", after: str = "", before: str = "
 
 def unit_counts() -> dict[str, dict[str, int]]:
     """Count the duties in force of every unit by role."""
-    rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(edition__in=editions_in_force())
     found: dict[str, dict[str, int]] = {}
     for unit, role, count in rows.values_list("unit__code", "role").annotate(count=Count("*")).order_by():
         found.setdefault(unit, {})[role] = count
@@ -239,22 +164,22 @@ def unit_counts() -> dict[str, dict[str, int]]:
 
 def counts() -> PublishedCounts:
     """Count what is in force."""
-    editions = Edition.objects.filter(state=Edition.State.IN_FORCE)
+    editions = editions_in_force()
     signed = Assignment.objects.filter(edition__in=editions).aggregate(
         parts=Count("*"),
         accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
         units=Count("unit", distinct=True),
     )
-    return PublishedCounts(registers=editions.count(), duties=_in_force().count(), **signed)
+    return PublishedCounts(registers=editions.count(), duties=_listed().count(), **signed)
 
 
-def _in_force(register: str = "") -> QuerySet[Duty]:
+def _listed(register: str = "", edition: int = 0) -> QuerySet[Duty]:
     """Give the duties in force, all or those of one register, so that an index gives them in their order."""
-    editions = Edition.objects.filter(state=Edition.State.IN_FORCE)
-    if register:
-        # Only one is in force; one value keeps the order by position that the index has.
-        return Duty.objects.filter(edition=editions.filter(register__code=register).values("pk")[:1])
-    return Duty.objects.filter(edition__in=editions)
+    if not register:
+        return Duty.objects.filter(edition__in=editions_in_force())
+    # One value keeps the order by position that the index has.
+    rows = adopted_editions().filter(number=edition) if edition else editions_in_force()
+    return Duty.objects.filter(edition=rows.filter(register__code=register).values("pk")[:1])
 
 
 def _register(edition: Edition, held: int, parts: int, accepted: int) -> PublishedRegister:
@@ -267,7 +192,11 @@ def _register(edition: Edition, held: int, parts: int, accepted: int) -> Publish
         keeper=edition.register.unit.label,
         edition=edition.number,
         adopted_by=edition.adopted_by,
+        in_force=edition.state == Edition.State.IN_FORCE,
+        state=edition.state,
         effective_from=edition.effective_from,
+        effective_until=edition.effective_until,
+        adopted_at=edition.adopted_at,
         duties=held,
         parts=parts,
         accepted=accepted,
@@ -295,7 +224,7 @@ def _lines(rows: Sequence[Duty]) -> list[PublishedLine]:
     ]
 
 
-def _duty(row: Duty, held: Sequence[Assignment]) -> PublishedDuty:
+def _duty(row: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> PublishedDuty:
     edition = row.edition
     return PublishedDuty(
         pk=row.pk,
@@ -324,7 +253,8 @@ def _duty(row: Duty, held: Sequence[Assignment]) -> PublishedDuty:
         effective_until=edition.effective_until,
         parts=[_part(part) for part in held],
         source=source_of(row.proposal_id) if row.proposal_id else None,
-        story=_story(row, held),
+        story=_story(row, held, rows),
+        history=history(rows),
     )
 
 
@@ -356,8 +286,8 @@ def _unit_part(row: Assignment) -> UnitPart:
     )
 
 
-def _story(found: Duty, held: Sequence[Assignment]) -> list[Chapter]:
-    subjects = subjects_of_duty(found, held)
+def _story(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> list[Chapter]:
+    subjects = subjects_of_duty(found, held, earlier=[row for row in rows if row.pk < found.pk])
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    return chapters_of_duty(public_story(subjects), held)
+    return chapters_of_duty([told for told in public_story(subjects) if told.event not in AMONG_OFFICES], held)

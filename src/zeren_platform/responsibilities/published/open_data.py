@@ -9,9 +9,11 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 
+from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
+from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
 
-__all__ = ["OpenDuty", "OpenPart", "open_duties"]
+__all__ = ["OpenDuty", "OpenPart", "open_duties", "open_duty"]
 
 # Rows are read so many at a time, so that a register of any size takes the same memory.
 CHUNK: Final = 500
@@ -50,8 +52,10 @@ class OpenDuty:
     evidence: str
     open_set: bool
     no_lead_stated: bool
+    in_force: bool
     adopted_by: str
     effective_from: date | None
+    effective_until: date | None
     source: str
     sentence: str
     parts: tuple[OpenPart, ...]
@@ -61,24 +65,45 @@ class OpenDuty:
         return [part for part in self.parts if part.role in roles]
 
 
-def open_duties(register: str) -> Iterator[OpenDuty]:
-    """Give the duties in force of a register in their order: two queries for every five hundred."""
-    edition = Edition.objects.filter(state=Edition.State.IN_FORCE, register__code=register).first()
+def open_duties(register: str, edition: int = 0) -> Iterator[OpenDuty]:
+    """Give the duties of a register in their order: two queries for every five hundred.
+
+    Those of the edition in force, or of the adopted edition with the number *edition*.
+    """
+    rows = adopted_editions().filter(number=edition) if edition else editions_in_force()
+    found = rows.filter(register__code=register).first()
     place = (-1, -1)
-    while edition is not None:
-        rows = list(_from(edition, *place))
-        parts = _parts([row.pk for row in rows])
-        yield from (_record(row, edition, register, tuple(parts.get(row.pk, ()))) for row in rows)
-        if len(rows) < CHUNK:
+    while found is not None:
+        duties = list(_from(found, *place))
+        yield from _records(duties, found, register)
+        if len(duties) < CHUNK:
             return
-        place = rows[-1].position, rows[-1].pk
+        place = duties[-1].position, duties[-1].pk
+
+
+def open_duty(pk: int) -> OpenDuty:
+    """Give one duty of an adopted edition."""
+    found = _with_source(Duty.objects.filter(pk=pk, edition__in=adopted_editions()))
+    for row in found.select_related("edition__register"):
+        [record] = _records([row], row.edition, row.edition.register.code)
+        return record
+    raise NotFoundError(duty=pk)
+
+
+def _records(rows: list[Duty], edition: Edition, register: str) -> Iterator[OpenDuty]:
+    parts = _parts([row.pk for row in rows])
+    yield from (_record(row, edition, register, tuple(parts.get(row.pk, ()))) for row in rows)
 
 
 def _from(edition: Edition, position: int, key: int) -> QuerySet[Duty]:
-    sentence = Substr("proposal__document__text", F("proposal__start") + 1, F("proposal__end") - F("proposal__start"))
     beyond = Q(position__gt=position) | Q(position=position, pk__gt=key)
-    rows = Duty.objects.filter(beyond, edition=edition).order_by("position", "id")
-    return rows.annotate(sentence=sentence, source=F("proposal__document__title"))[:CHUNK]
+    return _with_source(Duty.objects.filter(beyond, edition=edition)).order_by("position", "id")[:CHUNK]
+
+
+def _with_source(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Add the title of the document, and the very words that became the duty."""
+    sentence = Substr("proposal__document__text", F("proposal__start") + 1, F("proposal__end") - F("proposal__start"))
+    return rows.annotate(sentence=sentence, source=F("proposal__document__title"))
 
 
 def _parts(duties: list[int]) -> dict[int, list[OpenPart]]:
@@ -97,8 +122,10 @@ def _record(row: Duty, edition: Edition, register: str, parts: tuple[OpenPart, .
         edition=edition.number,
         number=row.number,
         **{name: getattr(row, name) for name in SAID},
+        in_force=edition.state == Edition.State.IN_FORCE,
         adopted_by=edition.adopted_by,
         effective_from=edition.effective_from,
+        effective_until=edition.effective_until,
         source=row.source or "",  # type: ignore[attr-defined]  # annotated above
         sentence=row.sentence or "",  # type: ignore[attr-defined]
         parts=parts,

@@ -1,0 +1,62 @@
+"""Official acts as facts, without anybody's name: for histories and for feeds of what has changed."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from zeren_platform.ledger.events import wording
+from zeren_platform.ledger.models import Record
+
+__all__ = ["Act", "acts_on", "newest_acts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One record by what its body says; ``key`` grows with every act."""
+
+    key: int
+    uid: str
+    at: datetime
+    event: str
+    subject: str
+    title: str
+    facts: Mapping[str, object]
+
+
+def acts_on(subjects: Collection[str], *, events: Collection[str]) -> list[Act]:
+    """Give what happened to *subjects* by these kinds of events, oldest first."""
+    return _acts(Record.objects.filter(subject__in=subjects, event__in=events).order_by("id"))
+
+
+def newest_acts(
+    *,
+    events: Collection[str],
+    subjects: Collection[str] | None,
+    beginnings: Collection[str] = (),
+    before: int,
+    size: int,
+) -> list[Act]:
+    """Give up to *size* acts of these kinds, the newest first, from before the key *before* (0: from now).
+
+    Only those on *subjects*, or on a subject with one of *beginnings*; all, where *subjects* is None.
+    """
+    rows = Record.objects.filter(event__in=events).order_by("-id")
+    if subjects is not None:
+        wanted = Q(subject__in=subjects)
+        for beginning in beginnings:
+            wanted |= Q(subject__startswith=beginning)
+        rows = rows.filter(wanted)
+    return _acts((rows.filter(pk__lt=before) if before else rows)[:size])
+
+
+def _acts(rows: QuerySet[Record]) -> list[Act]:
+    told = rows.values_list("pk", "uid", "recorded_at", "event", "subject", "body")
+    return [_act(*columns) for columns in told]
+
+
+def _act(key: int, uid: object, at: datetime, event: str, subject: str, body: bytes | memoryview) -> Act:
+    facts = json.loads(bytes(body))["facts"]
+    return Act(key=key, uid=str(uid), at=at, event=event, subject=subject, title=wording(event, facts), facts=facts)

@@ -1,0 +1,187 @@
+"""The same duty from edition to edition: what changed in its words, and which unit held which part when."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zeren_platform.ledger.acts import Act, acts_on
+from zeren_platform.responsibilities.events import DutyReassigned
+from zeren_platform.responsibilities.exchange.words import Piece, changes
+from zeren_platform.responsibilities.lines import label_of
+from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
+from zeren_platform.responsibilities.published.conditions import adopted_editions
+
+__all__ = ["Change", "History", "Holding", "Version", "history", "selves"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one fact of a duty said before and says now; the name of a role for its units."""
+
+    fact: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A duty as one adopted edition has it, with what changed in it since the edition before that held it."""
+
+    pk: int
+    number: str
+    edition: int
+    in_force: bool
+    state_label: str
+    effective_from: date | None
+    effective_until: date | None
+    changes: list[Change]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A unit's part in a duty for as long as it has had it without a break; ``until`` is the first day after."""
+
+    unit: str
+    unit_name: str
+    role: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All editions of one duty, the newest first, and who held it when, the present ones first.
+
+    ``in_force`` is the key of the duty in the edition in force, 0 where it is in force no more.
+    """
+
+    versions: list[Version]
+    holdings: list[Holding]
+    in_force: int
+
+
+def selves(pk: int) -> list[Duty]:
+    """Give a public duty in all adopted editions that hold it, oldest first, with who has a part in it; two queries.
+
+    None where the duty with this key is not public.
+    """
+    first = Subquery(Duty.objects.filter(pk=pk).values(first=Coalesce("origin", "pk")))
+    rows = Duty.objects.filter(Q(pk=first) | Q(origin=first), edition__in=adopted_editions())
+    parts = Prefetch("assignments", queryset=Assignment.objects.select_related("unit").order_by("unit__position", "id"))
+    listed = rows.select_related("edition__register__unit", "proposal").prefetch_related(parts)
+    return list(listed.order_by("edition__number", "pk"))
+
+
+def history(rows: Sequence[Duty]) -> History:
+    """Tell a duty through its *selves*; one query."""
+    told = [_version(row, former) for former, row in pairwise([None, *rows]) if row is not None]
+    return History(
+        versions=told[::-1],
+        holdings=_holdings(rows),
+        in_force=next((version.pk for version in told if version.in_force), 0),
+    )
+
+
+def _version(row: Duty, former: Duty | None) -> Version:
+    return Version(
+        pk=row.pk,
+        number=row.number,
+        edition=row.edition.number,
+        in_force=row.edition.state == Edition.State.IN_FORCE,
+        state_label=row.edition.get_state_display(),
+        effective_from=row.edition.effective_from,
+        effective_until=row.edition.effective_until,
+        changes=list(_changes(former, row)) if former else [],
+    )
+
+
+def _changes(before: Duty, after: Duty) -> Iterator[Change]:
+    for fact in ("number", *SAID):
+        was, now = _words(before, fact), _words(after, fact)
+        if was != now:
+            yield Change(fact=fact, pieces=changes(was, now))
+    old, new = _units(before), _units(after)
+    for role in Assignment.Role.values:
+        if old[role] != new[role]:
+            yield Change(fact=role, pieces=list(_listed(old[role], new[role])))
+
+
+def _words(row: Duty, fact: str) -> str:
+    """Say a fact in words: a choice by its label, nothing as nothing."""
+    given = getattr(row, fact)
+    if isinstance(given, bool):
+        return _("Yes") if given else _("No")
+    labelled = getattr(row, f"get_{fact}_display", None)
+    return str(labelled()) if labelled and given else "" if given is None else str(given)
+
+
+def _units(row: Duty) -> Mapping[str, dict[str, str]]:
+    """Name the units by role, in the order of the jurisdiction."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for part in row.assignments.all():
+        found[part.role][part.unit.code] = part.unit.label
+    return found
+
+
+def _listed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Piece]:
+    """Tell two lists of units apart, each unit as a whole."""
+    for place, (code, name) in enumerate((dict(old) | dict(new)).items()):
+        if place:
+            yield "same", " · "
+        yield "same" if code in old and code in new else "in" if code in new else "out", name
+
+
+def _holdings(rows: Sequence[Duty]) -> list[Holding]:
+    moves = _moves(rows)
+    ended: list[Holding] = []
+    standing: dict[tuple[str, str], Holding] = {}
+    for row in rows:
+        for held in _held_in(row, moves):
+            known = standing.get((held.unit, held.role))
+            if known and known.until == held.since:
+                standing[held.unit, held.role] = replace(known, until=held.until)
+            else:
+                ended += [known] if known else []
+                standing[held.unit, held.role] = held
+    return sorted([*standing.values(), *ended], key=_newest_first)
+
+
+def _held_in(row: Duty, moves: Mapping[int, Sequence[Act]]) -> Iterator[Holding]:
+    """Say who held each part in one edition, one after the other where it was assigned anew."""
+    for part in sorted(row.assignments.all(), key=lambda part: (Assignment.Role.values.index(part.role), part.pk)):
+        since = row.edition.effective_from
+        for move in moves.get(part.pk, ()):
+            until = timezone.localdate(move.at)
+            yield _holding(move.facts, part.role, since=since, until=until)
+            since = until
+        yield Holding(
+            unit=part.unit.code,
+            unit_name=part.unit.label,
+            role=part.role,
+            since=since,
+            until=row.edition.effective_until,
+        )
+
+
+def _holding(facts: Mapping[str, object], role: str, *, since: date | None, until: date) -> Holding:
+    """Read from the record who held a part before it was assigned anew."""
+    name = label_of(str(facts["former_unit_name"]), str(facts["former_unit_name_zh"]))
+    return Holding(unit=str(facts["former_unit"]), unit_name=name, role=role, since=since, until=until)
+
+
+def _moves(rows: Iterable[Duty]) -> Mapping[int, list[Act]]:
+    """Give the records of parts that were assigned anew, by the part, oldest first."""
+    found: defaultdict[int, list[Act]] = defaultdict(list)
+    for told in acts_on([row.subject for row in rows], events=[DutyReassigned.code]):
+        found[int(str(told.facts["assignment"]))].append(told)
+    return found
+
+
+def _newest_first(held: Holding) -> tuple[int, int]:
+    return (0, 0) if held.until is None else (1, -held.until.toordinal())

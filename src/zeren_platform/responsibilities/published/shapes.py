@@ -1,0 +1,160 @@
+"""The values that the public pages are made of: registers, editions, duties, parts. No person's name, no draft."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from zeren_platform.ledger.queries import Chapter
+from zeren_platform.responsibilities.published.history import History
+from zeren_platform.sources.published import Excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "PublishedCounts",
+    "PublishedDuty",
+    "PublishedEdition",
+    "PublishedLine",
+    "PublishedPage",
+    "PublishedPart",
+    "PublishedRegister",
+    "UnitPart",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRegister:
+    """A register with its edition in force, and how far the units have signed."""
+
+    code: str
+    title: str
+    kind: str
+    keeper: str
+    edition: int
+    adopted_by: str
+    in_force: bool
+    state: str
+    effective_from: date
+    effective_until: date | None
+    adopted_at: datetime | None
+    duties: int
+    parts: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEdition:
+    """One adopted edition of a register: in force, still to come, superseded or repealed."""
+
+    number: int
+    in_force: bool
+    state_label: str
+    adopted_by: str
+    effective_from: date | None
+    effective_until: date | None
+    duties: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedLine:
+    """A duty as one line of a list."""
+
+    pk: int
+    number: str
+    title: str
+    text: str
+    field: str
+    lead: str
+    lead_name: str
+    no_lead_stated: bool
+    open_set: bool
+    support: int
+    territorial: int
+    parts: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPage:
+    """Lines with the places before and after them, as the kit's pager reads them."""
+
+    rows: "Sequence[PublishedLine | UnitPart]"
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPart:
+    """A unit's part in a duty, and whether it has signed; why it declined may speak of people and stays inside."""
+
+    unit: str
+    unit_name: str
+    role: str
+    role_label: str
+    receipt: str
+    receipt_label: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPart:
+    """A duty as a unit has it: its line with the unit's own role and receipt."""
+
+    pk: int
+    number: str
+    title: str
+    text: str
+    field: str
+    register: str
+    register_title: str
+    role: str
+    role_label: str
+    receipt: str
+    receipt_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDuty:
+    """One duty with all that is public about it; ``in_force`` is false for what a later edition superseded."""
+
+    pk: int
+    number: str
+    title: str
+    text: str
+    field: str
+    basis: str
+    target: str
+    cycle: str
+    level: str
+    deadline: str
+    due_on: date | None
+    points: Decimal | None
+    scoring_rule: str
+    evidence: str
+    no_lead_stated: bool
+    open_set: bool
+    in_force: bool
+    state: str
+    register: str
+    register_title: str
+    edition: int
+    adopted_by: str
+    effective_from: date | None
+    effective_until: date | None
+    parts: list[PublishedPart]
+    source: Excerpt | None
+    story: list[Chapter]
+    history: History
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedCounts:
+    """The whole in numbers."""
+
+    registers: int
+    duties: int
+    parts: int
+    accepted: int
+    units: int
