@@ -238,7 +238,8 @@ def export(
 @router.post("/editions/{int:edition_id}/imports", response={201: ImportOut}, summary="Lay a file beside a draft")
 def put_in(request: HttpRequest, edition_id: RowKey, file: File[UploadedFile]) -> Status[Import]:
     """Compare an XLSX, CSV, DOCX or JSON file with the draft; nothing changes before it is applied."""
-    actor, content = actor_on(request), file.read()
+    # Whoever looked at the request before may have read the file to its end; its chunks begin anew.
+    actor, content = actor_on(request), b"".join(file.chunks())
     held = files.put_in(
         actor=actor, edition_id=edition_id, content=content, file_name=file.name or "", at=timezone.now()
     )

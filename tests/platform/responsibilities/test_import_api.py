@@ -20,7 +20,9 @@ def token(a_draft):
     person = PersonFactory(name="Wei Lan")
     PostFactory(role="clerk", unit=Unit.objects.get(code="binhai"), person=person, valid_from="2020-01-01")
     actor = actor_of(person, on=timezone.localdate())
-    _token, secret = tokens.issue(actor=actor, name="script", scopes=["registers:read", "registers:write"], days=1, now=timezone.now())
+    _token, secret = tokens.issue(
+        actor=actor, name="script", scopes=["registers:read", "registers:write"], days=1, now=timezone.now()
+    )
     return secret
 
 
@@ -35,7 +37,7 @@ def call(client, token):
 
 def test_a_program_compares_applies_and_undoes(call, a_draft):
     made = call("post", f"editions/{a_draft.pk}/imports", file=SimpleUploadedFile("list.csv", WORDS))
-    assert made.status_code == 201
+    assert made.status_code == 201, made.content
     assert made.json()["counts"]["new"] == 1
     key = made.json()["id"]
 
