@@ -82,7 +82,6 @@ RIGHTS: Final[dict[str, Right]] = {
     "organisation.units.amend": UNITS,
     "organisation.units.create": UNITS,
     "organisation.units.remove_alias": UNITS,
-    "organisation.units.rename": UNITS,
     "organisation.units.add_alias": UNITS,
     "responsibilities.carrying.carry_over": KEEP,
     "responsibilities.comments.answer": KEEP,

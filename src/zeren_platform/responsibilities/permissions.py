@@ -3,8 +3,9 @@
 | right | post | over the subtree that holds |
 |---|---|---|
 | keep a register: open, fill, edit, revise, reassign | clerk | the register's unit |
-| adopt an edition | clerk, leader | the register's unit |
-| answer for receipt | head, officer | the assigned unit |
+| ask the units about a draft, answer their comments, withdraw it | clerk | the register's unit |
+| adopt an edition, put it in force, repeal it | clerk, leader | the register's unit |
+| answer for receipt, or in a consultation | head, officer | the assigned unit |
 
 A confidential register is read by those with an overseeing post over its unit alone (``common.actor.OVERSIGHT``);
 heads and officers of a unit that one of its duties names read that duty, and nothing else of the register. Its acts
