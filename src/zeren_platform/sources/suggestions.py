@@ -1,11 +1,12 @@
 """Which units may lead a proposal: those that led what was accepted earlier in words near to its own."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
+from math import log, sqrt
 from typing import TYPE_CHECKING, Final
 
-from zeren.similarity import nearness
+from zeren.similarity import shingles, tokens
 from zeren_platform.sources.models import Proposal, ProposedUnit
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Suggestion", "rank"]
 
 # Below it two sentences share little more than the words of every duty.
-LEAST: Final = Fraction(1, 10)
+LEAST: Final = 0.03
 # How many near duties speak for a unit; a unit that leads much is not the likelier for it.
 MOST_DUTIES: Final = 3
 MOST_UNITS: Final = 5
@@ -30,9 +31,9 @@ class Suggestion:
 
 def rank(text: str, leads: Iterable[ProposedUnit]) -> list[Suggestion]:
     """Rank the units that led earlier proposals by how near the words of their nearest ones are to *text*."""
-    near: "dict[Unit, list[tuple[Fraction, Proposal]]]" = {}
-    for lead in leads:
-        alike = nearness(text, lead.proposal.text)
+    near: dict[Unit, list[tuple[float, Proposal]]] = {}
+    earlier = list(leads)
+    for alike, lead in zip(_alike(text, [lead.proposal.text for lead in earlier]), earlier, strict=True):
         if lead.unit is not None and alike >= LEAST:
             near.setdefault(lead.unit, []).append((alike, lead.proposal))
     nearest = {unit: sorted(found, key=_order)[:MOST_DUTIES] for unit, found in near.items()}
@@ -42,5 +43,21 @@ def rank(text: str, leads: Iterable[ProposedUnit]) -> list[Suggestion]:
     ]
 
 
-def _order(found: tuple[Fraction, Proposal]) -> tuple[Fraction, int]:
+def _alike(text: str, others: list[str]) -> list[float]:
+    """Compare with each: the cosine of words and pairs of words, of which the rare ones weigh more."""
+    wanted, found = _words(text), [_words(other) for other in others]
+    seen = Counter(word for words in [wanted, *found] for word in words)
+    weight = {word: log((len(found) + 2) / count) ** 2 for word, count in seen.items()}
+    size = sum(weight[word] for word in wanted)
+    return [
+        sum(weight[word] for word in wanted & words) / sqrt(size * sum(weight[word] for word in words) or 1)
+        for words in found
+    ]
+
+
+def _words(text: str) -> frozenset[tuple[str, ...]]:
+    return shingles(text) | {(token,) for token in tokens(text)}
+
+
+def _order(found: tuple[float, Proposal]) -> tuple[float, int]:
     return -found[0], found[1].pk
