@@ -69,7 +69,7 @@ State = Proposal.State
 # Documents offered to choose from; beyond it people narrow the list of documents.
 MOST_OFFERED: Final = 200
 # Earlier proposals compared with one that lacks its lead, the latest first.
-MOST_COMPARED: Final = 1000
+MOST_COMPARED: Final = 500
 # Stands where a sentence has its state.
 ODD: Final = "odd"
 
