@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from zeren.cli.draw_files import (
     percent,
@@ -46,6 +46,10 @@ class MissingSolverError(InvalidInputError):
     """Pairs are kept apart, and the solver that this needs is not installed."""
 
     code = "cli.draw_missing_solver"
+
+
+class _BeaconCheck(Protocol):
+    def __call__(self, source: Source, value: str, *, previous: str) -> None: ...
 
 
 _INSTALL: Final = 'pip install "zeren[assign]"'
@@ -197,7 +201,7 @@ def _proved(frozen: Freeze, seed: SeedRecord, arguments: Namespace) -> list[str]
 
 def _told_of_beacon(used: Source, seed: SeedRecord, previous: str) -> str:
     try:
-        check = cast("Callable[..., None]", offered("zeren.draw.beacon:verify_beacon"))
+        check = cast("_BeaconCheck", offered("zeren.draw.beacon:verify_beacon"))
     except ModuleNotFoundError:
         return (
             f"Not checked: that the value is what drand signed. {_INSTALL_BEACON} checks it, as does any drand client."
