@@ -276,6 +276,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.comment.nothing_to_take_over": _(
         "There is nothing to put into the draft: no words, no unit, or the duty is no longer there."
     ),
+    "responsibilities.matter.difference_needed": _("Say what the difference is, or decide that it is the same matter."),
     "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
     "responsibilities.edition.draft_exists": _("This register already has a draft edition."),
