@@ -106,6 +106,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "responsibilities.many.move": KEEP,
     "responsibilities.many.put_back": KEEP,
     "responsibilities.many.remove": KEEP,
+    "responsibilities.matters.compare": KEEP,
     "responsibilities.opinions.comment": OPINION,
     "responsibilities.opinions.give": OPINION,
     "responsibilities.opinions.withdraw": OPINION,

@@ -72,9 +72,8 @@ def keys():
 
 
 def everywhere():
-    """Give every address inside; what the portal shows is the portal's own to guard."""
-    inside = [address for namespace, address in pages(keys()) if namespace != "portal"]
-    return [*inside, *operations(keys(), "get")]
+    """Give every page, every export, every public address, and every address of the API."""
+    return [*(address for _namespace, address in pages(keys())), *operations(keys(), "get")]
 
 
 def said(client, address):
