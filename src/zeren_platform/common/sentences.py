@@ -208,6 +208,13 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.not_consulted": _("No unit was asked about this draft: discard it instead."),
     "responsibilities.edition.nothing_to_repeal": _("Only an edition that was adopted and not superseded is repealed."),
     "responsibilities.edition.end_reason_needed": _("Say why it ends: whoever looks for it later will ask."),
+    "portal.copy.bad_base": _(
+        "“%(base)s” is not a whole address; give one such as https://duties.binhai.example/, where the copy will stand."
+    ),
+    "portal.copy.dead_link": _("A page leads to %(address)s, which answers %(status)s; nothing was replaced."),
+    "portal.copy.not_ours": _(
+        "%(folder)s holds something else than a copy of the portal; choose an empty or a new folder."
+    ),
     "responsibilities.edition.faults": _(
         "The edition cannot be adopted yet: %(count)s duties have faults that must be mended."
     ),

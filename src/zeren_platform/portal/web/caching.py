@@ -16,6 +16,7 @@ from django.views.decorators.http import condition, require_safe
 
 from zeren_platform.common import memory
 from zeren_platform.ledger.published import PublicHead, head, reach
+from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.ui.preferences import COOKIE
 
 __all__ = ["head_on", "is_kept", "public", "remembered"]
@@ -65,6 +66,8 @@ def is_kept(request: HttpRequest) -> bool:
 
     While the pages themselves are being worked on they are not kept either.
     """
+    if is_static(request):
+        return True
     if settings.DEBUG:
         return False
     return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES

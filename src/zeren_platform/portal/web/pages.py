@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from zeren_platform.organisation import published
+from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.portal.web.caching import is_kept, remembered
 from zeren_platform.portal.web.tags import PageTags, site_tags
 
@@ -18,7 +19,12 @@ def answer(
 ) -> HttpResponse:
     """Render a public page; *city* names the place where it is already known."""
     city = city or remembered(request, published.jurisdiction) or _("Public record of duties")
-    told = {**context, "city": city, "page_tags": site_tags(request, site=city) | tags.tags}
+    told = {
+        **context,
+        "city": city,
+        "is_static": is_static(request),
+        "page_tags": site_tags(request, site=city) | tags.tags,
+    }
     if is_kept(request):
         # A page that others keep must not hold somebody's token.
         told["csrf_token"] = ""

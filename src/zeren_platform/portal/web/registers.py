@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
+from zeren_platform.portal.web.addresses import absolute, is_static
 from zeren_platform.portal.web.caching import head_on, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
 from zeren_platform.portal.web.history import HOLDING_COLUMNS, holdings_told, versions_told
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import duty_rows, receipt_lamp, told, unit_address
+from zeren_platform.portal.web.search import SCRIPT, search_words
 from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.responsibilities import published
 from zeren_platform.sources.published import Excerpt
@@ -53,6 +55,8 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     shown = _found(request, words) if words else _in_force(request)
     context = {"form": SearchForm(initial={"words": words}), "words": words, "columns": told(COLUMNS), **shown}
+    if is_static(request):
+        context |= {"search_words": search_words(), "search_script": SCRIPT}
     return answer(request, "portal/home.html", context, tags=tags)
 
 
@@ -105,7 +109,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "holdings": holdings_told(history),
         "holding_columns": told(HOLDING_COLUMNS),
         **_source(found.source),
-        "address": request.build_absolute_uri(request.path),
+        "address": absolute(request, request.path),
     }
     tags = _register_tags(found.register_title).with_article(
         title=found.title or found.text[:80],

@@ -7,6 +7,8 @@ from typing import Final, Literal
 from django.http import HttpRequest
 from django.utils import timezone
 
+from zeren_platform.portal.web.addresses import absolute, domain
+
 __all__ = ["PageTags", "site_tags"]
 
 # The guide's own names of the kinds of columns; programs that gather government sites look for these words.
@@ -48,7 +50,7 @@ class PageTags:
 
 def site_tags(request: HttpRequest, *, site: str) -> dict[str, str]:
     """Describe the site and the address of this page."""
-    return {"SiteName": site, "SiteDomain": request.get_host(), "Url": request.build_absolute_uri(request.path)}
+    return {"SiteName": site, "SiteDomain": domain(request), "Url": absolute(request, request.path)}
 
 
 def _written(moment: date | datetime | None) -> str:
