@@ -23,12 +23,15 @@ from zeren.draw.designs import choose
 from zeren.draw.frame import Entry, Frame
 from zeren.draw.freezing import Design
 from zeren.draw.roster import Inspector, Roster
+from zeren.draw.solver import solve
 from zeren.draw.tickets import smallest, ticket_key
 
 SEED = 314159
 KEY = ticket_key(role="objects", seed=SEED.to_bytes(32, "big"))
 # Drawing by weights, and preparing a list, are measured up to here: ratios no longer change, and rounds grow long.
 HEAVY = 100_000
+# Objects up to which our own matching is measured.
+OWN = 300
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -82,18 +85,22 @@ def measure(size: int, share: int, rounds: int) -> None:
 
 def assigning() -> None:
     """Print how long it takes to match two inspectors to each object, and to check that."""
-    print(f"\n{'objects':>10}{'inspectors':>12}{'load':>6}{'assigned, s':>13}{'checked, s':>12}")
-    for objects, inspectors in ((100, 40), (300, 60)):
+    head = f"{'objects':>10}{'inspectors':>12}{'compete':>9}{'load':>6}"
+    print(f"\n{head}{'our own, s':>12}{'or-tools, s':>13}{'checked, s':>12}")
+    for objects, inspectors, compete in ((100, 40, 0), (300, 60, 0), (1_000, 200, 32), (10_000, 1_000, 32)):
         names = [f"OBJ-{number:08d}" for number in range(objects)]
         roster = Roster(
             inspectors=tuple(Inspector(id=f"I{number}") for number in range(inspectors)),
             recusals=tuple((name, f"I{7 * place % inspectors}") for place, name in enumerate(names)),
+            candidates=compete,
         )
-        began = time.process_time()
-        found = assign(names, roster=roster, key=KEY)
-        needed = time.process_time() - began
+        match_all = functools.partial(assign, names, roster=roster, key=KEY)
+        found = match_all(solve=solve)
+        ours = f"{cpu(match_all):.2f}" if objects <= OWN else ""
+        theirs = cpu(functools.partial(match_all, solve=solve))
         checked = cpu(functools.partial(verify_assignment, found, names, roster=roster, key=KEY))
-        print(f"{objects:>10,}{inspectors:>12}{found.load:>6}{needed:>13.2f}{checked:>12.3f}")
+        row = f"{objects:>10,}{inspectors:>12,}{compete or 'all':>9}{found.load:>6}"
+        print(f"{row}{ours:>12}{theirs:>13.2f}{checked:>12.3f}")
 
 
 def main() -> None:

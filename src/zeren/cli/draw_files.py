@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from zeren.draw.assignment import Assignment
+from zeren.draw.assigned import Assignment
 from zeren.draw.frame import Entry, Frame
 from zeren.draw.freezing import Freeze
 from zeren.draw.records import InvalidRecordError, Record, loads, octets

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from zeren.cli.draw_files import (
     percent,
@@ -22,12 +22,14 @@ from zeren.cli.draw_files import (
 from zeren.cli.draw_tables import estimate_lines, plan_lines, result_lines
 from zeren.cli.draw_words import said
 from zeren.cli.errors import explain_file
-from zeren.draw.assignment import assign, check_roster, verify_assignment
+from zeren.cli.waiting import offered
+from zeren.draw.assignment import Solver, assign, check_roster, verify_assignment
 from zeren.draw.checks import check_seed
 from zeren.draw.estimation import estimate
 from zeren.draw.frame import Frame
 from zeren.draw.freezing import Freeze, Plan, freeze
 from zeren.draw.identifiers import resembling
+from zeren.draw.matching import match
 from zeren.draw.roster import Roster
 from zeren.draw.running import extend, replace_object, run
 from zeren.draw.sample_size import prospect, size_for_precision
@@ -37,8 +39,18 @@ from zeren.draw.tickets import ticket_key
 from zeren.draw.verification import verify, verify_only_draw, verify_outcomes
 from zeren.foundations.errors import InvalidInputError, ZerenError
 
-__all__ = ["UnknownContributorError", "carry_out"]
+__all__ = ["MissingSolverError", "UnknownContributorError", "carry_out"]
 
+
+class MissingSolverError(InvalidInputError):
+    """Pairs are kept apart, and the solver that this needs is not installed."""
+
+    code = "cli.draw_missing_solver"
+
+
+_INSTALL: Final = 'pip install "zeren[assign]"'
+# Places that our own matching fills in about a second.
+_PLACES: Final = 600
 _SHOWN: Final = 5
 _MANY: Final = 200_000
 
@@ -124,8 +136,22 @@ def _change(arguments: Namespace) -> None:
 def _assign(arguments: Namespace) -> None:
     frozen, roster = read_freeze(arguments.freeze), read_roster(arguments.roster)
     key = _inspector_key(frozen, read_seed(arguments.seed), roster)
-    found = assign(read_result(arguments.result).selected(), roster=roster, key=key)
+    objects = read_result(arguments.result).selected()
+    found = assign(objects, roster=roster, key=key, solve=_solver(len(objects) * roster.each, roster))
     print(written(found.to_plain()))
+
+
+def _solver(places: int, roster: Roster) -> Solver:
+    """Take our own for hundreds of places; beyond, and where pairs are kept apart, that of the extra."""
+    if places <= _PLACES and not roster.apart:
+        return match
+    try:
+        return cast("Solver", offered("zeren.draw.solver:solve"))
+    except ModuleNotFoundError as missing:
+        if roster.apart:
+            raise MissingSolverError(package=missing.name or "", install=_INSTALL) from missing
+        print(f"zeren draw: {places:,} places take long here; {_INSTALL} makes it a second.", file=sys.stderr)
+        return match
 
 
 def _inspector_key(frozen: Freeze, seed: SeedRecord, roster: Roster) -> bytes:
@@ -163,10 +189,19 @@ def _proved(frozen: Freeze, seed: SeedRecord, arguments: Namespace) -> list[str]
     if used.kind == "drand":
         lines.append("Not checked: that the value is what drand signed. Compare it with what any drand node publishes.")
     if frozen.roster:
-        told = "No assignment of inspectors of this load is cheaper." if arguments.inspectors else ""
-        lines.append(told or "Not checked: who inspects what. Give --inspectors.")
+        lines.append(_told_of_inspectors(arguments))
     lines.append("All outcomes are there." if arguments.outcomes else "Not checked: that every result was published.")
     return lines
+
+
+def _told_of_inspectors(arguments: Namespace) -> str:
+    if not arguments.inspectors:
+        return "Not checked: who inspects what. Give --inspectors."
+    roster = read_roster(arguments.inspectors[0])
+    if roster.apart:
+        return "The inspectors keep the rules. Not shown: that none would be cheaper, since pairs are kept apart."
+    told = "No assignment of inspectors is more even, and none as even is cheaper"
+    return f"{told}; from it the swaps of the seed lead to this one." if roster.uniform else f"{told}."
 
 
 def _estimate(arguments: Namespace) -> None:

@@ -31,6 +31,14 @@ SENTENCES: Final = {
     "draw.too_few_inspectors": (
         "{id} needs {needed} inspectors and may have {found}: {recused} are recused, {unqualified} not qualified."
     ),
+    "draw.too_little_room": (
+        "{needed} places at {objects} can only go to {inspectors}, who can take {room}. Give them more room, "
+        "name others who may, or draw fewer objects."
+    ),
+    "draw.undecided": (
+        "whether inspectors can be kept apart so was not found out in {seconds} seconds. Name fewer pairs."
+    ),
+    "cli.draw_missing_solver": "keeping pairs apart needs {package}; {install} brings it.",
     "draw.assignment_mismatch": "the inspectors are not those that the lot decides; it fails at the step {step}.",
     "draw.outside_list": "these numbers do not fit the size of the list: {size}.",
 }

@@ -1,30 +1,31 @@
 """Match inspectors to objects by lot: the smallest load that works, then the least sum of hash costs.
 
 Who meets whom has a cost that nobody knows before the seed. The cheapest assignment is published with a whole number
-for each inspector (a potential), by which anyone checks in one pass, without a solver, that none is cheaper.
+for each inspector (a potential), by which anyone checks in one pass, without a solver, that none is cheaper, and with a
+set of inspectors (a cut), by which anyone checks that no smaller load would do.
 """
 
-import re
-from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import Final
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from zeren.draw.assigned import Assignment
+from zeren.draw.candidates import Pairs, pairs_of
 from zeren.draw.freezing import Freeze
-from zeren.draw.hashing import prefixed
-from zeren.draw.records import InvalidRecordError, Record
-from zeren.draw.roster import Roster, eligible
-from zeren.foundations.canonical import Plain
-from zeren.foundations.errors import VerificationError
+from zeren.draw.matching import Cut, Matched, match, served_outside
+from zeren.draw.roster import Roster
+from zeren.draw.swaps import shuffled
+from zeren.foundations.errors import InvalidInputError, VerificationError
 
-__all__ = ["Assignment", "AssignmentError", "assign", "check_roster", "cost", "verify_assignment"]
+__all__ = ["AssignmentError", "Solver", "TooLittleRoomError", "assign", "check_roster", "verify_assignment"]
 
-FORMAT: Final = "zeren-draw-assignment/1"
-_WHOLE: Final = re.compile(r"-?[0-9]{1,40}")
 
-# One of all pairs that may meet, with what each would cost.
-Costs = Mapping[str, Mapping[str, int]]
+class Solver(Protocol):
+    """Gives the cheapest assignment of a load, or a cut; any exact one gives the same."""
+
+    def __call__(self, pairs: Pairs, *, load: int) -> Matched | Cut:
+        """Solve."""
 
 
 class AssignmentError(VerificationError):
@@ -33,45 +34,20 @@ class AssignmentError(VerificationError):
     code = "draw.assignment_mismatch"
 
 
+class TooLittleRoomError(InvalidInputError):
+    """Some objects can only be inspected by some inspectors, who have too little room together."""
+
+    code = "draw.too_little_room"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """Who inspects what.
+class _Shortage:
+    """Objects that must share the inspectors of a cut, how many places these must fill, and how many they can."""
 
-    Parameters
-    ----------
-    teams : mapping of object to tuple of inspector
-        Sorted.
-    load : int
-        The most objects that any inspector has.
-    potentials : mapping of inspector to int, <= 0
-        Nought for all whose load is below the most.
-    """
-
-    teams: Mapping[str, tuple[str, ...]]
-    load: int
-    potentials: Mapping[str, int]
-
-    def to_plain(self) -> Plain:
-        """Give the object of JSON; potentials as text, since they may pass what JSON readers keep."""
-        return {
-            "format": FORMAT,
-            "load": self.load,
-            "teams": [{"object": name, "inspectors": team} for name, team in sorted(self.teams.items())],
-            "potentials": [{"inspector": one, "value": str(value)} for one, value in sorted(self.potentials.items())],
-        }
-
-    @classmethod
-    def from_plain(cls, plain: Plain) -> "Assignment":
-        """Read the object of JSON."""
-        record = Record(plain)
-        record.expect("format", FORMAT)
-        found = cls(
-            teams=dict(_team(one) for one in record.records("teams")),
-            load=record.integer("load"),
-            potentials=dict(_potential(one) for one in record.records("potentials")),
-        )
-        record.done()
-        return found
+    objects: tuple[str, ...]
+    inspectors: tuple[str, ...]
+    needed: int
+    room: int
 
 
 def check_roster(freeze: Freeze, roster: Roster) -> None:
@@ -86,29 +62,7 @@ def check_roster(freeze: Freeze, roster: Roster) -> None:
         raise AssignmentError(step="roster", expected=freeze.roster.hex(), found=roster.hash().hex())
 
 
-def cost(key: bytes, name: str, inspector: str) -> int:
-    """Give what it costs that an inspector meets an object: the first 64 bits of a hash.
-
-    Parameters
-    ----------
-    key : bytes of length 32
-        From ``ticket_key`` with the role "inspectors".
-    name, inspector : str
-
-    Returns
-    -------
-    int in [0, 2**64)
-        Of SHA-256(key ‖ object with its length ‖ inspector). So wide that two assignments of equal cost have a chance
-        below pairs / 2**64 (isolation lemma).
-
-    References
-    ----------
-    .. [1] K. Mulmuley, U. Vazirani, V. Vazirani, Matching is as easy as matrix inversion, Combinatorica 7 (1987).
-    """
-    return int.from_bytes(sha256(key + prefixed(name.encode()) + inspector.encode()).digest()[:8], "big")
-
-
-def assign(objects: Sequence[str], *, roster: Roster, key: bytes) -> Assignment:
+def assign(objects: Sequence[str], *, roster: Roster, key: bytes, solve: Solver = match) -> Assignment:
     """Match inspectors to objects.
 
     Parameters
@@ -119,21 +73,20 @@ def assign(objects: Sequence[str], *, roster: Roster, key: bytes) -> Assignment:
         As frozen.
     key : bytes of length 32
         From ``ticket_key`` with the role "inspectors".
+    solve : callable
+        ``match`` for hundreds of objects; ``zeren.draw.solver.solve`` for thousands, and where pairs are kept apart.
 
     Returns
     -------
     Assignment
-        Of smallest load, and of all of these the one of least cost.
+        Of smallest load, and of all of these the one of least cost; shuffled where the roster asks for that.
 
     Raises
     ------
     TooFewInspectorsError
         If an object cannot have as many inspectors as it needs.
-
-    Notes
-    -----
-    Shortest augmenting paths over inspectors (Ford and Fulkerson's minimal cost flow). A few hundred objects take
-    seconds; the time grows with the objects times the square of the inspectors.
+    TooLittleRoomError
+        If inspectors can take too few objects, with the objects and inspectors concerned.
 
     Examples
     --------
@@ -143,20 +96,24 @@ def assign(objects: Sequence[str], *, roster: Roster, key: bytes) -> Assignment:
     >>> found.load, sorted(one for team in found.teams.values() for one in team)
     (1, ['a', 'b', 'c', 'd'])
     """
-    names = sorted(objects)
-    costs = _costs(names, roster, key)
-    load = -(-len(names) * roster.each // max(len(roster.inspectors), 1))
-    while True:
-        matching = _Matching(costs, [one.id for one in roster.inspectors], load)
-        if all(matching.insert(name) for name in names for _ in range(roster.each)):
-            break
-        load += 1
-    teams = {name: tuple(sorted(matching.teams[name])) for name in names}
-    return Assignment(teams=teams, load=load, potentials=matching.potentials())
+    pairs = pairs_of(roster, objects, key=key)
+    cut, load = frozenset(pairs.most), pairs.lowest_load()
+    if sum(pairs.room(load).values()) < pairs.places:
+        _refuse(pairs, cut)
+    found = solve(pairs, load=load)
+    while isinstance(found, frozenset):
+        if load >= pairs.highest_load():
+            _refuse(pairs, found)
+        cut, load = found, load + 1
+        found = solve(pairs, load=load)
+    made = Assignment(teams=found.teams, load=load, potentials=found.potentials, cut=tuple(sorted(cut)))
+    if roster.uniform:
+        return replace(made, start=made.teams, teams=shuffled(made.teams, pairs=pairs, key=key))
+    return made
 
 
 def verify_assignment(found: Assignment, objects: Sequence[str], *, roster: Roster, key: bytes) -> None:
-    """Check, without solving anything, that an assignment keeps the rules and that none is cheaper.
+    """Check, without solving anything, that an assignment keeps the rules, and that none is cheaper or levels better.
 
     Parameters
     ----------
@@ -167,125 +124,105 @@ def verify_assignment(found: Assignment, objects: Sequence[str], *, roster: Rost
     Raises
     ------
     AssignmentError
-        ``step`` is "objects", "rules", "load", "potentials" or "cheaper".
+        ``step`` is "objects", "rules", "load", "potentials", "cheaper", "lower" or "swaps".
 
     Notes
     -----
-    With c the cost and y the potential, every inspector i of an object and every other j who may inspect it must have
-    c_i - y_i <= c_j - y_j. By duality no assignment of this load costs less. That no smaller load works is shown only
-    where the load is the number of places divided by the inspectors, rounded up; ``assign`` shows it in any case.
+    With c the cost and y the potential, every inspector i of an object and every other j who could take i's place must
+    have c_i - y_i <= c_j - y_j. By duality no assignment of this load costs less. Of the cut S: the places that go to
+    others at most, and the room of S under the next smaller load, are fewer than all places, so that load is too small
+    (Hall, Ford and Fulkerson). Where pairs are kept apart neither can be shown so, and only the rules are checked.
     """
     if sorted(found.teams) != sorted(objects):
         raise AssignmentError(step="objects", expected=len(objects), found=len(found.teams))
-    costs = _costs(sorted(objects), roster, key)
-    loads = dict.fromkeys((one.id for one in roster.inspectors), 0)
-    for name, team in found.teams.items():
-        if len(set(team)) != len(team) or len(team) != roster.each or not set(team) <= costs[name].keys():
+    pairs = pairs_of(roster, objects, key=key)
+    start = found.teams if found.start is None else found.start
+    _check_rules(start, pairs)
+    loads = Counter(one for team in start.values() for one in team)
+    room = pairs.room(found.load)
+    above = next((one for one in sorted(loads) if loads[one] > room[one]), None)
+    if above is not None:
+        raise AssignmentError(step="load", id=above, expected=room[above], found=loads[above])
+    if not pairs.apart:
+        _check_potentials(start, found.potentials, pairs, loads, room)
+        _check_cut(frozenset(found.cut), pairs, found.load)
+    if (found.start is not None) != roster.uniform or (
+        roster.uniform and shuffled(start, pairs=pairs, key=key) != dict(found.teams)
+    ):
+        raise AssignmentError(step="swaps")
+
+
+def _check_rules(teams: Mapping[str, tuple[str, ...]], pairs: Pairs) -> None:
+    for name, able in pairs.costs.items():
+        team = teams.get(name, ())
+        together = {(one, other) for one in team for other in team}
+        if (
+            len(team) != pairs.each
+            or not able.keys() >= set(team)
+            or len({pairs.offices[one] for one in team}) != len(team)
+            or together & pairs.apart
+        ):
             raise AssignmentError(step="rules", id=name)
-        for inspector in team:
-            loads[inspector] += 1
-    if max(loads.values(), default=0) > found.load:
-        raise AssignmentError(step="load", expected=found.load, found=max(loads.values()))
-    _check_potentials(found, costs, loads)
 
 
-def _check_potentials(found: Assignment, costs: Costs, loads: Mapping[str, int]) -> None:
-    for inspector, load in loads.items():
-        potential = found.potentials.get(inspector, 1)
-        if potential > 0 or (potential < 0 and load < found.load):
+def _check_potentials(
+    teams: Mapping[str, tuple[str, ...]],
+    potentials: Mapping[str, int],
+    pairs: Pairs,
+    loads: Mapping[str, int],
+    room: Mapping[str, int],
+) -> None:
+    for inspector, most in room.items():
+        potential = potentials.get(inspector, 1)
+        if potential > 0 or (potential < 0 and loads.get(inspector, 0) < most):
             raise AssignmentError(step="potentials", id=inspector)
-    for name, team in found.teams.items():
-        reduced = {one: price - found.potentials[one] for one, price in costs[name].items()}
-        dearest = max(reduced[one] for one in team)
-        if any(price < dearest for one, price in reduced.items() if one not in team):
+    for name, prices in pairs.costs.items():
+        reduced = {one: price - potentials[one] for one, price in prices.items()}
+        if _is_cheaper_possible(teams[name], reduced, pairs.offices):
             raise AssignmentError(step="cheaper", id=name)
 
 
-def _costs(names: Sequence[str], roster: Roster, key: bytes) -> Costs:
-    able = eligible(roster, names)
-    return {name: {one: cost(key, name, one) for one in able[name]} for name in names}
+def _is_cheaper_possible(team: Sequence[str], reduced: Mapping[str, int], offices: Mapping[str, str]) -> bool:
+    """Say whether somebody could take the place of one of the team: of the same office, or of one that has none."""
+    by_office = {offices[one]: reduced[one] for one in team}
+    dearest = max(by_office.values(), default=0)
+    return any(price < by_office.get(offices[one], dearest) for one, price in reduced.items() if price < dearest)
 
 
-def _team(record: Record) -> tuple[str, tuple[str, ...]]:
-    found = (record.text("object"), record.texts("inspectors"))
-    record.done()
-    return found
+def _check_cut(cut: Cut, pairs: Pairs, load: int) -> None:
+    """Check that the cut shows the next smaller load to be too small."""
+    if not pairs.costs:
+        return
+    room = pairs.room(load - 1)
+    if not cut <= room.keys():
+        raise AssignmentError(step="lower")
+    elsewhere = 0 if len(cut) == len(room) else sum(served_outside(pairs, cut).values())
+    if elsewhere + sum(room[one] for one in cut) >= pairs.places:
+        raise AssignmentError(step="lower", expected=load - 1, found=load)
 
 
-def _potential(record: Record) -> tuple[str, int]:
-    one, value = record.text("inspector"), record.text("value")
-    record.done()
-    if not _WHOLE.fullmatch(value):
-        raise InvalidRecordError(at="potentials.value", expected="whole number as text")
-    return one, int(value)
+def _refuse(pairs: Pairs, cut: Cut) -> None:
+    found = _shortage(pairs, cut)
+    raise TooLittleRoomError(objects=found.objects, inspectors=found.inspectors, needed=found.needed, room=found.room)
 
 
-class _Matching:
-    """A cheapest matching that grows by one place at a time."""
+def _shortage(pairs: Pairs, cut: Cut) -> _Shortage:
+    """Take out of a cut, object by object, what is not needed to show that its inspectors have too little room."""
+    short = {name: pairs.each - served for name, served in served_outside(pairs, cut).items() if served < pairs.each}
+    for name in sorted(short, key=lambda name: (short[name], name)):
+        fewer = {other: need for other, need in short.items() if other != name}
+        if sum(fewer.values()) > sum(_room(pairs, cut, fewer).values()):
+            short = fewer
+    room = _room(pairs, cut, short)
+    return _Shortage(
+        objects=tuple(sorted(short)),
+        inspectors=tuple(sorted(room)),
+        needed=sum(short.values()),
+        room=sum(room.values()),
+    )
 
-    def __init__(self, costs: Costs, inspectors: Sequence[str], load: int) -> None:
-        self._costs, self._load = costs, load
-        self.teams: dict[str, set[str]] = {name: set() for name in costs}
-        self._busy: dict[str, set[str]] = {one: set() for one in sorted(inspectors)}
-        self._rows: dict[str, dict[str, tuple[int, str]]] = {}
 
-    def insert(self, name: str) -> bool:
-        """Give the object one more inspector in the cheapest way, moving others where that pays; False if none."""
-        far = {one: price for one, price in self._costs[name].items() if one not in self.teams[name]}
-        came: dict[str, tuple[str, str]] = {}
-        self._spread(far, came)
-        free = [(price, one) for one, price in far.items() if len(self._busy[one]) < self._load]
-        if not free:
-            return False
-        here = min(free)[1]
-        while here in came:
-            before, moved = came[here]
-            self._move(moved, before, here)
-            here = before
-        self._move(name, None, here)
-        return True
-
-    def potentials(self) -> dict[str, int]:
-        """Give the distances from anywhere: how much cheaper an inspector's place could be had by moving others."""
-        far = dict.fromkeys(self._busy, 0)
-        self._spread(far, {})
-        return far
-
-    def _spread(self, far: dict[str, int], came: dict[str, tuple[str, str]]) -> None:
-        """Lower distances along all moves until none can be lowered (Bellman and Ford; no circle is negative)."""
-        waiting = deque(sorted(far))
-        queued = set(waiting)
-        while waiting:
-            here = waiting.popleft()
-            queued.discard(here)
-            start = far[here]
-            for other, (price, moved) in self._row(here).items():
-                if other not in far or start + price < far[other]:
-                    far[other] = start + price
-                    came[other] = (here, moved)
-                    if other not in queued:
-                        queued.add(other)
-                        waiting.append(other)
-
-    def _row(self, here: str) -> dict[str, tuple[int, str]]:
-        """Give for each other inspector the cheapest object to hand over, and what it costs more."""
-        row = self._rows.get(here)
-        if row is None:
-            row = {}
-            for name in self._busy[here]:
-                prices, team = self._costs[name], self.teams[name]
-                for other, price in prices.items():
-                    more = (price - prices[here], name)
-                    if other not in team and (other not in row or more < row[other]):
-                        row[other] = more
-            self._rows[here] = row
-        return row
-
-    def _move(self, name: str, before: str | None, after: str) -> None:
-        for one in (*self.teams[name], after):
-            self._rows.pop(one, None)
-        if before is not None:
-            self.teams[name].discard(before)
-            self._busy[before].discard(name)
-        self.teams[name].add(after)
-        self._busy[after].add(name)
+def _room(pairs: Pairs, cut: Cut, objects: Collection[str]) -> dict[str, int]:
+    """Give those of a cut who may inspect any of the objects, and how many of these each can take."""
+    staff = {one for name in objects for one in pairs.costs[name] if one in cut}
+    return {one: min(pairs.most[one], len(objects)) for one in staff}

@@ -68,6 +68,13 @@ class Record:
             raise InvalidRecordError(at=f"{self._at}.{name}", expected="whole number")
         return found
 
+    def flag(self, name: str) -> bool:
+        """Take a yes or no that may be absent: then it is no."""
+        found = self._take(name, False)
+        if type(found) is not bool:
+            raise InvalidRecordError(at=f"{self._at}.{name}", expected="true or false")
+        return found
+
     def octets(self, name: str, size: int | None = None) -> bytes:
         """Take bytes in hexadecimal."""
         return octets(self.text(name), at=f"{self._at}.{name}", size=size)
@@ -83,9 +90,9 @@ class Record:
         """Take an object."""
         return Record(self._take(name, None), f"{self._at}.{name}")
 
-    def records(self, name: str) -> Iterator["Record"]:
+    def records(self, name: str, default: tuple[()] | None = None) -> Iterator["Record"]:
         """Take a list of objects."""
-        for index, found in enumerate(self._listed(name)):
+        for index, found in enumerate(self._listed(name, default)):
             yield Record(found, f"{self._at}.{name}[{index}]")
 
     def optional(self, name: str) -> str | None:

@@ -80,6 +80,12 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.invalid_sample": _("The numbers that say how to sample are not possible."),
     "draw.invalid_weight": _("A weight must be a whole number from 1 up."),
     "draw.not_in_list": _("The proof does not show that this object was on the list."),
+    "draw.too_little_room": _(
+        "%(needed)s places at %(objects)s can only go to %(inspectors)s, who can take %(room)s. Give them more room, or name others who may."
+    ),
+    "draw.undecided": _(
+        "Whether inspectors can be kept apart so was not found out in %(seconds)s seconds. Name fewer pairs."
+    ),
     "draw.invalid_freeze": _("The freeze of the draw contradicts itself."),
     "draw.unmatched_quota": _("A stratum has no quota, or a quota has no stratum."),
     "draw.outside_list": _("A number of objects, findings or a confidence is outside what is possible."),

@@ -161,7 +161,7 @@ def test_who_inspects_what_is_verified(zeren, assigned):
     code, said, _ = zeren(*VERIFY, "--inspectors", "roster.json", "assignment.json")
 
     assert code == 0
-    assert "No assignment of inspectors of this load is cheaper." in said
+    assert "No assignment of inspectors is more even, and none as even is cheaper." in said
 
 
 def test_a_recusal_added_after_the_freeze_is_told(zeren, assigned):

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zeren.draw.assignment import AssignmentError, assign, cost, verify_assignment
+from zeren.draw.assignment import AssignmentError, assign, verify_assignment
+from zeren.draw.candidates import cost, pairs_of
 from zeren.draw.identifiers import LookAlikeError
-from zeren.draw.roster import Inspector, Roster, TooFewInspectorsError, eligible
+from zeren.draw.roster import Inspector, Roster, TooFewInspectorsError
 
 KEY = bytes(range(32))
 
@@ -24,7 +25,7 @@ def price(teams, key=KEY):
 
 def cheapest(objects, staff, key):
     """Try all assignments: the smallest load, then the least cost."""
-    able = eligible(staff, objects)
+    able = pairs_of(staff, objects, key=key).costs
     best = None
     for teams in product(*(combinations(able[name], staff.each) for name in objects)):
         busy = [one for team in teams for one in team]
@@ -84,12 +85,13 @@ def test_the_order_of_objects_and_inspectors_does_not_matter(matched):
 
 def test_two_objects_that_exchange_inspectors_show(matched):
     names, staff, found = matched
+    able = pairs_of(staff, names, key=KEY).costs
     one, other = next(
         (a, b)
         for a, b in combinations(names, 2)
         if not set(found.teams[a]) & set(found.teams[b])
-        and found.teams[b][0] in eligible(staff, names)[a]
-        and found.teams[a][0] in eligible(staff, names)[b]
+        and found.teams[b][0] in able[a]
+        and found.teams[a][0] in able[b]
     )
     teams = {
         **found.teams,
