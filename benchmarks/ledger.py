@@ -1,6 +1,7 @@
 """Measure the ledger of an installation: durable acts against the disk, publication, audit and proofs; writers at once.
 
-    PYTHONPATH=src:. python -P benchmarks/ledger.py [--records 20000] [--acts 300] [--seconds 4] [--without-postgresql]
+    PYTHONPATH=src:. python -P benchmarks/ledger.py [--records 20000] [--acts 300] [--seconds 4]
+        [--without-postgresql] [--without-peer]
 
 The database is a SQLite file in a temporary folder under --place, by default the folder of this program, since many
 systems keep /tmp in memory. Acts wait for the disk, so they are counted by the clock, and beside them, in turns, how
@@ -8,6 +9,7 @@ often the disk itself takes 4 KiB (fdatasync); all else is CPU time, against the
 On PostgreSQL (fsync on) writers at once record through a locked head, and through the outbox with one sequencer, 5 % of
 the acts being rolled back; afterwards nothing may be lost, doubled or missing. The writers are threads of one process,
 so that Python's lock bounds all of them together.
+Last, our trees and pymerkle's grow and prove side by side, in an environment that is made for it and thrown away.
 """
 
 import argparse
@@ -19,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import venv
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +35,7 @@ HERE = {
 }
 WRITERS = (1, 8, 32)
 ROLLED_BACK = 20  # every twentieth act
+PEER = "pymerkle==7.0.0"
 
 
 def main() -> int:
@@ -42,6 +46,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--place", type=Path, default=ROOT)
     parser.add_argument("--without-postgresql", action="store_true")
+    parser.add_argument("--without-peer", action="store_true")
     parser.add_argument("--writers", action="store_true", help=argparse.SUPPRESS)
     told = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix=".benchmark-", dir=told.place) as place:
@@ -49,7 +54,8 @@ def main() -> int:
         if told.writers:
             return writers(told.seconds)
         sqlite(told, Path(place))
-    return 0 if told.without_postgresql else on_postgresql()
+    status = 0 if told.without_postgresql else on_postgresql()
+    return status if told.without_peer else status or beside_peer()
 
 
 def sqlite(told: argparse.Namespace, place: Path) -> None:
@@ -128,6 +134,20 @@ def on_postgresql() -> int:
     except postgresql.NoServerError as failure:
         print(f"PostgreSQL: not measured. {failure}")
         return 0
+
+
+def beside_peer() -> int:
+    """Make an environment with pymerkle, measure there, and throw it away."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-peer-") as place:
+        venv.create(place, with_pip=True)
+        program = Path(place) / "bin" / "python"
+        install = [program, "-m", "pip", "install", "-q", "--disable-pip-version-check", PEER]
+        done = subprocess.run(install, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(f"{PEER}: not measured. {done.stderr.strip().splitlines()[-1:]}")
+            return 0
+        command = [program, "-P", ROOT / "benchmarks" / "ledger_peer.py"]
+        return subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=False).returncode
 
 
 def writers(seconds: float) -> int:

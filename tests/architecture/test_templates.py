@@ -49,6 +49,13 @@ def test_pages_say_nothing_of_looks_or_behaviour():
     none(raw)
 
 
+def test_every_act_of_a_time_line_can_be_checked():
+    told = {short(path): path.read_text("utf-8") for path in pages()}
+    lines = found((page, text) for page, text in told.items() if "{% event " in text)
+
+    none(page for page, text in lines if text.count("{% event ") != text.count("{% check_this "))
+
+
 def test_the_kit_keeps_behaviour_out_of_markup():
     behaviour = re.compile(r"""[\s"'](style|on[a-z]+)\s*=\s*["'{]""", re.IGNORECASE)
 

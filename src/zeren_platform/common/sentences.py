@@ -222,7 +222,38 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "%(folder)s holds something else than a copy of the portal; choose an empty or a new folder."
     ),
     "responsibilities.edition.faults": _(
-        "The edition cannot be adopted yet: %(count)s duties have faults that must be mended."
+        "%(count)s duties have faults. Mend them, or say why the edition is adopted all the same."
+    ),
+    "responsibilities.edition.unanswered": _(
+        "%(count)s comments of units are not answered. Answer them, or say why the edition is adopted all the same."
+    ),
+    "responsibilities.edition.unasked": _(
+        "What %(count)s units were asked about has changed since. "
+        "Ask them again, or say why the edition is adopted all the same."
+    ),
+    "responsibilities.consultation.nobody_to_ask": _("The draft names no unit that could be asked."),
+    "responsibilities.consultation.closing_day": _("Choose a day after today: units need time to answer."),
+    "responsibilities.consultation.short": _(
+        "%(days)s days are less than the %(least)s that units get. Choose a later day, or say why."
+    ),
+    "responsibilities.consultation.not_open": _("No unit is being asked about this edition."),
+    "responsibilities.consultation.units_still_have_time": _(
+        "%(count)s units have not answered and have time until %(closes_on)s. Wait, or break the consultation off."
+    ),
+    "responsibilities.consultation.reason_needed": _("Say why the consultation is broken off."),
+    "responsibilities.consultation.over": _("The consultation is closed. What was said stands as it is."),
+    "responsibilities.opinion.objection_without_reason": _(
+        "Say to what your unit objects: here for the whole, or in a comment on a duty."
+    ),
+    "responsibilities.opinion.unknown_stance": _("A unit agrees or objects."),
+    "responsibilities.comment.empty": _("Say something: a remark, other words for the duty, or another unit."),
+    "responsibilities.comment.own_unit": _("That is your own unit. Choose the unit that should have the part instead."),
+    "responsibilities.comment.withdrawn": _("The unit has taken this comment back."),
+    "responsibilities.comment.unknown_outcome": _("A comment is taken up, taken up in part, or not taken up."),
+    "responsibilities.comment.answer_needed": _("Say why the comment is not taken up, or only in part."),
+    "responsibilities.comment.decided": _("This edition is decided; what became of its comments stands as it is."),
+    "responsibilities.comment.nothing_to_take_over": _(
+        "There is nothing to put into the draft: no words, no unit, or the duty is no longer there."
     ),
     "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
@@ -272,7 +303,6 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.receipt.already_given": _("Receipt of this duty has already been answered."),
     "responsibilities.receipt.reason_needed": _("Say why."),
     "responsibilities.receipt.not_declined": _("Only a part of a duty that was declined can be assigned anew."),
-    "responsibilities.receipt.already_assigned": _("%(unit)s already has another part in this duty."),
     "responsibilities.receipt.nothing_awaiting": _("Nothing of this unit awaits a signature."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }

@@ -4,11 +4,13 @@ The canonical form of an edition is the list of its duties in their order; each 
 ``SAID`` names, and its units with their roles. Whoever holds the open data of an adopted edition can compute the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+
+from django.db.models import Value
 
 from zeren.foundations.canonical import Plain, to_bytes
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition, UnrecognisedUnit
@@ -27,16 +29,19 @@ class DutyContent:
 
 
 def contents_of(edition: Edition) -> list[DutyContent]:
-    """Give the content of each duty of *edition* in its order, in three queries."""
-    units = _grouped(Assignment.objects.filter(edition=edition).values_list("duty", "unit__code", "role"))
-    names = _grouped(UnrecognisedUnit.objects.filter(duty__edition=edition).values_list("duty", "name", "role"))
+    """Give the content of each duty of *edition* in its order, in two queries."""
+    held = Assignment.objects.filter(edition=edition).values_list("duty", "unit__code", "role", Value("units"))
+    names = UnrecognisedUnit.objects.filter(duty__edition=edition)
+    found: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for duty, name, role, kind in held.union(names.values_list("duty", "name", "role", Value("names")), all=True):
+        found.setdefault((duty, kind), []).append((name, role))
     rows = Duty.objects.filter(edition=edition).order_by("position", "id")
     return [
         DutyContent(
             duty=row.pk,
             position=row.position,
             number=row.number,
-            content=_canonical(row, units=units.get(row.pk, []), names=names.get(row.pk, [])),
+            content=_canonical(row, units=found.get((row.pk, "units"), []), names=found.get((row.pk, "names"), [])),
         )
         for row in rows
     ]
@@ -63,10 +68,3 @@ def _plain(said: object) -> Plain:
         # 7.50 and 7.5 are the same points.
         return f"{said.normalize():f}"
     return said  # type: ignore[return-value]  # every other field is text, a yes or no, or nothing
-
-
-def _grouped(rows: Iterable[tuple[int, str, str]]) -> dict[int, list[tuple[str, str]]]:
-    found: dict[int, list[tuple[str, str]]] = {}
-    for duty, name, role in rows:
-        found.setdefault(duty, []).append((name, role))
-    return found

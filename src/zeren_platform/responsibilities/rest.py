@@ -8,7 +8,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import readable
-from zeren_platform.responsibilities import queries
+from zeren_platform.responsibilities import queries, rest_consultations
 from zeren_platform.responsibilities.models import SAID, Assignment, Edition
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
 from zeren_platform.responsibilities.queries.analysis import FindingRow, analysis
@@ -40,6 +40,7 @@ from zeren_platform.responsibilities.use_cases.duties import DutyWording
 __all__ = ["router"]
 
 router = Router(tags=["registers"])
+router.add_router("", rest_consultations.router)
 
 
 @router.get("", response=RegisterPage, summary="Registers, newest first")

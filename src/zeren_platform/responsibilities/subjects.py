@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from zeren_platform.ledger.queries import Chapter
-from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, ReceiptsAccepted
+from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, OpinionGiven, ReceiptsAccepted
 from zeren_platform.responsibilities.models import Assignment, Duty
 
 __all__ = ["chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]
@@ -52,7 +52,7 @@ def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignme
     return [
         chapter
         for chapter in chapters
-        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code}
+        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code, OpinionGiven.code}
         and (chapter.event != ReceiptsAccepted.code or (chapter.subject, chapter.at) in signed)
     ]
 

@@ -8,11 +8,13 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from tests.core.merkle.conftest import SEEN_AT, body
 
+from zeren.cli import main
 from zeren.foundations.canonical import to_bytes
 from zeren.merkle import Checkpoint, SignedNote
 from zeren.merkle.bundle_check import check_bundle
@@ -186,21 +188,18 @@ def cases(story):
 
 
 def in_node(folder, bundles):
-    """Run what the browser runs."""
+    """Run what the browser runs; give the findings of each bundle, and the lines in which they are told."""
     for name, data, trusted in bundles:
         (folder / f"{name}.zip").write_bytes(data)
         if trusted is not None:
             (folder / f"{name}.zip.policy").write_bytes(trusted)
-    command = [
-        NODE,
-        "--no-warnings",
-        str(HERE / "check_bundles.mjs"),
-        str(CORE / "browser" / "scripts" / "check.mjs"),
-        str(folder),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    words = folder / "words.json"
+    words.write_text(json.dumps(asdict(ENGLISH)), encoding="utf-8")
+    program = [NODE, "--no-warnings", str(HERE / "check_bundles.mjs"), str(CORE / "browser" / "scripts")]
+    done = subprocess.run([*program, str(folder), str(words)], capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert done.stderr == ""
-    return json.loads(done.stdout)
+    found = json.loads(done.stdout)
+    return {name: one["findings"] for name, one in found.items()}, {name: one["told"] for name, one in found.items()}
 
 
 def in_python(data, trusted):
@@ -221,7 +220,7 @@ def stands(findings):
 def verdicts(story, tmp_path_factory):
     """Both verdicts on each bundle."""
     known = list(cases(story))
-    found = in_node(tmp_path_factory.mktemp("bundles"), known)
+    found, _ = in_node(tmp_path_factory.mktemp("bundles"), known)
     return {name: (found[name], in_python(data, trusted)) for name, data, trusted in known}
 
 
@@ -253,6 +252,20 @@ def test_only_what_is_true_stands(verdicts):
     }
 
 
+def test_each_step_is_told_in_the_sentences_of_the_command_line(story, tmp_path, capsys):
+    known = list(cases(story))
+    found, told = in_node(tmp_path, known)
+    alike = [name for name, data, trusted in known if found[name] == in_python(data, trusted)]
+
+    def said(name):
+        trusted = tmp_path / f"{name}.zip.policy"
+        main(["verify", str(tmp_path / f"{name}.zip"), *(["--policy", str(trusted)] if trusted.exists() else [])])
+        return [line.strip() for line in capsys.readouterr().out.splitlines()[1:9]]
+
+    assert len(alike) > 50
+    assert {name: told[name] for name in alike} == {name: said(name) for name in alike}
+
+
 def test_what_python_refuses_stands_in_no_browser(story, tmp_path):
     """The browser may be stricter about the archive, and must never be laxer."""
     true, chance = bundle(story), random.Random(20260901)  # noqa: S311 - no secret
@@ -262,7 +275,7 @@ def test_what_python_refuses_stands_in_no_browser(story, tmp_path):
         data[chance.randrange(len(data))] ^= chance.randrange(1, 256)
         changed.append((f"{number}", bytes(data), policy(story)))
 
-    found = in_node(tmp_path, changed)
+    found, _ = in_node(tmp_path, changed)
 
     believed = {name for name, findings in found.items() if stands(findings)}
     refused = {name for name, data, trusted in changed if not stands(in_python(data, trusted))}
@@ -272,7 +285,7 @@ def test_what_python_refuses_stands_in_no_browser(story, tmp_path):
 
 def test_a_signature_that_cannot_be_checked_here_is_not_said_to_hold_or_fail(story, tmp_path):
     """Node 20 knows no ML-DSA-44; where a browser does, the step is proved."""
-    witnesses = in_node(tmp_path, [("both", story.bundle().to_bytes(), None)])["both"][6]
+    witnesses = in_node(tmp_path, [("both", story.bundle().to_bytes(), None)])[0]["both"][6]
 
     assert witnesses["step"] == "witnesses"
     assert (witnesses["outcome"], witnesses["facts"].get("lacking")) in {("not_checked", "ML-DSA-44"), ("proved", None)}

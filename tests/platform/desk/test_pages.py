@@ -6,6 +6,10 @@ from tests.platform.responsibilities.factories import DocumentFactory, EditionFa
 
 from zeren_platform.common.actor import Role
 from zeren_platform.desk.web.addresses import address_of
+from zeren_platform.ledger import key_file
+from zeren_platform.ledger.lock_store import LockStore
+from zeren_platform.ledger.log_folder import LogFolder
+from zeren_platform.ledger.use_cases import publishing
 from zeren_platform.organisation.queries import actor_of
 from zeren_platform.organisation.use_cases import people
 from zeren_platform.sources.models import Proposal
@@ -185,6 +189,27 @@ def test_the_ledger_is_read_by_the_audit_administrator_with_names(client, city, 
 
     assert "Wen Hai" in page
     assert "Water Bureau declined the duty." in page
+
+
+def test_acts_that_the_published_log_does_not_reach_say_when_they_can_be_checked(read, city, settings, tmp_path):
+    settings.LEDGER_FOLDER = tmp_path / "log"
+
+    told = read(PostFactory(role=Role.AUDIT_ADMINISTRATOR, unit=city.root).person, "ledger")[1]
+
+    assert "Provable after the next publication" in told
+    assert "/log/verify/" not in told
+
+
+def test_acts_that_are_published_lead_to_their_check(read, city, settings, tmp_path):
+    settings.LEDGER_FOLDER = tmp_path / "log"
+    store, key = LockStore(tmp_path / "lock.sqlite3"), key_file.make(tmp_path / "key", origin="example.org/log")
+    store.begin(key.name)
+    publishing.publish(key=key, store=store, folder=LogFolder(settings.LEDGER_FOLDER), at=NOW)
+
+    told = read(PostFactory(role=Role.AUDIT_ADMINISTRATOR, unit=city.root).person, "ledger")[1]
+
+    assert "/log/verify/" in told
+    assert "Provable after the next publication" not in told
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUDIT_ADMINISTRATOR}))

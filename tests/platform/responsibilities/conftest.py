@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests.platform.organisation.factories import PersonFactory, PostFactory
+from tests.platform.responsibilities.consulting import asked
 from tests.platform.responsibilities.factories import (
     AssignmentFactory,
     CityFactory,
@@ -93,3 +94,20 @@ def visitor(city, client):
 def desk(visitor):
     """The browser of the city's clerk."""
     return visitor(Role.CLERK)
+
+
+@pytest.fixture
+def draft(a_draft, water_bureau):
+    """A draft of two duties: the air bureau leads the first, the water bureau the second."""
+    AssignmentFactory(duty=DutyFactory(edition=a_draft, position=2, text="Keep the water clean."), unit=water_bureau)
+    return a_draft
+
+
+@pytest.fixture
+def consultation(draft):
+    return asked(draft)
+
+
+@pytest.fixture
+def first(draft):
+    return draft.duties.get(number="1")

@@ -202,3 +202,71 @@ def test_coverage_is_given_cell_by_cell(program, in_force):
     found = program().get(f"{ROOT}/{in_force.register.code}/coverage").json()
 
     assert {"unit": "water", "field": "Air", "total": 1, "by_role": {"support": 1}} in found["cells"]
+
+
+class TestConsultations:
+    @pytest.fixture
+    def asked(self, program, a_draft):
+        body = {"closes_on": "2099-01-01", "least_days": 30}
+        return post(program(), f"/editions/{a_draft.pk}/consult", body).json()
+
+    def test_a_program_asks_the_units(self, asked):
+        assert (asked["number"], asked["opinions"][0]["stance"], asked["tally"]["silent"]) == (1, "silent", 1)
+
+    def test_answers_for_a_unit_and_comments(self, asked, program, a_draft):
+        caller, path = program(Role.HEAD, "air"), f"/consultations/{asked['id']}"
+        duty = a_draft.duties.get().pk
+
+        made = post(caller, f"{path}/comments", {"unit": "air", "duty": duty, "proposed_text": "Cleaner air."})
+        given = post(caller, f"{path}/opinion", {"unit": "air", "stance": "objected"})
+
+        assert (made.status_code, made.json()["proposed_text"]) == (201, "Cleaner air.")
+        assert given.json()["stance"] == "objected"
+
+    def test_closes_takes_over_and_adopts(self, asked, program, a_draft):
+        head, duty = program(Role.HEAD, "air"), a_draft.duties.get().pk
+        path = f"/consultations/{asked['id']}"
+        made = post(head, f"{path}/comments", {"unit": "air", "duty": duty, "proposed_text": "Cleaner air."}).json()
+        post(head, f"{path}/opinion", {"unit": "air", "stance": "agreed"})
+        desk = program()
+
+        closed = post(desk, f"/editions/{a_draft.pk}/consult/close").json()
+        post(desk, f"/comments/{made['id']}/take-over", {"version": 1})
+        post(desk, f"/editions/{a_draft.pk}/consult", {"closes_on": "2099-01-01"})
+
+        assert closed["closed_at"]
+        assert a_draft.duties.get().text == "Cleaner air."
+        assert desk.get(f"{ROOT}{path}").json()["comments"][0]["outcome"] == "adopted"
+
+    def test_a_consultation_is_broken_off_and_the_draft_withdrawn(self, asked, program, a_draft):
+        desk = program()
+
+        broken = post(desk, f"/editions/{a_draft.pk}/consult/break-off", {"reason": "Wrong annex."}).json()
+        ended = post(desk, f"/editions/{a_draft.pk}/withdraw", {"reason": "Not needed."}).json()
+
+        assert (broken["broken_off_reason"], ended["state"]) == ("Wrong annex.", "withdrawn")
+
+    def test_a_comment_is_taken_back_and_not_answered(self, asked, program, a_draft):
+        head = program(Role.HEAD, "air")
+        body = {"unit": "air", "duty": a_draft.duties.get().pk, "text": "Not ours."}
+        made = post(head, f"/consultations/{asked['id']}/comments", body).json()
+        post(head, f"/comments/{made['id']}/withdraw")
+
+        answer = post(program(), f"/comments/{made['id']}/answer", {"outcome": "adopted"})
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "responsibilities.comment.withdrawn")
+
+
+def test_an_edition_in_force_is_repealed(program, in_force):
+    ended = post(program(), f"/editions/{in_force.pk}/repeal", {"reason": "Done."}).json()
+
+    assert ended["state"] == "repealed"
+
+
+def test_an_edition_does_not_come_into_force_before_its_day(program, a_draft):
+    desk = program()
+    post(desk, f"/editions/{a_draft.pk}/adopt", {"adopted_by": "Meeting", "effective_from": "2099-01-01"})
+
+    answer = post(desk, f"/editions/{a_draft.pk}/come-into-force")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "responsibilities.edition.not_yet_due")

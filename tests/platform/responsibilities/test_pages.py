@@ -119,7 +119,7 @@ class TestRegisters:
         answer = desk.post(page("adopt", a_draft.pk), {"adopted_by": "Third meeting", "effective_from": "2026-04-01"})
 
         assert answer.status_code == 422
-        assert "cannot be adopted yet" in shown(answer)
+        assert "Mend them, or say why" in shown(answer)
         assert ledger() == []
 
     def test_edition_in_force_is_revised(self, desk, in_force, ledger):

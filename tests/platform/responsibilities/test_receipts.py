@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.platform.responsibilities.factories import NOW, UnitFactory, clerk, head_of, person
+from tests.platform.responsibilities.factories import NOW, AssignmentFactory, UnitFactory, clerk, head_of, person
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
@@ -168,11 +168,24 @@ class TestReassigning:
         with pytest.raises(receipts.NotDeclinedError):
             self.reassigned(leading, "dust")
 
-    def test_is_refused_for_a_unit_with_another_part_in_the_duty(self, leading):
+    def test_makes_two_parts_of_a_unit_one_in_the_stronger_role(self, leading):
         declined(leading)
 
-        with pytest.raises(receipts.AlreadyAssignedError):
-            self.reassigned(leading, "water")
+        self.reassigned(leading, "water")
+
+        held = Assignment.objects.filter(duty=leading.duty_id)
+        assert list(held.values_list("unit__code", "role", "receipt")) == [("water", "lead", "awaiting")]
+
+    def test_keeps_the_signature_of_a_unit_whose_role_stays(self, leading, water_bureau):
+        dust = UnitFactory(code="dust")
+        supporting = AssignmentFactory(duty=leading.duty, unit=dust, role="support")
+        receipts.accept(actor=head_of(leading.unit), assignment_id=leading.pk, now=NOW)
+        declined(supporting)
+
+        self.reassigned(supporting, "air")
+
+        leading.refresh_from_db()
+        assert (leading.role, leading.receipt) == ("lead", "accepted")
 
     def test_is_for_the_clerk(self, leading, air_bureau, ledger):
         declined(leading)

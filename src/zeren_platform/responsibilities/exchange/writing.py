@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 from zeren_platform.common.sheets import escaped, write_workbook
 from zeren_platform.responsibilities.exchange.word import write_document
 
-__all__ = ["FORMATS", "Format", "OutTable", "write"]
+__all__ = ["FORMATS", "MARK", "Format", "OutTable", "write"]
 
 Row = Sequence[Any]
 # Spreadsheets take a file for Unicode only with this mark.

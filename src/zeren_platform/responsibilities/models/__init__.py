@@ -4,6 +4,7 @@ from zeren_platform.responsibilities.models.consultations import Comment, Consul
 from zeren_platform.responsibilities.models.importing import Import, ImportRow, RememberedColumns
 from zeren_platform.responsibilities.models.registers import (
     ADOPTED_STATES,
+    BINDING_STATES,
     OPEN_STATES,
     SAID,
     Assignment,
@@ -15,6 +16,7 @@ from zeren_platform.responsibilities.models.registers import (
 
 __all__ = [
     "ADOPTED_STATES",
+    "BINDING_STATES",
     "OPEN_STATES",
     "SAID",
     "Assignment",

@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import PointsField
 
-__all__ = ["ADOPTED_STATES", "OPEN_STATES", "SAID", "Assignment", "Duty", "Edition", "Register", "UnrecognisedUnit"]
+__all__ = [
+    "ADOPTED_STATES",
+    "BINDING_STATES",
+    "OPEN_STATES",
+    "SAID",
+    "Assignment",
+    "Duty",
+    "Edition",
+    "Register",
+    "UnrecognisedUnit",
+]
 
 # All that a duty says beside its number and its units, in the order in which pages and files give it.
 SAID: Final = (
@@ -150,6 +160,8 @@ ADOPTED_STATES: Final = (
     *(Edition.State.ADOPTED, Edition.State.IN_FORCE),
     *(Edition.State.SUPERSEDED, Edition.State.REPEALED),
 )
+# What binds, or will on its day; the newest of them is the one that a further edition follows.
+BINDING_STATES: Final = (Edition.State.ADOPTED, Edition.State.IN_FORCE)
 # A draft, whether it can be changed now or its units are being asked about it; a register has one at most.
 OPEN_STATES: Final = (Edition.State.DRAFT, Edition.State.CONSULTATION)
 

@@ -7,6 +7,13 @@ from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, 
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
+from zeren_platform.responsibilities.events import (
+    CommentAnswered,
+    CommentMade,
+    CommentTakenOver,
+    CommentWithdrawn,
+    OpinionGiven,
+)
 from zeren_platform.responsibilities.lines import lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
@@ -38,6 +45,10 @@ __all__ = [
 ]
 
 # The lead first, then the other roles in their order.
+# What units said of the draft is a matter among the offices.
+AMONG_OFFICES = frozenset(
+    event.code for event in (OpinionGiven, CommentMade, CommentWithdrawn, CommentAnswered, CommentTakenOver)
+)
 RANK = {role: place for place, role in enumerate(Assignment.Role.values)}
 
 
@@ -279,4 +290,4 @@ def _story(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> lis
     subjects = subjects_of_duty(found, held, earlier=[row for row in rows if row.pk < found.pk])
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    return chapters_of_duty(public_story(subjects), held)
+    return chapters_of_duty([told for told in public_story(subjects) if told.event not in AMONG_OFFICES], held)

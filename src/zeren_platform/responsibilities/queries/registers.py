@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from zeren_platform.common.actor import OVERSIGHT, Actor, Role
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
-from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Consultation, Duty, Edition, Register
 from zeren_platform.responsibilities.queries.visibility import visible_editions, visible_registers
 
 __all__ = [
@@ -83,8 +83,12 @@ def register_for(actor: Actor, code: str) -> Register:
 
 
 def editions_of(actor: Actor, code: str) -> list[Edition]:
-    """List the editions of a register that the actor may read, newest first; none of a register that they may not."""
+    """List the editions of a register that the actor may read, newest first; none of a register that they may not.
+
+    Each says whether units ``was_consulted`` about it.
+    """
     rows = Edition.objects.filter(visible_editions(actor), register__code=code)
+    rows = rows.annotate(was_consulted=Exists(Consultation.objects.filter(edition=OuterRef("pk"))))
     return list(rows.select_related("register__unit").order_by("-number"))
 
 

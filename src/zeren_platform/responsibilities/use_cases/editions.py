@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,7 +20,16 @@ from zeren_platform.responsibilities.events import (
     EditionDiscarded,
     EditionRevised,
 )
-from zeren_platform.responsibilities.models import OPEN_STATES, SAID, Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.models import (
+    BINDING_STATES,
+    OPEN_STATES,
+    SAID,
+    Assignment,
+    Duty,
+    Edition,
+    Register,
+)
+from zeren_platform.responsibilities.queries.consultations import unanswered_count, units_to_ask
 from zeren_platform.responsibilities.queries.faults import faulty_count
 from zeren_platform.responsibilities.subjects import taking_in_subject
 from zeren_platform.responsibilities.use_cases.entering import Entered, enter
@@ -45,6 +53,8 @@ __all__ = [
     "NotYetDueError",
     "NothingInForceError",
     "SignedTooEarlyError",
+    "UnansweredCommentsError",
+    "UnitsNotAskedError",
     "WereAskedError",
     "adopt",
     "begin",
@@ -54,14 +64,23 @@ __all__ = [
     "take_in",
 ]
 
-# What binds, or will on its day.
-BINDING: Final = (Edition.State.ADOPTED, Edition.State.IN_FORCE)
-
 
 class FaultyEditionError(RefusedError):
     """A fault stands in the draft, and no reason was given to adopt it all the same."""
 
     code = "responsibilities.edition.faults"
+
+
+class UnansweredCommentsError(RefusedError):
+    """A unit said something that nobody has answered, and no reason was given to adopt all the same."""
+
+    code = "responsibilities.edition.unanswered"
+
+
+class UnitsNotAskedError(RefusedError):
+    """What a unit was asked about has changed since, and no reason was given to adopt all the same."""
+
+    code = "responsibilities.edition.unasked"
 
 
 class NotAwaitingError(RefusedError):
@@ -167,12 +186,12 @@ def adopt(
     refuse_unless_draft(edition)
     _refuse_undated(edition, adopted_by, effective_from, receipt_due_on)
     contents = contents_of(edition)
-    edition.faults_left = _refuse_unfit(edition, contents, despite_reason)
+    _refuse_unfit(edition, contents, despite_reason)
 
     edition.state, edition.digest = Edition.State.ADOPTED, digest_of(contents)
     edition.adopted_by, edition.adopted_at, edition.effective_from = adopted_by.strip(), now, effective_from
     edition.receipt_due_on = receipt_due_on
-    edition.despite_reason = despite_reason.strip() if edition.faults_left else ""
+    edition.despite_reason = despite_reason.strip() if _stands_against(edition) else ""
     refuse_too_long(edition)
 
     edition.save()
@@ -262,7 +281,7 @@ def begin(*, actor: Actor, register_id: int, now: datetime) -> Edition:
     register = register_row(register_id)
 
     standing = permissions.require_keep(actor, register)
-    if register.editions.filter(state__in=[*OPEN_STATES, *BINDING]).exists():
+    if register.editions.filter(state__in=[*OPEN_STATES, *BINDING_STATES]).exists():
         raise HasEditionsError(register=register.code)
 
     draft = Edition(register=register, number=_last_number(register) + 1)
@@ -284,14 +303,25 @@ def _refuse_undated(edition: Edition, adopted_by: str, effective_from: date, rec
         raise SignedTooEarlyError(field="receipt_due_on", earliest=effective_from.isoformat())
 
 
-def _refuse_unfit(edition: Edition, contents: Sequence[DutyContent], despite_reason: str) -> int:
-    """Let an edition pass that has duties and no faults, or a reason; give how many faults are left."""
+def _refuse_unfit(edition: Edition, contents: Sequence[DutyContent], despite_reason: str) -> None:
+    """Let an edition pass that has duties and nothing against it, or a reason; count on it what is left."""
     if not contents:
         raise EmptyEditionError(edition=edition.number)
-    faulty = faulty_count(edition)
-    if faulty and not despite_reason.strip():
-        raise FaultyEditionError(field="despite_reason", edition=edition.number, count=faulty)
-    return faulty
+    edition.faults_left = faulty_count(edition)
+    edition.unanswered_left = unanswered_count(edition)
+    edition.unasked_left = len(units_to_ask(edition, contents))
+    if despite_reason.strip():
+        return
+    if edition.faults_left:
+        raise FaultyEditionError(field="despite_reason", edition=edition.number, count=edition.faults_left)
+    if edition.unanswered_left:
+        raise UnansweredCommentsError(field="despite_reason", count=edition.unanswered_left)
+    if edition.unasked_left:
+        raise UnitsNotAskedError(field="despite_reason", count=edition.unasked_left)
+
+
+def _stands_against(edition: Edition) -> bool:
+    return bool(edition.faults_left or edition.unanswered_left or edition.unasked_left)
 
 
 def _adopted(edition: Edition, count: int, entered: Entered) -> EditionAdopted:
@@ -314,7 +344,7 @@ def _adopted(edition: Edition, count: int, entered: Entered) -> EditionAdopted:
 
 def _newest_adopted(register: Register) -> Edition | None:
     """Give the edition that a further one follows: the one in force, or one that waits for its day."""
-    return register.editions.filter(state__in=BINDING).order_by("-number").first()
+    return register.editions.filter(state__in=BINDING_STATES).order_by("-number").first()
 
 
 def _last_number(register: Register) -> int:

@@ -10,7 +10,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.events import EditionRepealed, EditionWithdrawn
-from zeren_platform.responsibilities.models import Duty, Edition
+from zeren_platform.responsibilities.models import BINDING_STATES, Duty, Edition
 from zeren_platform.responsibilities.use_cases.rows import edition_row, refuse_unless_draft
 from zeren_platform.sources.use_cases import holding
 
@@ -41,7 +41,7 @@ def repeal(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> Edit
     edition = edition_row(edition_id)
 
     standing = permissions.require_adopt(actor, edition.register)
-    if edition.state not in {Edition.State.ADOPTED, Edition.State.IN_FORCE}:
+    if edition.state not in BINDING_STATES:
         raise NothingToRepealError(edition=edition.number)
     if not reason.strip():
         raise EndReasonNeededError(field="reason")

@@ -13,10 +13,10 @@ from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.events import DutyReassigned, ReceiptAccepted, ReceiptDeclined, ReceiptsAccepted
 from zeren_platform.responsibilities.models import Assignment, Edition
 from zeren_platform.responsibilities.subjects import receipts_subject
+from zeren_platform.responsibilities.use_cases.parts import give_to
 from zeren_platform.responsibilities.use_cases.rows import assignment_row, edition_row
 
 __all__ = [
-    "AlreadyAssignedError",
     "AlreadyGivenError",
     "NotDeclinedError",
     "NotInForceError",
@@ -51,12 +51,6 @@ class NotDeclinedError(RefusedError):
     """Only what was declined is assigned anew within an edition."""
 
     code = "responsibilities.receipt.not_declined"
-
-
-class AlreadyAssignedError(RefusedError):
-    """The unit has another part in the same duty."""
-
-    code = "responsibilities.receipt.already_assigned"
 
 
 class NothingAwaitingError(RefusedError):
@@ -142,7 +136,10 @@ def decline(*, actor: Actor, assignment_id: int, reason: str, now: datetime) -> 
 
 @transaction.atomic(durable=True)
 def reassign(*, actor: Actor, assignment_id: int, unit_code: str, reason: str, now: datetime) -> Assignment:
-    """Give a declined part of a duty to a unit anew; the decline stays in the ledger."""
+    """Give a declined part of a duty to a unit anew; the decline stays in the ledger.
+
+    A unit that has another part in the duty then has one, in the stronger of both roles.
+    """
     assignment = assignment_row(assignment_id)
     former, unit = assignment.unit, unit_by_code(unit_code)
 
@@ -151,15 +148,12 @@ def reassign(*, actor: Actor, assignment_id: int, unit_code: str, reason: str, n
     if assignment.receipt != Assignment.Receipt.DECLINED:
         raise NotDeclinedError(assignment=assignment.pk)
     _refuse_without(reason)
-    if assignment.duty.assignments.filter(unit=unit).exclude(pk=assignment.pk).exists():
-        raise AlreadyAssignedError(field="unit", unit=unit.label)
 
-    assignment.unit, assignment.receipt = unit, Assignment.Receipt.AWAITING
-    assignment.reason, assignment.answered_at, assignment.answered_by = "", None, ""
+    duty = assignment.duty
 
-    assignment.save()
+    assignment = give_to(unit, assignment)
     event = DutyReassigned(
-        subject=assignment.duty.subject,
+        subject=duty.subject,
         assignment=assignment.pk,
         former_unit=former.code,
         former_unit_name=former.name,

@@ -42,7 +42,9 @@ class CodeReservedError(InvalidInputError):
 
 
 # registers/<code>/ is the register's page; these are other pages beside it.
-RESERVED: Final = frozenset({"coverage", "duties", "editions", "imports", "new", "receipts", "take-in"})
+RESERVED: Final = frozenset(
+    {"comments", "consultations", "coverage", "duties", "editions", "imports", "new", "receipts", "take-in"}
+)
 
 
 @transaction.atomic(durable=True)

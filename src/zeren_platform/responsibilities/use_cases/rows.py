@@ -5,13 +5,14 @@ from django.db.models import CharField, Max, Model
 from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.locking import locked
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
+from zeren_platform.responsibilities.models import Assignment, Comment, Duty, Edition, Register
 
 __all__ = [
     "InConsultationError",
     "NotDraftError",
     "TooLongError",
     "assignment_row",
+    "comment_row",
     "duty_row",
     "edition_row",
     "next_number",
@@ -75,6 +76,17 @@ def assignment_row(pk: int) -> Assignment:
     found = locked(rows).filter(pk=pk).first()
     if found is None:
         raise NotFoundError(assignment=pk)
+    return found
+
+
+def comment_row(pk: int) -> Comment:
+    """Lock a comment, and give it with its unit, duty, consultation, edition and register."""
+    rows = Comment.objects.select_related(
+        *("duty", "proposed_unit", "opinion__unit", "opinion__consultation__edition__register__unit")
+    )
+    found = locked(rows).filter(pk=pk).first()
+    if found is None:
+        raise NotFoundError(comment=pk)
     return found
 
 

@@ -18,9 +18,11 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.responsibilities import permissions, queries
-from zeren_platform.responsibilities.models import Edition
+from zeren_platform.responsibilities.contents import contents_of
+from zeren_platform.responsibilities.models import BINDING_STATES, Edition
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
+from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
 from zeren_platform.responsibilities.web.listing import listing
@@ -36,16 +38,6 @@ REGISTER_COLUMNS = (
     Column(key="duties", label=gettext_lazy("Duties"), align="end"),
     Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
 )
-
-EDITION_LAMPS = {
-    Edition.State.DRAFT: "blue",
-    Edition.State.CONSULTATION: "amber",
-    Edition.State.WITHDRAWN: "grey",
-    Edition.State.ADOPTED: "blue",
-    Edition.State.IN_FORCE: "green",
-    Edition.State.SUPERSEDED: "grey",
-    Edition.State.REPEALED: "red",
-}
 
 
 @login_required
@@ -95,7 +87,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         **listed,
         "edition": edition,
         "is_draft": is_draft,
-        "lamp": EDITION_LAMPS[Edition.State(edition.state)],
+        "course": remembered(actor.state, course_of, actor, edition, tuple(held)),
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
         "whole": whole,
         "scopes": _scopes(actor, edition, whole=whole),
@@ -104,7 +96,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "keeps": keeps,
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
-        "may_revise": keeps and all(other.state != Edition.State.DRAFT for other in held),
+        "may_revise": keeps and edition.state in BINDING_STATES and not any(other.is_open for other in held),
         "exports": exports(edition, request.GET),
         "adopt_form": AdoptForm(initial={"effective_from": timezone.localdate()}),
     }
@@ -122,7 +114,12 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             adopted = editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
             messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
-    context = {"form": form, "edition": edition}
+    against = {
+        "faults": queries.faulty_count(edition),
+        "unanswered": queries.unanswered_count(edition),
+        "unasked": len(queries.units_to_ask(edition, contents_of(edition))),
+    }
+    context = {"form": form, "edition": edition, **against, "stands_against": any(against.values())}
     return render(request, "responsibilities/adopt.html", context, status=422 if form.errors else 200)
 
 

@@ -7,11 +7,13 @@ from zeren_platform.responsibilities.web import (
     coverage,
     drafts,
     duties,
+    endings,
     exporting,
     receipts,
     registers,
     taking_in,
 )
+from zeren_platform.responsibilities.web.consultation_urls import urlpatterns as of_consultations
 from zeren_platform.responsibilities.web.import_urls import urlpatterns as of_imports
 
 app_name = "responsibilities"
@@ -31,6 +33,9 @@ urlpatterns = [
     path("editions/<int:pk>/add/", drafts.add_duty, name="add-duty"),
     path("editions/<int:pk>/adopt/", registers.adopt, name="adopt"),
     path("editions/<int:pk>/discard/", registers.discard, name="discard"),
+    path("editions/<int:pk>/repeal/", endings.repeal, name="repeal"),
+    path("editions/<int:pk>/withdraw/", endings.withdraw, name="withdraw"),
+    *of_consultations,
     *of_imports,
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),

@@ -56,7 +56,7 @@ def check_this(context: Context, *, uid: str, number: int | None) -> SafeString:
     which = element("span", f" № {number}", class_="unseen")
     sign = drawn("shield-check")
     address = _checking().replace(NOBODYS, uid)
-    return element("a", join([sign, _("Check this"), which]), href=address, class_="link link-quiet")
+    return element("a", join([sign, _("Check this"), which]), href=address, class_="link link-quiet check-link")
 
 
 @lru_cache(maxsize=1)

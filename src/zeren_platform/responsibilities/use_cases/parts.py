@@ -1,0 +1,38 @@
+"""A part of a duty goes from one unit to another: a step of the acts that do so, so it records nothing."""
+
+from typing import TYPE_CHECKING
+
+from zeren_platform.responsibilities.models import Assignment
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
+
+__all__ = ["give_to"]
+
+# A unit has one part in a duty; where two meet, the one that stands first here is what it has from then on.
+STRENGTH = {role: place for place, role in enumerate(Assignment.Role.values)}
+
+
+def give_to(unit: "Unit", assignment: Assignment) -> Assignment:
+    """Give the part to *unit*, which is asked to sign for it; if it has another part in the duty, both become one.
+
+    A role that stays what it was keeps its receipt: the unit has signed for just that.
+    """
+    other = assignment.duty.assignments.filter(unit=unit).exclude(pk=assignment.pk).first()
+    if other is None:
+        assignment.unit = unit
+        return _asked_anew(assignment)
+    # Away with the first before the other takes its role: a duty has one lead.
+    given = assignment.role
+    assignment.delete()
+    if STRENGTH[given] < STRENGTH[other.role]:
+        other.role = given
+        return _asked_anew(other)
+    return other
+
+
+def _asked_anew(assignment: Assignment) -> Assignment:
+    assignment.receipt, assignment.signed_in = Assignment.Receipt.AWAITING, None
+    assignment.reason, assignment.answered_at, assignment.answered_by = "", None, ""
+    assignment.save()
+    return assignment
