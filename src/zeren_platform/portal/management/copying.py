@@ -26,7 +26,7 @@ BEGINNINGS: Final = (
     *("/portal/data/catalogue.jsonld", "/sitemap.xml"),
 )
 # Besides the pages, these say something in the reader's language.
-TOLD: Final = ("/portal/search.json", "/log/verify/page.html")
+TOLD: Final = re.compile(r"\.atom$|^/portal/search\.json$|^/log/verify/page\.html$")
 FILES: Final = re.compile(r"\.[a-z0-9]+$|^/log/(checkpoint|policy|tile/)|^/log/checkpoints/")
 # Two lists of one page are told apart by what narrows them, and its pages by their number.
 NARROWING: Final = "role"
@@ -66,7 +66,7 @@ class Page:
 
     @property
     def _folder(self) -> str:
-        is_shared = FILES.search(self.path) and self.path not in TOLD
+        is_shared = FILES.search(self.path) and not TOLD.search(self.path)
         if is_shared or self.language == settings.LANGUAGE_CODE:
             return ""
         return f"{self.language.partition('-')[0]}/"

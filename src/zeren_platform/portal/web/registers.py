@@ -89,7 +89,8 @@ def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
         keywords=found.kind,
         description=_("Adopted by %(by)s") % {"by": found.adopted_by},
     )
-    return answer(request, "portal/register.html", context, tags=tags, city=directory.jurisdiction)
+    feed = reverse("portal:register-feed", args=[code])
+    return answer(request, "portal/register.html", context, tags=tags, city=directory.jurisdiction, feed=feed)
 
 
 @public
@@ -115,7 +116,8 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         title=found.title or found.text[:80],
         published=_adopted_at(found),
         source=found.adopted_by,
-        keywords=found.field,
+        author=found.adopted_by,
+        keywords=found.field or found.register_title,
         description=found.text[:200],
     )
     return answer(request, "portal/duty.html", context, tags=tags)

@@ -93,8 +93,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "rows": part_rows(page.rows),
         "crumbs": [Crumb(label=_("Units"), href=reverse("portal:units")), Crumb(label=found.name)],
     }
-    tags = _tags().with_article(title=found.name, published=None, source=found.parent_name or found.name)
-    return answer(request, "portal/unit.html", context, tags=tags)
+    # A list of what is published elsewhere, each at its own time: a column and not an article.
+    tags = _tags(found.name)
+    feed = reverse("portal:unit-feed", args=[code])
+    return answer(request, "portal/unit.html", context, tags=tags, feed=feed)
 
 
 def _lines(rows: Sequence[organisation.PublicUnit], held: Mapping[str, Mapping[str, int]]) -> list[Line]:
@@ -118,9 +120,9 @@ def _tabs(code: str, counts: dict[str, int], *, chosen: str) -> list[Tab]:
     return tabs
 
 
-def _tags() -> PageTags:
+def _tags(name: str = "") -> PageTags:
     return PageTags.of_column(
-        name=_("Who is responsible"),
+        name=name or _("Who is responsible"),
         description=_("The units with the duties that they lead, support or carry out in their territory."),
         keywords=_("units, responsibility"),
         kind="机构职能",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from zeren_platform.portal.web import checking, ledger, open_data, registers, search, units
+from zeren_platform.portal.web import checking, feeds, ledger, open_data, registers, search, units
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("portal/registers/<slug:code>/editions/<int:edition>/", registers.register, name="edition"),
     path("portal/duties/<int:pk>/", registers.duty, name="duty"),
     path("portal/duties/<int:pk>.json", open_data.duty_json, name="duty-json"),
+    path("portal/feed.atom", feeds.feed, name="feed"),
+    path("portal/registers/<slug:code>/feed.atom", feeds.register_feed, name="register-feed"),
+    path("portal/units/<slug:code>/feed.atom", feeds.unit_feed, name="unit-feed"),
     path("portal/data/catalogue.jsonld", open_data.catalogue, name="catalogue"),
     path("portal/data/<slug:code>/<int:edition>.csv", open_data.register_csv, name="edition-csv"),
     path("portal/data/<slug:code>/<int:edition>.json", open_data.register_json, name="edition-json"),

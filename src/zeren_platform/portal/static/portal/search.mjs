@@ -38,6 +38,7 @@ function marked(text, words) {
     const next = words.map((word) => [low.indexOf(word, here), word.length]).filter(([place]) => place >= 0).sort(([a], [b]) => a - b)[0];
     if (!next) break;
     const mark = document.createElement("mark");
+    mark.className = "mark";
     mark.textContent = text.slice(next[0], next[0] + next[1]);
     whole.append(text.slice(here, next[0]), mark);
     here = next[0] + next[1];
