@@ -94,6 +94,29 @@ ALTER TABLE "new__organisation_alias" RENAME TO "organisation_alias";
 CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
 CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
 
+-- desk 0001_initial
+--
+-- Create model SearchState
+--
+CREATE TABLE "desk_searchstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "record" bigint NOT NULL);
+--
+-- Create model SearchEntry
+--
+CREATE TABLE "desk_searchentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "title" varchar(500) NOT NULL, "text" text NOT NULL, "where" varchar(500) NOT NULL, "number" varchar(120) NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "edition" bigint NULL, "document" bigint NULL, "path" varchar(500) NOT NULL, "grams" text NOT NULL, CONSTRAINT "desk_searchentry_stands_once" UNIQUE ("kind", "key"));
+CREATE INDEX "desk_searchentry_order" ON "desk_searchentry" ("standing", "id");
+CREATE INDEX "desk_searchentry_number" ON "desk_searchentry" ("number");
+CREATE INDEX "desk_searchentry_edition" ON "desk_searchentry" ("edition");
+CREATE INDEX "desk_searchentry_document" ON "desk_searchentry" ("document");
+
+-- desk 0002_tokens
+--
+-- Index the tokens of what can be found
+--
+CREATE VIRTUAL TABLE desk_searchentry_words USING fts5(grams, content='desk_searchentry', content_rowid='id', tokenize="unicode61 remove_diacritics 0 tokenchars '='");
+CREATE TRIGGER desk_searchentry_words_insert AFTER INSERT ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
+CREATE TRIGGER desk_searchentry_words_delete AFTER DELETE ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(desk_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); END;
+CREATE TRIGGER desk_searchentry_words_update AFTER UPDATE OF grams ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(desk_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); INSERT INTO desk_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
+
 -- ledger 0001_initial
 --
 -- Create model Leaf
@@ -898,6 +921,16 @@ INSERT INTO "new__responsibilities_rememberedcolumns" ("id", "heads", "columns",
 DROP TABLE "responsibilities_rememberedcolumns";
 ALTER TABLE "new__responsibilities_rememberedcolumns" RENAME TO "responsibilities_rememberedcolumns";
 CREATE INDEX "responsibilities_rememberedcolumns_unit_id_add0c813" ON "responsibilities_rememberedcolumns" ("unit_id");
+
+-- responsibilities 0005_saved_views
+--
+-- Create model SavedView
+--
+CREATE TABLE "responsibilities_savedview" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL, "query" varchar(2000) NOT NULL, "is_default" bool NOT NULL, "owner_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_savedview_is_named_once" UNIQUE ("register_id", "owner_id", "name"));
+CREATE UNIQUE INDEX "responsibilities_savedview_is_the_only_default" ON "responsibilities_savedview" ("register_id", "owner_id") WHERE "is_default";
+CREATE INDEX "responsibilities_savedview_owner_id_453fa77a" ON "responsibilities_savedview" ("owner_id");
+CREATE INDEX "responsibilities_savedview_register_id_62171682" ON "responsibilities_savedview" ("register_id");
+CREATE INDEX "responsibilities_savedview_unit_id_b5d24cdd" ON "responsibilities_savedview" ("unit_id");
 
 -- sources 0002_proposal_limits_and_points
 --

@@ -299,6 +299,16 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "responsibilities.duty.empty_text": _("Say what the duty is."),
     "responsibilities.duty.number_taken": _("There is already a duty with the number %(number)s in this edition."),
+    "responsibilities.view.nameless": _(
+        "Give the view a name of at most 80 characters; with fewer filters, if it is too long."
+    ),
+    "responsibilities.many.nothing": _("No duty that was chosen would change. Tick some, or choose another change."),
+    "responsibilities.many.unknown": _("This entry does not take that. Choose one of those that are offered."),
+    "responsibilities.many.unknown_unit": _("Choose a unit, and the part that it has."),
+    "responsibilities.many.lead_twice": _(
+        "%(count)s of the duties already have a lead (%(numbers)s): one duty, one lead. Replace the unit that leads them."
+    ),
+    "responsibilities.many.nothing_to_put_back": _("There is nothing that could be put back."),
     "responsibilities.receipt.not_in_force": _("Units sign for receipt once the edition is adopted."),
     "responsibilities.receipt.already_given": _("Receipt of this duty has already been answered."),
     "responsibilities.receipt.reason_needed": _("Say why."),

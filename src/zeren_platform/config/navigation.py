@@ -79,6 +79,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         # Public pages name the place themselves.
         "city": "" if public else place_now(get_language(), int(monotonic() // FRESH)),
         "is_portal": public,
+        "search": "" if public else "desk:search",
         # Asked only where an act is told.
         "log_reach": reach,
     }

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zeren_platform.ui.exporting.TableExportMiddleware",
     "zeren_platform.responsibilities.jobs.DayMiddleware",
     "zeren_platform.organisation.web.middleware.ActorMiddleware",
     "zeren_platform.common.problems.ProblemsMiddleware",

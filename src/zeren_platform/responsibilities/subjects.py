@@ -1,14 +1,23 @@
 """What the ledger tells of a duty: under which subjects, and which of the chapters found there are its own."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db.models import Q
 
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, OpinionGiven, ReceiptsAccepted
+from zeren_platform.responsibilities.many_events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
 from zeren_platform.responsibilities.models import Assignment, Duty
 
-__all__ = ["chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]
+__all__ = ["changes_many", "chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]
+
+
+# What is recorded of an edition and tells of some of its duties.
+OF_OTHERS: Final = {
+    event.code
+    for event in (DutyRemoved, EditionDiscarded, OpinionGiven, DutiesChanged, DutiesPutBack, DutiesRemoved, DutiesMoved)
+}
 
 
 def receipts_subject(edition_id: int, unit_code: str) -> str:
@@ -39,7 +48,12 @@ def subjects_of_duty(
     return named
 
 
-def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignment]) -> list[Chapter]:
+def changes_many(chapter: Chapter, duty: Duty) -> bool:
+    """Say whether it tells of a change of many duties of which *duty* was one."""
+    return chapter.event in {DutiesChanged.code, DutiesPutBack.code} and duty.pk in chapter.facts["duties"]
+
+
+def chapters_of_duty(duty: Duty, chapters: Sequence[Chapter], assignments: Sequence[Assignment]) -> list[Chapter]:
     """Leave out what happened to other duties of the same edition.
 
     Signing for many at once is told of this duty only where its own receipt was given in that very act.
@@ -52,7 +66,7 @@ def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignme
     return [
         chapter
         for chapter in chapters
-        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code, OpinionGiven.code}
+        if (chapter.event not in OF_OTHERS or changes_many(chapter, duty))
         and (chapter.event != ReceiptsAccepted.code or (chapter.subject, chapter.at) in signed)
     ]
 

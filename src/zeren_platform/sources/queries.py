@@ -45,6 +45,7 @@ __all__ = [
     "is_overseer",
     "proposal_for",
     "proposals_of",
+    "readable_documents",
     "sentence_in_context",
     "stretches_of",
     "subjects_of",
@@ -146,6 +147,11 @@ def document_for(actor: Actor, pk: int) -> Document:
     if found is None:
         raise NotFoundError(document=pk)
     return found
+
+
+def readable_documents(actor: Actor) -> QuerySet[Document]:
+    """Give those that the actor may open: of units that they oversee, or that oblige a unit of theirs."""
+    return _readable(actor)
 
 
 def is_overseer(actor: Actor, document: Document) -> bool:

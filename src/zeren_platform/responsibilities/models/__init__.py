@@ -13,6 +13,7 @@ from zeren_platform.responsibilities.models.registers import (
     Register,
     UnrecognisedUnit,
 )
+from zeren_platform.responsibilities.models.views import SavedView
 
 __all__ = [
     "ADOPTED_STATES",
@@ -30,5 +31,6 @@ __all__ = [
     "Opinion",
     "Register",
     "RememberedColumns",
+    "SavedView",
     "UnrecognisedUnit",
 ]

@@ -290,4 +290,5 @@ def _story(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> lis
     subjects = subjects_of_duty(found, held, earlier=[row for row in rows if row.pk < found.pk])
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    return chapters_of_duty([told for told in public_story(subjects) if told.event not in AMONG_OFFICES], held)
+    told = [told for told in public_story(subjects) if told.event not in AMONG_OFFICES]
+    return chapters_of_duty(found, told, held)

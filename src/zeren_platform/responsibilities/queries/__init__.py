@@ -69,7 +69,7 @@ from zeren_platform.responsibilities.queries.registers import (
     registers_for,
     summaries,
 )
-from zeren_platform.responsibilities.queries.story import labels_of, story_of_duty, story_of_register
+from zeren_platform.responsibilities.queries.story import labels_of, last_change, story_of_duty, story_of_register
 from zeren_platform.responsibilities.queries.visibility import may_read_edition, may_read_reason, oversees, sees_part
 
 __all__ = [
@@ -121,6 +121,7 @@ __all__ = [
     "imports_beside",
     "keeping_units",
     "labels_of",
+    "last_change",
     "lines_of",
     "may_read_edition",
     "may_read_reason",

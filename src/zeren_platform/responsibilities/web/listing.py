@@ -1,6 +1,7 @@
 """A list of duties as its page shows it: a page of rows in the order, the groups and the columns that were chosen."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -17,8 +18,8 @@ LONG = ("basis", "target", "scoring_rule", "evidence")
 
 
 def listing(
-    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str]
-) -> dict[str, object]:
+    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str], size: int = 50
+) -> dict[str, Any]:
     """Give what the template needs to show *rows* as *query* asks; *names* are those of the units by code."""
     arrange = ArrangeForm(query, is_draft=is_draft)
     shown = columns(arrange.shown, is_draft=is_draft, keeps=keeps)
@@ -30,6 +31,7 @@ def listing(
         also=[column.key for column in shown if column.key in LONG],
         after=query.get("after", ""),
         before=query.get("before", ""),
+        size=size,
     )
     drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft)
     if groups:

@@ -26,6 +26,8 @@ from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
 from zeren_platform.responsibilities.web.listing import listing
+from zeren_platform.responsibilities.web.many import tools_of
+from zeren_platform.responsibilities.web.views import views_shown
 from zeren_platform.ui.shapes import Column, Tab
 
 __all__ = ["adopt", "begin", "discard", "list_registers", "open_register", "revise", "show_register", "show_story"]
@@ -83,8 +85,13 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
     listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.units))
+    views = {} if is_draft else views_shown(request, actor, edition)
+    if number is None and views.get("opens_so"):
+        return redirect(str(views["opens_so"]))
     context = {
         **listed,
+        **views,
+        **(tools_of(request, listed["page"]) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
         "course": remembered(actor.state, course_of, actor, edition, tuple(held)),
@@ -94,6 +101,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "form": form,
         "faults": queries.faults(edition) if is_draft else [],
         "keeps": keeps,
+        "print_address": f"{reverse('responsibilities:print', args=[code, edition.number])}?{request.GET.urlencode()}",
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
         "may_revise": keeps and edition.state in BINDING_STATES and not any(other.is_open for other in held),

@@ -9,13 +9,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Final
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zeren_platform.responsibilities.queries import DutyLine
-from zeren_platform.responsibilities.web.addresses import duty_address, unit_address
+from zeren_platform.responsibilities.web.addresses import duty_address, row_address, unit_address
 from zeren_platform.ui.parts.controls import tick_of_row
 from zeren_platform.ui.parts.markup import escaped, join
 from zeren_platform.ui.parts.states import lamp
@@ -69,7 +68,7 @@ def columns(chosen: Iterable[str] = CHOSEN, *, is_draft: bool, keeps: bool = Fal
         for column in COLUMNS
         if column.key in wanted
     ]
-    return [Column(key="tick", label="", width="xs"), *named] if kept else named
+    return [Column(key="tick", label=_("Tick"), label_shown=False), *named] if kept else named
 
 
 def _label(column: Column, *, is_draft: bool) -> str:
@@ -87,13 +86,9 @@ def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool) -> Simple
     return SimpleNamespace(
         href=duty_address(line.duty.pk),
         id=f"duty-{line.duty.pk}",
-        edited_at="",
+        edited_at=row_address(line.duty.pk) if any(column.editable for column in shown) else "",
         **{column.key: drawing[column.key](line) for column in shown},
     )
-
-
-def _entries_address(pk: int) -> str:
-    return f"{reverse('responsibilities:row', args=[pk])}"
 
 
 def _duty(line: DutyLine) -> SafeString:

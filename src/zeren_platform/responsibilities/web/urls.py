@@ -15,6 +15,7 @@ from zeren_platform.responsibilities.web import (
 )
 from zeren_platform.responsibilities.web.consultation_urls import urlpatterns as of_consultations
 from zeren_platform.responsibilities.web.import_urls import urlpatterns as of_imports
+from zeren_platform.responsibilities.web.list_urls import urlpatterns as of_lists
 
 app_name = "responsibilities"
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
     path("editions/<int:pk>/withdraw/", endings.withdraw, name="withdraw"),
     *of_consultations,
     *of_imports,
+    *of_lists,
     path("<slug:code>/", registers.show_register, name="register"),
     path("<slug:code>/editions/<int:number>/", registers.show_register, name="edition"),
     path("<slug:code>/findings/", analysis.show_analysis, name="findings"),
