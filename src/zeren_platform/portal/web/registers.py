@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute, is_static
-from zeren_platform.portal.web.caching import head_on, public, remembered
+from zeren_platform.portal.web.caching import head_on, kept_whole, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
 from zeren_platform.portal.web.history import HOLDING_COLUMNS, holdings_told, versions_told
 from zeren_platform.portal.web.pages import answer
@@ -44,6 +44,7 @@ ADOPTED = "responsibilities.edition.adopted"
 
 
 @public
+@kept_whole
 def home(request: HttpRequest) -> HttpResponse:
     """Answer "who is responsible for …", or list what is in force."""
     words = request.GET.get("words", "").strip()
@@ -61,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_whole
 def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
     """List the duties of a register in force, or those of one of its *edition*s."""
     found = remembered(request, published.register, code, edition)
@@ -94,6 +96,7 @@ def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
 
 
 @public
+@kept_whole
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one duty: its sentence, its units, its story."""
     found = published.duty(pk)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
-from zeren_platform.portal.web.caching import public, remembered
+from zeren_platform.portal.web.caching import kept_whole, public, remembered
 from zeren_platform.portal.web.forms import UnitsForm
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import part_rows, told, unit_address
@@ -62,6 +62,7 @@ class Line:
 
 
 @public
+@kept_whole
 def units(request: HttpRequest) -> HttpResponse:
     """List the units, grouped by kind, in the jurisdiction's order."""
     words, kind, after, before = (request.GET.get(name, "") for name in ("words", "kind", "after", "before"))
@@ -77,6 +78,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_whole
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit with the duties in which it has a part."""
     found, role = organisation.unit(code), request.GET.get("role", "")
