@@ -232,6 +232,29 @@ CREATE INDEX "organisation_keptanswer_person_id_eaccc4d0" ON "organisation_kepta
 --
 CREATE INDEX "organisation_answer_age" ON "organisation_keptanswer" ("kept_at");
 
+-- organisation 0003_alias_kind_formerstate_succession
+--
+-- Add field kind to alias
+--
+CREATE TABLE "new__organisation_alias" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "name" varchar(200) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_alias_is_said_once" UNIQUE ("unit_id", "name"));
+INSERT INTO "new__organisation_alias" ("id", "name", "unit_id", "kind") SELECT "id", "name", "unit_id", 'other' FROM "organisation_alias";
+DROP TABLE "organisation_alias";
+ALTER TABLE "new__organisation_alias" RENAME TO "organisation_alias";
+CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
+CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
+--
+-- Create model FormerState
+--
+CREATE TABLE "organisation_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "name_zh" varchar(200) NOT NULL, "valid_until" date NOT NULL, "parent_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Succession
+--
+CREATE TABLE "organisation_succession" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "effective_on" date NOT NULL, "basis" varchar(300) NOT NULL, "successor_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_succession_is_told_once" UNIQUE ("unit_id", "successor_id", "effective_on"), CONSTRAINT "organisation_succession_names_a_successor_or_none" CHECK ((("kind" = 'abolished' AND "successor_id" IS NULL) OR (NOT ("kind" = 'abolished') AND "successor_id" IS NOT NULL))), CONSTRAINT "organisation_succession_is_of_another" CHECK (("successor_id" IS NULL OR NOT ("successor_id" = ("unit_id") AND "successor_id" IS NOT NULL))));
+CREATE INDEX "organisation_formerstate_parent_id_faf7fd57" ON "organisation_formerstate" ("parent_id");
+CREATE INDEX "organisation_former_states" ON "organisation_formerstate" ("unit_id", "valid_until", "id");
+CREATE INDEX "organisation_succession_successor_id_55b29c96" ON "organisation_succession" ("successor_id");
+CREATE INDEX "organisation_succession_unit_id_30198448" ON "organisation_succession" ("unit_id");
+
 -- sources 0001_initial
 --
 -- Create model Document
@@ -932,6 +955,13 @@ CREATE INDEX "responsibilities_savedview_owner_id_453fa77a" ON "responsibilities
 CREATE INDEX "responsibilities_savedview_register_id_62171682" ON "responsibilities_savedview" ("register_id");
 CREATE INDEX "responsibilities_savedview_unit_id_b5d24cdd" ON "responsibilities_savedview" ("unit_id");
 
+-- responsibilities 0006_carriedpart
+--
+-- Create model CarriedPart
+--
+CREATE TABLE "responsibilities_carriedpart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "joined" bool NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "effective_on" date NOT NULL, "carried_at" datetime NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "former_unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_carriedpart_goes_to_another" CHECK (NOT ("former_unit_id" = ("unit_id"))), CONSTRAINT "responsibilities_carriedpart_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))));
+CREATE INDEX "responsibilities_carried" ON "responsibilities_carriedpart" ("duty_id", "carried_at", "id");
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal
@@ -968,3 +998,23 @@ DROP TABLE "sources_proposal";
 ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
 CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
 CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+
+-- sources 0003_document_editions
+--
+-- Add field supersedes to document
+--
+CREATE TABLE "new__sources_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "supersedes_id" bigint NULL UNIQUE REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "issuer" varchar(300) NOT NULL, "document_number" varchar(100) NOT NULL, "index_number" varchar(100) NOT NULL, "issued_on" date NULL, "published_at" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL UNIQUE, "warnings" text NOT NULL CHECK ((JSON_VALID("warnings") OR "warnings" IS NULL)), "added_at" datetime NOT NULL, "added_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__sources_document" ("id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id") SELECT "id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", NULL FROM "sources_document";
+DROP TABLE "sources_document";
+ALTER TABLE "new__sources_document" RENAME TO "sources_document";
+CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
+CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);
+--
+-- Create constraint sources_document_is_not_its_own_earlier_edition on model document
+--
+CREATE TABLE "new__sources_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "issuer" varchar(300) NOT NULL, "document_number" varchar(100) NOT NULL, "index_number" varchar(100) NOT NULL, "issued_on" date NULL, "published_at" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL UNIQUE, "warnings" text NOT NULL CHECK ((JSON_VALID("warnings") OR "warnings" IS NULL)), "added_at" datetime NOT NULL, "added_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "supersedes_id" bigint NULL UNIQUE REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_document_is_not_its_own_earlier_edition" CHECK (("supersedes_id" IS NULL OR NOT ("supersedes_id" = ("id") AND "supersedes_id" IS NOT NULL))));
+INSERT INTO "new__sources_document" ("id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id") SELECT "id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id" FROM "sources_document";
+DROP TABLE "sources_document";
+ALTER TABLE "new__sources_document" RENAME TO "sources_document";
+CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
+CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);

@@ -32,6 +32,7 @@ from zeren_platform.responsibilities.queries.duties import (
     assignments_of,
     choices_of,
     duties_for,
+    duties_from,
     duty_for,
     neighbours_of,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "drafts_for",
     "duties_asked_about",
     "duties_for",
+    "duties_from",
     "duties_table",
     "duty_for",
     "edition_for",
