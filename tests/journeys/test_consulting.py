@@ -115,7 +115,7 @@ def close_and_take_over(walk, page):
     page.goto(walk.consultation)
     page.get_by_role("button", name=walk.say("Close the consultation")).click()
     page.get_by_role("button", name=walk.say("Take over")).click()
-    expect(page.locator("main table").last).to_contain_text(walk.say("Taken up"))
+    expect(page.locator("main table").first).to_contain_text(walk.say("Taken up"))
     walk.readable(page)
     page.get_by_role("link", name=walk.say("What changed since")).click()
     expect(page.locator("ins")).to_have_text(walk.better)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import Any, Final
 
@@ -25,12 +26,13 @@ from django.db.models.functions import Cast, Substr
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation.queries import within
+from zeren_platform.organisation.queries import units, within
 from zeren_platform.sources.editions import ClauseChange, EarlierEdition, clause_changes, earlier_editions
 from zeren_platform.sources.excerpts import Excerpt, excerpt
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES
+from zeren_platform.sources.suggestions import Suggestion, rank
 
 __all__ = [
     "ClauseChange",
@@ -39,6 +41,7 @@ __all__ = [
     "Facts",
     "OddSource",
     "Stretch",
+    "Suggestion",
     "Tally",
     "UnheldSentence",
     "accepted_not_taken",
@@ -55,6 +58,7 @@ __all__ = [
     "sentence_in_context",
     "stretches_of",
     "subjects_of",
+    "suggested_leads",
     "tallies",
     "undecided_for",
     "unheld",
@@ -64,6 +68,8 @@ __all__ = [
 State = Proposal.State
 # Documents offered to choose from; beyond it people narrow the list of documents.
 MOST_OFFERED: Final = 200
+# Earlier proposals compared with one that lacks its lead, the latest first.
+MOST_COMPARED: Final = 500
 # Stands where a sentence has its state.
 ODD: Final = "odd"
 
@@ -274,6 +280,16 @@ def units_named() -> QuerySet[ProposedUnit, Any]:
 def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
     """Name what the ledger tells of a proposal: the document's own story comes first."""
     return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
+
+
+def suggested_leads(actor: Actor, proposal: Proposal, *, on: date) -> list[Suggestion]:
+    """Rank the units that led accepted proposals near to this one, of documents that the actor oversees: one query."""
+    overseen = within(actor.paths(*OVERSIGHT), prefix="proposal__document__unit__")
+    rows = ProposedUnit.objects.filter(
+        overseen, role=ProposedUnit.Role.LEAD, proposal__state=State.ACCEPTED, unit__in=units(on=on).order_by()
+    ).exclude(proposal=proposal)
+    latest = rows.select_related("unit", "proposal__document").defer("proposal__document__text")
+    return rank(proposal.text, latest.order_by("-proposal__decided_at", "-pk")[:MOST_COMPARED])
 
 
 def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:

@@ -3,7 +3,6 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.platform.organisation.factories import PersonFactory, PostFactory
 from tests.platform.sources.conftest import LIST_EN
 from tests.platform.sources.factories import DocumentFactory, ProposalFactory, ProposedUnitFactory
 
@@ -12,19 +11,6 @@ from zeren_platform.organisation.models import Unit
 from zeren_platform.sources.models import Document, Proposal
 
 SWAP = {"HTTP_HX_REQUEST": "true"}
-
-
-@pytest.fixture
-def visitor(city, client):
-    """Sign somebody in who holds one role at one unit."""
-
-    def sign_in(role, unit="city"):
-        person = PersonFactory(name="Wei Lan")
-        PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person)
-        client.force_login(person)
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
