@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +15,9 @@ from zeren_platform.ledger.acts import Act, acts_on
 from zeren_platform.responsibilities.events import DutyReassigned
 from zeren_platform.responsibilities.exchange.words import Piece, changes
 from zeren_platform.responsibilities.lines import label_of
-from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions
+from zeren_platform.responsibilities.subjects import same_duty
 
 __all__ = ["Change", "History", "Holding", "Version", "history", "selves"]
 
@@ -74,7 +75,9 @@ def selves(pk: int) -> list[Duty]:
     first = Subquery(Duty.objects.filter(pk=pk).values(first=Coalesce("origin", "pk")))
     rows = Duty.objects.filter(Q(pk=first) | Q(origin=first), edition__in=adopted_editions())
     parts = Prefetch("assignments", queryset=Assignment.objects.select_related("unit").order_by("unit__position", "id"))
+    went_over = Exists(CarriedPart.objects.filter(same_duty(OuterRef("pk"), OuterRef("origin"))))
     listed = rows.select_related("edition__register__unit", "proposal").prefetch_related(parts)
+    listed = listed.annotate(was_carried=went_over)
     return list(listed.order_by("edition__number", "pk"))
 
 
