@@ -33,6 +33,7 @@ from zeren_platform.responsibilities.queries.duties import (
     choices_of,
     duties_for,
     duty_for,
+    neighbours_in,
     neighbours_of,
 )
 from zeren_platform.responsibilities.queries.exporting import duties_table
@@ -125,6 +126,7 @@ __all__ = [
     "lines_of",
     "may_read_edition",
     "may_read_reason",
+    "neighbours_in",
     "neighbours_of",
     "opinion_for",
     "opinions_asked",

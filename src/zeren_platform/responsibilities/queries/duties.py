@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Lag, Lead
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
@@ -22,6 +24,7 @@ __all__ = [
     "choices_of",
     "duties_for",
     "duty_for",
+    "neighbours_in",
     "neighbours_of",
 ]
 
@@ -113,6 +116,17 @@ def neighbours_of(duty: Duty) -> tuple[int | None, int | None]:
     """Give the keys of the duties before and after it in its edition."""
     ((before, after),) = _neighbours(duty.pk)
     return before, after
+
+
+def neighbours_in(rows: QuerySet[Duty], duty: Duty, *, sort: str, group: str) -> tuple[int | None, int | None]:
+    """Give the keys of the duties before and after it in a list, as that is narrowed and arranged."""
+    order = order_of(sort, group)
+    beside = {"order_by": [F(key[1:]).desc() if key.startswith("-") else F(key).asc() for key in order]}
+    placed = arranged(rows, order).annotate(before=Window(Lag("pk"), **beside), after=Window(Lead("pk"), **beside))
+    # Asked of the rows beside it: a condition on its own key would leave it alone in the list.
+    found = placed.filter(Q(after=duty.pk) | Q(before=duty.pk)).values_list("pk", "before", "after")
+    sides = {"after" if before == duty.pk else "before": pk for pk, before, _after in found}
+    return sides.get("before"), sides.get("after")
 
 
 def _with_register(pk: int) -> QuerySet[Duty]:

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.memory import remembered
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.web.addresses import edition_address, unit_address
+from zeren_platform.responsibilities.web.forms import DutyFilterForm
+from zeren_platform.responsibilities.web.listing import within
 from zeren_platform.responsibilities.web.quoting import source_of
 from zeren_platform.ui.shapes import Crumb
 
@@ -57,16 +60,20 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     duty = queries.duty_for(actor, pk)
     held = queries.assignments_of(duty)
     parts = [_part(actor, duty, row) for row in held]
-    previous_duty, next_duty = queries.neighbours_of(duty)
+    previous_duty, next_duty = _beside(request, actor, duty)
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
         "previous_duty": previous_duty,
+        "within": f"?{within(request.GET)}" if request.GET else "",
         "next_duty": next_duty,
         "register": duty.edition.register,
         "crumbs": [
             Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
-            Crumb(label=duty.edition.register.title, href=edition_address(duty.edition)),
+            Crumb(
+                label=duty.edition.register.title,
+                href=edition_address(duty.edition) + (f"?{within(request.GET)}" if request.GET else ""),
+            ),
             Crumb(label=_("Duty %(number)s") % {"number": duty.number}),
         ],
         "edition": duty.edition,
@@ -80,6 +87,20 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }
     return render(request, "responsibilities/duty.html", context)
+
+
+def _beside(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None, int | None]:
+    """Give the duties beside it: in the list from which somebody came, or else in its edition."""
+    if not request.GET:
+        return queries.neighbours_of(duty)
+    choices = remembered(actor.state, queries.choices_of, duty.edition)
+    is_draft = duty.edition.state == Edition.State.DRAFT
+    chosen = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft).chosen(
+        whole=bool(request.GET.get("whole"))
+    )
+    rows = queries.duties_for(actor, duty.edition, chosen=chosen)
+    sort, group = request.GET.get("sort", "number"), request.GET.get("group", "")
+    return queries.neighbours_in(rows, duty, sort=sort, group=group)
 
 
 def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:

@@ -6,6 +6,7 @@ takes at most 15 ms).
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Final
 
@@ -75,24 +76,27 @@ def _label(column: Column, *, is_draft: bool) -> str:
     return _("State") if is_draft and column.key == "receipt" else str(column.label)
 
 
-def rows_of(lines: Sequence[DutyLine], shown: Sequence[Column], *, is_draft: bool) -> list[SimpleNamespace]:
-    """Draw the cells of each line that are shown."""
-    return [row_of(line, shown, is_draft=is_draft) for line in lines]
+def rows_of(
+    lines: Sequence[DutyLine], shown: Sequence[Column], *, is_draft: bool, within: str = ""
+) -> list[SimpleNamespace]:
+    """Draw the cells of each line that are shown; *within* is the query of the list, for the way on from a duty."""
+    return [row_of(line, shown, is_draft=is_draft, within=within) for line in lines]
 
 
-def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool) -> SimpleNamespace:
+def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool, within: str = "") -> SimpleNamespace:
     """Draw one row: what stands under the key of each column."""
-    drawing = {**DRAWING, "receipt": _draft_lamp if is_draft else _receipt_lamp}
+    href = duty_address(line.duty.pk) + (f"?{within}" if within else "")
+    drawing = {**DRAWING, "duty": partial(_duty, href=href), "receipt": _draft_lamp if is_draft else _receipt_lamp}
     return SimpleNamespace(
-        href=duty_address(line.duty.pk),
+        href=href,
         id=f"duty-{line.duty.pk}",
         edited_at=row_address(line.duty.pk) if any(column.editable for column in shown) else "",
         **{column.key: drawing[column.key](line) for column in shown},
     )
 
 
-def _duty(line: DutyLine) -> SafeString:
-    duty, href = line.duty, duty_address(line.duty.pk)
+def _duty(line: DutyLine, *, href: str) -> SafeString:
+    duty = line.duty
     told = shorten(duty.text)
     return join([link(href=href, label=duty.title), _below(told)]) if duty.title else link(href=href, label=told)
 
@@ -146,7 +150,6 @@ def _tick(line: DutyLine) -> SafeString:
 DRAWING: Final[dict[str, Callable[[DutyLine], object]]] = {
     "tick": _tick,
     "number": lambda line: line.duty.number,
-    "duty": _duty,
     "field": lambda line: line.duty.field,
     "lead": _lead,
     "others": _others,
