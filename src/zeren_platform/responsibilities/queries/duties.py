@@ -121,8 +121,10 @@ def neighbours_of(duty: Duty) -> tuple[int | None, int | None]:
 def neighbours_in(rows: QuerySet[Duty], duty: Duty, *, sort: str, group: str) -> tuple[int | None, int | None]:
     """Give the keys of the duties before and after it in a list, as that is narrowed and arranged."""
     order = order_of(sort, group)
-    beside = {"order_by": [F(key[1:]).desc() if key.startswith("-") else F(key).asc() for key in order]}
-    placed = arranged(rows, order).annotate(before=Window(Lag("pk"), **beside), after=Window(Lead("pk"), **beside))
+    listed = [F(key[1:]).desc() if key.startswith("-") else F(key).asc() for key in order]
+    placed = arranged(rows, order).annotate(
+        before=Window(Lag("pk"), order_by=listed), after=Window(Lead("pk"), order_by=listed)
+    )
     # Asked of the rows beside it: a condition on its own key would leave it alone in the list.
     found = placed.filter(Q(after=duty.pk) | Q(before=duty.pk)).values_list("pk", "before", "after")
     sides = {"after" if before == duty.pk else "before": pk for pk, before, _after in found}

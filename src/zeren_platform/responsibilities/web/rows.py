@@ -28,6 +28,7 @@ __all__ = ["ALWAYS", "CHOSEN", "COLUMNS", "ENTRIES", "TICKS", "columns", "row_of
 SHOWN: Final = 110
 # Longer than this is no word but a stretch of Chinese.
 WORD: Final = 20
+Draw = Callable[[DutyLine], object]
 # The form to which the ticks of the rows belong.
 TICKS: Final = "many"
 
@@ -86,7 +87,8 @@ def rows_of(
 def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool, within: str = "") -> SimpleNamespace:
     """Draw one row: what stands under the key of each column."""
     href = duty_address(line.duty.pk) + (f"?{within}" if within else "")
-    drawing = {**DRAWING, "duty": partial(_duty, href=href), "receipt": _draft_lamp if is_draft else _receipt_lamp}
+    receipt = _draft_lamp if is_draft else _receipt_lamp
+    drawing: dict[str, Draw] = {**DRAWING, "duty": partial(_duty, href=href), "receipt": receipt}
     return SimpleNamespace(
         href=href,
         id=f"duty-{line.duty.pk}",
@@ -147,7 +149,7 @@ def _tick(line: DutyLine) -> SafeString:
     return tick_of_row(name="duty", value=line.duty.pk, label=label, form=TICKS)
 
 
-DRAWING: Final[dict[str, Callable[[DutyLine], object]]] = {
+DRAWING: Final[dict[str, Draw]] = {
     "tick": _tick,
     "number": lambda line: line.duty.number,
     "field": lambda line: line.duty.field,
