@@ -689,3 +689,13 @@ ALTER TABLE "sources_proposal" ADD COLUMN "points" integer NULL CHECK ("points" 
 --
 ALTER TABLE "sources_proposal" ADD COLUMN "scoring_rule" text DEFAULT '' NOT NULL;
 ALTER TABLE "sources_proposal" ALTER COLUMN "scoring_rule" DROP DEFAULT;
+
+-- sources 0003_document_editions
+--
+-- Add field supersedes to document
+--
+ALTER TABLE "sources_document" ADD COLUMN "supersedes_id" bigint NULL UNIQUE CONSTRAINT "sources_document_supersedes_id_ed4049f1_fk_sources_document_id" REFERENCES "sources_document"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "sources_document_supersedes_id_ed4049f1_fk_sources_document_id" IMMEDIATE;
+--
+-- Create constraint sources_document_is_not_its_own_earlier_edition on model document
+--
+ALTER TABLE "sources_document" ADD CONSTRAINT "sources_document_is_not_its_own_earlier_edition" CHECK (("supersedes_id" IS NULL OR NOT ("supersedes_id" = ("id") AND "supersedes_id" IS NOT NULL)));

@@ -968,3 +968,23 @@ DROP TABLE "sources_proposal";
 ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
 CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
 CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+
+-- sources 0003_document_editions
+--
+-- Add field supersedes to document
+--
+CREATE TABLE "new__sources_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "supersedes_id" bigint NULL UNIQUE REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "issuer" varchar(300) NOT NULL, "document_number" varchar(100) NOT NULL, "index_number" varchar(100) NOT NULL, "issued_on" date NULL, "published_at" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL UNIQUE, "warnings" text NOT NULL CHECK ((JSON_VALID("warnings") OR "warnings" IS NULL)), "added_at" datetime NOT NULL, "added_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__sources_document" ("id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id") SELECT "id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", NULL FROM "sources_document";
+DROP TABLE "sources_document";
+ALTER TABLE "new__sources_document" RENAME TO "sources_document";
+CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
+CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);
+--
+-- Create constraint sources_document_is_not_its_own_earlier_edition on model document
+--
+CREATE TABLE "new__sources_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "issuer" varchar(300) NOT NULL, "document_number" varchar(100) NOT NULL, "index_number" varchar(100) NOT NULL, "issued_on" date NULL, "published_at" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL UNIQUE, "warnings" text NOT NULL CHECK ((JSON_VALID("warnings") OR "warnings" IS NULL)), "added_at" datetime NOT NULL, "added_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "supersedes_id" bigint NULL UNIQUE REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_document_is_not_its_own_earlier_edition" CHECK (("supersedes_id" IS NULL OR NOT ("supersedes_id" = ("id") AND "supersedes_id" IS NOT NULL))));
+INSERT INTO "new__sources_document" ("id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id") SELECT "id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id" FROM "sources_document";
+DROP TABLE "sources_document";
+ALTER TABLE "new__sources_document" RENAME TO "sources_document";
+CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
+CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);

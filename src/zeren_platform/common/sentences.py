@@ -307,6 +307,11 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.receipt.reason_needed": _("Say why."),
     "responsibilities.receipt.not_declined": _("Only a part of a duty that was declined can be assigned anew."),
     "responsibilities.receipt.nothing_awaiting": _("Nothing of this unit awaits a signature."),
+    "sources.document.circle": _("A document cannot come before itself. Choose another."),
+    "sources.document.superseded_already": _(
+        "“%(title)s” already follows that edition. Choose it, or take that back first."
+    ),
+    "sources.document.no_earlier": _("“%(title)s” is not entered as a later edition of any document."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }
 

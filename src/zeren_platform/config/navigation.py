@@ -62,6 +62,9 @@ NEXT_STEPS: Final = {
             address="responsibilities:take-in", label=_("Put accepted proposals into a register"), icon="list-plus"
         ),
     ),
+    "sources.editions": (
+        Destination(address="responsibilities:changes", label=_("Compare with an earlier edition"), icon="file-diff"),
+    ),
 }
 # The name of the place hardly ever changes; a new one is seen after this many seconds.
 FRESH: Final = 60

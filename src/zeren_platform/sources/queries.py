@@ -26,12 +26,15 @@ from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import within
+from zeren_platform.sources.editions import ClauseChange, EarlierEdition, clause_changes, earlier_editions
 from zeren_platform.sources.excerpts import Excerpt, excerpt
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES
 
 __all__ = [
+    "ClauseChange",
+    "EarlierEdition",
     "Excerpt",
     "Facts",
     "OddSource",
@@ -39,10 +42,13 @@ __all__ = [
     "Tally",
     "UnheldSentence",
     "accepted_not_taken",
+    "changes_since",
     "document_for",
     "documents_for",
+    "edition_chain",
     "facts_of",
     "is_overseer",
+    "possible_earlier",
     "proposal_for",
     "proposals_of",
     "readable_documents",
@@ -56,6 +62,8 @@ __all__ = [
 ]
 
 State = Proposal.State
+# Documents offered to choose from; beyond it people narrow the list of documents.
+MOST_OFFERED: Final = 200
 # Stands where a sentence has its state.
 ODD: Final = "odd"
 
@@ -157,6 +165,26 @@ def readable_documents(actor: Actor) -> QuerySet[Document]:
 def is_overseer(actor: Actor, document: Document) -> bool:
     """Say whether the actor sees everything of the document, or only what was accepted out of it."""
     return actor.standing(*OVERSIGHT, path=document.unit.path) is not None
+
+
+def edition_chain(document: Document) -> tuple[Document | None, Document | None]:
+    """Give the edition before a document and the one after it, where there are any."""
+    rows = Document.objects.filter(Q(superseded_by=document) | Q(supersedes=document)).defer("text", "warnings")
+    found = list(rows)
+    before = next((one for one in found if one.pk == document.supersedes_id), None)
+    return before, next((one for one in found if one.supersedes_id == document.pk), None)
+
+
+def possible_earlier(actor: Actor, document: Document) -> list[EarlierEdition]:
+    """List the documents that the actor oversees and that none follows: the likeliest earlier edition first."""
+    overseen = within(actor.paths(*OVERSIGHT), prefix="unit__")
+    rows = Document.objects.filter(overseen, Q(superseded_by=None)).exclude(pk=document.pk)
+    return earlier_editions(document, rows.defer("text", "warnings").order_by("-added_at", "-id")[:MOST_OFFERED])
+
+
+def changes_since(earlier: Document, later: Document) -> list[ClauseChange]:
+    """Say what became of each clause of an earlier document."""
+    return clause_changes(earlier, later)
 
 
 def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:

@@ -14,7 +14,7 @@ from zeren_platform.common.pagination import page_of
 from zeren_platform.common.points import Points
 from zeren_platform.sources import queries
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
-from zeren_platform.sources.use_cases import documents, proposals
+from zeren_platform.sources.use_cases import documents, editions, proposals
 
 __all__ = ["router"]
 
@@ -165,6 +165,29 @@ class EditProposalIn(VersionIn):
     units: list[ChosenUnitIn] = []
 
 
+class EarlierIn(Schema):
+    """The key of the edition before."""
+
+    earlier: RowKey
+
+
+class PieceOut(Schema):
+    """Words that stayed ("same"), went out ("out") or came in ("in")."""
+
+    kind: str
+    words: str
+
+
+class ChangeOut(Schema):
+    """What became of a clause: same, changed, added or removed; with the proposals read out of its old words."""
+
+    kind: str
+    moved: bool
+    number: str
+    pieces: list[PieceOut]
+    proposals: list[int]
+
+
 class ManyIn(Schema):
     """The open proposals to accept together."""
 
@@ -235,6 +258,40 @@ def accept_many(request: HttpRequest, document_id: RowKey, body: ManyIn) -> list
         actor=actor_on(request), document_id=document_id, proposal_ids=body.proposals, now=timezone.now()
     )
     return [row.pk for row in rows]
+
+
+@router.get("/documents/{document_id}/changes", response=list[ChangeOut], summary="What a later edition changed")
+def changes(request: HttpRequest, document_id: RowKey) -> list[dict[str, object]]:
+    """Say what became of each clause of the edition before; nothing where there is none."""
+    actor = actor_on(request)
+    document = queries.document_for(actor, document_id)
+    before, _after = queries.edition_chain(document)
+    found = queries.changes_since(queries.document_for(actor, before.pk), document) if before else []
+    return [_change(change) for change in found]
+
+
+@router.post("/documents/{document_id}/supersede", response=DocumentOut, summary="Enter the edition before")
+def supersede(request: HttpRequest, document_id: RowKey, body: EarlierIn) -> Document:
+    """Enter that the document follows the earlier one."""
+    actor = actor_on(request)
+    return editions.supersede(actor=actor, document_id=document_id, earlier_id=body.earlier, now=timezone.now())
+
+
+@router.post("/documents/{document_id}/part", response=DocumentOut, summary="Take back the edition before")
+def part(request: HttpRequest, document_id: RowKey) -> Document:
+    """Enter that the document follows no other."""
+    return editions.part(actor=actor_on(request), document_id=document_id, now=timezone.now())
+
+
+def _change(change: queries.ClauseChange) -> dict[str, object]:
+    pieces = [{"kind": kind, "words": words} for kind, words in change.pieces]
+    return {
+        "kind": change.kind,
+        "moved": change.moved,
+        "number": change.number,
+        "pieces": pieces,
+        "proposals": change.proposals,
+    }
 
 
 @router.get("/proposals/{proposal_id}", response=ProposalOut, summary="One proposal")

@@ -1,5 +1,6 @@
 """Duties: the filtered list of an edition, and one duty with its neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ __all__ = [
     "assignments_of",
     "choices_of",
     "duties_for",
+    "duties_from",
     "duty_for",
     "neighbours_in",
     "neighbours_of",
@@ -159,6 +161,15 @@ def assignments_of(duty: Duty) -> list[Assignment]:
     for row in rows:
         row.duty = duty
     return sorted(rows, key=lambda row: rank[row.role])
+
+
+def duties_from(proposal_ids: Iterable[int]) -> dict[int, list[Duty]]:
+    """Give the duties of editions that are not yet over that come from each proposal, with edition and register."""
+    rows = Duty.objects.filter(proposal__in=list(proposal_ids)).exclude(edition__state=Edition.State.SUPERSEDED)
+    found: dict[int, list[Duty]] = {}
+    for duty in rows.select_related("edition__register__unit").order_by("edition", "position"):
+        found.setdefault(duty.proposal_id or 0, []).append(duty)
+    return found
 
 
 def choices_of(edition: Edition) -> FilterChoices:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zeren_platform.responsibilities.web import (
     analysis,
+    changes,
     coverage,
     drafts,
     duties,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("", registers.list_registers, name="registers"),
     path("new/", registers.open_register, name="open"),
     path("coverage/", coverage.show_coverage, name="coverage"),
+    path("changes/<int:pk>/", changes.show_changes, name="changes"),
+    path("changes/<int:pk>/part/", changes.part, name="part"),
     path("take-in/<int:pk>/", taking_in.take_in, name="take-in"),
     path("receipts/", receipts.list_receipts, name="receipts"),
     path("receipts/accept-all/", receipts.accept_all, name="accept-all"),
