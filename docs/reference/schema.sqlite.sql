@@ -232,6 +232,29 @@ CREATE INDEX "organisation_keptanswer_person_id_eaccc4d0" ON "organisation_kepta
 --
 CREATE INDEX "organisation_answer_age" ON "organisation_keptanswer" ("kept_at");
 
+-- organisation 0003_alias_kind_formerstate_succession
+--
+-- Add field kind to alias
+--
+CREATE TABLE "new__organisation_alias" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "name" varchar(200) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_alias_is_said_once" UNIQUE ("unit_id", "name"));
+INSERT INTO "new__organisation_alias" ("id", "name", "unit_id", "kind") SELECT "id", "name", "unit_id", 'other' FROM "organisation_alias";
+DROP TABLE "organisation_alias";
+ALTER TABLE "new__organisation_alias" RENAME TO "organisation_alias";
+CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
+CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
+--
+-- Create model FormerState
+--
+CREATE TABLE "organisation_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "name_zh" varchar(200) NOT NULL, "valid_until" date NOT NULL, "parent_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Succession
+--
+CREATE TABLE "organisation_succession" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "effective_on" date NOT NULL, "basis" varchar(300) NOT NULL, "successor_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_succession_is_told_once" UNIQUE ("unit_id", "successor_id", "effective_on"), CONSTRAINT "organisation_succession_names_a_successor_or_none" CHECK ((("kind" = 'abolished' AND "successor_id" IS NULL) OR (NOT ("kind" = 'abolished') AND "successor_id" IS NOT NULL))), CONSTRAINT "organisation_succession_is_of_another" CHECK (("successor_id" IS NULL OR NOT ("successor_id" = ("unit_id") AND "successor_id" IS NOT NULL))));
+CREATE INDEX "organisation_formerstate_parent_id_faf7fd57" ON "organisation_formerstate" ("parent_id");
+CREATE INDEX "organisation_former_states" ON "organisation_formerstate" ("unit_id", "valid_until", "id");
+CREATE INDEX "organisation_succession_successor_id_55b29c96" ON "organisation_succession" ("successor_id");
+CREATE INDEX "organisation_succession_unit_id_30198448" ON "organisation_succession" ("unit_id");
+
 -- sources 0001_initial
 --
 -- Create model Document
@@ -931,6 +954,13 @@ CREATE UNIQUE INDEX "responsibilities_savedview_is_the_only_default" ON "respons
 CREATE INDEX "responsibilities_savedview_owner_id_453fa77a" ON "responsibilities_savedview" ("owner_id");
 CREATE INDEX "responsibilities_savedview_register_id_62171682" ON "responsibilities_savedview" ("register_id");
 CREATE INDEX "responsibilities_savedview_unit_id_b5d24cdd" ON "responsibilities_savedview" ("unit_id");
+
+-- responsibilities 0006_carriedpart
+--
+-- Create model CarriedPart
+--
+CREATE TABLE "responsibilities_carriedpart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "joined" bool NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "effective_on" date NOT NULL, "carried_at" datetime NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "former_unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_carriedpart_goes_to_another" CHECK (NOT ("former_unit_id" = ("unit_id"))), CONSTRAINT "responsibilities_carriedpart_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))));
+CREATE INDEX "responsibilities_carried" ON "responsibilities_carriedpart" ("duty_id", "carried_at", "id");
 
 -- sources 0002_proposal_limits_and_points
 --

@@ -153,11 +153,37 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
     "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),
+    "organisation.import.missing_column": _(
+        "The table lacks these columns: %(columns)s. Their heads stand in the first row."
+    ),
+    "organisation.import.faulty": _(
+        "%(count)s rows have faults. Mend them; the table is taken in whole or not at all."
+    ),
+    "organisation.import.nothing_new": _("The table says what stands in the tree; nothing would change."),
+    "organisation.import.different": _(
+        "Somebody changed the tree since the table was compared. Nothing was done: look at what it changes now."
+    ),
+    "organisation.unit.circular": _("%(unit)s cannot stand below %(parent)s, which stands below it."),
+    "organisation.unit.unchanged": _("Every entry on %(unit)s is as it was; nothing was changed."),
+    "organisation.unit.already_ended": _("%(unit)s has ended on %(valid_until)s already."),
+    "organisation.unit.has_units_below": _("%(below)s stands below %(unit)s. Put it under another unit first."),
+    "organisation.reorganisation.day": _(
+        "Enter the change on its day or later, not before %(unit)s came into being, and after its last change."
+    ),
+    "organisation.reorganisation.no_successor": _("Say who takes over; a unit without a successor is abolished."),
+    "organisation.reorganisation.same_unit": _("A unit cannot go over into itself. Choose another one."),
+    "organisation.alias.unknown": _("The unit has no other name %(alias)s."),
     "organisation.alias.taken": _("%(unit)s already goes by this name; a name must mean one unit."),
     "organisation.person.username_taken": _("There is already a person with the sign-in name %(username)s."),
     "organisation.person.not_found": _("Nobody signs in with the name %(username)s."),
     "organisation.person.invalid": "%(faults)s",
     "organisation.person.weak_password": "%(faults)s",
+    "organisation.person.reason_needed": _("Say why; it is recorded, and not published."),
+    "organisation.person.no_second_factor": _("%(name)s has no second factor."),
+    "organisation.person.already_left": _("The account of %(name)s is closed already."),
+    "organisation.person.not_left": _("The account of %(name)s is open."),
+    "organisation.post.same_unit": _("The post is at %(unit)s already. Choose another unit."),
+    "organisation.post.none_there": _("Nobody else holds a post at %(unit)s."),
     "organisation.post.administrators_apart": _(
         "One person cannot hold two of the system, security and audit administrators' posts. %(name)s already holds one."
     ),
@@ -307,6 +333,13 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.receipt.reason_needed": _("Say why."),
     "responsibilities.receipt.not_declined": _("Only a part of a duty that was declined can be assigned anew."),
     "responsibilities.receipt.nothing_awaiting": _("Nothing of this unit awaits a signature."),
+    "responsibilities.carrying.unreorganised": _(
+        "%(unit)s goes on as it was. Change its duties by a revision of the register."
+    ),
+    "responsibilities.carrying.ended_successor": _(
+        "%(unit)s cannot take over: choose another unit that is there today."
+    ),
+    "responsibilities.carrying.nothing": _("%(unit)s no longer holds any of these parts; somebody was faster."),
     "sources.document.circle": _("A document cannot come before itself. Choose another."),
     "sources.document.superseded_already": _(
         "“%(title)s” already follows that edition. Choose it, or take that back first."
@@ -329,7 +362,7 @@ def unworded(codes: set[str]) -> set[str]:
 
 def readable(found: object) -> object:
     """Write a parameter as people write it: names one after another, days in the reader's language."""
-    if isinstance(found, tuple):
+    if isinstance(found, tuple | list) and all(isinstance(one, str) for one in found):
         return pgettext("between names", ", ").join(found)
     is_day = isinstance(found, str) and DAY.fullmatch(found)
     return written(date.fromisoformat(str(found))) if is_day else found

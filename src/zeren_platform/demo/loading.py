@@ -10,6 +10,7 @@ from zeren_platform.demo.city import CityPerson, Language
 from zeren_platform.demo.stages import Step
 from zeren_platform.organisation.queries import actor_of
 from zeren_platform.organisation.use_cases import people, posts, units
+from zeren_platform.organisation.use_cases.tree import NewUnit
 from zeren_platform.responsibilities.queries.registers import editions_of
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.sources.queries import document_for, proposals_of
@@ -56,7 +57,7 @@ def _enter_units(step: Step) -> None:
     rows = city.units()
     step("units", count=len(rows) - 1)
     for position, row in enumerate(rows):
-        new = units.NewUnit(
+        new = NewUnit(
             code=row.code,
             kind=row.kind,
             parent_code=row.parent,

@@ -9,6 +9,7 @@
 A duty in force is public, so everybody may read it; a draft is read by those who oversee the register's unit.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from zeren_platform.common.actor import Actor, Role, Standing
@@ -22,6 +23,7 @@ __all__ = [
     "require_adopt",
     "require_answer",
     "require_answer_for",
+    "require_carry",
     "require_keep",
     "require_open",
 ]
@@ -44,6 +46,12 @@ def may_open(actor: Actor) -> bool:
 def require_keep(actor: Actor, register: Register) -> Standing:
     """Let a clerk change the drafts of *register* and assign anew what was declined."""
     return actor.require(*KEEP, path=register.unit.path)
+
+
+def require_carry(actor: Actor, registers: Iterable[Register]) -> Standing:
+    """Let a clerk give what a reorganised unit holds to its successors, in registers that they keep, each of them."""
+    standings = [require_keep(actor, register) for register in registers]
+    return standings[0] if standings else actor.require(*KEEP, path=next(iter(actor.paths(*KEEP)), "/"))
 
 
 def may_keep(actor: Actor, register: Register) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from zeren_platform.common.actor import UNIT_ROLES
+from zeren_platform.common.actor import UNIT_ROLES, Role
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.desk.web.forms import UnitsForm
@@ -65,12 +65,16 @@ def show_unit(request: HttpRequest, code: str) -> HttpResponse:
     unit, children = organisation.family(code)
     role = request.GET.get("role", "")
     held = holdings([unit.pk])[unit.pk]
+    known = organisation.standing_of(unit)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = parts_of(code, role=role, after=after, before=before)
     context = {
         "unit": unit,
-        "aliases": unit.aliases.all(),
-        "children": children,
+        "aliases": known.aliases,
+        "before": known.before,
+        "after": known.after,
+        "may_carry": bool(known.after or unit.valid_until) and held.total and actor.holds(Role.CLERK),
+        "children": [child for child in children if child.valid_until is None or child.valid_until > today],
         "seats": organisation.posts_at(unit, on=today),
         "held": held,
         "tabs": _tabs(code, held, chosen=role),

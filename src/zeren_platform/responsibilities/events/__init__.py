@@ -11,6 +11,7 @@ from zeren_platform.responsibilities.events.consultations import (
     OpinionGiven,
 )
 from zeren_platform.responsibilities.events.registers import (
+    DutiesCarriedOver,
     DutiesImported,
     DutiesTakenIn,
     DutyAdded,
@@ -40,6 +41,7 @@ __all__ = [
     "ConsultationBrokenOff",
     "ConsultationClosed",
     "ConsultationOpened",
+    "DutiesCarriedOver",
     "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",

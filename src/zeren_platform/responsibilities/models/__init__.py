@@ -1,5 +1,6 @@
 """The rows of this slice: registers and what they hold, and what units say of a draft."""
 
+from zeren_platform.responsibilities.models.carrying import CarriedPart
 from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
 from zeren_platform.responsibilities.models.importing import Import, ImportRow, RememberedColumns
 from zeren_platform.responsibilities.models.registers import (
@@ -21,6 +22,7 @@ __all__ = [
     "OPEN_STATES",
     "SAID",
     "Assignment",
+    "CarriedPart",
     "Comment",
     "Consultation",
     "ConsultedDuty",

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+<<<<<<< HEAD
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Lag, Lead
+=======
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+>>>>>>> main
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
@@ -14,13 +18,15 @@ from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.lines import label_of, with_words
-from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import may_read_edition, visible_duties
+from zeren_platform.responsibilities.subjects import same_duty
 
 __all__ = [
     "DutyFilter",
     "FilterChoices",
+    "Neighbours",
     "assignments_of",
     "choices_of",
     "duties_for",
@@ -76,6 +82,15 @@ class DutyFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What stands beside a duty, and whether others held parts of it before a reorganisation."""
+
+    before: int | None
+    after: int | None
+    was_carried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoices:
     """The fields of an edition and the units of the jurisdiction, as code and name."""
 
@@ -114,10 +129,10 @@ def duty_for(actor: Actor, pk: int) -> Duty:
     return found
 
 
-def neighbours_of(duty: Duty) -> tuple[int | None, int | None]:
-    """Give the keys of the duties before and after it in its edition."""
-    ((before, after),) = _neighbours(duty.pk)
-    return before, after
+def neighbours_of(duty: Duty) -> Neighbours:
+    """Give the keys of the duties before and after it in its edition, and whether a part of it ever went over."""
+    ((before, after, carried),) = _neighbours(duty.pk)
+    return Neighbours(before=before, after=after, was_carried=carried)
 
 
 def neighbours_in(rows: QuerySet[Duty], duty: Duty, *, sort: str, group: str) -> tuple[int | None, int | None]:
@@ -146,7 +161,10 @@ def _both_sides(pk: int) -> QuerySet[Duty, tuple[Any, ...]]:
     siblings = Duty.objects.filter(edition=OuterRef("edition"))
     before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
     after = siblings.filter(position__gt=OuterRef("position")).order_by("position", "id")
-    return Duty.objects.filter(pk=pk).values_list(Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]))
+    carried = CarriedPart.objects.filter(same_duty(OuterRef("pk"), OuterRef("origin")))
+    return Duty.objects.filter(pk=pk).values_list(
+        Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]), Exists(carried)
+    )
 
 
 _duty = WrittenRead(_with_register, -1)

@@ -14,7 +14,9 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.memory import remembered
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
+from zeren_platform.responsibilities.queries.carrying import former_holders
+from zeren_platform.responsibilities.subjects import carried_parts_of
 from zeren_platform.responsibilities.web.addresses import edition_address, unit_address
 from zeren_platform.responsibilities.web.forms import DutyFilterForm
 from zeren_platform.responsibilities.web.listing import within
@@ -58,8 +60,10 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one duty."""
     actor = actor_on(request)
     duty = queries.duty_for(actor, pk)
-    held = queries.assignments_of(duty)
+    held, beside = queries.assignments_of(duty), queries.neighbours_of(duty)
+    carried = carried_parts_of(duty) if beside.was_carried else []
     parts = [_part(actor, duty, row) for row in held]
+<<<<<<< HEAD
     previous_duty, next_duty = _beside(request, actor, duty)
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
@@ -67,6 +71,13 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "previous_duty": previous_duty,
         "within": f"?{within(request.GET)}" if request.GET else "",
         "next_duty": next_duty,
+=======
+    is_draft = duty.edition.state == Edition.State.DRAFT
+    context = {
+        "duty": duty,
+        "previous_duty": beside.before,
+        "next_duty": beside.after,
+>>>>>>> main
         "register": duty.edition.register,
         "crumbs": [
             Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
@@ -83,7 +94,8 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "unrecognised": list(duty.unrecognised.all()) if is_draft and duty.origin_id is None else [],
         "lacks_lead": not duty.no_lead_stated and all(row.role != Assignment.Role.LEAD for row in held),
         "source": source_of(duty),
-        "story": _told(actor, duty, held),
+        "former": former_holders(carried),
+        "story": _told(actor, duty, held, carried),
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }
     return render(request, "responsibilities/duty.html", context)
@@ -120,8 +132,8 @@ def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
     )
 
 
-def _told(actor: Actor, duty: Duty, held: Sequence[Assignment]) -> list[Told]:
-    story = queries.story_of_duty(duty, held)
+def _told(actor: Actor, duty: Duty, held: Sequence[Assignment], carried: Sequence[CarriedPart]) -> list[Told]:
+    story = queries.story_of_duty(duty, held, carried)
     named = {row.unit.code: row.unit for row in held} | {duty.edition.register.unit.code: duty.edition.register.unit}
     labels = queries.labels_of({chapter.unit for chapter in story}, known=named.values())
     reads = queries.oversees(actor, duty.edition.register)

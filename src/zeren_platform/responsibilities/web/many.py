@@ -178,7 +178,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     before, after = request.POST.get("before", ""), request.POST.get("after", "")
     place = int(before) if before.isdecimal() else None
     if after.isdecimal():
-        _previous, place = queries.neighbours_of(queries.duty_for(actor, int(after)))
+        place = queries.neighbours_of(queries.duty_for(actor, int(after))).after
     many.move(actor=actor, edition_id=pk, duties=keys, before=place, now=timezone.now())
     return redirect(_list_address(request, edition))
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zeren_platform.responsibilities.web import (
     analysis,
+    carrying,
     changes,
     coverage,
     drafts,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("changes/<int:pk>/", changes.show_changes, name="changes"),
     path("changes/<int:pk>/part/", changes.part, name="part"),
     path("take-in/<int:pk>/", taking_in.take_in, name="take-in"),
+    path("carrying/", carrying.list_waiting, name="carrying"),
+    path("carrying/<slug:code>/", carrying.carry_over, name="carry"),
     path("receipts/", receipts.list_receipts, name="receipts"),
     path("receipts/accept-all/", receipts.accept_all, name="accept-all"),
     path("receipts/accept/", receipts.accept, name="accept"),
