@@ -5,12 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-<<<<<<< HEAD
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Lag, Lead
-=======
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
->>>>>>> main
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError

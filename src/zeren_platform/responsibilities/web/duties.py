@@ -63,21 +63,13 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     held, beside = queries.assignments_of(duty), queries.neighbours_of(duty)
     carried = carried_parts_of(duty) if beside.was_carried else []
     parts = [_part(actor, duty, row) for row in held]
-<<<<<<< HEAD
-    previous_duty, next_duty = _beside(request, actor, duty)
+    previous_duty, next_duty = _in_list(request, actor, duty) if request.GET else (beside.before, beside.after)
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
         "previous_duty": previous_duty,
         "within": f"?{within(request.GET)}" if request.GET else "",
         "next_duty": next_duty,
-=======
-    is_draft = duty.edition.state == Edition.State.DRAFT
-    context = {
-        "duty": duty,
-        "previous_duty": beside.before,
-        "next_duty": beside.after,
->>>>>>> main
         "register": duty.edition.register,
         "crumbs": [
             Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
@@ -101,10 +93,8 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "responsibilities/duty.html", context)
 
 
-def _beside(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None, int | None]:
-    """Give the duties beside it: in the list from which somebody came, or else in its edition."""
-    if not request.GET:
-        return queries.neighbours_of(duty)
+def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None, int | None]:
+    """Give the duties beside it in the list from which somebody came."""
     choices = remembered(actor.state, queries.choices_of, duty.edition)
     is_draft = duty.edition.state == Edition.State.DRAFT
     chosen = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft).chosen(
