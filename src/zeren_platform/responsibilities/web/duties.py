@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
-from zeren_platform.common.memory import remembered
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
@@ -95,7 +94,9 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None, int | None]:
     """Give the duties beside it in the list from which somebody came."""
-    choices = remembered(actor.state, queries.choices_of, duty.edition)
+    # The list offered what it asks for; nothing else needs to be offered here.
+    asked = {name: request.GET.get(name, "") for name in ("field", "unit")}
+    choices = queries.FilterChoices(fields=[asked["field"]], units=[(asked["unit"], asked["unit"])])
     is_draft = duty.edition.state == Edition.State.DRAFT
     chosen = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft).chosen(
         whole=bool(request.GET.get("whole"))
