@@ -962,6 +962,13 @@ CREATE INDEX "responsibilities_savedview_unit_id_b5d24cdd" ON "responsibilities_
 CREATE TABLE "responsibilities_carriedpart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "joined" bool NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "effective_on" date NOT NULL, "carried_at" datetime NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "former_unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_carriedpart_goes_to_another" CHECK (NOT ("former_unit_id" = ("unit_id"))), CONSTRAINT "responsibilities_carriedpart_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))));
 CREATE INDEX "responsibilities_carried" ON "responsibilities_carriedpart" ("duty_id", "carried_at", "id");
 
+-- responsibilities 0007_likeness
+--
+-- Create model Likeness
+--
+CREATE TABLE "responsibilities_likeness" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "same" bool NOT NULL, "reason" text NOT NULL, "decided_at" datetime NOT NULL, "decided_by" varchar(100) NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "other_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_likeness_is_decided_once" UNIQUE ("duty_id", "other_id"), CONSTRAINT "responsibilities_likeness_differs_for_a_reason" CHECK (("same" OR NOT ("reason" = ''))));
+CREATE INDEX "responsibilities_likeness_other_id_86b43aec" ON "responsibilities_likeness" ("other_id");
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal

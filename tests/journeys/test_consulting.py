@@ -90,7 +90,7 @@ def ask(walk, page):
 
 def propose_words(walk, page):
     page.goto(walk.register)
-    page.locator("main").get_by_role("link", name=walk.say("Answer")).click()
+    page.locator("main").get_by_role("link", name=walk.say("Give an opinion")).click()
     walk.readable(page)
     page.locator("main").get_by_role("link", name=walk.say("Comment")).click()
     page.locator("[name=proposed_text]").fill(walk.better)
@@ -105,7 +105,7 @@ def propose_words(walk, page):
 
 def agree(walk, page):
     page.goto(walk.register)
-    page.locator("main").get_by_role("link", name=walk.say("Answer")).click()
+    page.locator("main").get_by_role("link", name=walk.say("Give an opinion")).click()
     page.locator("[name=stance][value=agreed]").check()
     page.get_by_role("button", name=walk.say("Send the answer")).click()
     expect(page.locator("main dl").first).to_contain_text(walk.say("Agrees"))

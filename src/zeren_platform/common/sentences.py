@@ -80,6 +80,8 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.invalid_sample": _("The numbers that say how to sample are not possible."),
     "draw.invalid_weight": _("A weight must be a whole number from 1 up."),
     "draw.not_in_list": _("The proof does not show that this object was on the list."),
+    "draw.beacon_mismatch": _("The value is not what the drand chain %(name)s signed in round %(round)s."),
+    "draw.previous_needed": _("The drand chain %(name)s signs the round before as well: its signature is needed."),
     "draw.too_little_room": _(
         "%(needed)s places at %(objects)s can only go to %(inspectors)s, who can take %(room)s. Give them more room, or name others who may."
     ),
@@ -274,6 +276,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.comment.nothing_to_take_over": _(
         "There is nothing to put into the draft: no words, no unit, or the duty is no longer there."
     ),
+    "responsibilities.matter.difference_needed": _("Say what the difference is, or decide that it is the same matter."),
     "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
     "responsibilities.edition.draft_exists": _("This register already has a draft edition."),

@@ -3,8 +3,9 @@
 | right | post | over the subtree that holds |
 |---|---|---|
 | keep a register: open, fill, edit, revise, reassign | clerk | the register's unit |
-| adopt an edition | clerk, leader | the register's unit |
-| answer for receipt | head, officer | the assigned unit |
+| ask the units about a draft, answer their comments, withdraw it | clerk | the register's unit |
+| adopt an edition, put it in force, repeal it | clerk, leader | the register's unit |
+| answer for receipt, or in a consultation | head, officer | the assigned unit |
 
 A duty in force is public, so everybody may read it; a draft is read by those who oversee the register's unit.
 """

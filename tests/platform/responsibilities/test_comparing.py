@@ -23,7 +23,7 @@ def draft(in_force, water_bureau):
 
 
 def test_counts_and_tells_what_is_different(desk, draft):
-    body = shown(desk.get(page("compare", draft.register.code, 1, 2)))
+    body = shown(desk.get(page("compare-editions", draft.register.code, 1, 2)))
 
     assert re.findall(r'metric-value">(\d+)<', body) == ["1", "1", "1", "0"]
     assert "very" in re.search(r"<ins>.*?</ins>", body, re.DOTALL)[0]
@@ -31,20 +31,20 @@ def test_counts_and_tells_what_is_different(desk, draft):
 
 
 def test_says_when_nothing_is(desk, draft):
-    assert "The two editions say the same" in shown(desk.get(page("compare", draft.register.code, 1, 1)))
+    assert "The two editions say the same" in shown(desk.get(page("compare-editions", draft.register.code, 1, 1)))
 
 
 def test_is_had_as_a_file(desk, draft):
-    answer = desk.get(page("compare", draft.register.code, 1, 2), {"export": "csv"})
+    answer = desk.get(page("compare-editions", draft.register.code, 1, 2), {"export": "csv"})
 
     assert "Noise" in answer.content.decode()
     assert answer["Content-Type"].startswith("text/csv")
 
 
 def test_of_a_draft_is_not_for_those_who_do_not_read_it(visitor, draft):
-    assert visitor("head", "air").get(page("compare", draft.register.code, 1, 2)).status_code == 404
+    assert visitor("head", "air").get(page("compare-editions", draft.register.code, 1, 2)).status_code == 404
 
 
 def test_takes_eight_queries_at_most(desk, draft, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
-        desk.get(page("compare", draft.register.code, 1, 2))
+        desk.get(page("compare-editions", draft.register.code, 1, 2))

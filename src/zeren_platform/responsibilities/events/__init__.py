@@ -10,6 +10,7 @@ from zeren_platform.responsibilities.events.consultations import (
     ConsultationOpened,
     OpinionGiven,
 )
+from zeren_platform.responsibilities.events.matters import DutyCompared
 from zeren_platform.responsibilities.events.registers import (
     DutiesCarriedOver,
     DutiesImported,
@@ -45,6 +46,7 @@ __all__ = [
     "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
+    "DutyCompared",
     "DutyEdited",
     "DutyReassigned",
     "DutyRemoved",

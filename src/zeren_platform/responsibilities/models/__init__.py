@@ -3,6 +3,7 @@
 from zeren_platform.responsibilities.models.carrying import CarriedPart
 from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
 from zeren_platform.responsibilities.models.importing import Import, ImportRow, RememberedColumns
+from zeren_platform.responsibilities.models.matters import Likeness
 from zeren_platform.responsibilities.models.registers import (
     ADOPTED_STATES,
     BINDING_STATES,
@@ -30,6 +31,7 @@ __all__ = [
     "Edition",
     "Import",
     "ImportRow",
+    "Likeness",
     "Opinion",
     "Register",
     "RememberedColumns",

@@ -19,12 +19,14 @@ from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_of
-from zeren_platform.responsibilities.models import BINDING_STATES, Edition
+from zeren_platform.responsibilities.models import BINDING_STATES, Edition, Register
+from zeren_platform.responsibilities.queries.analysis import blocking_count
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
+from zeren_platform.responsibilities.web.kinds import BELONGS
 from zeren_platform.responsibilities.web.listing import listing
 from zeren_platform.responsibilities.web.many import tools_of
 from zeren_platform.responsibilities.web.views import views_shown
@@ -67,7 +69,9 @@ def open_register(request: HttpRequest) -> HttpResponse:
             register = registers.open(actor=actor, unit_code=entry.pop("unit"), now=timezone.now(), **entry)
             messages.success(request, _("The register was opened. Fill its draft next."))
             return redirect("responsibilities:register", code=register.code)
-    return render(request, "responsibilities/open.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "responsibilities/open.html", {"form": form, "belongs": _belongs()}, status=422 if form.errors else 200
+    )
 
 
 @login_required
@@ -94,7 +98,8 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         **(tools_of(request, listed["page"]) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
-        "course": remembered(actor.state, course_of, actor, edition, tuple(held)),
+        "belongs": BELONGS[Register.Kind(edition.register.kind)],
+        "course": remembered(actor.state, course_of, actor, edition, tuple(held), on=timezone.localdate()),
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
         "whole": whole,
         "scopes": _scopes(actor, edition, whole=whole),
@@ -124,7 +129,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
     against = {
-        "faults": queries.faulty_count(edition),
+        "faults": blocking_count(edition, on=timezone.localdate()),
         "unanswered": queries.unanswered_count(edition),
         "unasked": len(queries.units_to_ask(edition, contents_of(edition))),
     }
@@ -189,6 +194,11 @@ def _chosen(held: Sequence[Edition], number: int | None) -> Edition:
     return found
 
 
+def _belongs() -> list[tuple[str, str]]:
+    """Name each kind with what belongs in it."""
+    return [(str(kind.label), str(words)) for kind, words in BELONGS.items()]
+
+
 def _told_of(adopted: Edition) -> str:
     if adopted.state == Edition.State.IN_FORCE or adopted.effective_from is None:
         return _("The edition is in force. Every unit named in it is asked to sign.")
@@ -200,7 +210,7 @@ def _compare_address(edition: Edition, held: Sequence[Edition]) -> str:
     """Lead to what sets an edition apart from the one before it; nothing for the first."""
     earlier = [other.number for other in held if other.number < edition.number]
     numbers = [edition.register.code, max(earlier), edition.number] if earlier else []
-    return reverse("responsibilities:compare", args=numbers) if numbers else ""
+    return reverse("responsibilities:compare-editions", args=numbers) if numbers else ""
 
 
 def _tab(edition: Edition, shown: Edition) -> Tab:
