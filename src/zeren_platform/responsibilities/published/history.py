@@ -19,7 +19,7 @@ from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart
 from zeren_platform.responsibilities.published.conditions import adopted_editions
 from zeren_platform.responsibilities.subjects import same_duty
 
-__all__ = ["Change", "History", "Holding", "Version", "history", "selves"]
+__all__ = ["Change", "History", "Holding", "Version", "changes_between", "history", "selves"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +100,12 @@ def _version(row: Duty, former: Duty | None) -> Version:
         state_label=row.edition.get_state_display(),
         effective_from=row.edition.effective_from,
         effective_until=row.edition.effective_until,
-        changes=list(_changes(former, row)) if former else [],
+        changes=list(changes_between(former, row)) if former else [],
     )
 
 
-def _changes(before: Duty, after: Duty) -> Iterator[Change]:
+def changes_between(before: Duty, after: Duty) -> Iterator[Change]:
+    """Tell what a duty says now from what it said, fact by fact, and its units role by role."""
     for fact in ("number", *SAID):
         was, now = _words(before, fact), _words(after, fact)
         if was != now:
