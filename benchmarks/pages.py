@@ -124,7 +124,7 @@ def _with_children(parents: list[psutil.Process]) -> list[psutil.Process]:
 
 
 def _wait_for(port: int) -> None:
-    for _attempt in range(200):
+    for _attempt in range(600):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             connection.request("GET", "/")

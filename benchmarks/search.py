@@ -28,11 +28,11 @@ WORDS: Final = {
 }
 COPY: Final = """
 INSERT INTO desk_searchentry (kind, key, title, text, "where", number, standing, edition, document, path, grams)
-SELECT kind, 'copy-' || n, title, text, "where", n::text, standing, edition, document, path,
+SELECT kind, (1000000 + n)::text, title, text, "where", n::text, standing, edition, document, path,
        grams || ' ' || n || ' ' || %s || n
-FROM generate_series(%s, %s) AS n
+FROM generate_series(%s::int, %s::int) AS n
 JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS count
-      FROM desk_searchentry WHERE kind = 'duty' AND key NOT LIKE 'copy-%%') AS original
+      FROM desk_searchentry WHERE kind = 'duty') AS original
   ON original.place = n %% original.count
 """
 

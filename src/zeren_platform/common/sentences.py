@@ -242,6 +242,13 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.not_consulted": _("No unit was asked about this draft: discard it instead."),
     "responsibilities.edition.nothing_to_repeal": _("Only an edition that was adopted and not superseded is repealed."),
     "responsibilities.edition.end_reason_needed": _("Say why it ends: whoever looks for it later will ask."),
+    "portal.copy.bad_base": _(
+        "The address “%(base)s” is not whole; give one such as https://duties.binhai.example/, where the copy will stand."
+    ),
+    "portal.copy.dead_link": _("A page leads to %(address)s, which answers %(status)s; nothing was replaced."),
+    "portal.copy.not_ours": _(
+        "%(folder)s holds something else than a copy of the portal; choose an empty or a new folder."
+    ),
     "responsibilities.edition.faults": _(
         "%(count)s duties have faults. Mend them, or say why the edition is adopted all the same."
     ),
@@ -345,9 +352,9 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.carrying.nothing": _("%(unit)s no longer holds any of these parts; somebody was faster."),
     "sources.document.circle": _("A document cannot come before itself. Choose another."),
     "sources.document.superseded_already": _(
-        "“%(title)s” already follows that edition. Choose it, or take that back first."
+        "The document “%(title)s” already follows that edition. Choose it, or take that back first."
     ),
-    "sources.document.no_earlier": _("“%(title)s” is not entered as a later edition of any document."),
+    "sources.document.no_earlier": _("The document “%(title)s” is not entered as a later edition of any other."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }
 

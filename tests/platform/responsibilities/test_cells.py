@@ -101,6 +101,14 @@ class TestCells:
 
         assert desk.get(page("row", duty.pk))["Location"] == page("edit-duty", duty.pk)
 
+    def test_sent_before_the_script_took_them_over_are_saved(self, desk, draft):
+        duty = draft.duties.get()
+
+        answer = desk.post(page("row", duty.pk), {"entry": "field", "version": 1, "value": "Water"})
+
+        assert answer["Location"] == page("edition", draft.register.code, 1)
+        assert draft.duties.get().field == "Water"
+
     def test_are_not_offered_where_nobody_keeps_the_register(self, visitor, in_force):
         body = shown(visitor("leader").get(page("register", in_force.register.code)))
 

@@ -54,7 +54,7 @@ class PeoplePage(Schema):
     next: str
 
 
-class ReasonIn(Schema):
+class RemovalIn(Schema):
     """Why."""
 
     reason: str
@@ -105,14 +105,14 @@ def list_people(
 
 
 @router.post("/people/{username}/second-factor/remove", response={204: None}, summary="Remove a lost second factor")
-def remove_second_factor(request: HttpRequest, username: str, body: ReasonIn) -> Status[None]:
+def remove_second_factor(request: HttpRequest, username: str, body: RemovalIn) -> Status[None]:
     """Let the person sign in by password once more, to set up another."""
     accounts.remove_second_factor(actor=actor_on(request), username=username, reason=body.reason, now=timezone.now())
     return Status(204, None)
 
 
 @router.post("/people/{username}/leave", response={204: None}, summary="Close an account")
-def close_account(request: HttpRequest, username: str, body: ReasonIn) -> Status[None]:
+def close_account(request: HttpRequest, username: str, body: RemovalIn) -> Status[None]:
     """Let somebody who left sign in no more; their posts end."""
     accounts.leave(actor=actor_on(request), username=username, reason=body.reason, now=timezone.now())
     return Status(204, None)

@@ -287,7 +287,7 @@ def _unit_part(row: Assignment) -> UnitPart:
 
 
 def _story(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> list[Chapter]:
-    carried = carried_parts_of(found)
+    carried = carried_parts_of(found) if found.was_carried else []  # type: ignore[attr-defined]  # annotated by selves
     subjects = subjects_of_duty(found, held, carried, earlier=[row for row in rows if row.pk < found.pk])
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)

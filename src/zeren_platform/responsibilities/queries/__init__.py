@@ -35,6 +35,7 @@ from zeren_platform.responsibilities.queries.duties import (
     duties_for,
     duties_from,
     duty_for,
+    neighbours_in,
     neighbours_of,
 )
 from zeren_platform.responsibilities.queries.exporting import duties_table
@@ -130,6 +131,7 @@ __all__ = [
     "lines_of",
     "may_read_edition",
     "may_read_reason",
+    "neighbours_in",
     "neighbours_of",
     "opinion_for",
     "opinions_asked",

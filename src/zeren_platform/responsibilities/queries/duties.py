@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Lag, Lead
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
@@ -26,6 +28,7 @@ __all__ = [
     "duties_for",
     "duties_from",
     "duty_for",
+    "neighbours_in",
     "neighbours_of",
 ]
 
@@ -126,6 +129,19 @@ def neighbours_of(duty: Duty) -> Neighbours:
     """Give the keys of the duties before and after it in its edition, and whether a part of it ever went over."""
     ((before, after, carried),) = _neighbours(duty.pk)
     return Neighbours(before=before, after=after, was_carried=carried)
+
+
+def neighbours_in(rows: QuerySet[Duty], duty: Duty, *, sort: str, group: str) -> tuple[int | None, int | None]:
+    """Give the keys of the duties before and after it in a list, as that is narrowed and arranged."""
+    order = order_of(sort, group)
+    listed = [F(key[1:]).desc() if key.startswith("-") else F(key).asc() for key in order]
+    placed = arranged(rows, order).annotate(
+        before=Window(Lag("pk"), order_by=listed), after=Window(Lead("pk"), order_by=listed)
+    )
+    # Asked of the rows beside it: a condition on its own key would leave it alone in the list.
+    found = placed.filter(Q(after=duty.pk) | Q(before=duty.pk)).values_list("pk", "before", "after")
+    sides = {"after" if before == duty.pk else "before": pk for pk, before, _after in found}
+    return sides.get("before"), sides.get("after")
 
 
 def _with_register(pk: int) -> QuerySet[Duty]:

@@ -24,6 +24,7 @@ from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty
 from zeren_platform.responsibilities.use_cases import duties
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
+from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.arranging import ArrangeForm
 from zeren_platform.responsibilities.web.forms import DutyForm
 from zeren_platform.responsibilities.web.rows import ENTRIES, columns, row_of
@@ -63,7 +64,7 @@ def show_row(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     duty = queries.duty_for(actor, pk)
     permissions.require_keep(actor, duty.edition.register)
-    if not request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
+    if request.method == "GET" and not request.htmx:  # type: ignore[attr-defined]  # django_htmx sets it
         return redirect("responsibilities:edit-duty", pk=pk)
     entry = (request.POST or request.GET).get("entry", "")
     if not entry:
@@ -90,6 +91,8 @@ def _save(request: HttpRequest, duty: Duty, entry: str, filled: EntryForm) -> Ht
     version = filled.cleaned_data["version"]
     with shown_on(filled):
         duty = duties.edit(actor=actor_on(request), duty_id=duty.pk, version=version, wording=said, now=timezone.now())
+    if not filled.errors and not request.htmx:  # type: ignore[attr-defined]  # sent before the script took it over
+        return redirect(edition_address(duty.edition))
     if not filled.errors:
         following = filled.cleaned_data["next"]
         if following not in ENTRIES:

@@ -11,9 +11,10 @@ from zeren_platform.responsibilities.models import Duty
 from zeren_platform.responsibilities.web.arranging import ArrangeForm, Groups, with_heads
 from zeren_platform.responsibilities.web.rows import columns, rows_of
 
-__all__ = ["LONG", "listing"]
+__all__ = ["LONG", "listing", "within"]
 
 # Long texts, read only where their column is shown.
+PASSING = ("after", "before", "closed", "density", "show", "undo", "view")
 LONG = ("basis", "target", "scoring_rule", "evidence")
 
 
@@ -33,7 +34,7 @@ def listing(
         before=query.get("before", ""),
         size=size,
     )
-    drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft)
+    drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft, within=within(query))
     if groups:
         drawn = with_heads(groups, page.rows, drawn, first=not page.previous, last=not page.next)
     return {
@@ -44,6 +45,14 @@ def listing(
         "page": page,
         "rows": drawn,
     }
+
+
+def within(query: QueryDict) -> str:
+    """Say of a list what decides which duties are beside each other in it."""
+    left = query.copy()
+    for gone in PASSING:
+        left.pop(gone, None)
+    return left.urlencode()
 
 
 def _groups(query: QueryDict, rows: QuerySet[Duty], by: str, names: Mapping[str, str]) -> Groups | None:

@@ -106,6 +106,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "form": form,
         "faults": queries.faults(edition) if is_draft else [],
         "keeps": keeps,
+        "compare_address": _compare_address(edition, held),
         "print_address": f"{reverse('responsibilities:print', args=[code, edition.number])}?{request.GET.urlencode()}",
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
@@ -203,6 +204,13 @@ def _told_of(adopted: Edition) -> str:
         return _("The edition is in force. Every unit named in it is asked to sign.")
     day = written(adopted.effective_from)
     return _("The edition is adopted. It comes into force on %(day)s; then its units are asked to sign.") % {"day": day}
+
+
+def _compare_address(edition: Edition, held: Sequence[Edition]) -> str:
+    """Lead to what sets an edition apart from the one before it; nothing for the first."""
+    earlier = [other.number for other in held if other.number < edition.number]
+    numbers = [edition.register.code, max(earlier), edition.number] if earlier else []
+    return reverse("responsibilities:compare-editions", args=numbers) if numbers else ""
 
 
 def _tab(edition: Edition, shown: Edition) -> Tab:

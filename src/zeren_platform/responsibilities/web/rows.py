@@ -6,6 +6,7 @@ takes at most 15 ms).
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Final
 
@@ -27,6 +28,7 @@ __all__ = ["ALWAYS", "CHOSEN", "COLUMNS", "ENTRIES", "TICKS", "columns", "row_of
 SHOWN: Final = 110
 # Longer than this is no word but a stretch of Chinese.
 WORD: Final = 20
+Draw = Callable[[DutyLine], object]
 # The form to which the ticks of the rows belong.
 TICKS: Final = "many"
 
@@ -75,24 +77,28 @@ def _label(column: Column, *, is_draft: bool) -> str:
     return _("State") if is_draft and column.key == "receipt" else str(column.label)
 
 
-def rows_of(lines: Sequence[DutyLine], shown: Sequence[Column], *, is_draft: bool) -> list[SimpleNamespace]:
-    """Draw the cells of each line that are shown."""
-    return [row_of(line, shown, is_draft=is_draft) for line in lines]
+def rows_of(
+    lines: Sequence[DutyLine], shown: Sequence[Column], *, is_draft: bool, within: str = ""
+) -> list[SimpleNamespace]:
+    """Draw the cells of each line that are shown; *within* is the query of the list, for the way on from a duty."""
+    return [row_of(line, shown, is_draft=is_draft, within=within) for line in lines]
 
 
-def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool) -> SimpleNamespace:
+def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool, within: str = "") -> SimpleNamespace:
     """Draw one row: what stands under the key of each column."""
-    drawing = {**DRAWING, "receipt": _draft_lamp if is_draft else _receipt_lamp}
+    href = duty_address(line.duty.pk) + (f"?{within}" if within else "")
+    receipt = _draft_lamp if is_draft else _receipt_lamp
+    drawing: dict[str, Draw] = {**DRAWING, "duty": partial(_duty, href=href), "receipt": receipt}
     return SimpleNamespace(
-        href=duty_address(line.duty.pk),
+        href=href,
         id=f"duty-{line.duty.pk}",
         edited_at=row_address(line.duty.pk) if any(column.editable for column in shown) else "",
         **{column.key: drawing[column.key](line) for column in shown},
     )
 
 
-def _duty(line: DutyLine) -> SafeString:
-    duty, href = line.duty, duty_address(line.duty.pk)
+def _duty(line: DutyLine, *, href: str) -> SafeString:
+    duty = line.duty
     told = shorten(duty.text)
     return join([link(href=href, label=duty.title), _below(told)]) if duty.title else link(href=href, label=told)
 
@@ -143,10 +149,9 @@ def _tick(line: DutyLine) -> SafeString:
     return tick_of_row(name="duty", value=line.duty.pk, label=label, form=TICKS)
 
 
-DRAWING: Final[dict[str, Callable[[DutyLine], object]]] = {
+DRAWING: Final[dict[str, Draw]] = {
     "tick": _tick,
     "number": lambda line: line.duty.number,
-    "duty": _duty,
     "field": lambda line: line.duty.field,
     "lead": _lead,
     "others": _others,

@@ -110,7 +110,9 @@ def data_table(
     )
     frame = element("div", table, class_="table-frame")
     turned = pager(context, page, label=caption) if page is not None else ""
-    return join([frame, turned, _as_file(query, caption) if export and content.strip() else ""])
+    # In a static copy nobody answers for it.
+    is_offered = export and content.strip() and not context.get("is_static")
+    return join([frame, turned, _as_file(query, caption) if is_offered else ""])
 
 
 def _as_file(query: QueryDict, caption: Text) -> SafeString:
