@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zeren.similarity import Piece, differences
 from zeren_platform.ledger.acts import Act, acts_on
 from zeren_platform.responsibilities.events import DutyReassigned
-from zeren_platform.responsibilities.exchange.words import Piece, changes
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions
@@ -109,7 +109,7 @@ def changes_between(before: Duty, after: Duty) -> Iterator[Change]:
     for fact in ("number", *SAID):
         was, now = _words(before, fact), _words(after, fact)
         if was != now:
-            yield Change(fact=fact, pieces=changes(was, now))
+            yield Change(fact=fact, pieces=differences(was, now))
     old, new = _units(before), _units(after)
     for role in Assignment.Role.values:
         if old[role] != new[role]:
