@@ -1,8 +1,10 @@
 """The tree as a table for programs: what a table would change, taking it in, and the units as a file."""
 
+from typing import Annotated
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
@@ -23,7 +25,7 @@ class TableIn(Schema):
     units: list[dict[str, str]]
     # Take it in only if it does what a comparison with this fingerprint said.
     seen: str = ""
-    end_missing: bool = False
+    end_missing: Annotated[bool, Field(strict=True)] = False
 
     def entries(self) -> list[Entry]:
         """Give the rows as those of a file, numbered from 1 on."""
