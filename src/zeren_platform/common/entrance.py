@@ -1,8 +1,7 @@
 """What every entrance asks of its request."""
 
-import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 from django.http import HttpRequest
 from ninja import Field
@@ -13,23 +12,23 @@ from zeren_platform.common.actor import Actor
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["PageSize", "RowKey", "WrittenDay", "actor_on"]
+__all__ = ["Day", "Flag", "PageSize", "RowKey", "actor_on"]
 
-DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # What a column of keys holds on both databases.
 RowKey = Annotated[int, Field(ge=1, le=2**63 - 1)]
+# Yes or no in a body: 0 and "off" are neither.
+Flag = Annotated[bool, Field(strict=True)]
 PageSize = Annotated[int, Field(ge=1, le=200)]
 
 
-def _written(found: object) -> object:
-    """Refuse what pydantic would take for seconds since 1970."""
-    if isinstance(found, str) and not DAY.fullmatch(found):
-        raise ValueError("a day is written YYYY-MM-DD")
-    return found
+def _written_as_a_day(given: object) -> object:
+    """Let nothing pass for a day but a day as it is written: pydantic takes numbers for seconds since 1970."""
+    if isinstance(given, str):
+        return date.fromisoformat(given)
+    return given
 
 
-# A day in an address, as in the body of a request.
-WrittenDay = Annotated[date, BeforeValidator(_written)]
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 
 def actor_on(request: HttpRequest) -> Actor:
