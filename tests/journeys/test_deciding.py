@@ -33,7 +33,7 @@ def test_a_clerk_decides_by_keys_alone(city, visit):
 
     page.keyboard.press("j")
     page.keyboard.press("r")
-    expect(card.nth(2).locator("textarea[name=text]")).to_be_focused()
+    expect(card.nth(2).locator("textarea")).to_be_focused()
     page.keyboard.type("Praise, not a task.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

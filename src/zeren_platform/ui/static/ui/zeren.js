@@ -156,7 +156,8 @@ function openRow() {
 }
 
 const KEYS = {
-  "/": () => document.querySelector(".filter-bar input:not([type=hidden]), .filter-bar select, .main input[type=search], #search")?.focus(),
+  "/": () => ([".filter-bar input:not([type=hidden]), .filter-bar select", ".main input[type=search]", "#search"]
+    .map((place) => document.querySelector(place)).find((found) => found))?.focus(),
   "?": () => open(document.getElementById("keyboard")),
   j: () => moveRow(1),
   k: () => moveRow(-1),
