@@ -28,8 +28,9 @@ def killed(log, tmp_path, step, number):
     places = [log.folder.place, log.store.place, tmp_path / "keys" / "ledger.key"]
     command = [sys.executable, "-P", PROGRAM, name, *places, step, number]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    given = {"env": environment, "capture_output": True, "text": True, "check": False}
-    return subprocess.run([*map(str, command)], **given)  # noqa: S603 - our own
+    return subprocess.run(  # noqa: S603 - our own
+        [*map(str, command)], env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(("step", "number"), [("fsync", 2), ("swap", 1), ("swapped", 1), ("held_at", 1)])
