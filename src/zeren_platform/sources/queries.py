@@ -32,6 +32,7 @@ from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES
 
 __all__ = [
+    "IN_THE_TEXT",
     "Excerpt",
     "Facts",
     "OddSource",
@@ -57,6 +58,8 @@ __all__ = [
 State = Proposal.State
 # Stands where a sentence has its state.
 ODD: Final = "odd"
+# A number is a name and says no place: what a split adds comes last by number and stands where its words do.
+IN_THE_TEXT: Final = ("start", "position")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +69,17 @@ class Tally:
     open: int = 0
     accepted: int = 0
     rejected: int = 0
+    merged: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.open + self.accepted + self.rejected
+        return self.open + self.decided
 
     @property
     def decided(self) -> int:
         """Those that need nobody any more."""
-        return self.accepted + self.rejected
+        return self.accepted + self.rejected + self.merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,16 +160,17 @@ def is_overseer(actor: Actor, document: Document) -> bool:
 def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
     """Give the proposals with their units, in the order of the text; of one state, where one is named."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
-    rows = Proposal.objects.filter(document=document).order_by("position")
-    rows = rows.prefetch_related(Prefetch("units", queryset=named))
+    rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT).select_related("merged_into")
+    rows = rows.prefetch_related(Prefetch("units", queryset=named), _with_words())
     return rows.filter(state=state) if state else rows
 
 
 def proposal_for(actor: Actor, pk: int) -> Proposal:
     """Give one proposal with its document and units, if the actor may read it."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
-    rows = Proposal.objects.select_related("document__unit").defer("document__text")
-    found = rows.filter(_visible(actor), pk=pk).prefetch_related(Prefetch("units", queryset=named)).first()
+    rows = Proposal.objects.select_related("document__unit", "merged_into").defer("document__text")
+    rows = rows.prefetch_related(Prefetch("units", queryset=named), _with_words())
+    found = rows.filter(_visible(actor), pk=pk).first()
     if found is None:
         raise NotFoundError(proposal=pk)
     return found
@@ -173,7 +178,7 @@ def proposal_for(actor: Actor, pk: int) -> Proposal:
 
 def stretches_of(document: Document) -> list[Stretch]:
     """Give the place of every proposal of the document, without their words."""
-    rows = Proposal.objects.filter(document=document).order_by("position")
+    rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT)
     names = ("pk", "position", "start", "end", "state")
     return [Stretch(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
 
@@ -242,8 +247,13 @@ def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
     return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
 
 
+def _with_words() -> Prefetch[str, QuerySet[Proposal], str]:
+    """Fetch what was merged into a proposal, with the words of the document that each quotes."""
+    return Prefetch("merged", queryset=Proposal.objects.annotate(words=_words()).order_by(*IN_THE_TEXT))
+
+
 def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:
-    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None).exclude(state=State.REJECTED)
+    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None, state__in=(State.OPEN, State.ACCEPTED))
     return rows.order_by().values_list(
         "document", "document__title", F("pk"), Cast(F("position") + 1, CharField()), "state", _words(), "start"
     )
