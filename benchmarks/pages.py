@@ -57,18 +57,18 @@ def main() -> int:
     """Load, serve, measure, print; fail where a budget is exceeded."""
     arguments = _arguments()
     with tempfile.TemporaryDirectory(prefix="zeren-bench-") as data, postgresql.server() as address:
-        _describe(data, address)
+        describe(data, address)
         # The environment must be there before Django is.
         import rows  # noqa: PLC0415
 
         say(f"loading Binhai and {arguments.duties:,} duties …")
         scene = rows.load(arguments.duties)
         with (
-            _served("benchmarks.bare:application", {}) as bare,
-            _served("zeren_platform.config.wsgi:application", {"ZEREN_DEBUG": "no"}) as site,
+            served("benchmarks.bare:application", {}) as bare,
+            served("zeren_platform.config.wsgi:application", {"ZEREN_DEBUG": "no"}) as site,
         ):
             # A clock tick is 10 ms of CPU: what takes so little is asked for more often.
-            base = sum(_cpu(bare, [("GET", "/", {}, b"")] * (BARE_REQUESTS + WARM_UP)))
+            base = sum(cpu(bare, [("GET", "/", {}, b"")] * (BARE_REQUESTS + WARM_UP)))
             figures = [_measure(site, request, arguments.requests, scene) for request in scene.requests]
     return _print(base, figures, arguments)
 
@@ -80,7 +80,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _describe(data: str, address: str) -> None:
+def describe(data: str, address: str) -> None:
+    """Name the settings of a throw-away installation."""
     Path(data, "static").mkdir()
     os.environ.update(
         DJANGO_SETTINGS_MODULE="zeren_platform.config.settings",
@@ -92,7 +93,7 @@ def _describe(data: str, address: str) -> None:
 
 
 @contextmanager
-def _served(application: str, environment: dict[str, str]) -> Iterator[Site]:
+def served(application: str, environment: dict[str, str]) -> Iterator[Site]:
     """Run granian with one worker and one thread, as on a small machine."""
     from zeren_platform.commands.server import free_port  # noqa: PLC0415 - on the path since the start of this run
 
@@ -123,7 +124,7 @@ def _with_children(parents: list[psutil.Process]) -> list[psutil.Process]:
 
 
 def _wait_for(port: int) -> None:
-    for _attempt in range(200):
+    for _attempt in range(600):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             connection.request("GET", "/")
@@ -142,7 +143,7 @@ Request = tuple[str, str, dict[str, str], bytes]
 
 def _measure(site: Site, request: "rows.Asked", count: int, scene: "rows.Scene") -> Figure:  # noqa: F821
     sent = [request.sent(number) for number in range(WARM_UP + count)]
-    web, database = _cpu(site, sent, status=request.status, before=request.before)
+    web, database = cpu(site, sent, status=request.status, before=request.before)
     return Figure(
         what=request.what,
         who=request.who,
@@ -153,7 +154,7 @@ def _measure(site: Site, request: "rows.Asked", count: int, scene: "rows.Scene")
     )
 
 
-def _cpu(
+def cpu(
     site: Site, requests: list[Request], *, status: int = 200, before: Callable[[], None] | None = None
 ) -> tuple[float, float]:
     """Send the requests over one connection; give the CPU milliseconds of one, of the web server and of PostgreSQL.

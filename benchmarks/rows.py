@@ -30,7 +30,7 @@ from zeren_platform.organisation.use_cases import tokens  # noqa: E402
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition  # noqa: E402
 from zeren_platform.responsibilities.use_cases import receipts  # noqa: E402
 
-__all__ = ["Asked", "Scene", "each", "load", "one", "turning"]
+__all__ = ["Asked", "Scene", "each", "load", "one", "session", "turning"]
 
 Request = tuple[str, str, dict[str, str], bytes]
 Act = Callable[[], None]
@@ -133,7 +133,7 @@ def _requests(edition: Edition) -> list[Asked]:
     ]
     asked = []
     for who, label in ((SEES_ALL, "sees everything"), (SEES_A_UNIT, "sees a unit")):
-        cookies = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session(people[who])}"}
+        cookies = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session(people[who])}"}
         asked += [_get(what, label, budget, address, cookies) for what, address, budget in pages]
         asked += [
             _get(f"{what}, right after an act", label, None, address, cookies, before=_something_happens)
@@ -206,7 +206,8 @@ def _act(person: Person) -> Asked:
     )
 
 
-def _session(person: Person) -> str:
+def session(person: Person) -> str:
+    """Sign somebody in, and give the key of their session."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store["_auth_user_id"] = str(person.pk)
     store["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"

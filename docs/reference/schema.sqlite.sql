@@ -94,6 +94,29 @@ ALTER TABLE "new__organisation_alias" RENAME TO "organisation_alias";
 CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
 CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
 
+-- desk 0001_initial
+--
+-- Create model SearchState
+--
+CREATE TABLE "desk_searchstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "record" bigint NOT NULL);
+--
+-- Create model SearchEntry
+--
+CREATE TABLE "desk_searchentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "title" varchar(500) NOT NULL, "text" text NOT NULL, "where" varchar(500) NOT NULL, "number" varchar(120) NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "edition" bigint NULL, "document" bigint NULL, "path" varchar(500) NOT NULL, "grams" text NOT NULL, CONSTRAINT "desk_searchentry_stands_once" UNIQUE ("kind", "key"));
+CREATE INDEX "desk_searchentry_order" ON "desk_searchentry" ("standing", "id");
+CREATE INDEX "desk_searchentry_number" ON "desk_searchentry" ("number");
+CREATE INDEX "desk_searchentry_edition" ON "desk_searchentry" ("edition");
+CREATE INDEX "desk_searchentry_document" ON "desk_searchentry" ("document");
+
+-- desk 0002_tokens
+--
+-- Index the tokens of what can be found
+--
+CREATE VIRTUAL TABLE desk_searchentry_words USING fts5(grams, content='desk_searchentry', content_rowid='id', tokenize="unicode61 remove_diacritics 0 tokenchars '='");
+CREATE TRIGGER desk_searchentry_words_insert AFTER INSERT ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
+CREATE TRIGGER desk_searchentry_words_delete AFTER DELETE ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(desk_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); END;
+CREATE TRIGGER desk_searchentry_words_update AFTER UPDATE OF grams ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(desk_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); INSERT INTO desk_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
+
 -- ledger 0001_initial
 --
 -- Create model Leaf
@@ -208,6 +231,29 @@ CREATE INDEX "organisation_keptanswer_person_id_eaccc4d0" ON "organisation_kepta
 -- Create index organisation_answer_age on field(s) kept_at of model keptanswer
 --
 CREATE INDEX "organisation_answer_age" ON "organisation_keptanswer" ("kept_at");
+
+-- organisation 0003_alias_kind_formerstate_succession
+--
+-- Add field kind to alias
+--
+CREATE TABLE "new__organisation_alias" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "name" varchar(200) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_alias_is_said_once" UNIQUE ("unit_id", "name"));
+INSERT INTO "new__organisation_alias" ("id", "name", "unit_id", "kind") SELECT "id", "name", "unit_id", 'other' FROM "organisation_alias";
+DROP TABLE "organisation_alias";
+ALTER TABLE "new__organisation_alias" RENAME TO "organisation_alias";
+CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
+CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
+--
+-- Create model FormerState
+--
+CREATE TABLE "organisation_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(200) NOT NULL, "name_zh" varchar(200) NOT NULL, "valid_until" date NOT NULL, "parent_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+--
+-- Create model Succession
+--
+CREATE TABLE "organisation_succession" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "effective_on" date NOT NULL, "basis" varchar(300) NOT NULL, "successor_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "organisation_succession_is_told_once" UNIQUE ("unit_id", "successor_id", "effective_on"), CONSTRAINT "organisation_succession_names_a_successor_or_none" CHECK ((("kind" = 'abolished' AND "successor_id" IS NULL) OR (NOT ("kind" = 'abolished') AND "successor_id" IS NOT NULL))), CONSTRAINT "organisation_succession_is_of_another" CHECK (("successor_id" IS NULL OR NOT ("successor_id" = ("unit_id") AND "successor_id" IS NOT NULL))));
+CREATE INDEX "organisation_formerstate_parent_id_faf7fd57" ON "organisation_formerstate" ("parent_id");
+CREATE INDEX "organisation_former_states" ON "organisation_formerstate" ("unit_id", "valid_until", "id");
+CREATE INDEX "organisation_succession_successor_id_55b29c96" ON "organisation_succession" ("successor_id");
+CREATE INDEX "organisation_succession_unit_id_30198448" ON "organisation_succession" ("unit_id");
 
 -- sources 0001_initial
 --
@@ -899,6 +945,30 @@ DROP TABLE "responsibilities_rememberedcolumns";
 ALTER TABLE "new__responsibilities_rememberedcolumns" RENAME TO "responsibilities_rememberedcolumns";
 CREATE INDEX "responsibilities_rememberedcolumns_unit_id_add0c813" ON "responsibilities_rememberedcolumns" ("unit_id");
 
+-- responsibilities 0005_saved_views
+--
+-- Create model SavedView
+--
+CREATE TABLE "responsibilities_savedview" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(80) NOT NULL, "query" varchar(2000) NOT NULL, "is_default" bool NOT NULL, "owner_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_savedview_is_named_once" UNIQUE ("register_id", "owner_id", "name"));
+CREATE UNIQUE INDEX "responsibilities_savedview_is_the_only_default" ON "responsibilities_savedview" ("register_id", "owner_id") WHERE "is_default";
+CREATE INDEX "responsibilities_savedview_owner_id_453fa77a" ON "responsibilities_savedview" ("owner_id");
+CREATE INDEX "responsibilities_savedview_register_id_62171682" ON "responsibilities_savedview" ("register_id");
+CREATE INDEX "responsibilities_savedview_unit_id_b5d24cdd" ON "responsibilities_savedview" ("unit_id");
+
+-- responsibilities 0006_carriedpart
+--
+-- Create model CarriedPart
+--
+CREATE TABLE "responsibilities_carriedpart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(20) NOT NULL, "joined" bool NOT NULL, "receipt" varchar(10) NOT NULL, "reason" text NOT NULL, "answered_at" datetime NULL, "answered_by" varchar(100) NOT NULL, "effective_on" date NOT NULL, "carried_at" datetime NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "former_unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_carriedpart_goes_to_another" CHECK (NOT ("former_unit_id" = ("unit_id"))), CONSTRAINT "responsibilities_carriedpart_answered_by_somebody" CHECK ((("answered_at" IS NULL AND "answered_by" = '' AND "receipt" = 'awaiting') OR (NOT ("receipt" = 'awaiting') AND "answered_at" IS NOT NULL AND NOT ("answered_by" = '')))));
+CREATE INDEX "responsibilities_carried" ON "responsibilities_carriedpart" ("duty_id", "carried_at", "id");
+
+-- responsibilities 0007_likeness
+--
+-- Create model Likeness
+--
+CREATE TABLE "responsibilities_likeness" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "same" bool NOT NULL, "reason" text NOT NULL, "decided_at" datetime NOT NULL, "decided_by" varchar(100) NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "other_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_likeness_is_decided_once" UNIQUE ("duty_id", "other_id"), CONSTRAINT "responsibilities_likeness_differs_for_a_reason" CHECK (("same" OR NOT ("reason" = ''))));
+CREATE INDEX "responsibilities_likeness_other_id_86b43aec" ON "responsibilities_likeness" ("other_id");
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal
@@ -935,3 +1005,48 @@ DROP TABLE "sources_proposal";
 ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
 CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
 CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+
+-- sources 0003_document_editions
+--
+-- Add field supersedes to document
+--
+CREATE TABLE "new__sources_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "supersedes_id" bigint NULL UNIQUE REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "issuer" varchar(300) NOT NULL, "document_number" varchar(100) NOT NULL, "index_number" varchar(100) NOT NULL, "issued_on" date NULL, "published_at" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL UNIQUE, "warnings" text NOT NULL CHECK ((JSON_VALID("warnings") OR "warnings" IS NULL)), "added_at" datetime NOT NULL, "added_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__sources_document" ("id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id") SELECT "id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", NULL FROM "sources_document";
+DROP TABLE "sources_document";
+ALTER TABLE "new__sources_document" RENAME TO "sources_document";
+CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
+CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);
+--
+-- Create constraint sources_document_is_not_its_own_earlier_edition on model document
+--
+CREATE TABLE "new__sources_document" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "issuer" varchar(300) NOT NULL, "document_number" varchar(100) NOT NULL, "index_number" varchar(100) NOT NULL, "issued_on" date NULL, "published_at" varchar(30) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL UNIQUE, "warnings" text NOT NULL CHECK ((JSON_VALID("warnings") OR "warnings" IS NULL)), "added_at" datetime NOT NULL, "added_by" varchar(100) NOT NULL, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED, "supersedes_id" bigint NULL UNIQUE REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_document_is_not_its_own_earlier_edition" CHECK (("supersedes_id" IS NULL OR NOT ("supersedes_id" = ("id") AND "supersedes_id" IS NOT NULL))));
+INSERT INTO "new__sources_document" ("id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id") SELECT "id", "kind", "title", "issuer", "document_number", "index_number", "issued_on", "published_at", "language", "file_name", "text", "sha256", "warnings", "added_at", "added_by", "unit_id", "supersedes_id" FROM "sources_document";
+DROP TABLE "sources_document";
+ALTER TABLE "new__sources_document" RENAME TO "sources_document";
+CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
+CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);
+
+-- sources 0004_merging
+--
+-- Add field merged_into to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "merged_into_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Add field brought_by to proposedunit
+--
+ALTER TABLE "sources_proposedunit" ADD COLUMN "brought_by_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Alter field state on proposal
+--
+-- (no-op)
+--
+-- Create constraint sources_proposal_merged_into_another on model proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "points" integer unsigned NULL CHECK ("points" >= 0), "scoring_rule" text NOT NULL, "merged_into_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')), CONSTRAINT "sources_proposal_taken_in_once_accepted" CHECK (("taken_in_at" IS NULL OR "state" = 'accepted')), CONSTRAINT "sources_proposal_merged_into_another" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL))));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", "scoring_rule", "merged_into_id") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", "scoring_rule", "merged_into_id" FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposedunit_brought_by_id_3221b182" ON "sources_proposedunit" ("brought_by_id");
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+CREATE INDEX "sources_proposal_merged_into_id_7660567e" ON "sources_proposal" ("merged_into_id");

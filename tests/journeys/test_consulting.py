@@ -90,7 +90,7 @@ def ask(walk, page):
 
 def propose_words(walk, page):
     page.goto(walk.register)
-    page.locator("main").get_by_role("link", name=walk.say("Answer")).click()
+    page.locator("main").get_by_role("link", name=walk.say("Give an opinion")).click()
     walk.readable(page)
     page.locator("main").get_by_role("link", name=walk.say("Comment")).click()
     page.locator("[name=proposed_text]").fill(walk.better)
@@ -105,7 +105,7 @@ def propose_words(walk, page):
 
 def agree(walk, page):
     page.goto(walk.register)
-    page.locator("main").get_by_role("link", name=walk.say("Answer")).click()
+    page.locator("main").get_by_role("link", name=walk.say("Give an opinion")).click()
     page.locator("[name=stance][value=agreed]").check()
     page.get_by_role("button", name=walk.say("Send the answer")).click()
     expect(page.locator("main dl").first).to_contain_text(walk.say("Agrees"))
@@ -115,7 +115,7 @@ def close_and_take_over(walk, page):
     page.goto(walk.consultation)
     page.get_by_role("button", name=walk.say("Close the consultation")).click()
     page.get_by_role("button", name=walk.say("Take over")).click()
-    expect(page.locator("main table").last).to_contain_text(walk.say("Taken up"))
+    expect(page.locator("main table").first).to_contain_text(walk.say("Taken up"))
     walk.readable(page)
     page.get_by_role("link", name=walk.say("What changed since")).click()
     expect(page.locator("ins")).to_have_text(walk.better)

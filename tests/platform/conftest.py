@@ -15,6 +15,12 @@ from zeren_platform.responsibilities.jobs import DayMiddleware
 
 
 @pytest.fixture(autouse=True)
+def the_day_has_begun(monkeypatch):
+    """Look at what comes into force before the test: else the first request of a process would ask one thing more."""
+    monkeypatch.setattr(DayMiddleware, "day", date.max)
+
+
+@pytest.fixture(autouse=True)
 def place(monkeypatch):
     """Name the place above every page: a process asks for it once a minute, and no test depends on when that is."""
     monkeypatch.setattr(navigation, "place_now", lambda *_: "Binhai")

@@ -86,6 +86,9 @@ def _add_checks(change: ArgumentParser, verify: ArgumentParser) -> None:
     verify.add_argument("--inspectors", nargs=2, metavar=("ROSTER", "ASSIGNMENT"), help="also check who inspects what")
     verify.add_argument("--witnessed-at", default="", metavar="TIME", help="when a witness saw the freeze")
     verify.add_argument(
+        "--previous", default="", metavar="SIGNATURE", help="of the drand round before, where the chain signs it too"
+    )
+    verify.add_argument(
         "--other", action="append", default=[], metavar="FILE", help="another freeze record on the register"
     )
 

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from zeren.cli.draw_files import (
     percent,
@@ -34,7 +34,7 @@ from zeren.draw.roster import Roster
 from zeren.draw.running import extend, replace_object, run
 from zeren.draw.sample_size import prospect, size_for_precision
 from zeren.draw.schema import json_schema
-from zeren.draw.seeds import Reveal, SeedRecord, commitment
+from zeren.draw.seeds import Reveal, SeedRecord, Source, commitment
 from zeren.draw.tickets import ticket_key
 from zeren.draw.verification import verify, verify_only_draw, verify_outcomes
 from zeren.foundations.errors import InvalidInputError, ZerenError
@@ -48,7 +48,12 @@ class MissingSolverError(InvalidInputError):
     code = "cli.draw_missing_solver"
 
 
+class _BeaconCheck(Protocol):
+    def __call__(self, source: Source, value: str, *, previous: str) -> None: ...
+
+
 _INSTALL: Final = 'pip install "zeren[assign]"'
+_INSTALL_BEACON: Final = 'pip install "zeren[beacon]"'
 # Places that our own matching fills in about a second.
 _PLACES: Final = 600
 _SHOWN: Final = 5
@@ -187,11 +192,22 @@ def _proved(frozen: Freeze, seed: SeedRecord, arguments: Namespace) -> list[str]
     if not arguments.witnessed_at:
         lines.append("Not checked: that the freeze is older than the source. Give --witnessed-at, from a witness.")
     if used.kind == "drand":
-        lines.append("Not checked: that the value is what drand signed. Compare it with what any drand node publishes.")
+        lines.append(_told_of_beacon(used, seed, arguments.previous))
     if frozen.roster:
         lines.append(_told_of_inspectors(arguments))
     lines.append("All outcomes are there." if arguments.outcomes else "Not checked: that every result was published.")
     return lines
+
+
+def _told_of_beacon(used: Source, seed: SeedRecord, previous: str) -> str:
+    try:
+        check = cast("_BeaconCheck", offered("zeren.draw.beacon:verify_beacon"))
+    except ModuleNotFoundError:
+        return (
+            f"Not checked: that the value is what drand signed. {_INSTALL_BEACON} checks it, as does any drand client."
+        )
+    check(used, seed.value, previous=previous)
+    return f"The value is what the drand chain {used.name} signed in round {used.round}."
 
 
 def _told_of_inspectors(arguments: Namespace) -> str:

@@ -31,6 +31,10 @@ SENTENCES: Final = {
     "draw.too_few_inspectors": (
         "{id} needs {needed} inspectors and may have {found}: {recused} are recused, {unqualified} not qualified."
     ),
+    "draw.beacon_mismatch": "the value is not what the drand chain {name} signed in round {round}.",
+    "draw.previous_needed": (
+        "the drand chain {name} signs the round before too: give its signature, from any drand node, with --previous."
+    ),
     "draw.too_little_room": (
         "{needed} places at {objects} can only go to {inspectors}, who can take {room}. Give them more room, "
         "name others who may, or draw fewer objects."

@@ -79,8 +79,7 @@ SelectionMismatchError, ChangeMismatchError
 
     Notes
     -----
-    A drand value is checked against its own hash, not against the chain's key: ask a drand client, or the freeze's
-    reader, for the round's signature.
+    A drand value is checked against its own hash here; ``zeren.draw.beacon`` checks it against the chain's key.
     """
     used = freeze.seed.sources[min(len(seed.failed), len(freeze.seed.sources) - 1)]
     if witnessed_at and witnessed_at >= min(used.at, freeze.seed.sources[0].at):

@@ -80,6 +80,8 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "draw.invalid_sample": _("The numbers that say how to sample are not possible."),
     "draw.invalid_weight": _("A weight must be a whole number from 1 up."),
     "draw.not_in_list": _("The proof does not show that this object was on the list."),
+    "draw.beacon_mismatch": _("The value is not what the drand chain %(name)s signed in round %(round)s."),
+    "draw.previous_needed": _("The drand chain %(name)s signs the round before as well: its signature is needed."),
     "draw.too_little_room": _(
         "%(needed)s places at %(objects)s can only go to %(inspectors)s, who can take %(room)s. Give them more room, or name others who may."
     ),
@@ -153,11 +155,37 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
     "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),
+    "organisation.import.missing_column": _(
+        "The table lacks these columns: %(columns)s. Their heads stand in the first row."
+    ),
+    "organisation.import.faulty": _(
+        "%(count)s rows have faults. Mend them; the table is taken in whole or not at all."
+    ),
+    "organisation.import.nothing_new": _("The table says what stands in the tree; nothing would change."),
+    "organisation.import.different": _(
+        "Somebody changed the tree since the table was compared. Nothing was done: look at what it changes now."
+    ),
+    "organisation.unit.circular": _("%(unit)s cannot stand below %(parent)s, which stands below it."),
+    "organisation.unit.unchanged": _("Every entry on %(unit)s is as it was; nothing was changed."),
+    "organisation.unit.already_ended": _("%(unit)s has ended on %(valid_until)s already."),
+    "organisation.unit.has_units_below": _("%(below)s stands below %(unit)s. Put it under another unit first."),
+    "organisation.reorganisation.day": _(
+        "Enter the change on its day or later, not before %(unit)s came into being, and after its last change."
+    ),
+    "organisation.reorganisation.no_successor": _("Say who takes over; a unit without a successor is abolished."),
+    "organisation.reorganisation.same_unit": _("A unit cannot go over into itself. Choose another one."),
+    "organisation.alias.unknown": _("The unit has no other name %(alias)s."),
     "organisation.alias.taken": _("%(unit)s already goes by this name; a name must mean one unit."),
     "organisation.person.username_taken": _("There is already a person with the sign-in name %(username)s."),
     "organisation.person.not_found": _("Nobody signs in with the name %(username)s."),
     "organisation.person.invalid": "%(faults)s",
     "organisation.person.weak_password": "%(faults)s",
+    "organisation.person.reason_needed": _("Say why; it is recorded, and not published."),
+    "organisation.person.no_second_factor": _("%(name)s has no second factor."),
+    "organisation.person.already_left": _("The account of %(name)s is closed already."),
+    "organisation.person.not_left": _("The account of %(name)s is open."),
+    "organisation.post.same_unit": _("The post is at %(unit)s already. Choose another unit."),
+    "organisation.post.none_there": _("Nobody else holds a post at %(unit)s."),
     "organisation.post.administrators_apart": _(
         "One person cannot hold two of the system, security and audit administrators' posts. %(name)s already holds one."
     ),
@@ -190,7 +218,16 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "sources.proposal.invalid": _("This entry is too long or not valid."),
     "sources.proposal.undecided": _("Nobody has decided on this proposal yet."),
     "sources.proposal.unit_unknown": _("There is no unit %(unit)s."),
-    "sources.proposal.none_chosen": _("Tick the proposals that you want to accept."),
+    "sources.proposal.none_chosen": _("Tick the proposals that you mean."),
+    "sources.proposal.merged": _("This proposal is merged into another one. Take it apart from that first."),
+    "sources.proposal.not_merged": _("This proposal is not merged into another one."),
+    "sources.proposal.kept_decided": _(
+        "Proposal %(number)s, into which this one is merged, is already decided. Open that one again first."
+    ),
+    "sources.proposal.one_alone": _("Tick two proposals or more, and say which of them stays."),
+    "sources.proposal.parts": _(
+        "Give two parts or more, in the order of the text; each lies inside the sentence and overlaps no other."
+    ),
     "sources.proposal.not_accepted": _(
         "A register takes in accepted proposals, and each only once. Some of these are not free."
     ),
@@ -214,6 +251,13 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.not_consulted": _("No unit was asked about this draft: discard it instead."),
     "responsibilities.edition.nothing_to_repeal": _("Only an edition that was adopted and not superseded is repealed."),
     "responsibilities.edition.end_reason_needed": _("Say why it ends: whoever looks for it later will ask."),
+    "portal.copy.bad_base": _(
+        "The address “%(base)s” is not whole; give one such as https://duties.binhai.example/, where the copy will stand."
+    ),
+    "portal.copy.dead_link": _("A page leads to %(address)s, which answers %(status)s; nothing was replaced."),
+    "portal.copy.not_ours": _(
+        "%(folder)s holds something else than a copy of the portal; choose an empty or a new folder."
+    ),
     "responsibilities.edition.faults": _(
         "%(count)s duties have faults. Mend them, or say why the edition is adopted all the same."
     ),
@@ -248,6 +292,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.comment.nothing_to_take_over": _(
         "There is nothing to put into the draft: no words, no unit, or the duty is no longer there."
     ),
+    "responsibilities.matter.difference_needed": _("Say what the difference is, or decide that it is the same matter."),
     "responsibilities.edition.empty": _("An edition without duties cannot be adopted."),
     "responsibilities.edition.nothing_to_take_in": _("There are no accepted proposals that are not yet in a register."),
     "responsibilities.edition.draft_exists": _("This register already has a draft edition."),
@@ -292,11 +337,33 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "responsibilities.duty.empty_text": _("Say what the duty is."),
     "responsibilities.duty.number_taken": _("There is already a duty with the number %(number)s in this edition."),
+    "responsibilities.view.nameless": _(
+        "Give the view a name of at most 80 characters; with fewer filters, if it is too long."
+    ),
+    "responsibilities.many.nothing": _("No duty that was chosen would change. Tick some, or choose another change."),
+    "responsibilities.many.unknown": _("This entry does not take that. Choose one of those that are offered."),
+    "responsibilities.many.unknown_unit": _("Choose a unit, and the part that it has."),
+    "responsibilities.many.lead_twice": _(
+        "%(count)s of the duties already have a lead (%(numbers)s): one duty, one lead. Replace the unit that leads them."
+    ),
+    "responsibilities.many.nothing_to_put_back": _("There is nothing that could be put back."),
     "responsibilities.receipt.not_in_force": _("Units sign for receipt once the edition is adopted."),
     "responsibilities.receipt.already_given": _("Receipt of this duty has already been answered."),
     "responsibilities.receipt.reason_needed": _("Say why."),
     "responsibilities.receipt.not_declined": _("Only a part of a duty that was declined can be assigned anew."),
     "responsibilities.receipt.nothing_awaiting": _("Nothing of this unit awaits a signature."),
+    "responsibilities.carrying.unreorganised": _(
+        "%(unit)s goes on as it was. Change its duties by a revision of the register."
+    ),
+    "responsibilities.carrying.ended_successor": _(
+        "%(unit)s cannot take over: choose another unit that is there today."
+    ),
+    "responsibilities.carrying.nothing": _("%(unit)s no longer holds any of these parts; somebody was faster."),
+    "sources.document.circle": _("A document cannot come before itself. Choose another."),
+    "sources.document.superseded_already": _(
+        "The document “%(title)s” already follows that edition. Choose it, or take that back first."
+    ),
+    "sources.document.no_earlier": _("The document “%(title)s” is not entered as a later edition of any other."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }
 
@@ -314,7 +381,7 @@ def unworded(codes: set[str]) -> set[str]:
 
 def readable(found: object) -> object:
     """Write a parameter as people write it: names one after another, days in the reader's language."""
-    if isinstance(found, tuple):
+    if isinstance(found, tuple | list) and all(isinstance(one, str) for one in found):
         return pgettext("between names", ", ").join(found)
     is_day = isinstance(found, str) and DAY.fullmatch(found)
     return written(date.fromisoformat(str(found))) if is_day else found

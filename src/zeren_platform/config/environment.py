@@ -80,6 +80,10 @@ class Environment:
     # that who puts back a copy of it, or changes it, has neither.
     ledger_key: Path
     ledger_lock: Path
+    # What the tags of public pages say of the site; without a name that of the jurisdiction, without a domain the host.
+    site_name: str = ""
+    site_domain: str = ""
+    site_id_code: str = ""
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -108,6 +112,9 @@ class Environment:
             secure=secure,
             debug=debug,
             ledger_key=Path(variables.get("ZEREN_LEDGER_KEY") or data / "ledger.key").resolve(),
+            site_name=variables.get("ZEREN_SITE_NAME", ""),
+            site_domain=variables.get("ZEREN_SITE_DOMAIN", ""),
+            site_id_code=variables.get("ZEREN_SITE_ID_CODE", ""),
             ledger_lock=Path(variables.get("ZEREN_LEDGER_LOCK") or data / "ledger-lock.sqlite3").resolve(),
         )
 

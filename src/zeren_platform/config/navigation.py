@@ -62,6 +62,9 @@ NEXT_STEPS: Final = {
             address="responsibilities:take-in", label=_("Put accepted proposals into a register"), icon="list-plus"
         ),
     ),
+    "sources.editions": (
+        Destination(address="responsibilities:changes", label=_("Compare with an earlier edition"), icon="file-diff"),
+    ),
 }
 # The name of the place hardly ever changes; a new one is seen after this many seconds.
 FRESH: Final = 60
@@ -79,6 +82,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         # Public pages name the place themselves.
         "city": "" if public else place_now(get_language(), int(monotonic() // FRESH)),
         "is_portal": public,
+        "search": "" if public else "desk:search",
         # Asked only where an act is told.
         "log_reach": reach,
     }

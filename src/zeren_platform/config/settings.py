@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zeren_platform.ui.exporting.TableExportMiddleware",
     "zeren_platform.responsibilities.jobs.DayMiddleware",
     "zeren_platform.organisation.web.middleware.ActorMiddleware",
     "zeren_platform.common.problems.ProblemsMiddleware",
@@ -84,6 +85,10 @@ TEMPLATES = [
     },
 ]
 
+# Who the site is, in the tags of its public pages.
+SITE_NAME = environment.site_name
+SITE_DOMAIN = environment.site_domain
+SITE_ID_CODE = environment.site_id_code
 LEDGER_KEY = environment.ledger_key
 LEDGER_LOCK = environment.ledger_lock
 # The published log: static files that any web server can serve as they are.

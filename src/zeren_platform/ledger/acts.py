@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zeren_platform.ledger.events import wording
 from zeren_platform.ledger.models import Record
@@ -31,24 +31,9 @@ def acts_on(subjects: Collection[str], *, events: Collection[str]) -> list[Act]:
     return _acts(Record.objects.filter(subject__in=subjects, event__in=events).order_by("id"))
 
 
-def newest_acts(
-    *,
-    events: Collection[str],
-    subjects: Collection[str] | None,
-    beginnings: Collection[str] = (),
-    before: int,
-    size: int,
-) -> list[Act]:
-    """Give up to *size* acts of these kinds, the newest first, from before the key *before* (0: from now).
-
-    Only those on *subjects*, or on a subject with one of *beginnings*; all, where *subjects* is None.
-    """
+def newest_acts(*, events: Collection[str], before: int, size: int) -> list[Act]:
+    """Give up to *size* acts of these kinds, the newest first, from before the key *before* (0: from now)."""
     rows = Record.objects.filter(event__in=events).order_by("-id")
-    if subjects is not None:
-        wanted = Q(subject__in=subjects)
-        for beginning in beginnings:
-            wanted |= Q(subject__startswith=beginning)
-        rows = rows.filter(wanted)
     return _acts((rows.filter(pk__lt=before) if before else rows)[:size])
 
 

@@ -1,6 +1,7 @@
 """What everybody may know of the ledger: how far it reaches, the signed log, and the proof of each record."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -30,6 +31,7 @@ __all__ = [
     "head",
     "log",
     "log_file",
+    "log_paths",
     "named_state",
     "reach",
     "state_now",
@@ -175,6 +177,13 @@ def log_file(path: str) -> bytes:
     if found is None:
         raise NotFoundError(path=path)
     return found
+
+
+def log_paths() -> Iterator[str]:
+    """Name the address of every file of the published log, in an order that stays."""
+    place = settings.LEDGER_FOLDER
+    paths = sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file())
+    yield from (f"/log/{path}" for path in paths if _is_of_the_log(path))
 
 
 def bundle(uid: UUID) -> bytes:

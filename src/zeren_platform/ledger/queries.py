@@ -13,9 +13,20 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.ledger import permissions
 from zeren_platform.ledger.events import KINDS, wording
-from zeren_platform.ledger.models import Record, TreeHead
+from zeren_platform.ledger.models import Leaf, Record, TreeHead
 
-__all__ = ["Chapter", "Chronicle", "chronicle", "is_recorded", "newest", "public_story", "story", "tree"]
+__all__ = [
+    "Chapter",
+    "Chronicle",
+    "chapter",
+    "chronicle",
+    "is_recorded",
+    "newest",
+    "numbered_after",
+    "public_story",
+    "story",
+    "tree",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,8 @@ class Chapter:
     who: str
     acting_for: str
     private: dict[str, object]
+    # The public facts of the event.
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +79,15 @@ def story(subjects: Iterable[str]) -> list[Chapter]:
     return [_chapter(_Told(*columns)) for columns in _records(subjects).values_list(*_Told._fields)]
 
 
+def chapter(uid: str) -> Chapter | None:
+    """Tell one record, for the act that undoes it; nothing for a uid that is none."""
+    try:
+        rows = Record.objects.filter(uid=UUID(uid))
+    except ValueError:
+        return None
+    return next((_chapter(_Told(*columns)) for columns in rows.values_list(*_Told._fields)), None)
+
+
 def public_story(subjects: Iterable[str]) -> list[Chapter]:
     """Tell the same from the bodies alone, which name units and posts but no person."""
     return [_chapter(_Told(*columns)) for columns in _records(subjects).values_list(*PUBLIC)]
@@ -90,6 +112,12 @@ def chronicle(*, actor: Actor, after: str = "", before: str = "") -> Chronicle:
 def is_recorded(uid: UUID) -> bool:
     """Say whether an act stands under this uid."""
     return Record.objects.filter(uid=uid).exists()
+
+
+def numbered_after(number: int, *, size: int) -> list[tuple[int, str]]:
+    """Give number and subject of the records after one, in the order of the ledger, which has no gaps."""
+    rows = Leaf.objects.filter(number__gt=number).order_by("number")
+    return list(rows.values_list("number", "record__subject")[:size])
 
 
 def tree() -> TreeHead | None:
@@ -123,6 +151,7 @@ def _chapter(told: _Told) -> Chapter:
         who=str(people.get("actor", "")),
         acting_for=str(people.get("acting_for", "")),
         private=private if isinstance(private, dict) else {},
+        facts=body["facts"],
     )
 
 

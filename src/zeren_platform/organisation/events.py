@@ -10,16 +10,27 @@ from zeren_platform.ledger.events import Event
 
 __all__ = [
     "AliasAdded",
+    "AliasRemoved",
     "DelegationGranted",
     "DelegationRevoked",
     "PasswordReset",
     "PersonEntered",
+    "PersonLeft",
+    "PersonReturned",
     "PostEnded",
     "PostFilled",
+    "PostMoved",
+    "PostsSettled",
+    "SecondFactorRemoved",
     "TokenIssued",
     "TokenRevoked",
+    "UnitAbolished",
+    "UnitAmended",
     "UnitCreated",
     "UnitRenamed",
+    "UnitSplit",
+    "UnitsImported",
+    "UnitsMerged",
 ]
 
 
@@ -50,6 +61,74 @@ class UnitRenamed(Event):
     name_zh: str
     former_name: str
     former_name_zh: str
+    effective_on: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAmended(Event):
+    """What is written of a unit beside its names was put right, or it was put under another."""
+
+    code: ClassVar[str] = "organisation.unit.amended"
+    sentence: ClassVar[Promise] = _("The entries on %(name)s were changed.")
+    icon: ClassVar[str] = "file-pen"
+
+    name: str
+    name_zh: str
+    # Pairs of what it was and what it is, by the name of the entry.
+    changes: dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsMerged(Event):
+    """Units ended, and another one, new or known, took their place; the subject is that one."""
+
+    code: ClassVar[str] = "organisation.unit.merged"
+    sentence: ClassVar[Promise] = _("%(unit_names)s went over into %(name)s on %(effective_on)s.")
+    icon: ClassVar[str] = "merge"
+
+    name: str
+    name_zh: str
+    is_new: bool
+    units: tuple[str, ...]
+    unit_names: tuple[str, ...]
+    unit_names_zh: tuple[str, ...]
+    effective_on: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSplit(Event):
+    """A unit was divided among others, new or known; it may go on beside them."""
+
+    code: ClassVar[str] = "organisation.unit.split"
+    sentence: ClassVar[Promise] = _("%(name)s was divided on %(effective_on)s; its successors: %(successor_names)s.")
+    icon: ClassVar[str] = "split"
+
+    name: str
+    name_zh: str
+    continues: bool
+    successors: tuple[str, ...]
+    successor_names: tuple[str, ...]
+    successor_names_zh: tuple[str, ...]
+    # Those of them that came into being by it.
+    created: tuple[str, ...]
+    effective_on: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAbolished(Event):
+    """A unit ended without a successor."""
+
+    code: ClassVar[str] = "organisation.unit.abolished"
+    sentence: ClassVar[Promise] = _("%(name)s was abolished on %(effective_on)s.")
+    icon: ClassVar[str] = "archive"
+
+    name: str
+    name_zh: str
+    effective_on: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +142,39 @@ class AliasAdded(Event):
     name: str
     name_zh: str
     alias: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasRemoved(Event):
+    """A name was taken away from a unit; documents that use it no longer find it."""
+
+    code: ClassVar[str] = "organisation.unit.alias_removed"
+    sentence: ClassVar[Promise] = _("The unit %(name)s is no longer known as %(alias)s.")
+    icon: ClassVar[str] = "tag"
+
+    name: str
+    name_zh: str
+    alias: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsImported(Event):
+    """A table of units was taken in, all of it in one act; the subject is the unit at the top of what it changed."""
+
+    code: ClassVar[str] = "organisation.unit.imported"
+    sentence: ClassVar[Promise] = _(
+        "A table of units was taken in: %(created_count)s new, %(changed_count)s changed, %(ended_count)s ended."
+    )
+    icon: ClassVar[str] = "table-2"
+
+    created_count: int
+    changed_count: int
+    ended_count: int
+    created: tuple[str, ...]
+    # By code: what an entry was and what it is, by its name.
+    changed: dict[str, dict[str, tuple[str, str]]]
+    ended: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +198,45 @@ class PasswordReset(Event):
     code: ClassVar[str] = "organisation.person.password_reset"
     sentence: ClassVar[Promise] = _("A person was given a new password.")
     icon: ClassVar[str] = "key-round"
+    private: ClassVar[frozenset[str]] = frozenset({"username"})
+
+    username: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactorRemoved(Event):
+    """Somebody who lost their second factor can sign in without it, and sets up another."""
+
+    code: ClassVar[str] = "organisation.person.second_factor_removed"
+    sentence: ClassVar[Promise] = _("The second factor of a person was removed.")
+    icon: ClassVar[str] = "shield-off"
+    private: ClassVar[frozenset[str]] = frozenset({"username", "reason"})
+
+    username: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft(Event):
+    """Somebody can sign in no more, and their posts end."""
+
+    code: ClassVar[str] = "organisation.person.left"
+    sentence: ClassVar[Promise] = _("A person left; %(count)s posts of theirs ended.")
+    icon: ClassVar[str] = "user-x"
+    private: ClassVar[frozenset[str]] = frozenset({"username", "reason"})
+
+    count: int
+    username: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonReturned(Event):
+    """Somebody who had left can sign in again."""
+
+    code: ClassVar[str] = "organisation.person.returned"
+    sentence: ClassVar[Promise] = _("A person who had left can sign in again.")
+    icon: ClassVar[str] = "user-plus"
     private: ClassVar[frozenset[str]] = frozenset({"username"})
 
     username: str
@@ -124,6 +275,47 @@ class PostEnded(Event):
     role: str
     valid_until: str
     person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostMoved(Event):
+    """Somebody holds the same role at another unit from a day on."""
+
+    code: ClassVar[str] = "organisation.post.moved"
+    sentence: ClassVar[Promise] = _("A post moved from %(former_unit_name)s to %(unit_name)s on %(valid_from)s.")
+    icon: ClassVar[str] = "move-right"
+    private: ClassVar[frozenset[str]] = frozenset({"person"})
+
+    former_post: str
+    former_unit: str
+    former_unit_name: str
+    former_unit_name_zh: str
+    unit: str
+    unit_name: str
+    unit_name_zh: str
+    role: str
+    valid_from: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostsSettled(Event):
+    """All posts at a unit ended on a day; where another unit is named, the same people hold them there."""
+
+    code: ClassVar[str] = "organisation.unit.posts_settled"
+    sentence: ClassVar[Promise] = _("The posts at %(unit_name)s ended on %(valid_until)s; %(moved)s of them moved.")
+    icon: ClassVar[str] = "users"
+    private: ClassVar[frozenset[str]] = frozenset({"people"})
+
+    unit_name: str
+    unit_name_zh: str
+    successor: str
+    successor_name: str
+    successor_name_zh: str
+    valid_until: str
+    ended: int
+    moved: int
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

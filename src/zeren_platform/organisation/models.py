@@ -6,12 +6,22 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.actor import ADMINISTRATORS, Role
 
-__all__ = ["AccessToken", "Alias", "Delegation", "KeptAnswer", "Person", "Post", "Unit"]
+__all__ = [
+    "AccessToken",
+    "Alias",
+    "Delegation",
+    "FormerState",
+    "KeptAnswer",
+    "Person",
+    "Post",
+    "Succession",
+    "Unit",
+]
 
 ROLE_LABELS = {
     Role.CLERK: _("Supervision clerk"),
@@ -89,8 +99,16 @@ class Unit(models.Model):
 class Alias(models.Model):
     """Another name under which documents speak of a unit: short, former or foreign."""
 
+    class Kind(models.TextChoices):
+        """What sort of name it is."""
+
+        OTHER = "other", _("Other name")
+        SHORT = "short", _("Short name")
+        FORMER = "former", _("Former name")
+
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
 
     class Meta:
         constraints = [
@@ -103,6 +121,63 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerState(models.Model):
+    """What a unit was called and where it stood until a day; what it is now stands on the unit itself."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="former_states", db_index=False)
+    name = models.CharField(max_length=200)
+    name_zh = models.CharField(max_length=200, blank=True)
+    parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    # The first day on which this no longer held.
+    valid_until = models.DateField()
+
+    class Meta:
+        indexes = [
+            # The names of a day.
+            models.Index(fields=["unit", "valid_until", "id"], name="organisation_former_states"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} until {self.valid_until}"
+
+
+class Succession(models.Model):
+    """What became of a unit in a reorganisation: one row for each that takes over from it, or one without any."""
+
+    class Kind(models.TextChoices):
+        """How it came about."""
+
+        MERGED = "merged", pgettext_lazy("reorganisation", "Merged")
+        SPLIT = "split", pgettext_lazy("reorganisation", "Split")
+        ABOLISHED = "abolished", pgettext_lazy("reorganisation", "Abolished")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="inheritances")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    effective_on = models.DateField()
+    # The decision behind it, such as the document of a plan of institutional reform.
+    basis = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "successor", "effective_on"], name="%(app_label)s_%(class)s_is_told_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="abolished", successor__isnull=True)
+                | (~Q(kind="abolished") & Q(successor__isnull=False)),
+                name="%(app_label)s_%(class)s_names_a_successor_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("unit")),
+                name="%(app_label)s_%(class)s_is_of_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.kind} {self.successor_id}"
 
 
 class Person(AbstractUser):

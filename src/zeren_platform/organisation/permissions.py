@@ -4,6 +4,7 @@ The system administrator keeps the units; the security administrator keeps peopl
 administrator reads the ledger. No role of a unit opens any of these, except that a head may have an absence covered.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from zeren.foundations.errors import NotPermittedError
@@ -19,11 +20,15 @@ __all__ = [
     "require_appoint",
     "require_delegate",
     "require_issue_token",
+    "require_keep_all",
+    "require_keep_others",
     "require_keep_people",
     "require_keep_unit",
     "require_keep_units",
+    "require_put_under",
     "require_revoke_delegation",
     "require_revoke_token",
+    "require_settle_posts",
 ]
 
 KEEPS_UNITS: Final = (Role.SYSTEM_ADMINISTRATOR,)
@@ -43,6 +48,18 @@ def may_keep_unit(actor: Actor, unit: Unit | None) -> bool:
     return actor.standing(*KEEPS_UNITS, path=unit.path if unit else WHOLE) is not None
 
 
+def require_keep_all(actor: Actor, units: Sequence[Unit]) -> Standing:
+    """Let them change several units at once, each of which they keep."""
+    standings = [require_keep_unit(actor, unit) for unit in units]
+    return standings[0]
+
+
+def require_put_under(actor: Actor, unit: Unit, parent: Unit | None) -> None:
+    """Let them put *unit* under another one that they keep too; where it stands already needs no further right."""
+    if parent != unit.parent:
+        actor.require(*KEEPS_UNITS, path=parent.path if parent else WHOLE)
+
+
 def require_keep_units(actor: Actor) -> Standing:
     """Let a system administrator of any unit see what they keep."""
     return actor.require(*KEEPS_UNITS, path=next(iter(actor.paths(*KEEPS_UNITS)), WHOLE))
@@ -51,6 +68,14 @@ def require_keep_units(actor: Actor) -> Standing:
 def require_keep_people(actor: Actor) -> Standing:
     """Let a security administrator of any unit enter people, who belong to no unit until they hold a post."""
     return actor.require(*KEEPS_PEOPLE, path=next(iter(actor.paths(*KEEPS_PEOPLE)), WHOLE))
+
+
+def require_keep_others(actor: Actor, person: Person) -> Standing:
+    """Let them weaken or close the account of anybody but themselves."""
+    standing = require_keep_people(actor)
+    if actor.person_id == person.pk:
+        raise NotPermittedError(actor=actor.name, roles=tuple(KEEPS_PEOPLE), path=WHOLE)
+    return standing
 
 
 def may_keep_people(actor: Actor) -> bool:
@@ -69,6 +94,14 @@ def require_appoint(actor: Actor, person: Person, unit: Unit) -> Standing:
 def may_appoint(actor: Actor, unit: Unit) -> bool:
     """Say whether the actor may fill posts at *unit*."""
     return actor.standing(*KEEPS_PEOPLE, path=unit.path) is not None
+
+
+def require_settle_posts(actor: Actor, unit: Unit, successor: Unit | None) -> Standing:
+    """Let the security administrator of both units end the posts at one of them, or move them to the other."""
+    standing = actor.require(*KEEPS_PEOPLE, path=unit.path)
+    if successor is not None:
+        actor.require(*KEEPS_PEOPLE, path=successor.path)
+    return standing
 
 
 def require_delegate(actor: Actor, post: Post, substitute: Person) -> Standing:

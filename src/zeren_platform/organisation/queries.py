@@ -12,34 +12,45 @@ from django.db.models import Case, F, FilteredRelation, Prefetch, Q, QuerySet, W
 from django.utils import timezone
 
 from zeren_platform.common.actor import ADMINISTRATORS, Actor, Role, Standing
-from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger.published import named_state, state_now
 from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
+from zeren_platform.organisation.history import Change, change_of, heirs_of, reorganised, standing_of, tree_on
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
+from zeren_platform.organisation.rosters import PeopleFilter, everybody, people, posts_of_unit, stand_ins
 from zeren_platform.organisation.scopes import require
 
 __all__ = [
+    "Change",
+    "PeopleFilter",
     "Seat",
     "absences_of",
     "actor_of",
     "actor_of_token",
     "actor_with",
     "answer_kept",
+    "change_of",
     "colleagues",
+    "everybody",
     "family",
+    "heirs_of",
     "kinds",
     "named",
     "people",
     "person_for",
     "posts_at",
     "posts_of",
+    "posts_of_unit",
     "posts_to_cover",
     "recognise",
+    "reorganised",
+    "stand_ins",
+    "standing_of",
     "token_of",
     "tokens_of",
+    "tree_on",
     "unit_by_code",
     "unit_kept",
     "units",
@@ -125,7 +136,10 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def recognise(names: Iterable[str]) -> dict[str, Unit]:
-    """Find the unit that each name means, by its names and aliases; what is ambiguous or unknown is left out."""
+    """Find the unit that each name means, by its names and aliases; what is ambiguous or unknown is left out.
+
+    Where a unit took over the name of one that is no more, the one that is there is meant.
+    """
     wanted = set(names)
     meant: dict[str, set[Unit]] = {}
     for unit in Unit.objects.filter(Q(name__in=wanted) | Q(name_zh__in=wanted)):
@@ -133,19 +147,8 @@ def recognise(names: Iterable[str]) -> dict[str, Unit]:
             meant.setdefault(name, set()).add(unit)
     for alias in Alias.objects.filter(name__in=wanted).select_related("unit"):
         meant.setdefault(alias.name, set()).add(alias.unit)
-    return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
-
-
-def people(*, actor: Actor, on: date, words: str = "", after: str = "", before: str = "") -> Page[Person]:
-    """List those who can sign in, with the posts that are not over on a day, for those who keep people."""
-    permissions.require_keep_people(actor)
-    held = (
-        Post.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on)).select_related("unit").order_by("id")
-    )
-    rows = Person.objects.filter(is_active=True).prefetch_related(Prefetch("posts", queryset=held))
-    if words.strip():
-        rows = rows.filter(Q(username__icontains=words) | Q(name__icontains=words) | Q(name_zh__icontains=words))
-    return page_of(rows, order=("username",), after=after, before=before)
+    there = {name: {unit for unit in found if unit.valid_until is None} or found for name, found in meant.items()}
+    return {name: next(iter(found)) for name, found in there.items() if len(found) == 1}
 
 
 def person_for(pk: int, *, actor: Actor) -> Person:

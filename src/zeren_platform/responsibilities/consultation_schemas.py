@@ -8,8 +8,10 @@ __all__ = [
     "AnswerIn",
     "CommentIn",
     "CommentOut",
+    "CompareIn",
     "ConsultIn",
     "ConsultationOut",
+    "NearOut",
     "OpinionIn",
     "OpinionOut",
     "TakeOverIn",
@@ -71,6 +73,27 @@ class CommentOut(Schema):
     withdrawn_at: datetime | None
     outcome: str
     answer: str
+
+
+class NearOut(Schema):
+    """A duty in force of another register, how near it is, and what was decided (null: nothing yet)."""
+
+    duty: int
+    number: str
+    register_code: str
+    text: str
+    lead: str
+    percent: int
+    same: bool | None
+    reason: str
+
+
+class CompareIn(Schema):
+    """The other duty, whether it is the same matter, and the difference where it is not."""
+
+    other: int
+    same: bool
+    reason: str = ""
 
 
 class OpinionOut(Schema):

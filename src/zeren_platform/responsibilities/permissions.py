@@ -3,12 +3,14 @@
 | right | post | over the subtree that holds |
 |---|---|---|
 | keep a register: open, fill, edit, revise, reassign | clerk | the register's unit |
-| adopt an edition | clerk, leader | the register's unit |
-| answer for receipt | head, officer | the assigned unit |
+| ask the units about a draft, answer their comments, withdraw it | clerk | the register's unit |
+| adopt an edition, put it in force, repeal it | clerk, leader | the register's unit |
+| answer for receipt, or in a consultation | head, officer | the assigned unit |
 
 A duty in force is public, so everybody may read it; a draft is read by those who oversee the register's unit.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from zeren_platform.common.actor import Actor, Role, Standing
@@ -22,6 +24,7 @@ __all__ = [
     "require_adopt",
     "require_answer",
     "require_answer_for",
+    "require_carry",
     "require_keep",
     "require_open",
 ]
@@ -44,6 +47,12 @@ def may_open(actor: Actor) -> bool:
 def require_keep(actor: Actor, register: Register) -> Standing:
     """Let a clerk change the drafts of *register* and assign anew what was declined."""
     return actor.require(*KEEP, path=register.unit.path)
+
+
+def require_carry(actor: Actor, registers: Iterable[Register]) -> Standing:
+    """Let a clerk give what a reorganised unit holds to its successors, in registers that they keep, each of them."""
+    standings = [require_keep(actor, register) for register in registers]
+    return standings[0] if standings else actor.require(*KEEP, path=next(iter(actor.paths(*KEEP)), "/"))
 
 
 def may_keep(actor: Actor, register: Register) -> bool:

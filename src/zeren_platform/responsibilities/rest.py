@@ -1,15 +1,16 @@
 """The API of the registers."""
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Status
+from ninja import File, Query, Router, Status, UploadedFile
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import readable
 from zeren_platform.responsibilities import queries, rest_consultations
-from zeren_platform.responsibilities.models import SAID, Assignment, Edition
+from zeren_platform.responsibilities.exchange.sending import sent
+from zeren_platform.responsibilities.models import SAID, Assignment, Edition, Import
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
 from zeren_platform.responsibilities.queries.analysis import FindingRow, analysis
 from zeren_platform.responsibilities.schemas import (
@@ -22,6 +23,8 @@ from zeren_platform.responsibilities.schemas import (
     EditIn,
     EditionOut,
     FindingOut,
+    ImportOut,
+    ImportRowPage,
     LinePage,
     Narrowing,
     PartOut,
@@ -34,7 +37,8 @@ from zeren_platform.responsibilities.schemas import (
     TakeInIn,
     WordingIn,
 )
-from zeren_platform.responsibilities.use_cases import duties, editions, receipts, registers
+from zeren_platform.responsibilities.staging import files
+from zeren_platform.responsibilities.use_cases import duties, editions, importing, receipts, registers
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
 
 __all__ = ["router"]
@@ -218,6 +222,53 @@ def _found(row: FindingRow) -> dict[str, object]:
         "proposal": row.proposal,
         "found": {name: str(readable(told)) for name, told in row.found.items()},
     }
+
+
+@router.get("/{slug:code}/export/{str:form}", summary="A register as a file: xlsx, csv, docx or json")
+def export(
+    request: HttpRequest, code: str, form: str, narrowing: Query[Narrowing], place: Query[Place]
+) -> FileResponse:
+    """Give the duties of an edition as a file that comes back by import without loss."""
+    actor = actor_on(request)
+    edition = _edition(actor, code, place.edition)
+    rows = queries.duties_for(actor, edition, chosen=DutyFilter(**narrowing.dict()))
+    return sent(queries.duties_table(edition, rows, sort=place.sort), form=form, name=f"{code}-{edition.number}")
+
+
+@router.post("/editions/{int:edition_id}/imports", response={201: ImportOut}, summary="Lay a file beside a draft")
+def put_in(request: HttpRequest, edition_id: RowKey, file: File[UploadedFile]) -> Status[Import]:
+    """Compare an XLSX, CSV, DOCX or JSON file with the draft; nothing changes before it is applied."""
+    # Whoever looked at the request before may have read the file to its end; its chunks begin anew.
+    actor, content = actor_on(request), b"".join(file.chunks())
+    held = files.put_in(
+        actor=actor, edition_id=edition_id, content=content, file_name=file.name or "", at=timezone.now()
+    )
+    return Status(201, held)
+
+
+@router.get("/imports/{int:import_id}", response=ImportOut, summary="A file beside a draft")
+def one_import(request: HttpRequest, import_id: RowKey) -> Import:
+    """Say how far it has come, and how many rows would do what."""
+    return queries.import_for(actor_on(request), import_id)
+
+
+@router.get("/imports/{int:import_id}/rows", response=ImportRowPage, summary="The rows of a file, compared")
+def import_rows(request: HttpRequest, import_id: RowKey, shown: str = "", after: str = "", before: str = "") -> object:
+    """List what each row would do and what is wrong with it; *shown* is an outcome, or grave for faults."""
+    file = queries.import_for(actor_on(request), import_id)
+    return queries.page_of_rows(file, shown=shown, after=after, before=before)
+
+
+@router.post("/imports/{int:import_id}/apply", response=ImportOut, summary="Apply a file to its draft")
+def apply(request: HttpRequest, import_id: RowKey) -> Import:
+    """Do what the rows say, all of them or none."""
+    return importing.apply(actor=actor_on(request), import_id=import_id, now=timezone.now())
+
+
+@router.post("/imports/{int:import_id}/undo", response=ImportOut, summary="Undo a file")
+def undo(request: HttpRequest, import_id: RowKey) -> Import:
+    """Put the draft back as it stood, if nobody has worked on it since."""
+    return importing.undo(actor=actor_on(request), import_id=import_id, now=timezone.now())
 
 
 def _edition(actor: Actor, code: str, number: int | None) -> Edition:

@@ -11,15 +11,18 @@ from zeren_platform.responsibilities.consultation_schemas import (
     AnswerIn,
     CommentIn,
     CommentOut,
+    CompareIn,
     ConsultationOut,
     ConsultIn,
+    NearOut,
     OpinionIn,
     OpinionOut,
     TakeOverIn,
 )
 from zeren_platform.responsibilities.models import Comment, Edition, Opinion
+from zeren_platform.responsibilities.queries.matters import NearDuty, near_duties
 from zeren_platform.responsibilities.schemas import CountOut, EditionOut, ReasonIn
-from zeren_platform.responsibilities.use_cases import comments, consultations, editions, endings, opinions
+from zeren_platform.responsibilities.use_cases import comments, consultations, editions, endings, matters, opinions
 
 __all__ = [
     "answer_comment",
@@ -27,8 +30,10 @@ __all__ = [
     "close",
     "come_into_force",
     "comment",
+    "compare",
     "consult",
     "give_opinion",
+    "near",
     "one_consultation",
     "repeal",
     "router",
@@ -138,6 +143,40 @@ def take_over(request: HttpRequest, comment_id: int, body: TakeOverIn) -> object
     """Put its words or its unit into the draft; gives the new version of the duty as the count of its changes."""
     duty = comments.take_over(actor=actor_on(request), comment_id=comment_id, version=body.version, now=timezone.now())
     return {"count": duty.version}
+
+
+@router.get("/duties/{int:duty_id}/near", response=list[NearOut], summary="Like duties of other registers")
+def near(request: HttpRequest, duty_id: int) -> object:
+    """List the duties in force of other registers that say nearly the same."""
+    actor = actor_on(request)
+    return [_near(one) for one in near_duties(actor, queries.duty_for(actor, duty_id))]
+
+
+@router.post("/duties/{int:duty_id}/near", response={204: None}, summary="Decide whether it is one matter")
+def compare(request: HttpRequest, duty_id: int, body: CompareIn) -> Status[None]:
+    """Link two duties as the same matter, or say what the difference is."""
+    matters.compare(
+        actor=actor_on(request),
+        duty_id=duty_id,
+        other_id=body.other,
+        same=body.same,
+        reason=body.reason,
+        now=timezone.now(),
+    )
+    return Status(204, None)
+
+
+def _near(one: NearDuty) -> dict[str, object]:
+    return {
+        "duty": one.duty.pk,
+        "number": one.duty.number,
+        "register_code": one.duty.edition.register.code,
+        "text": one.duty.text,
+        "lead": one.lead,
+        "percent": one.percent,
+        "same": one.decision.same if one.decision else None,
+        "reason": one.decision.reason if one.decision else "",
+    }
 
 
 def _consultation(actor: Actor, pk: int) -> dict[str, object]:

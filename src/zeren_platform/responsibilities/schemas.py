@@ -1,6 +1,7 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
+from typing import Any
 
 from ninja import Schema
 
@@ -20,6 +21,9 @@ __all__ = [
     "EditionOut",
     "FindingOut",
     "FoundOut",
+    "ImportOut",
+    "ImportRowOut",
+    "ImportRowPage",
     "LineOut",
     "LinePage",
     "Narrowing",
@@ -300,3 +304,36 @@ class CoverageOut(Schema):
     cells: list[CellOut]
     units_without_duties: list[str]
     fields_without_lead: list[str]
+
+
+class ImportOut(Schema):
+    """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit."""
+
+    id: int
+    file_name: str
+    format: str
+    sha256: str
+    state: str
+    heads: list[str]
+    columns: list[str]
+    counts: dict[str, int]
+    unknown: dict[str, int]
+
+
+class ImportRowOut(Schema):
+    """A row: what it would say anew, and what is wrong with it."""
+
+    line: int | None
+    number: str
+    outcome: str
+    said: dict[str, Any]
+    faults: list[dict[str, Any]]
+    grave: bool
+
+
+class ImportRowPage(Schema):
+    """Rows with the places before and after them."""
+
+    rows: list[ImportRowOut]
+    previous: str
+    next: str

@@ -1,14 +1,44 @@
 """What the ledger tells of a duty: under which subjects, and which of the chapters found there are its own."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from zeren_platform.ledger.queries import Chapter
-from zeren_platform.responsibilities.events import DutyRemoved, EditionDiscarded, OpinionGiven, ReceiptsAccepted
-from zeren_platform.responsibilities.models import Assignment, Duty
+from zeren_platform.responsibilities.events import (
+    DutiesCarriedOver,
+    DutyRemoved,
+    EditionDiscarded,
+    OpinionGiven,
+    ReceiptsAccepted,
+)
+from zeren_platform.responsibilities.many_events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty
 
-__all__ = ["chapters_of_duty", "receipts_subject", "subjects_of_duty", "taking_in_subject"]
+__all__ = [
+    "carried_parts_of",
+    "carrying_subject",
+    "changes_many",
+    "chapters_of_duty",
+    "receipts_subject",
+    "same_duty",
+    "subjects_of_duty",
+    "taking_in_subject",
+]
+
+# What is recorded of an edition and tells of some of its duties.
+OF_OTHERS: Final = {
+    event.code
+    for event in (DutyRemoved, EditionDiscarded, OpinionGiven, DutiesChanged, DutiesPutBack, DutiesRemoved, DutiesMoved)
+}
+# One act of a unit, many duties.
+OF_MANY: Final = frozenset({ReceiptsAccepted.code, DutiesCarriedOver.code})
+
+
+def carrying_subject(unit_code: str) -> str:
+    """Name what goes over from a reorganised unit to its successors."""
+    return f"carrying:{unit_code}"
 
 
 def receipts_subject(edition_id: int, unit_code: str) -> str:
@@ -21,8 +51,25 @@ def taking_in_subject(edition_id: int, document_id: int) -> str:
     return f"taking-in:{edition_id}-{document_id}"
 
 
+def carried_parts_of(duty: Duty) -> list[CarriedPart]:
+    """List what went over to other units in *duty* and in its earlier selves, with the units; one query."""
+    same = same_duty(duty.pk, duty.origin_id)
+    rows = CarriedPart.objects.filter(same).select_related("duty", "former_unit", "unit")
+    return list(rows.order_by("carried_at", "id"))
+
+
+def same_duty(pk: int | OuterRef, origin: int | OuterRef | None) -> Q:
+    """Say of a part that it is of the duty with this key and origin, or of that duty in an earlier edition."""
+    earlier = Q(duty=origin) | Q(duty__origin=origin, duty__origin__isnull=False)
+    return Q(duty=pk) | (earlier & Q(duty__lt=pk))
+
+
 def subjects_of_duty(
-    duty: Duty, assignments: Sequence[Assignment], *, earlier: Sequence[Duty] | None = None
+    duty: Duty,
+    assignments: Sequence[Assignment],
+    carried: Sequence[CarriedPart] = (),
+    *,
+    earlier: Sequence[Duty] | None = None,
 ) -> list[str]:
     """Name the duty and its earlier selves, its edition and register, and the signing of its units.
 
@@ -31,6 +78,8 @@ def subjects_of_duty(
     """
     named = [duty.subject, duty.edition.subject, duty.edition.register.subject]
     named += [_signing(held, duty) for held in assignments]
+    for part in carried:
+        named += [carrying_subject(part.former_unit.code), _signed_before(part)]
     if duty.proposal is not None:
         named.append(taking_in_subject(duty.edition_id, duty.proposal.document_id))
     if duty.origin_id is not None:
@@ -39,27 +88,45 @@ def subjects_of_duty(
     return named
 
 
-def chapters_of_duty(chapters: Sequence[Chapter], assignments: Sequence[Assignment]) -> list[Chapter]:
+def changes_many(chapter: Chapter, duty: Duty) -> bool:
+    """Say whether it tells of a change of many duties of which *duty* was one."""
+    return chapter.event in {DutiesChanged.code, DutiesPutBack.code} and duty.pk in chapter.facts["duties"]
+
+
+def chapters_of_duty(
+    duty: Duty,
+    chapters: Sequence[Chapter],
+    assignments: Sequence[Assignment],
+    carried: Sequence[CarriedPart] = (),
+) -> list[Chapter]:
     """Leave out what happened to other duties of the same edition.
 
-    Signing for many at once is told of this duty only where its own receipt was given in that very act.
+    Signing for many at once, and going over to a successor, is told of this duty only where it was part of that very
+    act.
     """
-    signed = {
+    its_own = {
         (_signing(held, held.duty), held.answered_at)
         for held in assignments
         if held.receipt == Assignment.Receipt.ACCEPTED
     }
+    its_own |= {(_signed_before(part), part.answered_at) for part in carried}
+    its_own |= {(carrying_subject(part.former_unit.code), part.carried_at) for part in carried}
     return [
         chapter
         for chapter in chapters
-        if chapter.event not in {DutyRemoved.code, EditionDiscarded.code, OpinionGiven.code}
-        and (chapter.event != ReceiptsAccepted.code or (chapter.subject, chapter.at) in signed)
+        if (chapter.event not in OF_OTHERS or changes_many(chapter, duty))
+        and (chapter.event not in OF_MANY or (chapter.subject, chapter.at) in its_own)
     ]
 
 
 def _signing(held: Assignment, duty: Duty) -> str:
     """Name the signing in the edition in which the unit signed: an earlier one, where the signature was carried on."""
     return receipts_subject(held.signed_in_id or duty.edition_id, held.unit.code)
+
+
+def _signed_before(part: CarriedPart) -> str:
+    """Name the signing of the former holder."""
+    return receipts_subject(part.duty.edition_id, part.former_unit.code)
 
 
 def _earlier(duty: Duty, origin: int) -> list[Duty]:

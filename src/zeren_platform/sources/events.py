@@ -10,6 +10,8 @@ from zeren_platform.ledger.events import Event
 
 __all__ = [
     "DocumentAdded",
+    "DocumentParted",
+    "DocumentSuperseded",
     "ProposalAccepted",
     "ProposalEdited",
     "ProposalRejected",
@@ -40,6 +42,33 @@ class DocumentAdded(Event):
     proposals: int
     title: str
     file_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSuperseded(Event):
+    """A clerk found that the document is a later edition of another."""
+
+    code: ClassVar[str] = "sources.document.superseded"
+    sentence: ClassVar[Promise] = _("The document was entered as the later edition of another.")
+    icon: ClassVar[str] = "file-diff"
+    # The title of a communiqué names the person who presided.
+    private: ClassVar[frozenset[str]] = frozenset({"earlier_title"})
+
+    earlier: str
+    earlier_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentParted(Event):
+    """A clerk found that it is no edition of the other."""
+
+    code: ClassVar[str] = "sources.document.parted"
+    sentence: ClassVar[Promise] = _("The document is no longer entered as the later edition of another.")
+    icon: ClassVar[str] = "unlink"
+    private: ClassVar[frozenset[str]] = frozenset({"earlier_title"})
+
+    earlier: str
+    earlier_title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

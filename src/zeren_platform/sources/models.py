@@ -36,10 +36,20 @@ class Document(models.Model):
     # Of the bytes as they came: the same file is not put in twice.
     sha256 = models.CharField(max_length=64, unique=True)
     warnings = models.JSONField(default=list)
+    # The earlier edition of the same document; each has one successor at most, so that editions are a chain.
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=100)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
+                name="%(app_label)s_%(class)s_is_not_its_own_earlier_edition",
+            ),
+        ]
         indexes = [
             # The list of documents, newest first.
             models.Index(fields=["-added_at", "-id"], name="sources_document_newest"),

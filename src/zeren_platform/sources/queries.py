@@ -1,8 +1,9 @@
 """Read documents and proposals, as far as the actor may."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import Any, Final
 
@@ -19,36 +20,49 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Cast, Substr
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation.queries import within
+from zeren_platform.organisation.queries import units, within
+from zeren_platform.sources.editions import ClauseChange, EarlierEdition, clause_changes, earlier_editions
 from zeren_platform.sources.excerpts import Excerpt, excerpt
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES
+from zeren_platform.sources.suggestions import Suggestion, rank
 
 __all__ = [
     "IN_THE_TEXT",
+    "ClauseChange",
+    "EarlierEdition",
     "Excerpt",
     "Facts",
     "OddSource",
     "Stretch",
+    "Suggestion",
     "Tally",
     "UnheldSentence",
     "accepted_not_taken",
+    "before_page",
+    "changes_since",
     "document_for",
     "documents_for",
+    "edition_chain",
     "facts_of",
+    "fetch_merged",
     "is_overseer",
+    "possible_earlier",
     "proposal_for",
     "proposals_of",
+    "readable_documents",
     "sentence_in_context",
     "stretches_of",
     "subjects_of",
+    "suggested_leads",
     "tallies",
     "undecided_for",
     "unheld",
@@ -56,6 +70,10 @@ __all__ = [
 ]
 
 State = Proposal.State
+# Documents offered to choose from; beyond it people narrow the list of documents.
+MOST_OFFERED: Final = 200
+# Earlier proposals compared with one that lacks its lead, the latest first.
+MOST_COMPARED: Final = 500
 # Stands where a sentence has its state.
 ODD: Final = "odd"
 # A number is a name and says no place: what a split adds comes last by number and stands where its words do.
@@ -152,16 +170,41 @@ def document_for(actor: Actor, pk: int) -> Document:
     return found
 
 
+def readable_documents(actor: Actor) -> QuerySet[Document]:
+    """Give those that the actor may open: of units that they oversee, or that oblige a unit of theirs."""
+    return _readable(actor)
+
+
 def is_overseer(actor: Actor, document: Document) -> bool:
     """Say whether the actor sees everything of the document, or only what was accepted out of it."""
     return actor.standing(*OVERSIGHT, path=document.unit.path) is not None
+
+
+def edition_chain(document: Document) -> tuple[Document | None, Document | None]:
+    """Give the edition before a document and the one after it, where there are any."""
+    rows = Document.objects.filter(Q(superseded_by=document) | Q(supersedes=document)).defer("text", "warnings")
+    found = list(rows)
+    before = next((one for one in found if one.pk == document.supersedes_id), None)
+    return before, next((one for one in found if one.supersedes_id == document.pk), None)
+
+
+def possible_earlier(actor: Actor, document: Document) -> list[EarlierEdition]:
+    """List the documents that the actor oversees and that none follows: the likeliest earlier edition first."""
+    overseen = within(actor.paths(*OVERSIGHT), prefix="unit__")
+    rows = Document.objects.filter(overseen, Q(superseded_by=None)).exclude(pk=document.pk)
+    return earlier_editions(document, rows.defer("text", "warnings").order_by("-added_at", "-id")[:MOST_OFFERED])
+
+
+def changes_since(earlier: Document, later: Document) -> list[ClauseChange]:
+    """Say what became of each clause of an earlier document."""
+    return clause_changes(earlier, later)
 
 
 def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
     """Give the proposals with their units, in the order of the text; of one state, where one is named."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
     rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT).select_related("merged_into")
-    rows = rows.prefetch_related(Prefetch("units", queryset=named), _with_words())
+    rows = rows.prefetch_related(Prefetch("units", queryset=named))
     return rows.filter(state=state) if state else rows
 
 
@@ -169,7 +212,7 @@ def proposal_for(actor: Actor, pk: int) -> Proposal:
     """Give one proposal with its document and units, if the actor may read it."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
     rows = Proposal.objects.select_related("document__unit", "merged_into").defer("document__text")
-    rows = rows.prefetch_related(Prefetch("units", queryset=named), _with_words())
+    rows = rows.prefetch_related(Prefetch("units", queryset=named))
     found = rows.filter(_visible(actor), pk=pk).first()
     if found is None:
         raise NotFoundError(proposal=pk)
@@ -181,6 +224,14 @@ def stretches_of(document: Document) -> list[Stretch]:
     rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT)
     names = ("pk", "position", "start", "end", "state")
     return [Stretch(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+
+
+def before_page(proposal: Proposal, *, size: int) -> tuple[int, int] | None:
+    """Give the place of the last proposal before the page on which *proposal* stands; None on the first page."""
+    rows = Proposal.objects.filter(document=proposal.document_id).order_by(*IN_THE_TEXT).values_list(*IN_THE_TEXT)
+    places = list(rows)
+    first = places.index((proposal.start, proposal.position)) // size * size
+    return places[first - 1] if first else None
 
 
 def facts_of(document: Document) -> Facts:
@@ -247,9 +298,20 @@ def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
     return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
 
 
-def _with_words() -> Prefetch[str, QuerySet[Proposal], str]:
-    """Fetch what was merged into a proposal, with the words of the document that each quotes."""
-    return Prefetch("merged", queryset=Proposal.objects.annotate(words=_words()).order_by(*IN_THE_TEXT))
+def suggested_leads(actor: Actor, proposal: Proposal, *, on: date) -> list[Suggestion]:
+    """Rank the units that led accepted proposals near to this one, of documents that the actor oversees: one query."""
+    overseen = within(actor.paths(*OVERSIGHT), prefix="proposal__document__unit__")
+    rows = ProposedUnit.objects.filter(
+        overseen, role=ProposedUnit.Role.LEAD, proposal__state=State.ACCEPTED, unit__in=units(on=on).order_by()
+    ).exclude(proposal=proposal)
+    latest = rows.select_related("unit", "proposal__document").defer("proposal__document__text")
+    return rank(proposal.text, latest.order_by("-proposal__decided_at", "-pk")[:MOST_COMPARED])
+
+
+def fetch_merged(proposals: Sequence[Proposal]) -> None:
+    """Fetch what was merged into each of them, with the words of the document that it quotes: one query."""
+    merged = Proposal.objects.annotate(words=_words()).order_by(*IN_THE_TEXT)
+    prefetch_related_objects(proposals, Prefetch("merged", queryset=merged))
 
 
 def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:

@@ -37,6 +37,8 @@ class Column:
     key: str
     label: Text
     sortable: bool = False
+    # False: said only to people who hear the page.
+    label_shown: bool = True
     align: Align = "start"
     # "narrow" leaves the column out of the cards on a phone.
     hide_below: Literal["never", "narrow"] = "never"

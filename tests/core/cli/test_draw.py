@@ -12,6 +12,8 @@ from zeren.foundations.errors import ZerenError
 
 SECRET = bytes(range(32)).hex()
 THROWS = "31415926535897932384"
+# As any node of drand publishes it.
+QUICKNET_1000 = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
 SCHEMA = jsonschema.Draft202012Validator(json.loads(json_schema()))
 PLAN = {
     "format": "zeren-draw-plan/1",
@@ -305,3 +307,51 @@ def test_every_error_of_a_draw_has_its_sentence():
 
     assert codes
     assert codes - SENTENCES.keys() <= {"draw.invalid_sample", "draw.invalid_pool", "draw.not_in_list"}
+
+
+@pytest.fixture
+def by_drand(zeren, tmp_path):
+    """Leave a draw in the folder that a round of quicknet decided; give a way to verify it with another value."""
+    (tmp_path / "list.csv").write_text(
+        "\n".join(["id", *(f"OBJ-{number:02d}" for number in range(30))]), encoding="utf-8"
+    )
+    (tmp_path / "secret").write_text(SECRET)
+    source = {"kind": "drand", "name": "quicknet", "at": "2023-08-23T15:59:24Z", "round": 1000}
+    rules = {
+        "commitment": zeren("commit", "secret", "--draw", "2026-7")[1].strip(),
+        "contributors": [],
+        "reveal_by": "2023-08-23T12:00:00Z",
+        "sources": [source],
+    }
+    plan = {
+        **PLAN, "quotas": [{"quota": "10 %"}], "seed": rules,
+        "frozen_at": "2023-08-23T08:00:00Z", "disclosed_at": "2023-09-23T08:00:00Z",
+    }  # fmt: skip
+    (tmp_path / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+
+    def verified(value):
+        for name, words in {
+            "freeze.json": ["freeze", "list.csv", "plan.json"],
+            "seed.json": ["seed", "freeze.json", "--secret", "secret", "--value", value],
+            "result.json": ["run", "freeze.json", "seed.json", "list.csv", "--format", "json"],
+        }.items():
+            code, said, errors = zeren(*words)
+            assert (code, errors) == (0, "")
+            (tmp_path / name).write_text(said, encoding="utf-8")
+        return zeren(*VERIFY)
+
+    return verified
+
+
+def test_a_value_that_drand_signed_is_said_to_be(by_drand):
+    code, said, _ = by_drand(QUICKNET_1000)
+
+    assert code == 0
+    assert "The value is what the drand chain quicknet signed in round 1000." in said
+
+
+def test_a_value_that_drand_did_not_sign_fails(by_drand):
+    code, said, errors = by_drand(QUICKNET_1000[::-1])
+
+    assert (code, said) == (1, "")
+    assert "not what the drand chain quicknet signed in round 1000" in errors

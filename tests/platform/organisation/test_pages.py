@@ -118,8 +118,8 @@ def test_a_refusal_stands_beside_its_field_and_nothing_typed_is_lost(as_role, se
 def test_a_unit_is_renamed_and_gets_another_name(as_role, send):
     as_role(Role.SYSTEM_ADMINISTRATOR)
 
-    renamed = send("unit", "water", name="Water Affairs", name_zh="")
-    added = send("unit", "water", alias="Waterworks")
+    renamed = send("rename-unit", "water", name="Water Affairs", name_zh="", effective_on="2026-06-10")
+    added = send("unit", "water", alias="Waterworks", alias_kind="short")
 
     assert [renamed[::2], added[::2]] == [(302, 1), (302, 1)]
     assert set(Alias.objects.values_list("name", flat=True)) == {"Water Bureau", "水务局", "Waterworks"}
@@ -128,7 +128,7 @@ def test_a_unit_is_renamed_and_gets_another_name(as_role, send):
 def test_a_name_that_means_another_unit_is_refused_on_the_page(as_role, send):
     as_role(Role.SYSTEM_ADMINISTRATOR)
 
-    status, page, records = send("unit", "water", alias="Hechuan District")
+    status, page, records = send("unit", "water", alias="Hechuan District", alias_kind="other")
 
     assert (status, records) == (422, 0)
     assert "Hechuan District already goes by this name" in page

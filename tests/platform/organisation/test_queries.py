@@ -54,7 +54,7 @@ def test_no_path_means_no_row(city):
 def test_people_are_listed_for_those_who_keep_them(security_administrator, actor):
     PersonFactory(username="lin", name="Lin Qing")
 
-    found = queries.people(actor=security_administrator, on=TODAY, words="Qing")
+    found = queries.people(actor=security_administrator, on=TODAY, chosen=queries.PeopleFilter(words="Qing"))
 
     assert [person.username for person in found.rows] == ["lin"]
     with pytest.raises(NotPermittedError):

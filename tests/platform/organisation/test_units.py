@@ -1,5 +1,5 @@
 import pytest
-from tests.platform.organisation.conftest import NOW
+from tests.platform.organisation.conftest import NOW, TODAY
 from tests.platform.organisation.factories import AliasFactory
 
 from zeren.foundations.errors import NotPermittedError
@@ -8,9 +8,9 @@ from zeren_platform.ledger.models import Record
 from zeren_platform.ledger.queries import story
 from zeren_platform.organisation.models import Alias, Unit
 from zeren_platform.organisation.queries import recognise
-from zeren_platform.organisation.use_cases import units
+from zeren_platform.organisation.use_cases import reorganisations, tree, units
 
-NEW = units.NewUnit(code="forestry", name="Forestry Bureau", name_zh="林业局", kind="department", parent_code="city")
+NEW = tree.NewUnit(code="forestry", name="Forestry Bureau", name_zh="林业局", kind="department", parent_code="city")
 
 
 def test_a_new_unit_stands_below_its_parent(system_administrator):
@@ -26,7 +26,7 @@ def test_a_new_unit_stands_behind_the_last_one(system_administrator):
 
 
 def test_a_new_unit_is_recognised_by_its_aliases(system_administrator):
-    described = units.NewUnit(**{**_fields(NEW), "aliases": ["Forestry", " 市林业局 ", "Forestry"]})
+    described = tree.NewUnit(**{**_fields(NEW), "aliases": ["Forestry", " 市林业局 ", "Forestry"]})
 
     unit = units.create(actor=system_administrator, unit=described, now=NOW)
 
@@ -63,7 +63,7 @@ def test_a_districts_administrator_creates_nothing_beside_the_district(actor):
 
 
 def test_only_the_platform_itself_makes_a_root(system_administrator):
-    root = units.NewUnit(code="other", name="Other City", kind="city")
+    root = tree.NewUnit(code="other", name="Other City", kind="city")
 
     with pytest.raises(NotPermittedError):
         units.create(actor=system_administrator, unit=root, now=NOW)
@@ -73,32 +73,37 @@ def test_only_the_platform_itself_makes_a_root(system_administrator):
 @pytest.mark.parametrize(
     ("field", "entry", "error"),
     [
-        ("code", "water", units.CodeTakenError),
-        ("code", "a/b", units.InvalidUnitError),
-        ("code", "Water", units.InvalidUnitError),
-        ("name", " ", units.InvalidUnitError),
-        ("kind", "palace", units.InvalidUnitError),
-        ("aliases", ["水务局"], units.AliasTakenError),
+        ("code", "water", tree.CodeTakenError),
+        ("code", "a/b", tree.InvalidUnitError),
+        ("code", "Water", tree.InvalidUnitError),
+        ("name", " ", tree.InvalidUnitError),
+        ("kind", "palace", tree.InvalidUnitError),
+        ("aliases", ["水务局"], tree.AliasTakenError),
     ],
 )
 def test_a_faulty_entry_is_refused_beside_its_field(system_administrator, ledger, field, entry, error):
     with pytest.raises(error) as caught:
-        units.create(actor=system_administrator, unit=units.NewUnit(**{**_fields(NEW), field: entry}), now=NOW)
+        units.create(actor=system_administrator, unit=tree.NewUnit(**{**_fields(NEW), field: entry}), now=NOW)
 
     assert caught.value.params["field"] == field
     assert (Unit.objects.count(), ledger()) == (4, 0)
 
 
 def test_an_unknown_parent_is_refused(system_administrator):
-    with pytest.raises(units.UnitNotFoundError) as caught:
-        units.create(actor=system_administrator, unit=units.NewUnit(**{**_fields(NEW), "parent_code": "x"}), now=NOW)
+    with pytest.raises(tree.UnitNotFoundError) as caught:
+        units.create(actor=system_administrator, unit=tree.NewUnit(**{**_fields(NEW), "parent_code": "x"}), now=NOW)
 
     assert caught.value.params == {"field": "parent", "code": "x"}
 
 
 def test_a_renamed_unit_is_still_found_by_its_former_names(system_administrator):
-    unit = units.rename(
-        actor=system_administrator, code="water", name="Water Affairs Bureau", name_zh="水务管理局", now=NOW
+    unit = reorganisations.rename(
+        actor=system_administrator,
+        code="water",
+        name="Water Affairs Bureau",
+        name_zh="水务管理局",
+        effective_on=TODAY,
+        now=NOW,
     )
 
     assert recognise(["Water Bureau", "水务局", "Water Affairs Bureau"]) == dict.fromkeys(
@@ -107,7 +112,9 @@ def test_a_renamed_unit_is_still_found_by_its_former_names(system_administrator)
 
 
 def test_renaming_leaves_one_record_with_both_names(system_administrator):
-    units.rename(actor=system_administrator, code="water", name="Water Affairs", name_zh="", now=NOW)
+    reorganisations.rename(
+        actor=system_administrator, code="water", name="Water Affairs", name_zh="", effective_on=TODAY, now=NOW
+    )
 
     (chapter,) = story(["unit:water"])
     assert chapter.title == "Water Bureau was renamed Water Affairs."
@@ -116,7 +123,7 @@ def test_renaming_leaves_one_record_with_both_names(system_administrator):
 def test_a_name_means_one_unit(system_administrator, ledger):
     AliasFactory(unit=Unit.objects.get(code="hechuan"), name="The river district")
 
-    with pytest.raises(units.AliasTakenError) as caught:
+    with pytest.raises(tree.AliasTakenError) as caught:
         units.add_alias(actor=system_administrator, code="water", alias="The river district", now=NOW)
 
     assert caught.value.params["unit"] == "Hechuan District"

@@ -76,3 +76,43 @@ def test_a_reader_without_a_token_may_change_the_language(city):
     answer = client.post(reverse("ui:language"), {"language": "zh-hans", "next": "/"})
 
     assert answer.status_code == 302
+
+
+def test_a_page_is_rendered_once_for_all_readers(client, city, address, number_the_records, django_assert_num_queries):
+    number_the_records()
+    first = client.get(address).content
+
+    with django_assert_num_queries(1):
+        again = client.get(address).content
+
+    assert again == first
+
+
+def test_a_page_is_rendered_anew_once_something_has_happened(client, city, address, number_the_records):
+    number_the_records()
+    home = reverse("portal:home")
+    first = client.get(home).content
+    waiting = Assignment.objects.get(receipt="awaiting")
+    receipts.accept(actor=actor_of(city.head_of_water, on=DAY), assignment_id=waiting.pk, now=NOW)
+    number_the_records()
+
+    assert client.get(home).content != first
+
+
+def test_a_page_that_was_rendered_for_one_reader_holds_nothing_of_theirs(client, city, address, number_the_records):
+    number_the_records()
+    client.force_login(city.clerk)
+    own = client.get(address).content
+    client.logout()
+
+    assert b"Lin Yue" in own
+    assert b"Lin Yue" not in client.get(address).content
+
+
+def test_each_site_has_its_own_addresses(client, city, address, number_the_records, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    number_the_records()
+
+    pages = [client.get(address, headers={"host": host}).content.decode() for host in ("one.example", "two.example")]
+
+    assert ["http://two.example" in page for page in pages] == [False, True]

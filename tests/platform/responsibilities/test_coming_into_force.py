@@ -254,3 +254,34 @@ class TestRepealing:
         draft = editions.begin(actor=clerk(), register_id=in_force.register_id, now=NOW)
 
         assert draft.number == 2
+
+
+class TestTheDayOfSigning:
+    @pytest.fixture
+    def edition(self, a_draft):
+        return adopted(a_draft, receipt_due_on=NEXT_MONTH.date())
+
+    def test_is_not_before_the_edition_is_in_force(self, a_draft):
+        with pytest.raises(editions.SignedTooEarlyError):
+            adopted(a_draft, receipt_due_on=TODAY - timedelta(days=1))
+
+    def test_leaves_time_to_its_end(self, edition):
+        assert queries.late_units(edition, on=NEXT_MONTH.date()) == []
+
+    def test_shows_who_is_late_after_it(self, edition):
+        late = queries.late_units(edition, on=NEXT_MONTH.date() + timedelta(days=1))
+
+        assert [(code, count) for code, _name, count in late] == [("air", 1)]
+
+    def test_is_told_to_the_unit(self, edition, air_bureau):
+        (group,) = queries.awaiting_groups(head_of(air_bureau), on=NEXT_MONTH.date() + timedelta(days=1))
+
+        assert (group.due_on, group.is_late) == (NEXT_MONTH.date(), True)
+
+
+def test_receipts_are_narrowed_to_a_register(in_force, a_draft, air_bureau):
+    adopted(a_draft)
+
+    found = queries.receipts_awaiting(head_of(air_bureau), register=a_draft.register.code)
+
+    assert [held.edition_id for held in found] == [a_draft.pk]

@@ -77,6 +77,6 @@ def test_the_whole_is_counted(in_force):
     assert (found.registers, found.duties, found.parts, found.accepted, found.units) == (1, 2, 3, 0, 2)
 
 
-def test_a_duty_takes_five_queries(adopted, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+def test_a_duty_takes_six_queries(adopted, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
         published.duty(adopted.duties.get(number="1").pk)

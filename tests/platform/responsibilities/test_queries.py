@@ -112,7 +112,8 @@ def test_a_duty_knows_its_neighbours(in_force):
 
     found = queries.duty_for(NOBODY, first.pk)
 
-    assert queries.neighbours_of(found) == (None, second.pk)
+    beside = queries.neighbours_of(found)
+    assert (beside.before, beside.after, beside.was_carried) == (None, second.pk, False)
 
 
 def test_registers_are_summed_up(in_force, air_bureau):

@@ -79,6 +79,19 @@ def actor(city):
 
 
 @pytest.fixture
+def visitor(city, client):
+    """Sign somebody in who holds one role at one unit."""
+
+    def sign_in(role, unit="city"):
+        person = PersonFactory(name="Wei Lan")
+        PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person)
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
 def clerk(actor):
     return actor(Role.CLERK, username="wei", name="Wei Lan")
 

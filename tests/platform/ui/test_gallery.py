@@ -9,7 +9,7 @@ from django.test import Client
 from zeren_platform.ui.templatetags import kit
 from zeren_platform.ui.web.gallery import GROUPS
 
-SHELL = {"page_language", "shell_navigation", "shell_same", "shell_toasts"}
+SHELL = {"head_search", "page_language", "shell_navigation", "shell_same", "shell_toasts"}
 
 
 @pytest.fixture

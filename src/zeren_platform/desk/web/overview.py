@@ -55,6 +55,7 @@ def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, obj
     if actor.holds(*OVERSIGHT):
         needs["declined"] = remembered(actor.state, responsibilities.first_declined, actor, size=FEW)
     if actor.holds(*UNIT_ROLES):
+        needs["asked"] = remembered(actor.state, responsibilities.opinions_owed, actor)
         needs["awaiting"] = remembered(actor.state, responsibilities.awaiting_groups, actor)
     waits = any(needs.values())
     laggards = remembered(actor.state, holdings.laggards, size=FEW) if actor.holds(*OVERSIGHT) else []

@@ -9,6 +9,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.organisation.models import Post, Unit
 from zeren_platform.organisation.use_cases import people as people_acts
 from zeren_platform.organisation.use_cases import posts, units
+from zeren_platform.organisation.use_cases.tree import NewUnit
 
 __all__ = ["AlreadyBegunError", "begin"]
 
@@ -31,7 +32,7 @@ def begin(
         raise AlreadyBegunError
     system, now = Actor.system("begin"), timezone.now()
     if not Unit.objects.exists():
-        units.create(actor=system, unit=units.NewUnit(code=code, kind="city", name=name, name_zh=name_zh), now=now)
+        units.create(actor=system, unit=NewUnit(code=code, kind="city", name=name, name_zh=name_zh), now=now)
     for kind in missing:
         username, full_name = people[kind]
         people_acts.enter(

@@ -16,7 +16,7 @@ from zeren_platform.organisation import permissions
 from zeren_platform.organisation.events import PostEnded, PostFilled
 from zeren_platform.organisation.models import Person, Post, Unit
 from zeren_platform.organisation.use_cases.people import PersonNotFoundError
-from zeren_platform.organisation.use_cases.units import UnitNotFoundError
+from zeren_platform.organisation.use_cases.tree import UnitNotFoundError
 
 __all__ = [
     "AdministratorsApartError",

@@ -1,187 +1,164 @@
-"""The units of the tree: create, rename, add a name."""
+"""The units of the tree: create, put right what is written of them, move them, add and take away names."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.utils import timezone
 
 from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.actor import Actor
-from zeren_platform.common.locking import locked
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation import permissions
-from zeren_platform.organisation.events import AliasAdded, UnitCreated, UnitRenamed
+from zeren_platform.organisation.events import AliasAdded, AliasRemoved, UnitAmended, UnitCreated
 from zeren_platform.organisation.models import Alias, Unit
+from zeren_platform.organisation.use_cases.tree import (
+    InvalidUnitError,
+    NewUnit,
+    distinct,
+    grow,
+    moved_below,
+    refuse_taken,
+    refuse_unfit,
+    unit_row,
+)
 
-__all__ = [
-    "AliasTakenError",
-    "CodeTakenError",
-    "InvalidUnitError",
-    "NewUnit",
-    "UnitNotFoundError",
-    "add_alias",
-    "create",
-    "rename",
-]
+__all__ = ["UnchangedError", "UnitEntries", "UnknownAliasError", "add_alias", "amend", "create", "remove_alias"]
 
-# Small letters only: the codes make up the paths, and databases differ in whether "A" begins like "a".
-CODE: Final = re.compile(r"[a-z0-9-]{1,60}")
+# What form a code has is doubted beside the field and never refused (codes.py); but it is one word that has room.
+LONGEST: Final = {"division_code": 12, "credit_code": 18}
+SPACE: Final = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewUnit:
-    """What is known of a unit when it is created."""
+class UnitEntries:
+    """What is written of a unit beside its names, all of it."""
 
-    code: str
-    name: str
-    name_zh: str = ""
     kind: str
-    parent_code: str = ""
-    aliases: Sequence[str] = ()
-    # Its place in the jurisdiction's order; behind the last where none is given.
-    position: int | None = None
-    division_code: str = ""
-    credit_code: str = ""
+    parent_code: str
+    division_code: str
+    credit_code: str
+    valid_from: date | None
+    valid_until: date | None
+    position: int
 
 
-class UnitNotFoundError(InvalidInputError):
-    """No unit has this code."""
+class UnchangedError(RefusedError):
+    """Every entry is as it was."""
 
-    code = "organisation.unit.not_found"
-
-
-class CodeTakenError(RefusedError):
-    """Another unit has this code."""
-
-    code = "organisation.unit.code_taken"
+    code = "organisation.unit.unchanged"
 
 
-class AliasTakenError(RefusedError):
-    """The name already means a unit, so it would no longer mean exactly one."""
+class UnknownAliasError(InvalidInputError):
+    """The unit has no such name beside its own."""
 
-    code = "organisation.alias.taken"
-
-
-class InvalidUnitError(InvalidInputError):
-    """An entry about the unit is missing or unknown."""
-
-    code = "organisation.unit.invalid"
+    code = "organisation.alias.unknown"
 
 
 @transaction.atomic(durable=True)
 def create(*, actor: Actor, unit: NewUnit, now: datetime) -> Unit:
     """Put a new unit into the tree."""
-    parent = _unit(unit.parent_code, field="parent") if unit.parent_code else None
-    aliases = _distinct(unit.aliases, but={unit.name, unit.name_zh})
+    parent = unit_row(unit.parent_code, field="parent") if unit.parent_code else None
 
     standing = permissions.require_keep_unit(actor, parent)
-    _refuse_incomplete(unit)
-    if Unit.objects.filter(code=unit.code).exists():
-        raise CodeTakenError(field="code", code=unit.code)
-    _refuse_taken(aliases, field="aliases")
+    refuse_unfit(unit)
 
-    row = Unit(
-        code=unit.code,
-        name=unit.name.strip(),
-        name_zh=unit.name_zh.strip(),
-        kind=unit.kind,
-        parent=parent,
-        path=f"{parent.path if parent else '/'}{unit.code}/",
-        position=_next_position() if unit.position is None else unit.position,
-        division_code=unit.division_code,
-        credit_code=unit.credit_code,
-    )
+    row = grow(unit, parent)
 
-    row.save()
-    Alias.objects.bulk_create([Alias(unit=row, name=name) for name in aliases])
     event = UnitCreated(
         subject=row.subject,
         name=row.name,
         name_zh=row.name_zh,
         kind=row.kind,
         parent=unit.parent_code,
-        aliases=tuple(aliases),
+        aliases=tuple(distinct(unit.aliases, but={unit.name, unit.name_zh})),
     )
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return row
 
 
 @transaction.atomic(durable=True)
-def rename(*, actor: Actor, code: str, name: str, name_zh: str, now: datetime) -> Unit:
-    """Give the unit another name; documents that use the former one still find it."""
-    unit = _unit(code, lock=True)
-    former = {"former_name": unit.name, "former_name_zh": unit.name_zh}
+def amend(*, actor: Actor, code: str, entries: UnitEntries, now: datetime) -> Unit:
+    """Put right what is written of a unit beside its names; under another parent it takes all below it along."""
+    unit = unit_row(code, lock=True)
+    parent = unit_row(entries.parent_code, field="parent") if entries.parent_code else None
+    changes = _changes(unit, entries)
 
     standing = permissions.require_keep_unit(actor, unit)
-    if not name.strip():
-        raise InvalidUnitError(field="name")
+    permissions.require_put_under(actor, unit, parent)
+    _refuse_malformed(entries)
+    if not changes:
+        raise UnchangedError(unit=unit.label)
 
-    unit.name, unit.name_zh = name.strip(), name_zh.strip()
-    kept = _distinct(former.values(), but={unit.name, unit.name_zh})
+    for name in ("kind", "division_code", "credit_code", "valid_from", "valid_until", "position"):
+        setattr(unit, name, getattr(entries, name))
 
-    unit.save(update_fields=["name", "name_zh"])
-    for alias in kept:
-        Alias.objects.get_or_create(unit=unit, name=alias)
-    event = UnitRenamed(subject=unit.subject, name=unit.name, name_zh=unit.name_zh, **former)
+    unit.save()
+    if parent != unit.parent:
+        moved_below(parent, [unit], on=timezone.localdate(now))
+    event = UnitAmended(subject=unit.subject, name=unit.name, name_zh=unit.name_zh, changes=changes)
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return unit
 
 
 @transaction.atomic(durable=True)
-def add_alias(*, actor: Actor, code: str, alias: str, now: datetime) -> Alias:
+def add_alias(*, actor: Actor, code: str, alias: str, kind: str = Alias.Kind.OTHER, now: datetime) -> Alias:
     """Let documents speak of the unit by one more name."""
-    unit = _unit(code, lock=True)
+    unit = unit_row(code, lock=True)
 
     standing = permissions.require_keep_unit(actor, unit)
     if not alias.strip():
         raise InvalidUnitError(field="alias")
-    _refuse_taken([alias.strip()], field="alias")
+    if kind not in Alias.Kind.values:
+        raise InvalidUnitError(field="kind")
+    refuse_taken([alias.strip()], field="alias")
 
-    row = Alias(unit=unit, name=alias.strip())
+    row = Alias(unit=unit, name=alias.strip(), kind=kind)
 
     row.save()
-    event = AliasAdded(subject=unit.subject, name=unit.name, name_zh=unit.name_zh, alias=row.name)
+    event = AliasAdded(subject=unit.subject, name=unit.name, name_zh=unit.name_zh, alias=row.name, kind=row.kind)
     recording.record(actor=actor, event=event, at=now, standing=standing)
     return row
 
 
-def _unit(code: str, *, field: str = "code", lock: bool = False) -> Unit:
-    rows = Unit.objects.filter(code=code)
-    found = (locked(rows) if lock else rows).first()
-    if found is None:
-        raise UnitNotFoundError(field=field, code=code)
-    return found
+@transaction.atomic(durable=True)
+def remove_alias(*, actor: Actor, code: str, alias: str, now: datetime) -> Unit:
+    """Let documents no longer find the unit by this name, which may mean another one from now on."""
+    unit = unit_row(code, lock=True)
+    row = unit.aliases.filter(name=alias).first()
+
+    standing = permissions.require_keep_unit(actor, unit)
+    if row is None:
+        raise UnknownAliasError(field="alias", alias=alias)
+
+    event = AliasRemoved(subject=unit.subject, name=unit.name, name_zh=unit.name_zh, alias=row.name)
+
+    row.delete()
+    recording.record(actor=actor, event=event, at=now, standing=standing)
+    return unit
 
 
-def _refuse_incomplete(unit: NewUnit) -> None:
-    checks = {
-        "code": CODE.fullmatch(unit.code) is not None,
-        "name": bool(unit.name.strip()),
-        "kind": unit.kind in Unit.Kind.values,
-    }
-    for field, holds in checks.items():
-        if not holds:
+def _refuse_malformed(entries: UnitEntries) -> None:
+    if entries.kind not in Unit.Kind.values:
+        raise InvalidUnitError(field="kind")
+    for field, longest in LONGEST.items():
+        code = getattr(entries, field)
+        if len(code) > longest or SPACE.search(code):
             raise InvalidUnitError(field=field)
+    if entries.valid_from and entries.valid_until and entries.valid_until <= entries.valid_from:
+        raise InvalidUnitError(field="valid_until")
 
 
-def _refuse_taken(aliases: Sequence[str], *, field: str) -> None:
-    """Keep each name to one unit: a name that means two means neither."""
-    named = Unit.objects.filter(Q(name__in=aliases) | Q(name_zh__in=aliases)).first()
-    said = Alias.objects.filter(name__in=aliases).select_related("unit").first()
-    taken = named or (said.unit if said else None)
-    if taken is not None:
-        raise AliasTakenError(field=field, unit=taken.name)
+def _changes(unit: Unit, entries: UnitEntries) -> dict[str, tuple[str, str]]:
+    former = {"parent": unit.parent.code if unit.parent else ""}
+    wanted = {"parent": entries.parent_code}
+    names = ("kind", "division_code", "credit_code", "valid_from", "valid_until", "position")
+    former |= {name: _told(getattr(unit, name)) for name in names}
+    wanted |= {name: _told(getattr(entries, name)) for name in names}
+    return {name: (was, wanted[name]) for name, was in former.items() if was != wanted[name]}
 
 
-def _distinct(names: Iterable[str], *, but: set[str]) -> list[str]:
-    cleaned = (name.strip() for name in names)
-    return [name for name in dict.fromkeys(cleaned) if name and name not in but]
-
-
-def _next_position() -> int:
-    last = Unit.objects.aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+def _told(found: object) -> str:
+    return "" if found is None else found.isoformat() if isinstance(found, date) else str(found)

@@ -12,13 +12,14 @@ from zeren_platform.organisation.scopes import SCOPES
 
 __all__ = [
     "AbsenceForm",
-    "AliasForm",
     "AppointForm",
     "EndForm",
-    "NamesForm",
-    "NewUnitForm",
+    "MoveForm",
     "PasswordForm",
+    "PeopleForm",
     "PersonForm",
+    "ReasonForm",
+    "SettleForm",
     "TokenForm",
     "WordsForm",
 ]
@@ -34,42 +35,63 @@ class WordsForm(forms.Form):
     words = forms.CharField(label=_("Search by name"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
 
-class NewUnitForm(forms.Form):
-    """A unit that enters the tree."""
+class PeopleForm(WordsForm):
+    """Narrow the list of people."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
-    code = forms.CharField(
-        label=_("Code"), max_length=60, help_text=_("Small letters, digits and hyphens. It never changes.")
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[CHOOSE, *Unit.Kind.choices])
-    parent = forms.ChoiceField(label=_("Belongs to"))
-    aliases = forms.CharField(
-        label=_("Other names"),
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
         required=False,
-        help_text=_("Names under which documents speak of the unit, one on each line."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        choices=[("", _("Any role")), *((role.value, label) for role, label in ROLE_LABELS.items())],
     )
-    division_code = forms.CharField(
-        label=_("Division code"), max_length=12, required=False, help_text=_("As in GB/T 2260, such as 210202.")
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("Everybody with an account")),
+            ("none", _("Without a post")),
+            ("ending", _("A post ends within 60 days")),
+            ("ended-unit", _("A post at a unit that is no more")),
+            ("left", _("Accounts that are closed")),
+        ],
     )
 
-    def __init__(self, *args: object, parents: Iterable[Unit], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        _offer(self, "parent", [CHOOSE, *((unit.code, unit.label) for unit in parents)])
+        _offer(self, "unit", [("", _("All units")), *((unit.code, unit.label) for unit in units)])
 
 
-class NamesForm(forms.Form):
-    """Another name for a unit."""
+class ReasonForm(forms.Form):
+    """Why an account is changed."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("It is recorded, and read only by those who may see the record.")
+    )
 
 
-class AliasForm(forms.Form):
-    """One more name under which documents speak of a unit."""
+class MoveForm(forms.Form):
+    """The unit to which a post goes, and from when on."""
 
-    alias = forms.CharField(label=_("Other name"), max_length=200)
+    unit = forms.ChoiceField(label=_("To the unit"))
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput)
+
+    def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
+        _offer(self, "unit", [CHOOSE, *((unit.code, unit.label) for unit in units)])
+
+
+class SettleForm(forms.Form):
+    """What becomes of all posts at a unit."""
+
+    successor = forms.ChoiceField(label=_("The people in them"), required=False)
+    valid_until = forms.DateField(
+        label=_("Ends on"), help_text=_("The first day on which the posts are no longer held.")
+    )
+
+    def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
+        named = [(unit.code, _("hold the same role at %(unit)s") % {"unit": unit.label}) for unit in units]
+        _offer(self, "successor", [("", _("hold no post here any more")), *named])
 
 
 class PersonForm(forms.Form):

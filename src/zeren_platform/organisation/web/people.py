@@ -15,7 +15,7 @@ from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.organisation import permissions, queries
 from zeren_platform.organisation.models import Person, Post
 from zeren_platform.organisation.use_cases import people, posts
-from zeren_platform.organisation.web.forms import AppointForm, EndForm, PasswordForm, PersonForm, WordsForm
+from zeren_platform.organisation.web.forms import AppointForm, EndForm, PasswordForm, PeopleForm, PersonForm
 from zeren_platform.ui.shapes import Column
 
 __all__ = ["add_person", "appoint", "end_post", "list_people", "reset_password", "show_person"]
@@ -38,11 +38,15 @@ POST_COLUMNS = (
 @login_required
 def list_people(request: HttpRequest) -> HttpResponse:
     """List those who can sign in."""
-    asked = {name: request.GET.get(name, "") for name in ("words", "after", "before")}
-    found = queries.people(actor=actor_on(request), on=timezone.localdate(), **asked)
-    return render(
-        request, "organisation/people.html", {"form": WordsForm(request.GET), "columns": COLUMNS, "page": found}
-    )
+    actor, today = actor_on(request), timezone.localdate()
+    permissions.require_keep_people(actor)
+    kept = queries.units().filter(queries.within(actor.paths(*permissions.KEEPS_PEOPLE)))
+    form = PeopleForm(request.GET, units=kept)
+    chosen = queries.PeopleFilter(**form.cleaned_data) if form.is_valid() else queries.PeopleFilter()
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    found = queries.people(actor=actor, on=today, chosen=chosen, after=after, before=before)
+    context = {"form": form, "columns": COLUMNS, "page": found, "today": today}
+    return render(request, "organisation/people.html", context)
 
 
 @sensitive_post_parameters("password")

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
@@ -15,10 +17,12 @@ from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.models import Unit
 from zeren_platform.organisation.use_cases import units
-from zeren_platform.organisation.web.forms import AliasForm, NamesForm, NewUnitForm, WordsForm
+from zeren_platform.organisation.use_cases.tree import NewUnit
+from zeren_platform.organisation.web.forms import WordsForm
+from zeren_platform.organisation.web.unit_forms import AliasForm, EntriesForm, NewUnitForm, TreeForm
 from zeren_platform.ui.shapes import Column
 
-__all__ = ["add_unit", "edit_unit", "list_units"]
+__all__ = ["add_unit", "edit_unit", "list_units", "remove_alias", "show_tree"]
 
 COLUMNS = (
     Column(key="name", label=gettext_lazy("Name")),
@@ -26,6 +30,12 @@ COLUMNS = (
     Column(key="parent", label=gettext_lazy("Belongs to"), hide_below="narrow"),
     Column(key="aliases", label=gettext_lazy("Other names")),
     Column(key="code", label=gettext_lazy("Code"), hide_below="narrow"),
+)
+TREE_COLUMNS = (
+    Column(key="name", label=gettext_lazy("Name")),
+    Column(key="kind", label=gettext_lazy("Kind")),
+    Column(key="from", label=gettext_lazy("From"), width="m"),
+    Column(key="until", label=gettext_lazy("Until"), width="m"),
 )
 
 
@@ -36,8 +46,18 @@ def list_units(request: HttpRequest) -> HttpResponse:
     rows = queries.units_kept(actor_on(request), words=request.GET.get("words", ""))
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     found = page_of(rows, order=("position", "id"), after=after, before=before)
-    context = {"form": words, "columns": COLUMNS, "page": found}
+    context = {"form": words, "columns": COLUMNS, "page": found, "today": timezone.localdate()}
     return render(request, "organisation/units.html", context)
+
+
+@login_required
+def show_tree(request: HttpRequest) -> HttpResponse:
+    """Show the tree as it stood on a day, to everybody with an account."""
+    today = timezone.localdate()
+    form = TreeForm({"on": request.GET.get("on") or today})
+    day = form.day(today)
+    context = {"form": form, "day": day, "today": today, "tree": queries.tree_on(day), "columns": TREE_COLUMNS}
+    return render(request, "organisation/tree.html", context, status=_status(form))
 
 
 @login_required
@@ -56,39 +76,64 @@ def add_unit(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def edit_unit(request: HttpRequest, code: str) -> HttpResponse:
-    """Rename one unit, or add a name under which documents speak of it."""
+    """Show one unit; put right what is written of it, or add a name under which documents speak of it."""
     actor, adds = actor_on(request), "alias" in request.POST
     unit = queries.unit_kept(code, actor=actor)
-    former = {"name": unit.name, "name_zh": unit.name_zh}
-    names = NamesForm(request.POST if request.method == "POST" and not adds else None, initial=former)
+    entries = _entries_form(request, unit, actor, bound=request.method == "POST" and not adds)
     alias = AliasForm(request.POST if adds else None)
-    if names.is_bound and names.is_valid():
-        with shown_on(names):
-            units.rename(actor=actor, code=code, now=timezone.now(), **names.cleaned_data)
-            messages.success(request, _("The unit was renamed. Its former names still find it."))
+    if entries.is_bound and entries.is_valid():
+        with shown_on(entries):
+            _amend(actor, unit, entries)
+            messages.success(request, _("The entries were saved."))
             return redirect("organisation:unit", code=code)
     if alias.is_bound and alias.is_valid():
         with shown_on(alias):
-            units.add_alias(actor=actor, code=code, alias=alias.cleaned_data["alias"], now=timezone.now())
+            name, kind = alias.cleaned_data["alias"], alias.cleaned_data["alias_kind"]
+            units.add_alias(actor=actor, code=code, alias=name, kind=kind, now=timezone.now())
             messages.success(request, _("The name was added."))
             return redirect("organisation:unit", code=code)
-    context = {"unit": unit, "names": names, "alias": alias}
-    return render(request, "organisation/unit.html", context, status=_status(names, alias))
+    before, after = queries.heirs_of(unit)
+    context = {
+        "unit": unit,
+        "entries": entries.told_doubts(),
+        "alias": alias,
+        "before": before,
+        "after": after,
+    }
+    return render(request, "organisation/unit.html", context, status=_status(entries, alias))
+
+
+@login_required
+@require_POST
+def remove_alias(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a name away from a unit."""
+    name = request.POST.get("name", "")
+    units.remove_alias(actor=actor_on(request), code=code, alias=name, now=timezone.now())
+    messages.success(request, _("The unit is no longer known as %(name)s.") % {"name": name})
+    return redirect("organisation:unit", code=code)
+
+
+def _entries_form(request: HttpRequest, unit: Unit, actor: Actor, *, bound: bool) -> EntriesForm:
+    parents = [row for row in queries.units_kept(actor).order_by("position", "id") if row.pk != unit.pk]
+    if unit.parent is not None and unit.parent not in parents:
+        # It stands below a unit that somebody else keeps.
+        parents.insert(0, unit.parent)
+    known = {name: getattr(unit, name) for name in EntriesForm.base_fields if name != "parent"}
+    initial = {**known, "parent": unit.parent.code if unit.parent else ""}
+    return EntriesForm(request.POST if bound else None, parents=parents, initial=initial)
+
+
+def _amend(actor: Actor, unit: Unit, form: EntriesForm) -> None:
+    entry = dict(form.cleaned_data)
+    entries = units.UnitEntries(parent_code=entry.pop("parent"), **entry)
+    units.amend(actor=actor, code=unit.code, entries=entries, now=timezone.now())
 
 
 def _create(actor: Actor, form: NewUnitForm) -> Unit:
-    entry = form.cleaned_data
-    described = units.NewUnit(
-        code=entry["code"],
-        name=entry["name"],
-        name_zh=entry["name_zh"],
-        kind=entry["kind"],
-        parent_code=entry["parent"],
-        aliases=entry["aliases"].splitlines(),
-        division_code=entry["division_code"],
-    )
+    entry = dict(form.cleaned_data)
+    described = NewUnit(parent_code=entry.pop("parent"), aliases=entry.pop("aliases").splitlines(), **entry)
     return units.create(actor=actor, unit=described, now=timezone.now())
 
 
-def _status(*forms: NewUnitForm | NamesForm | AliasForm) -> int:
+def _status(*forms: Form) -> int:
     return 422 if any(form.errors for form in forms) else 200

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -16,9 +17,10 @@ from django.views.decorators.http import condition, require_safe
 
 from zeren_platform.common import memory
 from zeren_platform.ledger.published import PublicHead, head, reach
+from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.ui.preferences import COOKIE
 
-__all__ = ["head_on", "is_kept", "public", "remembered"]
+__all__ = ["head_on", "is_kept", "kept_whole", "public", "remembered"]
 
 P = ParamSpec("P")
 Found = TypeVar("Found")
@@ -49,6 +51,66 @@ def public(view: View[P]) -> View[P]:
     return require_safe(answer)
 
 
+def kept_whole(view: View[P]) -> View[P]:
+    """Let the page of a ``public`` view be rendered once for each state of the record, and not for each reader.
+
+    What somebody typed is looked for anew: there is no end of words, and the memory is small.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if is_static(request) or not is_kept(request) or request.GET.get("words"):
+            return view(request, *args, **kwargs)
+        asked = _Asked(tag=_tag(request), site=f"{request.scheme}://{request.get_host()}")
+        made = remembered(request, _rendered, asked, _Maker(lambda: view(request, *args, **kwargs)))
+        return HttpResponse(made.content, content_type=made.content_type)
+
+    return answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """All that a page depends on besides the record."""
+
+    tag: str
+    site: str
+
+
+class _Maker:
+    """How a page is made: equal to every other, since what was asked says which page it is."""
+
+    def __init__(self, make: Callable[[], HttpResponseBase]) -> None:
+        self.make: Callable[[], HttpResponseBase] | None = make
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Maker)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __call__(self) -> HttpResponseBase:
+        """Make it once, and let go of the request that it was made for."""
+        make, self.make = self.make, None
+        if make is None:
+            raise RuntimeError("a page is made once")
+        return make()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page as it was made."""
+
+    content: bytes
+    content_type: str
+
+
+def _rendered(_asked: _Asked, maker: _Maker) -> _Page:
+    response = maker()
+    if not isinstance(response, HttpResponse):
+        raise TypeError("what is streamed is never kept")
+    return _Page(content=response.content, content_type=response["Content-Type"])
+
+
 def head_on(request: HttpRequest) -> PublicHead:
     """Give the ledger's head as it was when the request came; it is asked for once."""
     found: PublicHead = request.ledger_head  # type: ignore[attr-defined]  # Django's request is open to additions
@@ -65,6 +127,8 @@ def is_kept(request: HttpRequest) -> bool:
 
     While the pages themselves are being worked on they are not kept either.
     """
+    if is_static(request):
+        return True
     if settings.DEBUG:
         return False
     return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES

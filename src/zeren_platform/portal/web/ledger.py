@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from zeren_platform.ledger import published
+from zeren_platform.portal.web.addresses import absolute
 from zeren_platform.portal.web.caching import head_on, public
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import told
@@ -54,8 +55,8 @@ def log(request: HttpRequest) -> HttpResponse:
         "newest": found.checkpoints[0] if found.checkpoints else None,
         "head": head_on(request),
         "columns": told(COLUMNS),
-        "address": request.build_absolute_uri(reverse("portal:log")),
-        "script": request.build_absolute_uri(reverse("portal:check-log")),
+        "address": absolute(request, reverse("portal:log")),
+        "script": absolute(request, reverse("portal:check-log")),
         # A policy says "none" where it asks for no witness; the count says that already.
         "quorum": "" if found.quorum == "none" else found.quorum,
         "key": found.keys[0] if found.keys else "",

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zeren_platform.organisation import published as organisation
+from zeren_platform.portal.web.addresses import absolute
 from zeren_platform.portal.web.caching import public, remembered
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import OpenDuty, OpenPart
@@ -76,7 +78,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     told = {
         "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
         "@type": "dcat:Catalog",
-        "@id": request.build_absolute_uri(request.path),
+        "@id": absolute(request, request.path),
         "dct:title": site,
         "dcat:dataset": [_dataset(request, register) for register in registers],
     }
@@ -98,15 +100,13 @@ def site_map(request: HttpRequest) -> HttpResponse:
         *(reverse("portal:unit", args=[code]) for code, _name in units),
         *(reverse("portal:duty", args=[pk]) for pk in duties),
     ]
-    entries = "".join(
-        f"<url><loc>{request.build_absolute_uri(address)}</loc></url>" for address in addresses[:MOST_ON_A_MAP]
-    )
+    entries = "".join(f"<url><loc>{absolute(request, address)}</loc></url>" for address in addresses[:MOST_ON_A_MAP])
     head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return HttpResponse(f"{head}{entries}</urlset>", content_type="application/xml")
 
 
 def _dataset(request: HttpRequest, register: published.PublishedRegister) -> dict[str, object]:
-    address = request.build_absolute_uri
+    address = partial(absolute, request)
     return {
         "@type": "dcat:Dataset",
         "@id": address(reverse("portal:register", args=[register.code])),
@@ -160,7 +160,7 @@ def _names(parts: Iterable[OpenPart]) -> str:
 
 
 def _address(request: HttpRequest, duty: OpenDuty) -> str:
-    return request.build_absolute_uri(reverse("portal:duty", args=[duty.pk]))
+    return absolute(request, reverse("portal:duty", args=[duty.pk]))
 
 
 def _safe(cell: object) -> object:

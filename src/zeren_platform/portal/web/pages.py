@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zeren_platform.organisation import published
+from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.portal.web.caching import is_kept, remembered
 from zeren_platform.portal.web.tags import PageTags, site_tags
 
@@ -14,11 +16,23 @@ __all__ = ["answer"]
 
 
 def answer(
-    request: HttpRequest, template: str, context: Mapping[str, object], *, tags: PageTags, city: str = ""
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    tags: PageTags,
+    city: str = "",
+    feed: str = "",
 ) -> HttpResponse:
-    """Render a public page; *city* names the place where it is already known."""
+    """Render a public page; *city* names the place where it is already known, *feed* the feed of the page."""
     city = city or remembered(request, published.jurisdiction) or _("Public record of duties")
-    told = {**context, "city": city, "page_tags": site_tags(request, site=city) | tags.tags}
+    told = {
+        **context,
+        "city": city,
+        "is_static": is_static(request),
+        "feed": feed or reverse("portal:feed"),
+        "page_tags": site_tags(request, site=city) | tags.tags,
+    }
     if is_kept(request):
         # A page that others keep must not hold somebody's token.
         told["csrf_token"] = ""

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
-from zeren_platform.portal.web.caching import head_on, public, remembered
+from zeren_platform.portal.web.addresses import absolute, is_static
+from zeren_platform.portal.web.caching import head_on, kept_whole, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
 from zeren_platform.portal.web.history import HOLDING_COLUMNS, holdings_told, versions_told
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import duty_rows, receipt_lamp, told, unit_address
+from zeren_platform.portal.web.search import SCRIPT, search_words
 from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.responsibilities import published
 from zeren_platform.sources.published import Excerpt
@@ -42,6 +44,7 @@ ADOPTED = "responsibilities.edition.adopted"
 
 
 @public
+@kept_whole
 def home(request: HttpRequest) -> HttpResponse:
     """Answer "who is responsible for …", or list what is in force."""
     words = request.GET.get("words", "").strip()
@@ -53,10 +56,13 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     shown = _found(request, words) if words else _in_force(request)
     context = {"form": SearchForm(initial={"words": words}), "words": words, "columns": told(COLUMNS), **shown}
+    if is_static(request):
+        context |= {"search_words": search_words(), "search_script": SCRIPT}
     return answer(request, "portal/home.html", context, tags=tags)
 
 
 @public
+@kept_whole
 def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
     """List the duties of a register in force, or those of one of its *edition*s."""
     found = remembered(request, published.register, code, edition)
@@ -85,10 +91,12 @@ def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
         keywords=found.kind,
         description=_("Adopted by %(by)s") % {"by": found.adopted_by},
     )
-    return answer(request, "portal/register.html", context, tags=tags, city=directory.jurisdiction)
+    feed = reverse("portal:register-feed", args=[code])
+    return answer(request, "portal/register.html", context, tags=tags, city=directory.jurisdiction, feed=feed)
 
 
 @public
+@kept_whole
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one duty: its sentence, its units, its story."""
     found = published.duty(pk)
@@ -105,13 +113,14 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "holdings": holdings_told(history),
         "holding_columns": told(HOLDING_COLUMNS),
         **_source(found.source),
-        "address": request.build_absolute_uri(request.path),
+        "address": absolute(request, request.path),
     }
     tags = _register_tags(found.register_title).with_article(
         title=found.title or found.text[:80],
         published=_adopted_at(found),
         source=found.adopted_by,
-        keywords=found.field,
+        author=found.adopted_by,
+        keywords=found.field or found.register_title,
         description=found.text[:200],
     )
     return answer(request, "portal/duty.html", context, tags=tags)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+
+from zeren_platform.portal.web.addresses import absolute, domain
 
 __all__ = ["PageTags", "site_tags"]
 
@@ -33,13 +36,21 @@ class PageTags:
         )
 
     def with_article(
-        self, *, title: str, published: date | datetime | None, source: str, keywords: str = "", description: str = ""
+        self,
+        *,
+        title: str,
+        published: date | datetime | None,
+        source: str,
+        author: str = "",
+        keywords: str = "",
+        description: str = "",
     ) -> "PageTags":
         """Add what describes one article of the column."""
         article = {
             "ArticleTitle": title,
             "PubDate": _written(published),
             "ContentSource": source,
+            "Author": author,
             "Keywords": keywords,
             "Description": description,
         }
@@ -48,7 +59,14 @@ class PageTags:
 
 def site_tags(request: HttpRequest, *, site: str) -> dict[str, str]:
     """Describe the site and the address of this page."""
-    return {"SiteName": site, "SiteDomain": request.get_host(), "Url": request.build_absolute_uri(request.path)}
+    told = {
+        "SiteName": settings.SITE_NAME or site,
+        "SiteDomain": settings.SITE_DOMAIN or domain(request),
+        # Nobody has a code before the authority gives one.
+        "SiteIDCode": settings.SITE_ID_CODE,
+        "Url": absolute(request, request.path),
+    }
+    return {name: content for name, content in told.items() if content}
 
 
 def _written(moment: date | datetime | None) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
-from zeren_platform.portal.web.caching import public, remembered
+from zeren_platform.portal.web.caching import kept_whole, public, remembered
 from zeren_platform.portal.web.forms import UnitsForm
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import part_rows, told, unit_address
@@ -62,6 +62,7 @@ class Line:
 
 
 @public
+@kept_whole
 def units(request: HttpRequest) -> HttpResponse:
     """List the units, grouped by kind, in the jurisdiction's order."""
     words, kind, after, before = (request.GET.get(name, "") for name in ("words", "kind", "after", "before"))
@@ -77,6 +78,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_whole
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit with the duties in which it has a part."""
     found, role = organisation.unit(code), request.GET.get("role", "")
@@ -93,8 +95,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "rows": part_rows(page.rows),
         "crumbs": [Crumb(label=_("Units"), href=reverse("portal:units")), Crumb(label=found.name)],
     }
-    tags = _tags().with_article(title=found.name, published=None, source=found.parent_name or found.name)
-    return answer(request, "portal/unit.html", context, tags=tags)
+    # A list of what is published elsewhere, each at its own time: a column and not an article.
+    tags = _tags(found.name)
+    feed = reverse("portal:unit-feed", args=[code])
+    return answer(request, "portal/unit.html", context, tags=tags, feed=feed)
 
 
 def _lines(rows: Sequence[organisation.PublicUnit], held: Mapping[str, Mapping[str, int]]) -> list[Line]:
@@ -118,9 +122,9 @@ def _tabs(code: str, counts: dict[str, int], *, chosen: str) -> list[Tab]:
     return tabs
 
 
-def _tags() -> PageTags:
+def _tags(name: str = "") -> PageTags:
     return PageTags.of_column(
-        name=_("Who is responsible"),
+        name=name or _("Who is responsible"),
         description=_("The units with the duties that they lead, support or carry out in their territory."),
         keywords=_("units, responsibility"),
         kind="机构职能",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from zeren_platform.portal.web import checking, ledger, open_data, registers, units
+from zeren_platform.portal.web import checking, feeds, ledger, open_data, registers, search, units
 
 app_name = "portal"
 urlpatterns = [
@@ -11,11 +11,15 @@ urlpatterns = [
     path("portal/registers/<slug:code>/editions/<int:edition>/", registers.register, name="edition"),
     path("portal/duties/<int:pk>/", registers.duty, name="duty"),
     path("portal/duties/<int:pk>.json", open_data.duty_json, name="duty-json"),
-    path("portal/data/", open_data.catalogue, name="catalogue"),
+    path("portal/feed.atom", feeds.feed, name="feed"),
+    path("portal/registers/<slug:code>/feed.atom", feeds.register_feed, name="register-feed"),
+    path("portal/units/<slug:code>/feed.atom", feeds.unit_feed, name="unit-feed"),
+    path("portal/data/catalogue.jsonld", open_data.catalogue, name="catalogue"),
     path("portal/data/<slug:code>/<int:edition>.csv", open_data.register_csv, name="edition-csv"),
     path("portal/data/<slug:code>/<int:edition>.json", open_data.register_json, name="edition-json"),
     path("portal/data/<slug:code>.csv", open_data.register_csv, name="register-csv"),
     path("portal/data/<slug:code>.json", open_data.register_json, name="register-json"),
+    path("portal/search.json", search.index, name="search-index"),
     path("sitemap.xml", open_data.site_map, name="site-map"),
     path("portal/units/", units.units, name="units"),
     path("portal/units/<slug:code>/", units.unit, name="unit"),

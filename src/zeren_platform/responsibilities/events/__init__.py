@@ -10,7 +10,9 @@ from zeren_platform.responsibilities.events.consultations import (
     ConsultationOpened,
     OpinionGiven,
 )
+from zeren_platform.responsibilities.events.matters import DutyCompared
 from zeren_platform.responsibilities.events.registers import (
+    DutiesCarriedOver,
     DutiesImported,
     DutiesTakenIn,
     DutyAdded,
@@ -40,9 +42,11 @@ __all__ = [
     "ConsultationBrokenOff",
     "ConsultationClosed",
     "ConsultationOpened",
+    "DutiesCarriedOver",
     "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
+    "DutyCompared",
     "DutyEdited",
     "DutyReassigned",
     "DutyRemoved",

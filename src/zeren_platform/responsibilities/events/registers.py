@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zeren_platform.ledger.events import Event
 
 __all__ = [
+    "DutiesCarriedOver",
     "DutiesImported",
     "DutiesTakenIn",
     "DutyAdded",
@@ -347,3 +348,26 @@ class DutyReassigned(Event):
     unit_name_zh: str
     role: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutiesCarriedOver(Event):
+    """What a reorganised unit held went over to its successors, who sign for it anew."""
+
+    code: ClassVar[str] = "responsibilities.receipt.carried_over"
+    sentence: ClassVar[Promise] = _(
+        "What %(unit_name)s held until its reorganisation on %(effective_on)s went over to %(successor_names)s."
+    )
+    icon: ClassVar[str] = "arrow-right-left"
+
+    unit: str
+    unit_name: str
+    unit_name_zh: str
+    kind: str
+    effective_on: str
+    count: int
+    successors: tuple[str, ...]
+    successor_names: tuple[str, ...]
+    successor_names_zh: tuple[str, ...]
+    # Duty, role, the successor's code, and whether the part became one with another that the successor had.
+    parts: tuple[tuple[int, str, str, bool], ...]

@@ -110,7 +110,7 @@ def _parts(
     """Find the unit that each mention means; what the table does not speak of stays."""
     faults: list[Fault] = []
     units = [part for part in held.units if part[1] not in told] if held else []
-    kept = [part for part in held.unrecognised if part[1] not in told] if held else []
+    kept = [part for part in held.unrecognised if part[1] not in told or not _words(part[0])] if held else []
     known = dict(held.unrecognised) if held else {}
     for mention in mentions:
         _take(mention, units, kept, faults, names=names, known=known)

@@ -22,7 +22,9 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     "not-a-day": _("“%(found)s” is no day. Write it as 2026-06-30, and words such as “by June” under time limit."),
     "not-a-points": _("“%(found)s” is no number of points. Write figures with at most two decimals, such as 7.5."),
     "not-a-truth": _("“%(found)s” is neither yes nor no. Write yes, or leave the cell empty."),
-    "not-a-cycle": _("“%(found)s” is no cycle. Write continuous, monthly, quarterly, half-yearly, yearly or once."),
+    "not-a-cycle": _(
+        "“%(found)s” is no cycle that a duty keeps. Write continuous, monthly, quarterly, half-yearly, yearly or once."
+    ),
     "not-a-level": _("“%(found)s” is no level of responsibility. Choose one of those that the form of a duty offers."),
     "too-long": _("Has %(found)s characters, where %(limit)s fit. Shorten it."),
     "cell-is-full": _(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -60,7 +61,17 @@ def opened(content: bytes) -> tuple[str, list[FileTable]]:
             raise UnsupportedFormatError(format=name, expected=EXPECTED)
     if is_json(content):
         return "json", _fit(_json(content))
-    return "csv", _fit(_csv(decode(content).text))
+    return "csv", _fit(_csv(_text(content)))
+
+
+def _text(content: bytes) -> str:
+    """Decode a CSV file; what says by its mark that it is UTF-8 is taken to the letter, whatever signs it holds."""
+    if content.startswith(BOM_UTF8):
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+    return decode(content).text
 
 
 def _fit(tables: Sequence[FileTable]) -> list[FileTable]:

@@ -1,7 +1,7 @@
 """What a row of a table says of a duty, and what is wrong with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -92,6 +92,9 @@ def read_row(row: Sequence[str], columns: TableColumns, *, field_above: str = ""
     for key in BY_KEY:
         if key in columns.told and BY_KEY[key].kind != "units":
             values[key] = _value(key, _cell(row, columns, key), faults)
+    if not columns.own and values.get("title") and values.get("text") == "":
+        # An item without parts is named once, in the column of the item.
+        values["text"] = values["title"]
     if field_above and not values.get("field"):
         values["field"] = field_above
     mentions, open_end, nobody = _mentions(row, columns)
@@ -101,8 +104,13 @@ def read_row(row: Sequence[str], columns: TableColumns, *, field_above: str = ""
         values["no_lead_stated"] = True
     number = str(values.pop("number", ""))
     # How long a number may be is asked of the one that the row gets (``numbering``).
-    told = tuple(fault for fault in faults if fault.column != "number")
+    told = tuple(_for_tables_of_others(fault, columns) for fault in faults if fault.column != "number")
     return ReadRow(number=number, values=values, mentions=tuple(mentions), faults=told)
+
+
+def _for_tables_of_others(fault: Fault, columns: TableColumns) -> Fault:
+    """Let pass how often others say that something is done, where a duty keeps no such cycle."""
+    return replace(fault, grave=False) if fault.code == "not-a-cycle" and not columns.own else fault
 
 
 def points_that_differ(row: Sequence[str], columns: TableColumns) -> Fault | None:

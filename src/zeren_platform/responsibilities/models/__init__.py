@@ -1,7 +1,9 @@
 """The rows of this slice: registers and what they hold, and what units say of a draft."""
 
+from zeren_platform.responsibilities.models.carrying import CarriedPart
 from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
 from zeren_platform.responsibilities.models.importing import Import, ImportRow, RememberedColumns
+from zeren_platform.responsibilities.models.matters import Likeness
 from zeren_platform.responsibilities.models.registers import (
     ADOPTED_STATES,
     BINDING_STATES,
@@ -13,6 +15,7 @@ from zeren_platform.responsibilities.models.registers import (
     Register,
     UnrecognisedUnit,
 )
+from zeren_platform.responsibilities.models.views import SavedView
 
 __all__ = [
     "ADOPTED_STATES",
@@ -20,6 +23,7 @@ __all__ = [
     "OPEN_STATES",
     "SAID",
     "Assignment",
+    "CarriedPart",
     "Comment",
     "Consultation",
     "ConsultedDuty",
@@ -27,8 +31,10 @@ __all__ = [
     "Edition",
     "Import",
     "ImportRow",
+    "Likeness",
     "Opinion",
     "Register",
     "RememberedColumns",
+    "SavedView",
     "UnrecognisedUnit",
 ]

@@ -1,5 +1,6 @@
 """What everybody may read of the registers: no draft, no person's name. The portal reads nothing else of this slice."""
 
+from zeren_platform.responsibilities.published.changes import PublicChange, changes
 from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
 from zeren_platform.responsibilities.published.in_force import (
     counts,
@@ -30,6 +31,7 @@ __all__ = [
     "Holding",
     "OpenDuty",
     "OpenPart",
+    "PublicChange",
     "PublishedCounts",
     "PublishedDuty",
     "PublishedEdition",
@@ -39,6 +41,7 @@ __all__ = [
     "PublishedRegister",
     "UnitPart",
     "Version",
+    "changes",
     "counts",
     "duties",
     "duty",

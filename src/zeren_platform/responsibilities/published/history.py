@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from django.db.models import Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zeren.similarity import Piece, differences
 from zeren_platform.ledger.acts import Act, acts_on
 from zeren_platform.responsibilities.events import DutyReassigned
-from zeren_platform.responsibilities.exchange.words import Piece, changes
 from zeren_platform.responsibilities.lines import label_of
-from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions
+from zeren_platform.responsibilities.subjects import same_duty
 
-__all__ = ["Change", "History", "Holding", "Version", "history", "selves"]
+__all__ = ["Change", "History", "Holding", "Version", "changes_between", "history", "selves"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,9 @@ def selves(pk: int) -> list[Duty]:
     first = Subquery(Duty.objects.filter(pk=pk).values(first=Coalesce("origin", "pk")))
     rows = Duty.objects.filter(Q(pk=first) | Q(origin=first), edition__in=adopted_editions())
     parts = Prefetch("assignments", queryset=Assignment.objects.select_related("unit").order_by("unit__position", "id"))
+    went_over = Exists(CarriedPart.objects.filter(same_duty(OuterRef("pk"), OuterRef("origin"))))
     listed = rows.select_related("edition__register__unit", "proposal").prefetch_related(parts)
+    listed = listed.annotate(was_carried=went_over)
     return list(listed.order_by("edition__number", "pk"))
 
 
@@ -97,15 +100,16 @@ def _version(row: Duty, former: Duty | None) -> Version:
         state_label=row.edition.get_state_display(),
         effective_from=row.edition.effective_from,
         effective_until=row.edition.effective_until,
-        changes=list(_changes(former, row)) if former else [],
+        changes=list(changes_between(former, row)) if former else [],
     )
 
 
-def _changes(before: Duty, after: Duty) -> Iterator[Change]:
+def changes_between(before: Duty, after: Duty) -> Iterator[Change]:
+    """Tell what a duty says now from what it said, fact by fact, and its units role by role."""
     for fact in ("number", *SAID):
         was, now = _words(before, fact), _words(after, fact)
         if was != now:
-            yield Change(fact=fact, pieces=changes(was, now))
+            yield Change(fact=fact, pieces=differences(was, now))
     old, new = _units(before), _units(after)
     for role in Assignment.Role.values:
         if old[role] != new[role]:

@@ -28,7 +28,7 @@ from zeren_platform.responsibilities.published.shapes import (
     PublishedRegister,
     UnitPart,
 )
-from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty
+from zeren_platform.responsibilities.subjects import carried_parts_of, chapters_of_duty, subjects_of_duty
 from zeren_platform.sources.published import source_of
 from zeren_platform.sources.queries import subjects_of
 
@@ -287,7 +287,9 @@ def _unit_part(row: Assignment) -> UnitPart:
 
 
 def _story(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> list[Chapter]:
-    subjects = subjects_of_duty(found, held, earlier=[row for row in rows if row.pk < found.pk])
+    carried = carried_parts_of(found) if found.was_carried else []  # type: ignore[attr-defined]  # annotated by selves
+    subjects = subjects_of_duty(found, held, carried, earlier=[row for row in rows if row.pk < found.pk])
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    return chapters_of_duty([told for told in public_story(subjects) if told.event not in AMONG_OFFICES], held)
+    told = [chapter for chapter in public_story(subjects) if chapter.event not in AMONG_OFFICES]
+    return chapters_of_duty(found, told, held, carried)

@@ -14,6 +14,7 @@ from zeren_platform.responsibilities.queries.consultations import (
     opinion_for,
     opinions_asked,
     opinions_of,
+    opinions_owed,
     tally,
     tally_of,
     unanswered_count,
@@ -32,7 +33,9 @@ from zeren_platform.responsibilities.queries.duties import (
     assignments_of,
     choices_of,
     duties_for,
+    duties_from,
     duty_for,
+    neighbours_in,
     neighbours_of,
 )
 from zeren_platform.responsibilities.queries.exporting import duties_table
@@ -51,6 +54,7 @@ from zeren_platform.responsibilities.queries.receipts import (
     assignment_for,
     awaiting_groups,
     first_declined,
+    late_units,
     receipts_awaiting,
     receipts_declined,
 )
@@ -69,7 +73,7 @@ from zeren_platform.responsibilities.queries.registers import (
     registers_for,
     summaries,
 )
-from zeren_platform.responsibilities.queries.story import labels_of, story_of_duty, story_of_register
+from zeren_platform.responsibilities.queries.story import labels_of, last_change, story_of_duty, story_of_register
 from zeren_platform.responsibilities.queries.visibility import may_read_edition, may_read_reason, oversees, sees_part
 
 __all__ = [
@@ -106,6 +110,7 @@ __all__ = [
     "drafts_for",
     "duties_asked_about",
     "duties_for",
+    "duties_from",
     "duties_table",
     "duty_for",
     "edition_for",
@@ -121,13 +126,17 @@ __all__ = [
     "imports_beside",
     "keeping_units",
     "labels_of",
+    "last_change",
+    "late_units",
     "lines_of",
     "may_read_edition",
     "may_read_reason",
+    "neighbours_in",
     "neighbours_of",
     "opinion_for",
     "opinions_asked",
     "opinions_of",
+    "opinions_owed",
     "oversees",
     "page_of_duties",
     "page_of_rows",

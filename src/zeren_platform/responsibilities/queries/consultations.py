@@ -30,6 +30,7 @@ __all__ = [
     "opinion_for",
     "opinions_asked",
     "opinions_of",
+    "opinions_owed",
     "tally",
     "tally_of",
     "unanswered_count",
@@ -146,6 +147,11 @@ def opinions_asked(actor: Actor) -> QuerySet[Opinion]:
     )
     rows = rows.select_related("unit", "consultation__edition__register")
     return rows.order_by("consultation__closes_on", "unit__position", "id")
+
+
+def opinions_owed(actor: Actor) -> list[Opinion]:
+    """List those to which the units have not answered."""
+    return list(opinions_asked(actor).filter(stance=Stance.SILENT))
 
 
 def duties_asked_about(opinion: Opinion) -> list[Duty]:

@@ -1,27 +1,34 @@
 """Duties: the filtered list of an edition, and one duty with its neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Lag, Lead
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.lines import label_of, with_words
-from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import may_read_edition, visible_duties
+from zeren_platform.responsibilities.subjects import same_duty
 
 __all__ = [
     "DutyFilter",
     "FilterChoices",
+    "Neighbours",
     "assignments_of",
     "choices_of",
     "duties_for",
+    "duties_from",
     "duty_for",
+    "neighbours_in",
     "neighbours_of",
 ]
 
@@ -71,6 +78,15 @@ class DutyFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What stands beside a duty, and whether others held parts of it before a reorganisation."""
+
+    before: int | None
+    after: int | None
+    was_carried: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoices:
     """The fields of an edition and the units of the jurisdiction, as code and name."""
 
@@ -109,10 +125,23 @@ def duty_for(actor: Actor, pk: int) -> Duty:
     return found
 
 
-def neighbours_of(duty: Duty) -> tuple[int | None, int | None]:
-    """Give the keys of the duties before and after it in its edition."""
-    ((before, after),) = _neighbours(duty.pk)
-    return before, after
+def neighbours_of(duty: Duty) -> Neighbours:
+    """Give the keys of the duties before and after it in its edition, and whether a part of it ever went over."""
+    ((before, after, carried),) = _neighbours(duty.pk)
+    return Neighbours(before=before, after=after, was_carried=carried)
+
+
+def neighbours_in(rows: QuerySet[Duty], duty: Duty, *, sort: str, group: str) -> tuple[int | None, int | None]:
+    """Give the keys of the duties before and after it in a list, as that is narrowed and arranged."""
+    order = order_of(sort, group)
+    listed = [F(key[1:]).desc() if key.startswith("-") else F(key).asc() for key in order]
+    placed = arranged(rows, order).annotate(
+        before=Window(Lag("pk"), order_by=listed), after=Window(Lead("pk"), order_by=listed)
+    )
+    # Asked of the rows beside it: a condition on its own key would leave it alone in the list.
+    found = placed.filter(Q(after=duty.pk) | Q(before=duty.pk)).values_list("pk", "before", "after")
+    sides = {"after" if before == duty.pk else "before": pk for pk, before, _after in found}
+    return sides.get("before"), sides.get("after")
 
 
 def _with_register(pk: int) -> QuerySet[Duty]:
@@ -128,7 +157,10 @@ def _both_sides(pk: int) -> QuerySet[Duty, tuple[Any, ...]]:
     siblings = Duty.objects.filter(edition=OuterRef("edition"))
     before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
     after = siblings.filter(position__gt=OuterRef("position")).order_by("position", "id")
-    return Duty.objects.filter(pk=pk).values_list(Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]))
+    carried = CarriedPart.objects.filter(same_duty(OuterRef("pk"), OuterRef("origin")))
+    return Duty.objects.filter(pk=pk).values_list(
+        Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]), Exists(carried)
+    )
 
 
 _duty = WrittenRead(_with_register, -1)
@@ -143,6 +175,15 @@ def assignments_of(duty: Duty) -> list[Assignment]:
     for row in rows:
         row.duty = duty
     return sorted(rows, key=lambda row: rank[row.role])
+
+
+def duties_from(proposal_ids: Iterable[int]) -> dict[int, list[Duty]]:
+    """Give the duties of editions that are not yet over that come from each proposal, with edition and register."""
+    rows = Duty.objects.filter(proposal__in=list(proposal_ids)).exclude(edition__state=Edition.State.SUPERSEDED)
+    found: dict[int, list[Duty]] = {}
+    for duty in rows.select_related("edition__register__unit").order_by("edition", "position"):
+        found.setdefault(duty.proposal_id or 0, []).append(duty)
+    return found
 
 
 def choices_of(edition: Edition) -> FilterChoices:

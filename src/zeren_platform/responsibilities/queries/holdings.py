@@ -1,7 +1,7 @@
 """What units hold in the registers in force: how much in which role, and how far they have signed for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -20,9 +20,11 @@ __all__ = [
     "RegisterNow",
     "fields_now",
     "holdings",
+    "holdings_by_register",
     "laggards",
     "parts_of",
     "registers_now",
+    "together",
 ]
 
 Role, Receipt = Assignment.Role, Assignment.Receipt
@@ -102,14 +104,38 @@ def holdings(units: Iterable[int]) -> dict[int, Holding]:
     return found
 
 
-def parts_of(unit_code: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> Page[Assignment]:
-    """List the parts of a unit in duties in force, as the registers order them; of one role, where one is named."""
+def parts_of(
+    unit_code: str, *, role: str = "", register: str = "", after: str = "", before: str = "", size: int = 50
+) -> Page[Assignment]:
+    """List the parts of a unit in duties in force, as the registers order them; of one role, of one register."""
     rows = Assignment.objects.filter(unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
     rows = rows.filter(role=role) if role else rows
+    rows = rows.filter(edition__register__code=register) if register else rows
     shown = ("number", "position", "title", "text", "field")
     listed = rows.select_related("duty").only("role", "receipt", "edition", *(f"duty__{name}" for name in shown))
     order = ("edition_id", "duty__position", "id")
     return page_of(listed, order=order, after=after, before=before, size=size)
+
+
+def holdings_by_register(unit: int) -> dict[tuple[str, str], Holding]:
+    """Count what a unit holds in force in each register, named by code and title, in one query."""
+    rows = Assignment.objects.filter(unit=unit, edition__state=Edition.State.IN_FORCE).order_by("edition")
+    names = ("edition__register__code", "edition__register__title")
+    found: dict[tuple[str, str], Holding] = {}
+    for code, title, role, receipt, count in rows.values_list(*names, "role", "receipt").annotate(count=Count("*")):
+        held = found.setdefault((code, title), Holding())
+        setattr(held, role, getattr(held, role) + count)
+        setattr(held, receipt, getattr(held, receipt) + count)
+    return found
+
+
+def together(held: Iterable[Holding]) -> Holding:
+    """Add holdings up."""
+    total = Holding()
+    for one in held:
+        for entry in fields(Holding):
+            setattr(total, entry.name, getattr(total, entry.name) + getattr(one, entry.name))
+    return total
 
 
 def laggards(*, size: int) -> list[Laggard]:

@@ -1,6 +1,7 @@
 """Receipts: what awaits an answer, and what was declined."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -19,6 +20,7 @@ __all__ = [
     "assignment_for",
     "awaiting_groups",
     "first_declined",
+    "late_units",
     "receipts_awaiting",
     "receipts_declined",
 ]
@@ -36,19 +38,24 @@ class AwaitingGroup:
     register: str
     register_title: str
     count: int
+    # Until when the unit was to sign, where a day was set, and whether it is past.
+    due_on: date | None = None
+    is_late: bool = False
 
 
-def receipts_awaiting(actor: Actor) -> QuerySet[Assignment]:
-    """Give what awaits the units of the actor's own subtree, in force."""
+def receipts_awaiting(actor: Actor, *, register: str = "") -> QuerySet[Assignment]:
+    """Give what awaits the units of the actor's own subtree, in force; of one register, where one is named."""
     rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
+    if register:
+        rows = rows.filter(edition__register__code=register)
     return rows.filter(receipt=Assignment.Receipt.AWAITING).select_related("unit", "duty__edition__register")
 
 
-def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
-    """Count the same by unit and edition, in the order of the jurisdiction."""
+def awaiting_groups(actor: Actor, *, on: date | None = None) -> list[AwaitingGroup]:
+    """Count the same by unit and edition, in the order of the jurisdiction; say what is late *on* a day."""
     rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
     names = ("unit__code", "unit__name", "unit__name_zh", "edition")
-    titles = ("edition__register__code", "edition__register__title")
+    titles = ("edition__register__code", "edition__register__title", "edition__receipt_due_on")
     found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("*"))
     return [
         AwaitingGroup(
@@ -58,8 +65,10 @@ def awaiting_groups(actor: Actor) -> list[AwaitingGroup]:
             register=register,
             register_title=title,
             count=count,
+            due_on=due_on,
+            is_late=on is not None and due_on is not None and due_on < on,
         )
-        for code, name, name_zh, edition, register, title, count in found.order_by("unit__position", "edition")
+        for code, name, name_zh, edition, register, title, due_on, count in found.order_by("unit__position", "edition")
     ]
 
 
@@ -73,6 +82,15 @@ def receipts_declined(actor: Actor) -> QuerySet[Assignment]:
 def first_declined(actor: Actor, *, size: int) -> list[Assignment]:
     """List those of them that wait longest."""
     return list(receipts_declined(actor).order_by("answered_at", "id")[:size])
+
+
+def late_units(edition: Edition, *, on: date) -> list[tuple[str, str, int]]:
+    """Name the units that were to sign before *on* and have not: code, name, how many parts await them."""
+    if edition.receipt_due_on is None or edition.receipt_due_on >= on or edition.state != Edition.State.IN_FORCE:
+        return []
+    rows = Assignment.objects.filter(edition=edition, receipt=Assignment.Receipt.AWAITING)
+    found = rows.values_list("unit__code", "unit__name", "unit__name_zh").annotate(count=Count("*"))
+    return [(code, label_of(name, name_zh), count) for code, name, name_zh, count in found.order_by("unit__position")]
 
 
 def assignment_for(pk: int) -> Assignment:

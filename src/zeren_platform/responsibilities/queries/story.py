@@ -5,22 +5,38 @@ from typing import TYPE_CHECKING
 
 from zeren_platform.ledger.queries import Chapter, story
 from zeren_platform.organisation.queries import units
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
-from zeren_platform.responsibilities.subjects import chapters_of_duty, subjects_of_duty, taking_in_subject
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition, Register
+from zeren_platform.responsibilities.subjects import (
+    carried_parts_of,
+    changes_many,
+    chapters_of_duty,
+    subjects_of_duty,
+    taking_in_subject,
+)
 from zeren_platform.sources.queries import subjects_of
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
-__all__ = ["labels_of", "story_of_duty", "story_of_register"]
+__all__ = ["labels_of", "last_change", "story_of_duty", "story_of_register"]
 
 
-def story_of_duty(duty: Duty, assignments: Sequence[Assignment]) -> list[Chapter]:
+def story_of_duty(
+    duty: Duty, assignments: Sequence[Assignment], carried: Sequence[CarriedPart] | None = None
+) -> list[Chapter]:
     """Tell what happened to the duty: to its source, its register and edition, itself and its receipts."""
-    subjects = subjects_of_duty(duty, assignments)
+    carried = carried_parts_of(duty) if carried is None else carried
+    subjects = subjects_of_duty(duty, assignments, carried)
     if duty.proposal is not None:
         subjects += subjects_of(proposal_id=duty.proposal.pk, document_id=duty.proposal.document_id)
-    return chapters_of_duty(story(subjects), assignments)
+    return chapters_of_duty(duty, story(subjects), assignments, carried)
+
+
+def last_change(duty: Duty) -> Chapter | None:
+    """Tell who changed a duty of a draft last, alone or with others."""
+    chapters = story([duty.subject, duty.edition.subject])
+    changes = [chapter for chapter in chapters if chapter.subject == duty.subject or changes_many(chapter, duty)]
+    return changes[-1] if changes else None
 
 
 def story_of_register(register: Register, editions: Sequence[Edition]) -> list[Chapter]:

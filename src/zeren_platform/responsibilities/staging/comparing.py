@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zeren_platform.organisation.queries import recognise, units
-from zeren_platform.responsibilities.exchange.columns import is_own, tables_language
+from zeren_platform.responsibilities.exchange.columns import RESPONSIBLE, is_own, tables_language
 from zeren_platform.responsibilities.exchange.drafts import Names, compare, pieces_of
 from zeren_platform.responsibilities.exchange.files import FileTable
 from zeren_platform.responsibilities.exchange.numbering import Numbered, numbers_of
@@ -159,6 +159,9 @@ def _read(file: Import, columns: TableColumns, row: ImportRow) -> ReadRow:
     mends: Mapping[str, str] = file.mended.get(str(row.line), {})
     cells = list(row.cells) + [""] * (len(columns.keys) - len(row.cells))
     keys = list(columns.keys)
+    if {"lead", "support"} & mends.keys():
+        # Who answers is said anew: the column that did not say in which role is put aside.
+        cells = ["" if key == RESPONSIBLE else cell for cell, key in zip(cells, keys, strict=False)]
     for key, words in mends.items():
         places = [place for place, own in enumerate(keys) if own == key]
         for place in places:

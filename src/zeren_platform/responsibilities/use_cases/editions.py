@@ -29,8 +29,8 @@ from zeren_platform.responsibilities.models import (
     Edition,
     Register,
 )
+from zeren_platform.responsibilities.queries.analysis import blocking_count
 from zeren_platform.responsibilities.queries.consultations import unanswered_count, units_to_ask
-from zeren_platform.responsibilities.queries.faults import faulty_count
 from zeren_platform.responsibilities.subjects import taking_in_subject
 from zeren_platform.responsibilities.use_cases.entering import Entered, enter
 from zeren_platform.responsibilities.use_cases.rows import (
@@ -186,7 +186,7 @@ def adopt(
     refuse_unless_draft(edition)
     _refuse_undated(edition, adopted_by, effective_from, receipt_due_on)
     contents = contents_of(edition)
-    _refuse_unfit(edition, contents, despite_reason)
+    _refuse_unfit(edition, contents, despite_reason, now=now)
 
     edition.state, edition.digest = Edition.State.ADOPTED, digest_of(contents)
     edition.adopted_by, edition.adopted_at, edition.effective_from = adopted_by.strip(), now, effective_from
@@ -303,11 +303,11 @@ def _refuse_undated(edition: Edition, adopted_by: str, effective_from: date, rec
         raise SignedTooEarlyError(field="receipt_due_on", earliest=effective_from.isoformat())
 
 
-def _refuse_unfit(edition: Edition, contents: Sequence[DutyContent], despite_reason: str) -> None:
+def _refuse_unfit(edition: Edition, contents: Sequence[DutyContent], despite_reason: str, *, now: datetime) -> None:
     """Let an edition pass that has duties and nothing against it, or a reason; count on it what is left."""
     if not contents:
         raise EmptyEditionError(edition=edition.number)
-    edition.faults_left = faulty_count(edition)
+    edition.faults_left = blocking_count(edition, on=timezone.localdate(now))
     edition.unanswered_left = unanswered_count(edition)
     edition.unasked_left = len(units_to_ask(edition, contents))
     if despite_reason.strip():

@@ -6,12 +6,17 @@ from django.urls import reverse
 
 from zeren_platform.responsibilities.models import Edition
 
-__all__ = ["duty_address", "edition_address", "unit_address"]
+__all__ = ["duty_address", "edition_address", "row_address", "unit_address"]
 
 
 def duty_address(pk: int) -> str:
     """Give the address of a duty's page."""
     return _duty_pattern().format(pk)
+
+
+def row_address(pk: int) -> str:
+    """Give the address at which the row of a duty is had anew, and its cells are changed."""
+    return f"{duty_address(pk)}row/"
 
 
 @lru_cache(maxsize=4096)

@@ -99,7 +99,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=_("Answer"),
+        label=_("Reply"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What is not taken up, or only in part, needs a reason. The unit reads it."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from zeren_platform.common.actor import UNIT_ROLES, Actor
@@ -37,6 +38,8 @@ class Course:
     consultations: list[Consultation]
     # What the reader's own units are asked now.
     asked: list[Opinion]
+    # Units that were to sign before today and have not: code, name, how many parts await them.
+    late: list[tuple[str, str, int]]
     may_consult: bool
     may_discard: bool
     may_withdraw: bool
@@ -49,8 +52,8 @@ class Course:
         return next(iter(self.consultations), None)
 
 
-def course_of(actor: Actor, edition: Edition, held: Sequence[Edition]) -> Course:
-    """Tell it to *actor*; *held* are all editions of the register."""
+def course_of(actor: Actor, edition: Edition, held: Sequence[Edition], *, on: date) -> Course:
+    """Tell it to *actor* as of a day; *held* are all editions of the register."""
     # Told by ``editions_of``; most editions were not, and then nothing is read.
     consulted = edition.was_consulted and queries.oversees(actor, edition.register)  # type: ignore[attr-defined]
     consultations = queries.consultations_of(edition) if consulted else []
@@ -62,6 +65,7 @@ def course_of(actor: Actor, edition: Edition, held: Sequence[Edition]) -> Course
         steps=_steps(edition, consulted=bool(consultations)),
         consultations=consultations,
         asked=_asked(actor, edition),
+        late=queries.late_units(edition, on=on) if queries.oversees(actor, edition.register) else [],
         may_consult=keeps and is_draft,
         may_discard=keeps and is_draft and not consultations,
         may_withdraw=keeps and is_draft and bool(consultations),

@@ -13,8 +13,12 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities import permissions, queries
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
+from zeren_platform.responsibilities.queries.carrying import former_holders
+from zeren_platform.responsibilities.subjects import carried_parts_of
 from zeren_platform.responsibilities.web.addresses import edition_address, unit_address
+from zeren_platform.responsibilities.web.forms import DutyFilterForm
+from zeren_platform.responsibilities.web.listing import within
 from zeren_platform.responsibilities.web.quoting import source_of
 from zeren_platform.ui.shapes import Crumb
 
@@ -55,18 +59,23 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one duty."""
     actor = actor_on(request)
     duty = queries.duty_for(actor, pk)
-    held = queries.assignments_of(duty)
+    held, beside = queries.assignments_of(duty), queries.neighbours_of(duty)
+    carried = carried_parts_of(duty) if beside.was_carried else []
     parts = [_part(actor, duty, row) for row in held]
-    previous_duty, next_duty = queries.neighbours_of(duty)
+    previous_duty, next_duty = _in_list(request, actor, duty) if request.GET else (beside.before, beside.after)
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
         "previous_duty": previous_duty,
+        "within": f"?{within(request.GET)}" if request.GET else "",
         "next_duty": next_duty,
         "register": duty.edition.register,
         "crumbs": [
             Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
-            Crumb(label=duty.edition.register.title, href=edition_address(duty.edition)),
+            Crumb(
+                label=duty.edition.register.title,
+                href=edition_address(duty.edition) + (f"?{within(request.GET)}" if request.GET else ""),
+            ),
             Crumb(label=_("Duty %(number)s") % {"number": duty.number}),
         ],
         "edition": duty.edition,
@@ -76,10 +85,25 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "unrecognised": list(duty.unrecognised.all()) if is_draft and duty.origin_id is None else [],
         "lacks_lead": not duty.no_lead_stated and all(row.role != Assignment.Role.LEAD for row in held),
         "source": source_of(duty),
-        "story": _told(actor, duty, held),
+        "former": former_holders(carried),
+        "story": _told(actor, duty, held, carried),
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }
     return render(request, "responsibilities/duty.html", context)
+
+
+def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None, int | None]:
+    """Give the duties beside it in the list from which somebody came."""
+    # The list offered what it asks for; nothing else needs to be offered here.
+    asked = {name: request.GET.get(name, "") for name in ("field", "unit")}
+    choices = queries.FilterChoices(fields=[asked["field"]], units=[(asked["unit"], asked["unit"])])
+    is_draft = duty.edition.state == Edition.State.DRAFT
+    chosen = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft).chosen(
+        whole=bool(request.GET.get("whole"))
+    )
+    rows = queries.duties_for(actor, duty.edition, chosen=chosen)
+    sort, group = request.GET.get("sort", "number"), request.GET.get("group", "")
+    return queries.neighbours_in(rows, duty, sort=sort, group=group)
 
 
 def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
@@ -99,8 +123,8 @@ def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
     )
 
 
-def _told(actor: Actor, duty: Duty, held: Sequence[Assignment]) -> list[Told]:
-    story = queries.story_of_duty(duty, held)
+def _told(actor: Actor, duty: Duty, held: Sequence[Assignment], carried: Sequence[CarriedPart]) -> list[Told]:
+    story = queries.story_of_duty(duty, held, carried)
     named = {row.unit.code: row.unit for row in held} | {duty.edition.register.unit.code: duty.edition.register.unit}
     labels = queries.labels_of({chapter.unit for chapter in story}, known=named.values())
     reads = queries.oversees(actor, duty.edition.register)

@@ -1,6 +1,5 @@
 """The lists of this slice as files."""
 
-import tempfile
 from typing import Final
 
 from django.contrib.auth.decorators import login_required
@@ -11,14 +10,11 @@ from django.utils.translation import gettext_lazy
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import queries
-from zeren_platform.responsibilities.exchange.writing import FORMATS, OutTable, write
+from zeren_platform.responsibilities.exchange.sending import sent
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.web.forms import DutyFilterForm
 
-__all__ = ["export_duties", "exports", "sent"]
-
-# A file that is larger waits on the disk and not in memory.
-IN_MEMORY: Final = 5_000_000
+__all__ = ["export_duties", "exports"]
 
 
 # What each kind of file is good for.
@@ -60,13 +56,3 @@ def export_duties(request: HttpRequest, code: str, number: int, form: str) -> Fi
         edition, rows, sort=request.GET.get("sort", "number"), group=request.GET.get("group", "")
     )
     return sent(table, form=form, name=f"{code}-{number}")
-
-
-def sent(table: OutTable, *, form: str, name: str) -> FileResponse:
-    """Write *table* row by row and send it."""
-    if form not in FORMATS:
-        raise NotFoundError(format=form)
-    held = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
-    write(table, held, form=form)  # type: ignore[arg-type]  # it has all that a file has
-    held.seek(0)
-    return FileResponse(held, as_attachment=True, filename=f"{name}.{form}", content_type=FORMATS[form].media_type)

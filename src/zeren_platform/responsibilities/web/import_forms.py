@@ -151,6 +151,9 @@ def _said(file: Import, row: ImportRow) -> dict[str, str]:
         if column.key in keys:
             cells = [cell for cell, key in zip(row.cells, file.columns, strict=False) if key == column.key and cell]
             found[column.key] = mended.get(column.key, "\n".join(cells))
+    if RESPONSIBLE in file.columns and not {"lead", "support"} & mended.keys():
+        given = [cell for cell, key in zip(row.cells, file.columns, strict=False) if key == RESPONSIBLE]
+        found["lead"] = found["lead"] or "\n".join(given)
     found["number"] = mended.get("number", row.number)
     return found
 

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zeren.similarity import differences
 from zeren_platform.responsibilities.exchange.columns import BY_KEY, ROLES
 from zeren_platform.responsibilities.exchange.faults import PASSED, told
-from zeren_platform.responsibilities.exchange.words import changes
 from zeren_platform.responsibilities.models import SAID, Duty, Import, ImportRow
 from zeren_platform.ui.parts.actions import button
 from zeren_platform.ui.parts.layout import stack
@@ -135,7 +135,7 @@ def _changes(row: ImportRow, names: Mapping[str, str]) -> Iterator[SafeString]:
 
 
 def _change(label: str, before: str, after: str) -> SafeString:
-    return text(join([escaped(f"{label}{_(': ')}"), changed_words(changes(before, after))]), size="s")
+    return text(join([escaped(f"{label}{_(': ')}"), changed_words(differences(before, after))]), size="s")
 
 
 def _units(parts: Sequence[Sequence[str]], names: Mapping[str, str]) -> str:

@@ -28,11 +28,11 @@ from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, MOST_ROWS
+from zeren_platform.responsibilities.exchange.sending import sent
 from zeren_platform.responsibilities.models import Import, ImportRow
 from zeren_platform.responsibilities.staging import drafts, faulty, files
 from zeren_platform.responsibilities.use_cases import importing
 from zeren_platform.responsibilities.web.addresses import edition_address
-from zeren_platform.responsibilities.web.exporting import sent
 from zeren_platform.responsibilities.web.import_forms import (
     ColumnForm,
     MissingForm,
@@ -304,7 +304,12 @@ def _steps(at: str, file: Import | None = None) -> Sequence[Step]:
     addresses = (
         {"columns": "responsibilities:choose-columns", "preview": "responsibilities:import"} if file is not None else {}
     )
-    named = (("file", _("File")), ("columns", _("Columns")), ("preview", _("Preview")), ("applied", _("Applied")))
+    named = (
+        ("file", _("File")),
+        ("columns", _("Columns of the file")),
+        ("preview", _("Preview")),
+        ("applied", _("Applied")),
+    )
     done = file is not None and file.state in {Import.State.APPLIED, Import.State.UNDONE}
     at = "applied" if done else at
     order = [name for name, _label in named]

@@ -1,6 +1,7 @@
 """A list of duties as its page shows it: a page of rows in the order, the groups and the columns that were chosen."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -10,15 +11,16 @@ from zeren_platform.responsibilities.models import Duty
 from zeren_platform.responsibilities.web.arranging import ArrangeForm, Groups, with_heads
 from zeren_platform.responsibilities.web.rows import columns, rows_of
 
-__all__ = ["LONG", "listing"]
+__all__ = ["LONG", "listing", "within"]
 
 # Long texts, read only where their column is shown.
+PASSING = ("after", "before", "closed", "density", "show", "undo", "view")
 LONG = ("basis", "target", "scoring_rule", "evidence")
 
 
 def listing(
-    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str]
-) -> dict[str, object]:
+    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str], size: int = 50
+) -> dict[str, Any]:
     """Give what the template needs to show *rows* as *query* asks; *names* are those of the units by code."""
     arrange = ArrangeForm(query, is_draft=is_draft)
     shown = columns(arrange.shown, is_draft=is_draft, keeps=keeps)
@@ -30,8 +32,9 @@ def listing(
         also=[column.key for column in shown if column.key in LONG],
         after=query.get("after", ""),
         before=query.get("before", ""),
+        size=size,
     )
-    drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft)
+    drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft, within=within(query))
     if groups:
         drawn = with_heads(groups, page.rows, drawn, first=not page.previous, last=not page.next)
     return {
@@ -42,6 +45,14 @@ def listing(
         "page": page,
         "rows": drawn,
     }
+
+
+def within(query: QueryDict) -> str:
+    """Say of a list what decides which duties are beside each other in it."""
+    left = query.copy()
+    for gone in PASSING:
+        left.pop(gone, None)
+    return left.urlencode()
 
 
 def _groups(query: QueryDict, rows: QuerySet[Duty], by: str, names: Mapping[str, str]) -> Groups | None:

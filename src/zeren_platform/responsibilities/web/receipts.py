@@ -1,5 +1,6 @@
 """The pages on which units sign for their duties or decline them, and the clerk assigns anew."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
@@ -14,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from zeren_platform.common.actor import UNIT_ROLES
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment
+from zeren_platform.responsibilities.queries import AwaitingGroup
 from zeren_platform.responsibilities.use_cases import receipts
 from zeren_platform.responsibilities.web.addresses import duty_address
 from zeren_platform.responsibilities.web.forms import ReasonForm, ReassignForm
@@ -27,7 +30,7 @@ from zeren_platform.ui.parts.actions import button
 from zeren_platform.ui.parts.layout import row
 from zeren_platform.ui.parts.states import role_badge
 from zeren_platform.ui.parts.words import link
-from zeren_platform.ui.shapes import Column
+from zeren_platform.ui.shapes import Column, Tab
 
 __all__ = ["ReceiptRow", "accept", "accept_all", "decline", "list_receipts", "reassign"]
 
@@ -41,6 +44,8 @@ COLUMNS = (
 )
 # Declined parts are rare; the page shows the first of them, the filter of the register all.
 DECLINED_SHOWN = 20
+# From two registers on there is something to choose.
+MANY = 2
 # So much of a text is shown where a duty has no title.
 SHOWN = 110
 
@@ -60,12 +65,15 @@ class ReceiptRow:
 @login_required
 def list_receipts(request: HttpRequest) -> HttpResponse:
     """List what awaits the reader's units, and what was declined in registers that the reader keeps."""
-    actor = actor_on(request)
+    actor, register = actor_on(request), request.GET.get("register", "")
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     declined = queries.receipts_declined(actor).order_by("-answered_at", "-id")[:DECLINED_SHOWN]
-    page = page_of(queries.receipts_awaiting(actor), order=ORDER, after=after, before=before)
+    page = page_of(queries.receipts_awaiting(actor, register=register), order=ORDER, after=after, before=before)
+    groups = queries.awaiting_groups(actor, on=timezone.localdate())
     context = {
-        "groups": queries.awaiting_groups(actor),
+        "groups": [group for group in groups if register in {"", group.register}],
+        "registers": _registers(groups, register),
+        "asked": list(queries.opinions_asked(actor)) if actor.holds(*UNIT_ROLES) else [],
         "page": page,
         "rows": [_row(held) for held in page.rows],
         "declined": [row for row in declined if permissions.may_keep(actor, row.duty.edition.register)],
@@ -132,6 +140,18 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("responsibilities:duty", pk=held.duty_id)
     context = {"form": form, "held": held}
     return render(request, "responsibilities/reassign.html", context, status=422 if form.errors else 200)
+
+
+def _registers(groups: Sequence[AwaitingGroup], shown: str) -> list[Tab]:
+    """Let a unit with duties in several registers look at one of them."""
+    titles = {group.register: group.register_title for group in groups}
+    if len(titles) < MANY and not shown:
+        return []
+    everything = Tab(label=_("All registers"), href=reverse("responsibilities:receipts"), selected=not shown)
+    return [
+        everything,
+        *(Tab(label=title, href=f"?register={code}", selected=code == shown) for code, title in titles.items()),
+    ]
 
 
 def _row(held: Assignment) -> ReceiptRow:

@@ -19,13 +19,17 @@ from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_of
-from zeren_platform.responsibilities.models import BINDING_STATES, Edition
+from zeren_platform.responsibilities.models import BINDING_STATES, Edition, Register
+from zeren_platform.responsibilities.queries.analysis import blocking_count
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
+from zeren_platform.responsibilities.web.kinds import BELONGS
 from zeren_platform.responsibilities.web.listing import listing
+from zeren_platform.responsibilities.web.many import tools_of
+from zeren_platform.responsibilities.web.views import views_shown
 from zeren_platform.ui.shapes import Column, Tab
 
 __all__ = ["adopt", "begin", "discard", "list_registers", "open_register", "revise", "show_register", "show_story"]
@@ -65,7 +69,9 @@ def open_register(request: HttpRequest) -> HttpResponse:
             register = registers.open(actor=actor, unit_code=entry.pop("unit"), now=timezone.now(), **entry)
             messages.success(request, _("The register was opened. Fill its draft next."))
             return redirect("responsibilities:register", code=register.code)
-    return render(request, "responsibilities/open.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "responsibilities/open.html", {"form": form, "belongs": _belongs()}, status=422 if form.errors else 200
+    )
 
 
 @login_required
@@ -83,17 +89,25 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
     listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.units))
+    views = {} if is_draft else views_shown(request, actor, edition)
+    if number is None and views.get("opens_so"):
+        return redirect(str(views["opens_so"]))
     context = {
         **listed,
+        **views,
+        **(tools_of(request, listed["page"]) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
-        "course": remembered(actor.state, course_of, actor, edition, tuple(held)),
+        "belongs": BELONGS[Register.Kind(edition.register.kind)],
+        "course": remembered(actor.state, course_of, actor, edition, tuple(held), on=timezone.localdate()),
         "editions": [_tab(other, edition) for other in held] if len(held) > 1 else [],
         "whole": whole,
         "scopes": _scopes(actor, edition, whole=whole),
         "form": form,
         "faults": queries.faults(edition) if is_draft else [],
         "keeps": keeps,
+        "compare_address": _compare_address(edition, held),
+        "print_address": f"{reverse('responsibilities:print', args=[code, edition.number])}?{request.GET.urlencode()}",
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
         "may_revise": keeps and edition.state in BINDING_STATES and not any(other.is_open for other in held),
@@ -115,7 +129,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
     against = {
-        "faults": queries.faulty_count(edition),
+        "faults": blocking_count(edition, on=timezone.localdate()),
         "unanswered": queries.unanswered_count(edition),
         "unasked": len(queries.units_to_ask(edition, contents_of(edition))),
     }
@@ -180,11 +194,23 @@ def _chosen(held: Sequence[Edition], number: int | None) -> Edition:
     return found
 
 
+def _belongs() -> list[tuple[str, str]]:
+    """Name each kind with what belongs in it."""
+    return [(str(kind.label), str(words)) for kind, words in BELONGS.items()]
+
+
 def _told_of(adopted: Edition) -> str:
     if adopted.state == Edition.State.IN_FORCE or adopted.effective_from is None:
         return _("The edition is in force. Every unit named in it is asked to sign.")
     day = written(adopted.effective_from)
     return _("The edition is adopted. It comes into force on %(day)s; then its units are asked to sign.") % {"day": day}
+
+
+def _compare_address(edition: Edition, held: Sequence[Edition]) -> str:
+    """Lead to what sets an edition apart from the one before it; nothing for the first."""
+    earlier = [other.number for other in held if other.number < edition.number]
+    numbers = [edition.register.code, max(earlier), edition.number] if earlier else []
+    return reverse("responsibilities:compare-editions", args=numbers) if numbers else ""
 
 
 def _tab(edition: Edition, shown: Edition) -> Tab:

@@ -6,16 +6,16 @@ takes at most 15 ms).
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Final
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zeren_platform.responsibilities.queries import DutyLine
-from zeren_platform.responsibilities.web.addresses import duty_address, unit_address
+from zeren_platform.responsibilities.web.addresses import duty_address, row_address, unit_address
 from zeren_platform.ui.parts.controls import tick_of_row
 from zeren_platform.ui.parts.markup import escaped, join
 from zeren_platform.ui.parts.states import lamp
@@ -28,6 +28,7 @@ __all__ = ["ALWAYS", "CHOSEN", "COLUMNS", "ENTRIES", "TICKS", "columns", "row_of
 SHOWN: Final = 110
 # Longer than this is no word but a stretch of Chinese.
 WORD: Final = 20
+Draw = Callable[[DutyLine], object]
 # The form to which the ticks of the rows belong.
 TICKS: Final = "many"
 
@@ -69,35 +70,35 @@ def columns(chosen: Iterable[str] = CHOSEN, *, is_draft: bool, keeps: bool = Fal
         for column in COLUMNS
         if column.key in wanted
     ]
-    return [Column(key="tick", label="", width="xs"), *named] if kept else named
+    return [Column(key="tick", label=_("Tick"), label_shown=False), *named] if kept else named
 
 
 def _label(column: Column, *, is_draft: bool) -> str:
     return _("State") if is_draft and column.key == "receipt" else str(column.label)
 
 
-def rows_of(lines: Sequence[DutyLine], shown: Sequence[Column], *, is_draft: bool) -> list[SimpleNamespace]:
-    """Draw the cells of each line that are shown."""
-    return [row_of(line, shown, is_draft=is_draft) for line in lines]
+def rows_of(
+    lines: Sequence[DutyLine], shown: Sequence[Column], *, is_draft: bool, within: str = ""
+) -> list[SimpleNamespace]:
+    """Draw the cells of each line that are shown; *within* is the query of the list, for the way on from a duty."""
+    return [row_of(line, shown, is_draft=is_draft, within=within) for line in lines]
 
 
-def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool) -> SimpleNamespace:
+def row_of(line: DutyLine, shown: Sequence[Column], *, is_draft: bool, within: str = "") -> SimpleNamespace:
     """Draw one row: what stands under the key of each column."""
-    drawing = {**DRAWING, "receipt": _draft_lamp if is_draft else _receipt_lamp}
+    href = duty_address(line.duty.pk) + (f"?{within}" if within else "")
+    receipt = _draft_lamp if is_draft else _receipt_lamp
+    drawing: dict[str, Draw] = {**DRAWING, "duty": partial(_duty, href=href), "receipt": receipt}
     return SimpleNamespace(
-        href=duty_address(line.duty.pk),
+        href=href,
         id=f"duty-{line.duty.pk}",
-        edited_at="",
+        edited_at=row_address(line.duty.pk) if any(column.editable for column in shown) else "",
         **{column.key: drawing[column.key](line) for column in shown},
     )
 
 
-def _entries_address(pk: int) -> str:
-    return f"{reverse('responsibilities:row', args=[pk])}"
-
-
-def _duty(line: DutyLine) -> SafeString:
-    duty, href = line.duty, duty_address(line.duty.pk)
+def _duty(line: DutyLine, *, href: str) -> SafeString:
+    duty = line.duty
     told = shorten(duty.text)
     return join([link(href=href, label=duty.title), _below(told)]) if duty.title else link(href=href, label=told)
 
@@ -148,10 +149,9 @@ def _tick(line: DutyLine) -> SafeString:
     return tick_of_row(name="duty", value=line.duty.pk, label=label, form=TICKS)
 
 
-DRAWING: Final[dict[str, Callable[[DutyLine], object]]] = {
+DRAWING: Final[dict[str, Draw]] = {
     "tick": _tick,
     "number": lambda line: line.duty.number,
-    "duty": _duty,
     "field": lambda line: line.duty.field,
     "lead": _lead,
     "others": _others,

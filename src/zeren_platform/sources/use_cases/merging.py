@@ -120,9 +120,7 @@ def take_apart(*, actor: Actor, proposal_id: int, version: int, now: datetime) -
     return proposal
 
 
-def _refuse_merge(
-    document: Document, proposals: Sequence[Proposal], *, stays: int, seen: Mapping[int, int]
-) -> None:
+def _refuse_merge(document: Document, proposals: Sequence[Proposal], *, stays: int, seen: Mapping[int, int]) -> None:
     if len(proposals) != len(seen):
         raise NotFoundError(document=document.pk)
     if stays not in seen or len(seen) < 2:  # noqa: PLR2004 - two make a merger

@@ -25,7 +25,15 @@ from zeren_platform.sources.use_cases.steps import (
     refuse_stale,
 )
 
-__all__ = ["MOST_PARTS", "AlreadyDecidedError", "ChangedMeanwhileError", "EmptyTextError", "Part", "PartsError", "split"]
+__all__ = [
+    "MOST_PARTS",
+    "AlreadyDecidedError",
+    "ChangedMeanwhileError",
+    "EmptyTextError",
+    "Part",
+    "PartsError",
+    "split",
+]
 
 # No sentence holds more duties than a person keeps apart in one form.
 MOST_PARTS: Final = 20
@@ -41,7 +49,7 @@ class Part:
 
 
 class PartsError(InvalidInputError):
-    """A sentence is split into two parts or more, in the order of the text; each lies inside it and overlaps no other."""
+    """A sentence has two parts or more, in the order of the text; each lies inside it and overlaps no other."""
 
     code = "sources.proposal.parts"
 
@@ -89,7 +97,12 @@ def _beside(proposal: Proposal, part: Part, position: int) -> Proposal:
     """Make a proposal that says what *proposal* does, but for its words."""
     kept = {name: getattr(proposal, name) for name in _SHARED}
     return Proposal(
-        position=position, start=part.start, end=part.end, text=part.text.strip(), changed_by=proposal.changed_by, **kept
+        position=position,
+        start=part.start,
+        end=part.end,
+        text=part.text.strip(),
+        changed_by=proposal.changed_by,
+        **kept,
     )
 
 

@@ -16,7 +16,7 @@ from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation.queries import units
 from zeren_platform.sources import permissions, queries
-from zeren_platform.sources.models import Proposal
+from zeren_platform.sources.models import Proposal, ProposedUnit
 from zeren_platform.sources.use_cases import proposals
 from zeren_platform.sources.web.answers import answer_with_card, is_swap, swapped
 from zeren_platform.sources.web.cards import cards_of
@@ -74,11 +74,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 return answer_with_card(request, pk)
             except proposals.ChangedMeanwhileError as error:
                 compare = _compare(form, proposal, error)
+    suggested = _suggested(actor, proposal)
     context: dict[str, object] = {
         "form": form,
         "rows": rows,
         "compare": compare,
-        "names": _names(),
+        "names": _names(first=suggested),
+        "suggested": suggested,
         "unit_columns": UNIT_COLUMNS,
     }
     return _shown(request, "edit", proposal, context, failed=bool(form.errors or rows.total_error_count()))
@@ -117,8 +119,17 @@ def _decided(request: HttpRequest) -> str:
     return sentence(proposals.AlreadyDecidedError()) if request.method == "POST" else ""
 
 
-def _names() -> list[str]:
-    return [unit.label for unit in units(on=timezone.localdate())[:MOST_NAMES]]
+def _suggested(actor: Actor, proposal: Proposal) -> list[queries.Suggestion]:
+    """Suggest who may lead, where no lead is known yet."""
+    if any(row.role == ProposedUnit.Role.LEAD and row.unit for row in proposal.units.all()):
+        return []
+    return queries.suggested_leads(actor, proposal, on=timezone.localdate())
+
+
+def _names(*, first: list[queries.Suggestion]) -> list[str]:
+    """Give the names that the browser offers: those suggested stand first."""
+    every = [unit.label for unit in units(on=timezone.localdate())[:MOST_NAMES]]
+    return list(dict.fromkeys([*(one.unit.label for one in first), *every]))
 
 
 def _words(proposal: Proposal) -> dict[str, object]:

@@ -23,6 +23,7 @@ __all__ = [
     "UnitRows",
     "VersionForm",
     "WordingForm",
+    "seen_in",
     "unit_rows",
 ]
 
@@ -112,13 +113,19 @@ class ReasonForm(VersionForm):
     )
 
 
+def seen_in(data: QueryDict) -> dict[int, int]:
+    """Read which proposals are ticked, and the version of each that was shown when it was ticked."""
+    ticked = (given.partition(".") for given in data.getlist("proposal"))
+    return {int(pk): int(version) for pk, _dot, version in ticked if pk.isdecimal() and version.isdecimal()}
+
+
 class TickForm(forms.Form):
     """Tick a proposal, so that it is accepted with others."""
 
     proposal = forms.BooleanField(required=False, widget=forms.CheckboxInput({"form": "many"}, lambda _value: False))
 
     def __init__(self, proposal: Proposal) -> None:
-        super().__init__(initial={"proposal": proposal.pk}, auto_id=f"tick-{proposal.pk}")
+        super().__init__(initial={"proposal": f"{proposal.pk}.{proposal.version}"}, auto_id=f"tick-{proposal.pk}")
         self.fields["proposal"].label = _("Proposal %(number)s") % {"number": proposal.number}
 
 

@@ -110,8 +110,11 @@ def about_document(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     document = queries.document_for(actor, pk)
     facts = queries.facts_of(document)
+    before, after = queries.edition_chain(document)
     context = {
         "document": document,
+        "before": before,
+        "after": after,
         "crumbs": [
             Crumb(label=_("Sources"), href=reverse("sources:documents")),
             Crumb(label=document.title, href=reverse("sources:document", args=[pk])),

@@ -17,5 +17,6 @@ urlpatterns = [
     path("proposals/<int:pk>/accept/", deciding.accept, name="accept"),
     path("proposals/<int:pk>/reject/", editing.reject, name="reject"),
     path("proposals/<int:pk>/reopen/", deciding.reopen, name="reopen"),
+    path("proposals/<int:pk>/take-apart/", deciding.take_apart, name="take-apart"),
     path("proposals/<int:pk>/edit/", editing.edit, name="edit"),
 ]

@@ -46,13 +46,14 @@ def button(
     form: str = "",
     described: Text = "",
     swap: str = "",
+    prints: bool = False,
 ) -> SafeString:
     """Offer an act.
 
     With *href* it is a link; with *opens* it opens the dialog of that id; otherwise it submits its form, or the form
     whose id is *form*. *confirm* is asked first. *described* completes the label for people who hear the page, where
     the same label stands on many rows: "Sign for receipt" of duty 14. With *swap* the answer of *href* takes the place
-    of the part with that id.
+    of the part with that id. With *prints* it prints the page.
     """
     style = names("button", f"button-{kind}", f"button-{size}")
     words = _words(label, icon=icon, described=described)
@@ -63,7 +64,9 @@ def button(
         act = {"type": "button", "command": "show-modal", "commandfor": opens, "aria_haspopup": "dialog"}
     else:
         act = {"type": type, "name": name or None, "value": value if name else None, "form": form or None}
-    return element("button", words, class_=style, disabled=disabled, data_confirm=confirm or None, **act)
+    return element(
+        "button", words, class_=style, disabled=disabled, data_confirm=confirm or None, data_print=prints, **act
+    )
 
 
 def _words(label: Text, *, icon: str, described: Text) -> SafeString:

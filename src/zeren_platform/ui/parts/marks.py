@@ -1,5 +1,6 @@
 """A long text with marked stretches that links can jump to; not one character of the text is changed."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -9,7 +10,33 @@ from django.utils.translation import gettext as _
 from zeren_platform.ui.parts.markup import element, escaped, join, language_tag, names
 from zeren_platform.ui.shapes import Mark
 
-__all__ = ["changed_words", "marked_text"]
+__all__ = ["changed_words", "excerpt_of", "highlighted", "marked_text"]
+
+
+# Longer than this is no word but a stretch of Chinese.
+WORD = 20
+
+
+def highlighted(text: str, words: Sequence[str]) -> SafeString:
+    """Mark every word in a text, whatever its case."""
+    if not words or not text:
+        return escaped(text)
+    sought = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+    pieces, last = [], 0
+    for hit in sought.finditer(text):
+        pieces += [escaped(text[last : hit.start()]), element("mark", hit[0], class_="hit")]
+        last = hit.end()
+    return SafeString("".join([*pieces, escaped(text[last:])]))
+
+
+def excerpt_of(text: str, words: Sequence[str], *, length: int) -> str:
+    """Keep as much of a text as is shown, around the first of the words."""
+    places = [place for word in words if (place := text.casefold().find(word)) >= 0]
+    start = max(min(places, default=0) - length // 4, 0)
+    # Words that are set apart begin whole.
+    start += text[start : start + WORD].find(" ") + 1 if start else 0
+    kept = text[start : start + length].strip()
+    return f"{'…' if start else ''}{kept}{'…' if start + length < len(text) else ''}"
 
 
 def changed_words(pieces: Iterable[tuple[str, str]]) -> SafeString:

@@ -86,8 +86,12 @@ def data_table(
     caption_shown: bool = False,
     dense: bool = False,
     empty: Text = "",
+    export: bool = True,
 ) -> SafeString:
-    """Show rows under named columns; *sort* is the present order, as ``due`` or ``-due``."""
+    """Show rows under named columns; *sort* is the present order, as ``due`` or ``-due``.
+
+    Below them a link gives what is shown as a file (``ui.exporting``), unless the page offers files of its own.
+    """
     query = _query(context)
     heads = join(_head(column, sort=sort, query=query) for column in columns)
     body = content.strip() or element(
@@ -105,7 +109,19 @@ def data_table(
         class_=names("table", dense and "table-dense"),
     )
     frame = element("div", table, class_="table-frame")
-    return join([frame, pager(context, page, label=caption) if page is not None else ""])
+    turned = pager(context, page, label=caption) if page is not None else ""
+    # In a static copy nobody answers for it.
+    is_offered = export and content.strip() and not context.get("is_static")
+    return join([frame, turned, _as_file(query, caption) if is_offered else ""])
+
+
+def _as_file(query: QueryDict, caption: Text) -> SafeString:
+    """Offer what the table shows as a file; of several pages the one that is shown."""
+    asked = query.copy()
+    asked["export"] = "csv"
+    told = element("span", f" {caption}", class_="unseen")
+    words = join([drawn("download"), element("span", join([_("As CSV"), told]))])
+    return element("a", words, href=f"?{asked.urlencode()}", download=True, class_="table-export")
 
 
 def table_row(content: str, *, href: str = "", selected: bool = False, id: str = "") -> SafeString:
@@ -245,7 +261,8 @@ def _column(context: Context, span: int) -> Column:
 def _head(column: Column, *, sort: str, query: QueryDict) -> SafeString:
     style = names(column.align != "start" and f"align-{column.align}", column.width and f"width-{column.width}")
     if not column.sortable:
-        return element("th", column.label, scope="col", class_=style)
+        label = column.label if column.label_shown else element("span", column.label, class_="unseen")
+        return element("th", label, scope="col", class_=style)
     order = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort)
     turned = f"-{column.key}" if order == "ascending" else column.key
     sign = {"ascending": "arrow-up", "descending": "arrow-down", None: "chevrons-up-down"}[order]

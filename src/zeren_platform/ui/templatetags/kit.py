@@ -8,7 +8,20 @@ from typing import Final
 from django.template import Library
 
 from zeren_platform.ui import charts, matrix
-from zeren_platform.ui.parts import actions, filters, forms, icons, layout, marks, shell, states, story, tables, words
+from zeren_platform.ui.parts import (
+    actions,
+    filters,
+    forms,
+    icons,
+    layout,
+    marks,
+    search,
+    shell,
+    states,
+    story,
+    tables,
+    words,
+)
 from zeren_platform.ui.parts.registration import Part, register_block, register_tag
 
 register = Library()
@@ -37,6 +50,9 @@ TAGS_WITH_CONTEXT: Final[tuple[Part, ...]] = (
     tables.drawn_rows,
     tables.pager,
     actions.next_steps,
+    search.head_search,
+    search.search_box,
+    search.suggestions,
     shell.shell_navigation,
     shell.shell_same,
     shell.shell_toasts,

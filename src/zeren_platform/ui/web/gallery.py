@@ -55,6 +55,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "empty_form": SampleForm(),
         "filters": FilterForm(request.GET),
         "sort": request.GET.get("sort", "title"),
+        # What is typed in the sample leads back here.
+        "search": "ui:gallery",
         "swap_address": reverse("ui:gallery-part"),
         "next_steps": {
             "gallery": [

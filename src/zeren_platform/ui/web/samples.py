@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from zeren_platform.ui.parts.words import link
@@ -23,7 +24,7 @@ from zeren_platform.ui.shapes import (
 )
 from zeren_platform.ui.web.sample_words import TAGS, TONES, WORDS
 
-__all__ = ["DrawnDuty", "Duty", "FilterForm", "Page", "SampleForm", "samples", "say"]
+__all__ = ["DrawnDuty", "Duty", "FilterForm", "Page", "SampleForm", "Suggested", "samples", "say"]
 
 
 class Duty(NamedTuple):
@@ -37,6 +38,13 @@ class Duty(NamedTuple):
     state_label: str
     due_on: date | None
     points: int
+
+
+class Suggested(NamedTuple):
+    """Something that a search suggests."""
+
+    what: SafeString
+    kind: str
 
 
 class DrawnDuty(NamedTuple):
@@ -185,6 +193,7 @@ def samples() -> dict[str, object]:
         "columns": _columns(),
         "few_columns": [column for column in _columns() if column.key in DrawnDuty.__annotations__],
         "drawn": [DrawnDuty("#tables", link(href="#tables", label=duty.title), duty.unit) for duty in _duties()],
+        "found": [Suggested(link(href="#forms", label=duty.title), say("Duty", "责任事项")) for duty in _duties()[:2]],
         "page": Page(),
         "crumbs": [
             Crumb(label=say("Registers", "清单"), href="#"),

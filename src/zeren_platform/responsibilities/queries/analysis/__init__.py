@@ -30,6 +30,7 @@ __all__ = [
     "NamedUnit",
     "analysis",
     "blocking",
+    "blocking_count",
 ]
 
 
@@ -49,6 +50,12 @@ def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
 def blocking(edition: Edition, *, on: date) -> list[Finding]:
     """Find what keeps the edition from being adopted."""
     return blocking_findings(facts_of(edition, on=on))
+
+
+def blocking_count(edition: Edition, *, on: date) -> int:
+    """Count the duties in which something does, each once."""
+    found = blocking(edition, on=on)
+    return len({duty.pk for one in found for row in one.rows for duty in row.duties})
 
 
 def _unit_findings(facts: EditionFacts) -> list[Finding]:

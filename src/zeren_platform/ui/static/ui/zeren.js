@@ -117,6 +117,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[commandfor]");
   if (button && !opensByItself) command(button);
   if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
+  if (event.target.closest("[data-print]")) print();
   event.target.closest(".toast-close")?.parentElement.remove();
   document.querySelectorAll(".menu[open]").forEach((menu) => {
     if (!menu.contains(event.target)) menu.open = false;
@@ -155,7 +156,7 @@ function openRow() {
 }
 
 const KEYS = {
-  "/": () => document.querySelector(".filter-bar input:not([type=hidden]), .filter-bar select, .main input[type=search]")?.focus(),
+  "/": () => document.querySelector(".filter-bar input:not([type=hidden]), .filter-bar select, .main input[type=search], #search")?.focus(),
   "?": () => open(document.getElementById("keyboard")),
   j: () => moveRow(1),
   k: () => moveRow(-1),
@@ -174,6 +175,14 @@ document.addEventListener("keydown", (event) => {
   if (!act) return;
   if (event.key !== "Enter") event.preventDefault();
   act();
+});
+// The search over everything, from anywhere; the arrows go through what it suggests.
+document.addEventListener("keydown", (event) => {
+  const box = document.getElementById("search");
+  if (box && (event.ctrlKey || event.metaKey) && event.key === "k") { event.preventDefault(); box.focus(); box.select(); }
+  const stops = [...(event.target.closest?.(".search-form")?.querySelectorAll("input, .suggestions a") ?? [])];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && stops.length) { event.preventDefault(); stops[stops.indexOf(event.target) + step]?.focus(); }
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll(".menu[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });

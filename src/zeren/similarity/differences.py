@@ -5,22 +5,35 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-__all__ = ["Piece", "changes"]
+__all__ = ["Piece", "differences"]
 
 Piece = tuple[Literal["same", "out", "in"], str]
 TOKEN: Final = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
-# Beyond it comparing takes seconds, and nobody reads it word by word.
+# Beyond it comparing takes seconds, and nobody reads it word by word. In characters.
 LONGEST: Final = 4_000
 
 
-def changes(old: str, new: str) -> list[Piece]:
-    """Take *old* and *new* apart into what stayed, what went out and what came in, in the order in which it is read.
+def differences(old: str, new: str) -> list[Piece]:
+    """Take two texts apart into what stayed, what went out and what came in, in the order in which it is read.
 
-    >>> changes("Report every month.", "Report every week.")
+    Parameters
+    ----------
+    old, new : str
+        Longer than 4,000 characters, they are taken as a whole.
+
+    Returns
+    -------
+    list of (kind, words)
+        "same" and "out" give *old* again, "same" and "in" give *new*.
+
+    Examples
+    --------
+    >>> differences("Report every month.", "Report every week.")
     [('same', 'Report every '), ('out', 'month'), ('in', 'week'), ('same', '.')]
     """
-    if max(len(old), len(new)) > LONGEST:
-        return [piece for piece in (("out", old), ("in", new)) if piece[1]]
+    if old == new or max(len(old), len(new)) > LONGEST:
+        whole: list[Piece] = [("same", old)] if old == new else [("out", old), ("in", new)]
+        return [piece for piece in whole if piece[1]]
     return list(_pieces(TOKEN.findall(old), TOKEN.findall(new)))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.similarity import NearPair, ThresholdError, near_pairs, nearness
+from zeren.similarity.nearness import NearPair, ThresholdError, near_pairs, nearness
 
 WORDS = st.lists(st.sampled_from(["河", "道", "清", "理", "air", "water", "2026", "。", " "]), max_size=9).map("".join)
 THRESHOLDS = st.fractions(min_value=Fraction(1, 20), max_value=1)

@@ -1,4 +1,4 @@
-"""The API of the organisation."""
+"""What people and their programs ask of themselves: who they are, absence, access tokens."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -7,76 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from zeren_platform.common.entrance import PageSize, RowKey, actor_on
-from zeren_platform.common.pagination import page_of
+from zeren_platform.common.entrance import RowKey, actor_on
 from zeren_platform.organisation import queries
-from zeren_platform.organisation.models import AccessToken, Delegation, Post, Unit
+from zeren_platform.organisation.models import AccessToken, Delegation, Post
 from zeren_platform.organisation.scopes import SCOPES
-from zeren_platform.organisation.use_cases import delegations, tokens, units
+from zeren_platform.organisation.use_cases import delegations, tokens
 
 __all__ = ["router"]
 
 router = Router(tags=["organisation"])
 Scope = Annotated[str, Field(json_schema_extra={"enum": list(SCOPES)})]
-
-
-class UnitOut(Schema):
-    """A unit with the names by which documents know it."""
-
-    code: str
-    name: str
-    name_zh: str
-    kind: str
-    parent: str | None
-    path: str
-    division_code: str
-    credit_code: str
-    aliases: list[str]
-
-    @staticmethod
-    def resolve_parent(row: Unit) -> str | None:
-        """Name the parent by its code."""
-        return row.parent.code if row.parent else None
-
-    @staticmethod
-    def resolve_aliases(row: Unit) -> list[str]:
-        """Give the aliases as plain names."""
-        return [alias.name for alias in row.aliases.all()]
-
-
-class UnitPage(Schema):
-    """Units with the places before and after them."""
-
-    rows: list[UnitOut]
-    previous: str
-    next: str
-
-
-class UnitIn(Schema):
-    """What is known of a new unit."""
-
-    code: str
-    name: str
-    name_zh: str = ""
-    kind: str
-    parent: str = ""
-    aliases: list[str] = []
-    position: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
-    division_code: str = ""
-    credit_code: str = ""
-
-
-class NamesIn(Schema):
-    """New names of a unit."""
-
-    name: str
-    name_zh: str = ""
-
-
-class AliasIn(Schema):
-    """One more name of a unit."""
-
-    alias: str
 
 
 class StandingOut(Schema):
@@ -173,43 +113,6 @@ class IssuedOut(Schema):
 
     token: TokenOut
     secret: str
-
-
-@router.get("/units", response=UnitPage, summary="Units in the jurisdiction's order")
-def list_units(
-    request: HttpRequest,  # noqa: ARG001 - ninja knows its request by this name only
-    words: str = "",
-    after: str = "",
-    size: PageSize = 50,
-) -> object:
-    """List the units, or those with these words in a name."""
-    rows = queries.units().filter(queries.named(words)).select_related("parent").prefetch_related("aliases")
-    return page_of(rows, order=("position", "id"), after=after, size=size)
-
-
-@router.post("/units", response={201: UnitOut}, summary="Create a unit")
-def create_unit(request: HttpRequest, body: UnitIn) -> Status[Unit]:
-    """Put a new unit into the tree."""
-    described = units.NewUnit(**body.dict(exclude={"parent"}), parent_code=body.parent)
-    return Status(201, units.create(actor=actor_on(request), unit=described, now=timezone.now()))
-
-
-@router.get("/units/{code}", response=UnitOut, summary="One unit")
-def one_unit(request: HttpRequest, code: str) -> Unit:  # noqa: ARG001 - ninja knows its request by this name only
-    """Give one unit."""
-    return queries.unit_by_code(code)
-
-
-@router.put("/units/{code}/names", response=UnitOut, summary="Rename a unit")
-def rename_unit(request: HttpRequest, code: str, body: NamesIn) -> Unit:
-    """Rename the unit; the former name stays known."""
-    return units.rename(actor=actor_on(request), code=code, name=body.name, name_zh=body.name_zh, now=timezone.now())
-
-
-@router.post("/units/{code}/aliases", response={201: UnitOut}, summary="Add a name of a unit")
-def add_alias(request: HttpRequest, code: str, body: AliasIn) -> Status[Unit]:
-    """Let documents speak of the unit by one more name."""
-    return Status(201, units.add_alias(actor=actor_on(request), code=code, alias=body.alias, now=timezone.now()).unit)
 
 
 @router.get("/me", response=MeOut, summary="Who acts, and in which posts")

@@ -1,0 +1,53 @@
+"""``zeren publish``: write the public portal as files for any web server."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from zeren.foundations.errors import ZerenError
+from zeren_platform.commands import installation
+from zeren_platform.config.environment import EnvironmentFaultError
+
+__all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
+
+NAME = "publish"
+SUMMARY = "write the public portal as files that any web server serves as they are"
+EVERY: Final = 200
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the folder and the address at which it will stand."""
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder; a new one takes its place")
+    parser.add_argument(
+        "--base", required=True, metavar="ADDRESS", help="where it will stand, such as https://duties.binhai.example/"
+    )
+    parser.add_argument("--anew", action="store_true", help="write it also where nothing has happened since")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write it: 0 done, 1 refused, 2 the environment or the command line is wrong."""
+    try:
+        installation.part("ledger.management.starting").ready()
+        publishing = installation.part("portal.management.publishing")
+        done = publishing.publish(out=arguments.out, base=arguments.base, anew=arguments.anew, say=_say)
+    except EnvironmentFaultError as fault:
+        print(f"zeren publish: {fault}", file=sys.stderr)
+        return 2
+    except OSError as failure:
+        print(f"zeren publish: {failure.filename or arguments.out}: {failure.strerror}", file=sys.stderr)
+        return 2
+    except ZerenError as error:
+        problems = installation.part("common.problems")
+        print(f"zeren publish: {problems.sentence(error)}", file=sys.stderr)
+        return int(problems.exit_code(error))
+    if done is None:
+        print(f"Nothing has happened since {arguments.out} was written.")
+    else:
+        print(f"{arguments.out}: {done.files} files, {done.changed} of them new or changed.")
+    return 0
+
+
+def _say(count: int) -> None:
+    if count % EVERY == 0:
+        print(f"  {count} files …", flush=True)

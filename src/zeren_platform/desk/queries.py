@@ -1,0 +1,81 @@
+"""Search everything that the actor may see: what is called exactly so, then titles, then texts; in force first."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from zeren_platform.common.actor import OVERSIGHT, Actor
+from zeren_platform.common.planning import planned_anew
+from zeren_platform.common.searchable import HAN, IN_TITLE, runs, squeezed, wanted
+from zeren_platform.desk.models import SearchEntry
+from zeren_platform.organisation.permissions import may_keep_people
+from zeren_platform.organisation.queries import within
+from zeren_platform.responsibilities.queries.searchable import editions_found_by
+from zeren_platform.sources.queries import readable_documents
+
+__all__ = ["KINDS", "Found", "search", "suggest"]
+
+KINDS: Final = tuple(SearchEntry.Kind)
+# A stretch of Chinese that is longer than a pair is found by its pairs; they also stand together.
+STRETCH: Final = re.compile(f"[{HAN}]{{3,}}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found, the best first; ``more`` says that there is more than is shown."""
+
+    entries: list[SearchEntry]
+    more: bool
+
+
+def search(actor: Actor, words: str, *, kind: str = "", size: int = 50) -> Found:
+    """Find what has all of *words*."""
+    return _found(actor, words, kind=kind, size=size, in_texts=True)
+
+
+def suggest(actor: Actor, words: str, *, size: int = 8) -> list[SearchEntry]:
+    """Find what is called so or has all of *words* in its title, while somebody types."""
+    return _found(actor, words, kind="", size=size, in_texts=False).entries
+
+
+def _found(actor: Actor, words: str, *, kind: str, size: int, in_texts: bool) -> Found:
+    tokens = wanted(words)
+    if not tokens:
+        return Found(entries=[], more=False)
+    seen = SearchEntry.objects.filter(_visible(actor))
+    seen = seen.filter(kind=kind) if kind else seen
+    in_title = [(IN_TITLE + token, begins) for token, begins in tokens]
+    tiers = [seen.filter(number=squeezed(words)), _together(seen.filter(_holding(in_title)), words, "title")]
+    if in_texts:
+        tiers.append(_together(seen.filter(_holding(tokens)), words, "title", "text", "where"))
+    found: dict[int, SearchEntry] = {}
+    for tier in tiers:
+        if len(found) > size:
+            break
+        with planned_anew():
+            found |= {entry.pk: found.get(entry.pk, entry) for entry in tier.order_by("standing", "pk")[: size + 1]}
+    return Found(entries=list(found.values())[:size], more=len(found) > size)
+
+
+def _holding(tokens: list[tuple[str, bool]]) -> Q:
+    """Say of an entry that it has them all; the types of Django know no lookup of our own."""
+    return Q(grams__holds=tokens)
+
+
+def _together(rows: QuerySet[SearchEntry], words: str, *columns: str) -> QuerySet[SearchEntry]:
+    """Leave out what has the pairs of a stretch of Chinese, but not side by side."""
+    for run in runs(words):
+        if STRETCH.fullmatch(run):
+            rows = rows.filter(Q(*((f"{column}__contains", run) for column in columns), _connector=Q.OR))
+    return rows
+
+
+def _visible(actor: Actor) -> Q:
+    """Say of an entry that the actor may see it, as the slices say of the rows."""
+    editions = Q(edition=None) | Q(edition__in=editions_found_by(actor).order_by().values("pk"))
+    documents = Q(document=None) | Q(document__in=readable_documents(actor).order_by().values("pk"))
+    overseen = Q(path="") | within(actor.paths(*OVERSIGHT))
+    condition = editions & documents & overseen
+    return condition if may_keep_people(actor) else condition & ~Q(kind=SearchEntry.Kind.PERSON)

@@ -1,0 +1,152 @@
+"""One search over everything that the reader may see, and suggestions while they type."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.searchable import runs
+from zeren_platform.desk import indexing, queries
+from zeren_platform.ui.parts.marks import excerpt_of, highlighted
+from zeren_platform.ui.parts.markup import join
+from zeren_platform.ui.parts.states import badge
+from zeren_platform.ui.parts.words import linked, text
+from zeren_platform.ui.shapes import Column, Tab
+
+if TYPE_CHECKING:
+    from zeren_platform.desk.models import SearchEntry
+
+__all__ = ["FoundRow", "Suggestion", "search", "suggest"]
+
+COLUMNS: Final = (
+    Column(key="what", label=gettext_lazy("What"), kind="head"),
+    Column(key="kind", label=gettext_lazy("Kind"), width="s"),
+    Column(key="where", label=gettext_lazy("Where"), width="l", told=True),
+    Column(key="state", label=gettext_lazy("State"), width="s"),
+)
+PAGES: Final = {
+    "duty": "responsibilities:duty",
+    "register": "responsibilities:register",
+    "document": "sources:document",
+    "clause": "sources:document",
+    "proposal": "sources:proposal",
+    "unit": "desk:unit",
+    "person": "organisation:person",
+}
+KINDS: Final = {
+    "duty": gettext_lazy("Duties"),
+    "register": gettext_lazy("Registers"),
+    "document": gettext_lazy("Documents"),
+    "clause": gettext_lazy("Clauses"),
+    "proposal": gettext_lazy("Proposals"),
+    "unit": gettext_lazy("Units"),
+    "person": gettext_lazy("People"),
+}
+NO_LONGER: Final = 2
+# Letters of a text around the first word that was found.
+SHOWN: Final = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """One thing that was found, its cells drawn."""
+
+    href: str
+    what: SafeString
+    kind: str
+    where: str
+    state: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One thing that is suggested: its title, drawn as a link, and what it is."""
+
+    what: SafeString
+    kind: str
+
+
+@login_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found, the best first."""
+    words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    _keep_up()
+    found = queries.search(actor_on(request), words, kind=kind if kind in KINDS else "")
+    rows = [_row(entry, words) for entry in found.entries]
+    context = {
+        "words": words,
+        "rows": rows,
+        "more": found.more,
+        "columns": COLUMNS,
+        "tabs": _tabs(words, kind),
+        "kind": kind,
+        "anything": f"{reverse('desk:search')}?{urlencode({'q': words})}",
+    }
+    return render(request, "desk/search.html", context)
+
+
+@login_required
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Suggest what is called so, as a list that stands below the field."""
+    words = request.GET.get("q", "").strip()
+    found = queries.suggest(actor_on(request), words)
+    context = {"suggested": [_suggestion(entry, words) for entry in found], "words": words}
+    return render(request, "desk/suggestions.html", context)
+
+
+def _keep_up() -> None:
+    """Take in what happened since the last search, so that nobody looks for what they have just written."""
+    if indexing.is_behind():
+        indexing.follow()
+
+
+def _tabs(words: str, kind: str) -> list[Tab]:
+    address = reverse("desk:search")
+    tabs = [Tab(label=_("Everything"), href=f"{address}?{urlencode({'q': words})}", selected=kind not in KINDS)]
+    return tabs + [
+        Tab(label=str(label), href=f"{address}?{urlencode({'q': words, 'kind': name})}", selected=kind == name)
+        for name, label in KINDS.items()
+    ]
+
+
+def _row(entry: "SearchEntry", words: str) -> FoundRow:
+    href, sought = _address(entry), runs(words)
+    title = entry.title or entry.text[:80]
+    below = excerpt_of(entry.text, sought, length=SHOWN) if entry.title else ""
+    return FoundRow(
+        href=href,
+        what=join(
+            [
+                linked(highlighted(title, sought), href=href),
+                text(highlighted(below, sought), tone="quiet", size="s") if below else "",
+            ]
+        ),
+        kind=entry.get_kind_display(),
+        where=entry.where,
+        state=_state(entry),
+    )
+
+
+def _suggestion(entry: "SearchEntry", words: str) -> Suggestion:
+    title = highlighted(entry.title or entry.text[:80], runs(words))
+    return Suggestion(what=linked(title, href=_address(entry)), kind=entry.get_kind_display())
+
+
+def _state(entry: "SearchEntry") -> SafeString:
+    """Say what is over; a proposal that a register holds is over in another way."""
+    if entry.standing != NO_LONGER:
+        return SafeString()
+    label = _("In a register") if entry.kind == "proposal" else _("No longer in force")
+    return badge(label=label, tone="quiet")
+
+
+def _address(entry: "SearchEntry") -> str:
+    return reverse(PAGES[entry.kind], args=[entry.key.partition("-")[0] if entry.kind == "clause" else entry.key])

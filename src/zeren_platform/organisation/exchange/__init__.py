@@ -1,0 +1,1 @@
+"""How files and rows of the organisation say the same: columns, formats."""

@@ -1,0 +1,35 @@
+"""What of the organisation can be found by a search."""
+
+from collections.abc import Iterable, Iterator
+
+from zeren_platform.common.searchable import Searchable
+from zeren_platform.organisation.models import Person, Unit
+
+__all__ = ["searchable_people", "searchable_units"]
+
+
+def searchable_units(codes: Iterable[str] | None = None) -> Iterator[Searchable]:
+    """Give units by their codes, or all, under every name that they have."""
+    rows = Unit.objects.prefetch_related("aliases").order_by("pk")
+    for unit in rows if codes is None else rows.filter(code__in=list(codes)):
+        names = [unit.name, unit.name_zh, *(alias.name for alias in unit.aliases.all())]
+        yield Searchable(
+            kind="unit",
+            key=unit.code,
+            title=unit.name_zh or unit.name,
+            number=unit.credit_code or unit.division_code or unit.code,
+            text="\n".join(dict.fromkeys(filter(None, (*names, unit.division_code, unit.credit_code)))),
+            standing=2 if unit.valid_until else 0,
+        )
+
+
+def searchable_people(keys: Iterable[int]) -> Iterator[Searchable]:
+    """Give people, whom those alone find who keep them."""
+    for person in Person.objects.filter(pk__in=list(keys), is_active=True):
+        yield Searchable(
+            kind="person",
+            key=str(person.pk),
+            title=person.name_zh or person.name,
+            number=person.username,
+            text="\n".join(filter(None, (person.name, person.username))),
+        )

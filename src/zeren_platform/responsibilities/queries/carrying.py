@@ -1,0 +1,79 @@
+"""What reorganised units still hold, to whom it can go, and who held a part before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, QuerySet
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.organisation.queries import reorganised, within
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Edition
+from zeren_platform.responsibilities.permissions import KEEP
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
+
+__all__ = ["FormerHolder", "Waiting", "former_holders", "held_parts", "to_carry", "waiting"]
+
+# What binds somebody, and what is about to: an edition about which units are being asked says what they were asked.
+CARRIED_STATES: Final = (Edition.State.DRAFT, Edition.State.IN_FORCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A reorganised unit that still holds parts."""
+
+    unit: "Unit"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerHolder:
+    """Who held a part of a duty before, and to whom it went."""
+
+    unit: str
+    code: str
+    successor: str
+    role: str
+    joined: bool
+    receipt: str
+    effective_on: date
+
+
+def held_parts(unit: "Unit") -> QuerySet[Assignment]:
+    """Give the parts that a unit holds in editions in force and in drafts."""
+    rows = Assignment.objects.filter(unit=unit, edition__state__in=CARRIED_STATES)
+    return rows.select_related("unit", "duty__edition__register__unit")
+
+
+def to_carry(actor: Actor, unit: "Unit") -> list[Assignment]:
+    """List those of them that lie in registers which the actor keeps, in the order of the registers."""
+    kept = within(actor.paths(*KEEP), prefix="duty__edition__register__unit__")
+    return list(held_parts(unit).filter(kept).order_by("edition_id", "duty__position", "id"))
+
+
+def waiting(actor: Actor, *, on: date) -> list[Waiting]:
+    """List the reorganised units that still hold parts in registers which the actor keeps."""
+    units = {unit.pk: unit for unit in reorganised(on=on)}
+    kept = within(actor.paths(*KEEP), prefix="edition__register__unit__")
+    rows = Assignment.objects.filter(kept, unit__in=units, edition__state__in=CARRIED_STATES)
+    counts = dict(rows.order_by().values_list("unit").annotate(count=Count("*")))
+    return [Waiting(unit=unit, count=counts[key]) for key, unit in units.items() if key in counts]
+
+
+def former_holders(carried: Iterable[CarriedPart]) -> list[FormerHolder]:
+    """Say who held parts of a duty before a reorganisation, from what went over in it."""
+    return [
+        FormerHolder(
+            unit=row.former_unit.label,
+            code=row.former_unit.code,
+            successor=row.unit.label,
+            role=row.role,
+            joined=row.joined,
+            receipt=str(Assignment.Receipt(row.receipt).label),
+            effective_on=row.effective_on,
+        )
+        for row in carried
+    ]

@@ -1,0 +1,117 @@
+"""The pages on which a clerk gives what a reorganised unit holds to its successors."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from zeren_platform.common.actor import Actor
+from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.organisation.queries import Change, change_of, unit_by_code, units
+from zeren_platform.responsibilities import permissions
+from zeren_platform.responsibilities.models import Assignment
+from zeren_platform.responsibilities.queries.carrying import to_carry, waiting
+from zeren_platform.responsibilities.use_cases import carrying
+from zeren_platform.ui.shapes import Column
+
+__all__ = ["CarryForm", "carry_over", "list_waiting"]
+
+# Chosen for a part: as for all, or it stays where it is.
+AS_ALL: Final = ""
+STAYS: Final = "-"
+COLUMNS = (
+    Column(key="number", label=gettext_lazy("No."), align="end", width="xs"),
+    Column(key="duty", label=gettext_lazy("Duty")),
+    Column(key="register", label=gettext_lazy("Register"), hide_below="narrow"),
+    Column(key="role", label=gettext_lazy("Role"), width="s"),
+    Column(key="successor", label=gettext_lazy("Goes over to"), width="l"),
+)
+
+
+class CarryForm(forms.Form):
+    """Who takes over: one unit for all, another where the clerk says so."""
+
+    everything = forms.ChoiceField(label=gettext_lazy("All of it goes over to"), required=False)
+
+    def __init__(self, *args: Any, parts: Sequence[Assignment], change: Change, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = parts
+        offered = list(change.successors) or [(unit.code, unit.label) for unit in units(on=timezone.localdate())]
+        alone = offered[0][0] if len(offered) == 1 else AS_ALL
+        self.fields["everything"] = forms.ChoiceField(
+            label=gettext_lazy("All of it goes over to"),
+            required=False,
+            choices=[(AS_ALL, gettext_lazy("Chosen one by one")), *offered],
+            initial=alone,
+        )
+        for part in parts:
+            self.fields[f"part-{part.pk}"] = forms.ChoiceField(
+                label=_("Duty %(number)s goes over to") % {"number": part.duty.number},
+                required=False,
+                choices=[(AS_ALL, gettext_lazy("As chosen for all")), *offered, (STAYS, gettext_lazy("Not yet"))],
+            )
+
+    @property
+    def rows(self) -> list[tuple[Assignment, BoundField]]:
+        """Give each part with its own choice."""
+        return [(part, self[f"part-{part.pk}"]) for part in self.parts]
+
+    def choices(self) -> dict[int, str]:
+        """Give for the key of each part that goes over the code of the unit that takes it."""
+        everything = self.cleaned_data["everything"]
+        said = {part.pk: self.cleaned_data[f"part-{part.pk}"] or everything for part in self.parts}
+        return {key: code for key, code in said.items() if code not in {AS_ALL, STAYS}}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something to be chosen."""
+        found = super().clean() or {}
+        if not self.errors and not self.choices():
+            self.add_error("everything", _("Choose who takes over, for all of it or duty by duty."))
+        return found
+
+
+@login_required
+def list_waiting(request: HttpRequest) -> HttpResponse:
+    """List the reorganised units that still hold something in the reader's registers."""
+    actor = actor_on(request)
+    if not permissions.may_open(actor):
+        permissions.require_carry(actor, [])
+    return render(request, "responsibilities/carrying.html", {"waiting": waiting(actor, on=timezone.localdate())})
+
+
+@login_required
+def carry_over(request: HttpRequest, code: str) -> HttpResponse:
+    """Give what one unit holds to its successors."""
+    actor, unit = actor_on(request), unit_by_code(code)
+    permissions.require_carry(actor, [])
+    change = change_of(unit, on=timezone.localdate())
+    if change is None:
+        raise NotFoundError(unit=code)
+    form = CarryForm(request.POST or None, parts=to_carry(actor, unit), change=change)
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            return _carried(request, actor, code, form)
+    context = {"unit": unit, "change": change, "form": form, "columns": COLUMNS}
+    return render(request, "responsibilities/carry.html", context, status=422 if form.errors else 200)
+
+
+def _carried(request: HttpRequest, actor: Actor, code: str, form: CarryForm) -> HttpResponse:
+    count = carrying.carry_over(actor=actor, unit_code=code, choices=form.choices(), now=timezone.now())
+    told = ngettext(
+        "%(count)s part went over; the successor is asked to sign.",
+        "%(count)s parts went over; the successors are asked to sign.",
+        count,
+    )
+    messages.success(request, told % {"count": count})
+    if count < len(form.parts):
+        return redirect("responsibilities:carry", code=code)
+    return redirect("responsibilities:carrying")

@@ -1,0 +1,97 @@
+"""The tables of any page as a file: ``?export=csv`` gives what the page shows, as cells that no spreadsheet runs.
+
+The page is made as always and its tables are read out of it, so that a file never shows more than the page, and no
+view writes the same rows twice.
+"""
+
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from zeren_platform.common.tables import csv_lines
+
+__all__ = ["ASKED", "TableExportMiddleware", "Tables"]
+
+# What the link below a table says.
+ASKED: Final = ("export", "csv")
+CELLS: Final = frozenset({"td", "th"})
+
+
+class Tables(HTMLParser):
+    """Reads the tables of the kit out of a page: caption, heads and rows, each cell as plain words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Of each table its caption and its lines, the heads first.
+        self.found: list[tuple[str, list[list[str]]]] = []
+        self.words: list[str] | None = None
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a table, a line or a cell."""
+        if tag == "table":
+            style = (dict(attrs).get("class") or "").split()
+            self.inside = bool({"table", "matrix"} & set(style)) and "figures-table" not in style
+            if self.inside:
+                self.found.append(("", []))
+        elif self.inside and tag == "tr":
+            self.found[-1][1].append([])
+        elif self.inside and (tag in CELLS or tag == "caption"):
+            self.words = []
+
+    def handle_data(self, data: str) -> None:
+        """Take the words of a cell; pieces of markup stand apart."""
+        if self.words is not None:
+            self.words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell or a table."""
+        if tag == "table":
+            self.inside = False
+        if self.words is None or not self.inside:
+            return
+        if tag in CELLS:
+            self.found[-1][1][-1].append(" ".join(" ".join(self.words).split()))
+            self.words = None
+        elif tag == "caption":
+            self.found[-1] = (" ".join("".join(self.words).split()), self.found[-1][1])
+            self.words = None
+
+
+class TableExportMiddleware:
+    """Answers with the tables of a page where they are asked for as a file."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on, and turn a page into its tables."""
+        answer = self.get_response(request)
+        name, form = ASKED
+        if request.GET.get(name) != form or answer.status_code != 200 or not isinstance(answer, HttpResponse):  # noqa: PLR2004
+            return answer
+        tables = Tables()
+        tables.feed(answer.content.decode())
+        return _file(request, tables) if tables.found else answer
+
+
+def _file(request: HttpRequest, tables: Tables) -> HttpResponse:
+    named = len(tables.found) > 1
+    lines = list(_lines(tables, named=named))
+    heads, *rows = lines or [[]]
+    answer = HttpResponse("".join(csv_lines(heads, rows)), content_type="text/csv; charset=utf-8")
+    name = request.path.strip("/").replace("/", "-")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def _lines(tables: Tables, *, named: bool) -> Iterator[list[str]]:
+    """Put tables of the same heads below each other; of several tables each line begins with the caption."""
+    heads: list[str] = []
+    for caption, (head, *rows) in ((caption, lines) for caption, lines in tables.found if lines):
+        if head != heads:
+            heads = head
+            yield ["", *head] if named else head
+        yield from ([caption, *row] if named else row for row in rows)
