@@ -12,6 +12,7 @@ from typing import Final
 
 import django
 from django.utils.translation import override
+from tools.rights import rights_page
 from tools.words import WORDS
 
 from zeren.cli import commands
@@ -89,7 +90,7 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""
 
 
-PAGES: Final = {"openapi.json": openapi_page, "commands.md": commands_page}
+PAGES: Final = {"openapi.json": openapi_page, "commands.md": commands_page, "rights.md": rights_page}
 
 if __name__ == "__main__":
     sys.exit(main())

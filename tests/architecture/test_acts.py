@@ -142,3 +142,20 @@ def test_a_use_case_without_a_transaction_is_a_private_step():
     ]
 
     none(open_ended)
+
+
+def test_every_act_of_a_register_says_whether_its_words_are_withheld():
+    """What is done in a confidential register stands in the ledger without its words: no act may forget to ask."""
+    forgetful = [
+        act.name
+        for act in acts()
+        if act.path.parent.parent.name == "responsibilities"
+        and not any(
+            keyword.arg == "withheld"
+            for node in ast.walk(act.node)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == RECORD
+            for keyword in node.keywords
+        )
+    ]
+
+    none(forgetful)

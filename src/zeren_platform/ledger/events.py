@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from zeren.foundations.canonical import Plain
 from zeren_platform.common.sentences import readable
 
-__all__ = ["KINDS", "Event", "KeyPutInUse", "PayloadErased", "wording"]
+__all__ = ["KINDS", "WITHHELD", "Event", "KeyPutInUse", "PayloadErased", "wording"]
 
+
+# In a body, in the place of the facts of an act about what is confidential.
+WITHHELD: Final = "withheld"
+CONFIDENTIAL: Final = _("Something was done in a confidential register.")
 # Every kind of event by its code, filled as the slices declare theirs.
 KINDS: dict[str, type["Event"]] = {}
 
@@ -76,6 +80,8 @@ def wording(code: str, facts: Mapping[str, Plain]) -> str:
 
     A fact that is also told in Chinese, as ``name_zh`` beside ``name``, is told so to those who read Chinese.
     """
+    if facts.get(WITHHELD):
+        return str(CONFIDENTIAL)
     in_chinese = (get_language() or "").startswith("zh")
     told = {name: (in_chinese and facts.get(f"{name}_zh")) or found for name, found in facts.items()}
     return str(KINDS[code].sentence) % {name: readable(found) for name, found in told.items()}

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.ledger import permissions
-from zeren_platform.ledger.events import KINDS, wording
+from zeren_platform.ledger.events import KINDS, WITHHELD, wording
 from zeren_platform.ledger.models import Leaf, Record, TreeHead
 
 __all__ = [
@@ -138,20 +138,23 @@ def _chapter_of(row: Record) -> Chapter:
 def _chapter(told: _Told) -> Chapter:
     body, people = json.loads(bytes(told.body)), _people(told.payload__content)
     private = people.get("private")
+    private = private if isinstance(private, dict) else {}
+    # Whoever is shown what a record says of people is shown what was withheld from its body.
+    facts = private if private and WITHHELD in body["facts"] else body["facts"]
     return Chapter(
         number=told.leaf__number,
         uid=str(told.uid),
         at=told.recorded_at,
         event=told.event,
         subject=told.subject,
-        title=wording(told.event, body["facts"]),
+        title=wording(told.event, facts),
         icon=KINDS[told.event].icon,
         unit=told.unit,
         role=body["by"]["role"],
         who=str(people.get("actor", "")),
         acting_for=str(people.get("acting_for", "")),
-        private=private if isinstance(private, dict) else {},
-        facts=body["facts"],
+        private=private,
+        facts=facts,
     )
 
 

@@ -7,7 +7,11 @@
 | adopt an edition, put it in force, repeal it | clerk, leader | the register's unit |
 | answer for receipt, or in a consultation | head, officer | the assigned unit |
 
-A duty in force is public, so everybody may read it; a draft is read by those who oversee the register's unit.
+A confidential register is read by those with an overseeing post over its unit alone (``common.actor.OVERSIGHT``);
+heads and officers of a unit that one of its duties names read that duty, and nothing else of the register. Its acts
+stand in the ledger without their words. The audit administrator reads the ledger, and so these words, too.
+
+Otherwise a duty in force is public, so everybody may read it; a draft is read by those who oversee the register's unit.
 """
 
 from collections.abc import Iterable

@@ -67,6 +67,7 @@ def open_register(request: HttpRequest, body: RegisterIn) -> Status[object]:
         title=body.title,
         unit_code=body.unit,
         document_id=body.document,
+        confidential=body.confidential,
         now=timezone.now(),
     )
     return Status(201, _register(queries.summaries(actor, [register])[0]))
@@ -290,6 +291,7 @@ def _register(summary: RegisterSummary) -> dict[str, object]:
         "kind": row.kind,
         "title": row.title,
         "unit": row.unit.code,
+        "confidential": row.confidential,
         "in_force": summary.in_force,
         "draft": summary.draft,
         "duties": counts.duties,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from ninja import Schema
 
@@ -65,6 +66,7 @@ class RegisterOut(Schema):
     kind: str
     title: str
     unit: str
+    confidential: bool
     in_force: EditionOut | None
     draft: EditionOut | None
     duties: int
@@ -89,6 +91,7 @@ class RegisterIn(Schema):
     title: str
     unit: str
     document: RowKey | None = None
+    confidential: bool = False
 
 
 class LineOut(Schema):
@@ -151,9 +154,10 @@ class PartOut(Schema):
 
 
 class ChapterOut(Schema):
-    """One official act on the time line; ``number`` is its place in the ledger."""
+    """One official act on the time line; ``number`` is its place in the ledger, ``uid`` names its record and proof."""
 
     number: int | None
+    uid: UUID
     at: datetime
     event: str
     title: str

@@ -58,7 +58,7 @@ def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, obj
         needs["asked"] = remembered(actor.state, responsibilities.opinions_owed, actor)
         needs["awaiting"] = remembered(actor.state, responsibilities.awaiting_groups, actor)
     waits = any(needs.values())
-    laggards = remembered(actor.state, holdings.laggards, size=FEW) if actor.holds(*OVERSIGHT) else []
+    laggards = remembered(actor.state, holdings.laggards, actor, size=FEW) if actor.holds(*OVERSIGHT) else []
     return {**needs, "waits": waits, "laggards": laggards}
 
 
@@ -81,5 +81,5 @@ def _fields(actor: Actor, registers: list[holdings.RegisterNow]) -> list[Series]
             ],
             href=f"{page}?{urlencode({'field': field.name})}" if page and field.name else "",
         )
-        for field in remembered(actor.state, holdings.fields_now)
+        for field in remembered(actor.state, holdings.fields_now, actor)
     ]

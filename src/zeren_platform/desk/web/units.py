@@ -57,7 +57,7 @@ def list_units(request: HttpRequest) -> HttpResponse:
     rows = rows.filter(kind=kind) if kind else rows
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page = page_of(rows, order=("position", "id"), after=after, before=before, size=SIZE)
-    held = holdings(row.pk for row in page.rows)
+    held = holdings(actor_on(request), (row.pk for row in page.rows))
     form = UnitsForm(request.GET, kinds=organisation.kinds())
     context = {"form": form, "columns": told(COLUMNS), "page": page, "groups": groups_of(page.rows, held)}
     return render(request, "desk/units.html", context)
@@ -69,12 +69,12 @@ def show_unit(request: HttpRequest, code: str) -> HttpResponse:
     actor, today = actor_on(request), timezone.localdate()
     unit, children = organisation.family(code)
     role, register = request.GET.get("role", ""), request.GET.get("register", "")
-    by_register = holdings_by_register(unit.pk)
+    by_register = holdings_by_register(actor, unit.pk)
     held = together(by_register.values())
     shown = together(one for (key, _title), one in by_register.items() if register in {"", key})
     known = organisation.standing_of(unit)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page = parts_of(code, role=role, register=register, after=after, before=before)
+    page = parts_of(actor, code, role=role, register=register, after=after, before=before)
     context = {
         "unit": unit,
         "aliases": known.aliases,

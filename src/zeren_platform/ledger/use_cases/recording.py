@@ -3,16 +3,17 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
 
-from zeren.foundations.canonical import to_bytes
+from zeren.foundations.canonical import Plain, to_bytes
 from zeren.foundations.errors import RefusedError
 from zeren.merkle import leaf_hash
 from zeren_platform.common.actor import Actor, Standing
-from zeren_platform.ledger.events import Event
+from zeren_platform.ledger.events import WITHHELD, Event
 from zeren_platform.ledger.models import Outbox, Payload, Record
 from zeren_platform.ledger.use_cases.sequencing import sequence_here, sequence_unless_busy
 
@@ -28,19 +29,29 @@ class AlreadyRecordedError(RefusedError):
 
 
 def record(
-    *, actor: Actor, event: Event, at: datetime, standing: Standing | None = None, uid: UUID | None = None
+    *,
+    actor: Actor,
+    event: Event,
+    at: datetime,
+    standing: Standing | None = None,
+    uid: UUID | None = None,
+    withheld: bool = False,
 ) -> UUID:
     """Record *event* under a unique uid: that of the request, or a new one. Without the row there is no commit.
 
+    Of an act that is *withheld* the body says only its kind, post and day: what it was about stands in the payload.
     ``standing`` is the post in which the actor acts; a body names the post's unit and role, the payload the people.
     On SQLite the number is given here; on PostgreSQL the one sequencer gives it right after the commit.
     """
-    named = uid or actor.request
-    uid = named or uuid4()
+    uid = uid or actor.request or uuid4()
     key = secrets.token_bytes(32)
-    content = _content(actor, event, standing)
+    public, private = event.facts(), event.secrets()
+    if withheld:
+        public, private = {WITHHELD: True}, public | private
+    content = _content(actor, private, standing)
     commitment = hmac.new(key, content, hashlib.sha256).hexdigest()
-    body = _body(uid=uid, at=at, actor=actor, event=event, standing=standing, commitment=commitment)
+    by = _by(actor, standing)
+    body = _body(uid=uid, at=at, by=by, event=event, facts=public, commitment=commitment)
     row = Record(
         uid=uid,
         event=event.code,
@@ -50,13 +61,7 @@ def record(
         body=body,
         leaf_hash=leaf_hash(body),
     )
-    try:
-        row.save(force_insert=True)
-    except IntegrityError as failure:
-        if named is None:
-            raise
-        # Nothing else of a record is unique: somebody was faster, and what this act wrote goes with its transaction.
-        raise AlreadyRecordedError(uid=str(uid)) from failure
+    _insert(row)
     Payload.objects.create(record=row, key=key, content=content)
     Outbox.objects.create(record=row)
     if connection.vendor == "postgresql":
@@ -68,15 +73,30 @@ def record(
     return uid
 
 
-def _content(actor: Actor, event: Event, standing: Standing | None) -> bytes:
-    """Write what the record says of people."""
+def _insert(row: Record) -> None:
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as failure:
+        # Only the uid of a record is unique: somebody was faster, and what this act wrote goes with its transaction.
+        raise AlreadyRecordedError(uid=str(row.uid)) from failure
+
+
+def _content(actor: Actor, private: Mapping[str, Plain], standing: Standing | None) -> bytes:
+    """Write what the record says of people, and of what is confidential."""
     acting_for = standing.acting_for if standing else ""
-    return to_bytes({"actor": actor.name, "acting_for": acting_for, "private": event.secrets()})
+    return to_bytes({"actor": actor.name, "acting_for": acting_for, "private": dict(private)})
 
 
-def _body(*, uid: UUID, at: datetime, actor: Actor, event: Event, standing: Standing | None, commitment: str) -> bytes:
-    """Write what is hashed and published: everything but people, to whom it is only committed."""
+def _by(actor: Actor, standing: Standing | None) -> dict[str, Plain]:
+    """Say in which post, not who."""
     unit, role = (standing.unit, standing.role) if standing else ("", "")
+    return {"kind": actor.kind, "unit": unit, "role": role}
+
+
+def _body(
+    *, uid: UUID, at: datetime, by: dict[str, Plain], event: Event, facts: Mapping[str, Plain], commitment: str
+) -> bytes:
+    """Write what is hashed and published: everything but people, to whom it is only committed."""
     return to_bytes(
         {
             "version": BODY_VERSION,
@@ -84,8 +104,8 @@ def _body(*, uid: UUID, at: datetime, actor: Actor, event: Event, standing: Stan
             "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
             "event": event.code,
             "subject": event.subject,
-            "by": {"kind": actor.kind, "unit": unit, "role": role},
-            "facts": event.facts(),
+            "by": by,
+            "facts": dict(facts),
             "commitment": commitment,
         }
     )

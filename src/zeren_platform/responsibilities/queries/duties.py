@@ -16,7 +16,7 @@ from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
-from zeren_platform.responsibilities.queries.visibility import may_read_edition, visible_duties
+from zeren_platform.responsibilities.queries.visibility import closed_editions, may_read_duty, visible_duties
 from zeren_platform.responsibilities.subjects import same_duty
 
 __all__ = [
@@ -44,7 +44,7 @@ DUTY = (
         f"edition__{name}"
         for name in ("register", "number", "state", "adopted_by", "effective_from", "effective_until", *SETTLED)
     ),
-    *(f"edition__register__{name}" for name in ("code", "title", "unit")),
+    *(f"edition__register__{name}" for name in ("code", "title", "unit", "confidential")),
     *(f"edition__register__unit__{name}" for name in ("code", "name", "name_zh", "path")),
 )
 # The same of the units that have a part in it.
@@ -120,7 +120,7 @@ def duties_for(actor: Actor, edition: Edition, *, chosen: DutyFilter) -> QuerySe
 def duty_for(actor: Actor, pk: int) -> Duty:
     """Give a duty that the actor may read, with its edition, register and proposal."""
     found = next(iter(_duty(pk)), None)
-    if found is None or not may_read_edition(actor, found.edition):
+    if found is None or not may_read_duty(actor, found):
         raise NotFoundError(duty=pk)
     return found
 
@@ -177,9 +177,13 @@ def assignments_of(duty: Duty) -> list[Assignment]:
     return sorted(rows, key=lambda row: rank[row.role])
 
 
-def duties_from(proposal_ids: Iterable[int]) -> dict[int, list[Duty]]:
-    """Give the duties of editions that are not yet over that come from each proposal, with edition and register."""
+def duties_from(actor: Actor, proposal_ids: Iterable[int]) -> dict[int, list[Duty]]:
+    """Give the duties of editions that are not yet over that come from each proposal, with edition and register.
+
+    Those of confidential registers are for those who oversee them.
+    """
     rows = Duty.objects.filter(proposal__in=list(proposal_ids)).exclude(edition__state=Edition.State.SUPERSEDED)
+    rows = rows.exclude(edition__in=closed_editions(actor).values("pk"))
     found: dict[int, list[Duty]] = {}
     for duty in rows.select_related("edition__register__unit").order_by("edition", "position"):
         found.setdefault(duty.proposal_id or 0, []).append(duty)

@@ -12,6 +12,7 @@ from zeren_platform.organisation.queries import units as all_units
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition
+from zeren_platform.responsibilities.queries.visibility import open_to, readable_parts
 
 __all__ = [
     "FieldNow",
@@ -55,6 +56,7 @@ class RegisterNow:
 
     code: str
     title: str
+    confidential: bool
     number: int
     is_draft: bool
     duties: int
@@ -82,21 +84,21 @@ class FieldNow:
     declined: int = 0
 
 
-def fields_now() -> list[FieldNow]:
+def fields_now(actor: Actor) -> list[FieldNow]:
     """Say for each field in force how far its units have signed, in the order of the registers, in one query."""
     found: dict[str, FieldNow] = {}
-    rows = Assignment.objects.filter(edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(readable_parts(actor), edition__state=Edition.State.IN_FORCE)
     counted = rows.values_list("duty__field", "receipt").annotate(count=Count("*"), first=Min("duty__position"))
     for name, receipt, count, _first in counted.order_by("first"):
         setattr(found.setdefault(name, FieldNow(name=name)), receipt, count)
     return list(found.values())
 
 
-def holdings(units: Iterable[int]) -> dict[int, Holding]:
+def holdings(actor: Actor, units: Iterable[int]) -> dict[int, Holding]:
     """Count what each of the units with these keys holds in force, in one query."""
     wanted = list(units)
     found = {unit: Holding() for unit in wanted}
-    rows = Assignment.objects.filter(unit__in=wanted, edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(readable_parts(actor), unit__in=wanted, edition__state=Edition.State.IN_FORCE)
     for unit, role, receipt, count in rows.values_list("unit", "role", "receipt").annotate(count=Count("*")).order_by():
         held = found[unit]
         setattr(held, role, getattr(held, role) + count)
@@ -105,10 +107,17 @@ def holdings(units: Iterable[int]) -> dict[int, Holding]:
 
 
 def parts_of(
-    unit_code: str, *, role: str = "", register: str = "", after: str = "", before: str = "", size: int = 50
+    actor: Actor,
+    unit_code: str,
+    *,
+    role: str = "",
+    register: str = "",
+    after: str = "",
+    before: str = "",
+    size: int = 50,
 ) -> Page[Assignment]:
     """List the parts of a unit in duties in force, as the registers order them; of one role, of one register."""
-    rows = Assignment.objects.filter(unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(readable_parts(actor), unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
     rows = rows.filter(role=role) if role else rows
     rows = rows.filter(edition__register__code=register) if register else rows
     shown = ("number", "position", "title", "text", "field")
@@ -117,9 +126,10 @@ def parts_of(
     return page_of(listed, order=order, after=after, before=before, size=size)
 
 
-def holdings_by_register(unit: int) -> dict[tuple[str, str], Holding]:
+def holdings_by_register(actor: Actor, unit: int) -> dict[tuple[str, str], Holding]:
     """Count what a unit holds in force in each register, named by code and title, in one query."""
-    rows = Assignment.objects.filter(unit=unit, edition__state=Edition.State.IN_FORCE).order_by("edition")
+    rows = Assignment.objects.filter(readable_parts(actor), unit=unit, edition__state=Edition.State.IN_FORCE)
+    rows = rows.order_by("edition")
     names = ("edition__register__code", "edition__register__title")
     found: dict[tuple[str, str], Holding] = {}
     for code, title, role, receipt, count in rows.values_list(*names, "role", "receipt").annotate(count=Count("*")):
@@ -138,9 +148,9 @@ def together(held: Iterable[Holding]) -> Holding:
     return total
 
 
-def laggards(*, size: int) -> list[Laggard]:
+def laggards(actor: Actor, *, size: int) -> list[Laggard]:
     """Give the units that have answered for least of what is in force, in one query."""
-    in_force = Edition.objects.filter(state=Edition.State.IN_FORCE)
+    in_force = Edition.objects.filter(open_to(actor, register="register__"), state=Edition.State.IN_FORCE)
     awaiting = Assignment.objects.filter(unit=OuterRef("pk"), edition__in=in_force, receipt=Receipt.AWAITING)
     # Counted unit by unit an index holds all that is asked; joined to the units each part would be looked at.
     found = all_units().annotate(count=_counted(awaiting, "unit"))
@@ -155,18 +165,23 @@ def registers_now(actor: Actor) -> list[RegisterNow]:
     duties = _counted(Duty.objects.filter(edition=OuterRef("pk")), "edition")
     of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
     overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state__in=OPEN_STATES)
-    rows = Edition.objects.filter(overseen | Q(state=Edition.State.IN_FORCE)).annotate(
+    rows = Edition.objects.filter(
+        open_to(actor, register="register__"), overseen | Q(state=Edition.State.IN_FORCE)
+    ).annotate(
         duty_count=duties,
         parts=_counted(of_edition, "edition"),
         accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
         declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
     )
     figures = ("duty_count", "parts", "accepted", "declined")
-    found = rows.order_by("-pk").values("register__code", "register__title", "number", "state", *figures)
+    found = rows.order_by("-pk").values(
+        "register__code", "register__title", "register__confidential", "number", "state", *figures
+    )
     return [
         RegisterNow(
             code=row["register__code"],
             title=row["register__title"],
+            confidential=row["register__confidential"],
             number=row["number"],
             is_draft=row["state"] in OPEN_STATES,
             duties=row["duty_count"],

@@ -11,6 +11,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, Edition
+from zeren_platform.responsibilities.queries.visibility import readable_parts
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
@@ -37,6 +38,7 @@ class AwaitingGroup:
     edition: int
     register: str
     register_title: str
+    confidential: bool
     count: int
     # Until when the unit was to sign, where a day was set, and whether it is past.
     due_on: date | None = None
@@ -55,7 +57,8 @@ def awaiting_groups(actor: Actor, *, on: date | None = None) -> list[AwaitingGro
     """Count the same by unit and edition, in the order of the jurisdiction; say what is late *on* a day."""
     rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
     names = ("unit__code", "unit__name", "unit__name_zh", "edition")
-    titles = ("edition__register__code", "edition__register__title", "edition__receipt_due_on")
+    said = ("code", "title", "confidential")
+    titles = (*(f"edition__register__{name}" for name in said), "edition__receipt_due_on")
     found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("*"))
     return [
         AwaitingGroup(
@@ -64,11 +67,14 @@ def awaiting_groups(actor: Actor, *, on: date | None = None) -> list[AwaitingGro
             edition=edition,
             register=register,
             register_title=title,
+            confidential=confidential,
             count=count,
             due_on=due_on,
             is_late=on is not None and due_on is not None and due_on < on,
         )
-        for code, name, name_zh, edition, register, title, due_on, count in found.order_by("unit__position", "edition")
+        for code, name, name_zh, edition, register, title, confidential, due_on, count in found.order_by(
+            "unit__position", "edition"
+        )
     ]
 
 
@@ -93,10 +99,10 @@ def late_units(edition: Edition, *, on: date) -> list[tuple[str, str, int]]:
     return [(code, label_of(name, name_zh), count) for code, name, name_zh, count in found.order_by("unit__position")]
 
 
-def assignment_for(pk: int) -> Assignment:
+def assignment_for(actor: Actor, pk: int) -> Assignment:
     """Give an assignment in force, for the page on which somebody answers it; the act asks for the right."""
     rows = Assignment.objects.select_related("unit", "duty__edition__register__unit")
-    found = rows.filter(pk=pk, **IN_FORCE).first()
+    found = rows.filter(readable_parts(actor), pk=pk, **IN_FORCE).first()
     if found is None:
         raise NotFoundError(assignment=pk)
     return found

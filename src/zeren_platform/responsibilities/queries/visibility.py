@@ -1,16 +1,20 @@
 """Which registers, editions and duties an actor reads: conditions over subtrees, never lists of ids."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.organisation.queries import units, within
-from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, Edition, Opinion, Register
+from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, Duty, Edition, Opinion, Register
 
 __all__ = [
     "asked_about",
+    "closed_editions",
+    "may_read_duty",
     "may_read_edition",
     "may_read_reason",
+    "open_to",
     "oversees",
+    "readable_parts",
     "sees_part",
     "visible_duties",
     "visible_editions",
@@ -32,6 +36,25 @@ def may_read_reason(actor: Actor, assignment: Assignment) -> bool:
     return own is not None or oversees(actor, assignment.duty.edition.register)
 
 
+def open_to(actor: Actor, *, register: str = "") -> Q:
+    """Say "is not confidential, or is overseen by the actor": the one condition on every way to a register.
+
+    ``register`` is the way from the row to its register, such as ``"register__"``.
+    """
+    return Q(**{f"{register}confidential": False}) | within(actor.paths(*OVERSIGHT), prefix=f"{register}unit__")
+
+
+def closed_editions(actor: Actor) -> QuerySet[Edition]:
+    """Give the editions of confidential registers that the actor does not oversee: few, for a subquery."""
+    return Edition.objects.exclude(open_to(actor, register="register__"))
+
+
+def readable_parts(actor: Actor) -> Q:
+    """Say of a unit's part in a duty "it is not of a closed edition, or it is of the actor's own unit"."""
+    own = within(actor.paths(*UNIT_ROLES), prefix="unit__")
+    return own | ~Q(edition__in=closed_editions(actor).values("pk"))
+
+
 def asked_about(actor: Actor, *, edition: str) -> Q:
     """Say "is in consultation, and a unit of the actor's own subtree is asked"; *edition* names the outer column."""
     if not actor.holds(*UNIT_ROLES):
@@ -45,21 +68,37 @@ def asked_about(actor: Actor, *, edition: str) -> Q:
 
 
 def may_read_edition(actor: Actor, edition: Edition) -> bool:
-    """Say whether the actor may read the edition: everybody what was adopted, those asked what they are asked about."""
-    if edition.is_adopted or oversees(actor, edition.register):
+    """Say whether the actor may read the edition: everybody what was adopted, those asked what they are asked about.
+
+    A confidential one is for those who oversee it.
+    """
+    if oversees(actor, edition.register):
+        return True
+    if edition.register.confidential:
+        return False
+    if edition.is_adopted:
         return True
     return Edition.objects.filter(asked_about(actor, edition="pk"), pk=edition.pk).exists()
+
+
+def may_read_duty(actor: Actor, duty: Duty) -> bool:
+    """Say whether the actor may read the duty: its edition, or a confidential duty in force that names their unit."""
+    if may_read_edition(actor, duty.edition):
+        return True
+    named = Assignment.objects.filter(within(actor.paths(*UNIT_ROLES), prefix="unit__"), duty=duty)
+    return duty.edition.register.confidential and duty.edition.is_adopted and named.exists()
 
 
 def visible_registers(actor: Actor) -> Q:
     """Those that the actor oversees, and those of which an edition was adopted or the actor's unit is asked."""
     readable = Edition.objects.filter(PUBLIC | asked_about(actor, edition="pk"), register=OuterRef("pk"))
-    return within(actor.paths(*OVERSIGHT), prefix="unit__") | Q(Exists(readable))
+    return open_to(actor) & (within(actor.paths(*OVERSIGHT), prefix="unit__") | Q(Exists(readable)))
 
 
 def visible_editions(actor: Actor) -> Q:
     """Those of registers that the actor oversees, those that were adopted, those about which their unit is asked."""
-    return within(actor.paths(*OVERSIGHT), prefix="register__unit__") | PUBLIC | asked_about(actor, edition="pk")
+    overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__")
+    return open_to(actor, register="register__") & (overseen | PUBLIC | asked_about(actor, edition="pk"))
 
 
 def sees_part(actor: Actor, register: Register) -> bool:

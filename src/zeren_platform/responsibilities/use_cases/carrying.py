@@ -81,7 +81,9 @@ def carry_over(*, actor: Actor, unit_code: str, choices: Mapping[int, str], now:
     carried = _sorted_out(parts, {part.pk: heirs[choices[part.pk]] for part in parts}, change.effective_on, now)
 
     _write(carried)
-    recording.record(actor=actor, event=_told(unit, change, carried), at=now, standing=standing)
+    event = _told(unit, change, carried)
+    withheld = any(part.duty.edition.register.confidential for part in parts)
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return len(parts)
 
 

@@ -74,7 +74,8 @@ def answer(*, actor: Actor, comment_id: int, outcome: str, answer: str = "", now
         outcome=outcome,
         answer=made.answer,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = made.opinion.consultation.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return made
 
 
@@ -117,7 +118,8 @@ def take_over(*, actor: Actor, comment_id: int, version: int, now: datetime) -> 
         text=duty.text,
         proposed_unit=made.proposed_unit.code if made.proposed_unit else "",
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = duty.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return duty
 
 

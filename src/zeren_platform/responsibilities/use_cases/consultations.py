@@ -105,7 +105,8 @@ def open(  # noqa: A001 - read as consultations.open
     edition.state = Edition.State.CONSULTATION
     edition.save(update_fields=["state"])
     event = _opened(consultation, count=len(units))
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return consultation
 
 
@@ -136,7 +137,8 @@ def close(*, actor: Actor, edition_id: int, now: datetime) -> Consultation:
         silent=tally.silent,
         comments=tally.comments,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return consultation
 
 
@@ -163,7 +165,8 @@ def break_off(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> C
         consultation=consultation.number,
         reason=consultation.broken_off_reason,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return consultation
 
 

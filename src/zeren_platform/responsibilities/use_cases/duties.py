@@ -115,7 +115,8 @@ def add(*, actor: Actor, edition_id: int, number: str, wording: DutyWording, now
     duty.save()
     _assign(duty, parts)
     event = DutyAdded(subject=duty.subject, number=duty.number, text=duty.text, units=tuple(wording.units))
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return duty
 
 
@@ -143,7 +144,8 @@ def edit(*, actor: Actor, duty_id: int, version: int, wording: DutyWording, now:
         text=duty.text,
         units=tuple(wording.units),
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = duty.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return duty
 
 
@@ -161,7 +163,8 @@ def remove(*, actor: Actor, duty_id: int, version: int, now: datetime) -> None:
 
     duty.delete()
     _release(duty)
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = duty.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
 
 
 def _worded(duty: Duty, wording: DutyWording) -> list[tuple[int, str]]:

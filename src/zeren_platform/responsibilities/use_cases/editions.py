@@ -164,7 +164,8 @@ def take_in(*, actor: Actor, edition_id: int, document_id: int, now: datetime) -
         first_number=duties[0].number,
         last_number=duties[-1].number,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return len(duties)
 
 
@@ -197,7 +198,8 @@ def adopt(
     edition.save()
     entered = enter(edition) if effective_from <= timezone.localdate(now) else None
     event = _adopted(edition, len(contents), entered or Entered(supersedes=0, carried=0))
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return edition
 
 
@@ -221,7 +223,8 @@ def come_into_force(*, actor: Actor, edition_id: int, now: datetime) -> Edition:
         supersedes=entered.supersedes,
         carried=entered.carried,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return edition
 
 
@@ -244,7 +247,8 @@ def revise(*, actor: Actor, register_id: int, now: datetime) -> Edition:
     event = EditionRevised(
         subject=draft.subject, title=register.title, number=draft.number, from_number=source.number, count=count
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return draft
 
 
@@ -272,7 +276,8 @@ def discard(*, actor: Actor, edition_id: int, now: datetime) -> None:
     # What an earlier edition holds stays held.
     held = Duty.objects.filter(proposal__in=sentences).values_list("proposal", flat=True)
     holding.release(proposal_ids=sentences - set(held))
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
 
 
 @transaction.atomic(durable=True)
@@ -288,7 +293,8 @@ def begin(*, actor: Actor, register_id: int, now: datetime) -> Edition:
 
     draft.save()
     event = EditionBegun(subject=draft.subject, title=register.title, number=draft.number)
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return draft
 
 

@@ -58,7 +58,8 @@ def repeal(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> Edit
         effective_until=day.isoformat(),
         reason=edition.end_reason,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return edition
 
 
@@ -84,5 +85,6 @@ def withdraw(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> Ed
     event = EditionWithdrawn(
         subject=edition.subject, title=edition.register.title, number=edition.number, reason=edition.end_reason
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return edition

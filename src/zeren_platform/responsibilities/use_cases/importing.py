@@ -107,7 +107,8 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
         numbers_changed=ranges(changed),
         numbers_removed=ranges(removed),
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return file
 
 
@@ -139,7 +140,8 @@ def undo(*, actor: Actor, import_id: int, now: datetime) -> Import:
         file_name=file.file_name,
         sha256=file.sha256,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return file
 
 

@@ -56,7 +56,8 @@ def change(
         before=tuple((one.duty.pk, one.duty.version, one.before) for one in touched),
         after=wanted.value or wanted.to or wanted.unit,
     )
-    return recording.record(actor=actor, event=event, at=now, standing=standing), len(touched)
+    withheld = edition.register.confidential
+    return recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld), len(touched)
 
 
 @transaction.atomic(durable=True)
@@ -79,7 +80,8 @@ def put_back(*, actor: Actor, edition_id: int, uid: str, now: datetime) -> int:
 
     _write(edition, kind, [(duty, former[duty.pk][1]) for duty in chosen], bodies)
     event = DutiesPutBack(subject=edition.subject, entry=kind, count=len(chosen), duties=tuple(former), undone=uid)
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return len(chosen)
 
 
@@ -106,7 +108,8 @@ def remove(*, actor: Actor, edition_id: int, versions: dict[int, int], now: date
     Duty.objects.filter(pk__in=event.duties).delete()
     held = Duty.objects.filter(proposal__in=sentences).values_list("proposal", flat=True)
     holding.release(proposal_ids=sentences - set(held))
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return len(chosen)
 
 
@@ -137,7 +140,8 @@ def move(*, actor: Actor, edition_id: int, duties: Sequence[int], before: int | 
         first=chosen[0].number,
         place=chosen[0].position,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return len(chosen)
 
 

@@ -50,5 +50,6 @@ def compare(*, actor: Actor, duty_id: int, other_id: int, same: bool, reason: st
         same=same,
         reason=decision.reason,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = duty.edition.register.confidential or other.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return decision

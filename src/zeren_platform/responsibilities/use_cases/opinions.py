@@ -95,7 +95,8 @@ def give(*, actor: Actor, consultation_id: int, unit_code: str, stance: str, tex
         stance=stance,
         text=text.strip(),
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = opinion.consultation.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return opinion
 
 
@@ -135,7 +136,8 @@ def comment(
     )
 
     made.save()
-    recording.record(actor=actor, event=_made(made, duty), at=now, standing=standing)
+    withheld = opinion.consultation.edition.register.confidential
+    recording.record(actor=actor, event=_made(made, duty), at=now, standing=standing, withheld=withheld)
     return made
 
 
@@ -159,7 +161,8 @@ def withdraw(*, actor: Actor, comment_id: int, now: datetime) -> Comment:
         unit_name=made.opinion.unit.name,
         unit_name_zh=made.opinion.unit.name_zh,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = made.opinion.consultation.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return made
 
 

@@ -77,7 +77,8 @@ def accept(*, actor: Actor, assignment_id: int, now: datetime) -> Assignment:
         unit_name_zh=assignment.unit.name_zh,
         role=assignment.role,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = assignment.duty.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return assignment
 
 
@@ -106,7 +107,8 @@ def accept_many(*, actor: Actor, unit_code: str, edition_id: int, now: datetime)
         count=len(awaiting),
         duties=tuple(row.duty_id for row in awaiting),
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return len(awaiting)
 
 
@@ -130,7 +132,8 @@ def decline(*, actor: Actor, assignment_id: int, reason: str, now: datetime) -> 
         role=assignment.role,
         reason=assignment.reason,
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = assignment.duty.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return assignment
 
 
@@ -164,7 +167,8 @@ def reassign(*, actor: Actor, assignment_id: int, unit_code: str, reason: str, n
         role=assignment.role,
         reason=reason.strip(),
     )
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = assignment.duty.edition.register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return assignment
 
 

@@ -49,11 +49,22 @@ RESERVED: Final = frozenset(
 
 @transaction.atomic(durable=True)
 def open(  # noqa: A001 - read as registers.open
-    *, actor: Actor, code: str, kind: str, title: str, unit_code: str, document_id: int | None = None, now: datetime
+    *,
+    actor: Actor,
+    code: str,
+    kind: str,
+    title: str,
+    unit_code: str,
+    document_id: int | None = None,
+    confidential: bool = False,
+    now: datetime,
 ) -> Register:
-    """Open a register with its first draft; where a document is named, its accepted proposals are in it at once."""
+    """Open a register with its first draft; where a document is named, its accepted proposals are in it at once.
+
+    A *confidential* register stays so: what was read by few cannot be made to have been read by all, nor the reverse.
+    """
     unit = unit_by_code(unit_code)
-    register = Register(code=code, kind=kind, title=title.strip(), unit=unit, opened_at=now)
+    register = Register(code=code, kind=kind, title=title.strip(), unit=unit, confidential=confidential, opened_at=now)
 
     standing = permissions.require_open(actor, unit_path=unit.path)
     _refuse_invalid(register)
@@ -65,7 +76,8 @@ def open(  # noqa: A001 - read as registers.open
     edition.save()
     count = len(draft_duties(edition, proposals, now=now))
     event = _opened_from(document, register, count) if document else _opened(register)
-    recording.record(actor=actor, event=event, at=now, standing=standing)
+    withheld = register.confidential
+    recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
     return register
 
 

@@ -74,7 +74,9 @@ def show_changes(request: HttpRequest, pk: int) -> HttpResponse:
     changes = sources.changes_since(earlier, document)
     whole = bool(request.GET.get("whole"))
     shown = [change for change in changes if whole or change.kind != "same" or change.moved]
-    touched = queries.duties_from(key for change in changes if change.kind != "same" for key in change.proposals)
+    touched = queries.duties_from(
+        actor, (key for change in changes if change.kind != "same" for key in change.proposals)
+    )
     clauses = [_clause(change, touched) for change in shown]
     context = {
         **_heads(document, before),

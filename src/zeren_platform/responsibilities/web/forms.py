@@ -93,6 +93,14 @@ class RegisterForm(forms.Form):
         max_length=80,
         help_text=_("Stands in addresses, such as ecology-2026: letters, digits and hyphens. It never changes."),
     )
+    confidential = forms.BooleanField(
+        label=_("Confidential"),
+        required=False,
+        help_text=_(
+            "Read only by those who oversee its unit; a unit reads the duties that name it. Nothing of it is public, "
+            "and the ledger keeps no words of it. This never changes."
+        ),
+    )
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

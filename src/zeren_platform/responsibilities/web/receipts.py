@@ -112,7 +112,7 @@ def accept(request: HttpRequest) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline one part of a duty and say why."""
     actor = actor_on(request)
-    held = queries.assignment_for(pk)
+    held = queries.assignment_for(actor, pk)
     permissions.require_answer(actor, held)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -128,7 +128,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 def reassign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a declined part to a unit anew."""
     actor = actor_on(request)
-    held = queries.assignment_for(pk)
+    held = queries.assignment_for(actor, pk)
     permissions.require_keep(actor, held.duty.edition.register)
     offered = [(unit.code, unit.label) for unit in units(on=timezone.localdate())]
     form = ReassignForm(request.POST or None, units=offered, initial={"unit": held.unit.code})
