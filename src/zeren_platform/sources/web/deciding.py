@@ -35,6 +35,8 @@ __all__ = ["accept", "accept_many", "find_proposal", "find_words", "reopen", "sh
 State = Proposal.State
 # Cards on one page: as many as a person decides on in a sitting, and few enough to be drawn at once.
 SIZE: Final = 25
+# What can be done with several proposals that asks for a reason or a choice first.
+ASKED: Final = ("reject-many", "merge")
 # On a phone one pane is shown at a time.
 PANES: Final = (Tab(label=gettext_lazy("Text"), href="#text"), Tab(label=gettext_lazy("Proposals"), href="#proposals"))
 KEYS: Final = Media(
@@ -138,8 +140,13 @@ def take_apart(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def accept_many(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept those that are ticked, all or none."""
+    """Accept those that are ticked, all or none; what needs a word more is asked on a page of its own."""
     back = request.POST.get("back", "")
+    if (asked := request.POST.get("act", "")) in ASKED:
+        ticked = QueryDict(mutable=True)
+        ticked.setlist("proposal", request.POST.getlist("proposal"))
+        ticked["back"] = back
+        return redirect(reverse(f"sources:{asked}", args=[pk], query=ticked))
     try:
         accepted = many.accept_many(
             actor=actor_on(request), document_id=pk, seen=seen_in(request.POST), now=timezone.now()

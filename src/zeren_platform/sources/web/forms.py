@@ -18,10 +18,12 @@ __all__ = [
     "DocumentForm",
     "FilterForm",
     "ReasonForm",
+    "StaysForm",
     "TickForm",
     "UnitRow",
     "UnitRows",
     "VersionForm",
+    "WhyForm",
     "WordingForm",
     "seen_in",
     "unit_rows",
@@ -103,14 +105,36 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReasonForm(VersionForm):
-    """Why a proposal is rejected."""
+class WhyForm(forms.Form):
+    """Why something is rejected."""
 
     reason = forms.CharField(
         label=_("Reason"),
         error_messages={"required": _("Say why the proposal is rejected.")},
         widget=forms.Textarea({"rows": 2}),
     )
+
+
+class ReasonForm(VersionForm, WhyForm):
+    """Why a proposal is rejected."""
+
+
+class StaysForm(forms.Form):
+    """Which of several proposals keeps the words and the units of all."""
+
+    stays = forms.ChoiceField(
+        label=_("Which one stays"),
+        help_text=_("It keeps the words and the units of all. The others can be taken apart again."),
+        error_messages={"required": _("Say which one stays.")},
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stays"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what is declared above
+        field.choices = [(row.pk, _("Proposal %(number)s") % {"number": row.number}) for row in proposals]
+        field.initial = proposals[0].pk if proposals else None
 
 
 def seen_in(data: QueryDict) -> dict[int, int]:
