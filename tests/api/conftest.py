@@ -6,7 +6,7 @@ from tests.platform.conftest import *  # noqa: F403 - what every test of the pla
 from tools.city import IN_A_CLONE, open_city
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site():
     with open_city(IN_A_CLONE, "en") as (address, passwords):
         yield Site(address=address.rstrip("/"), passwords=passwords)

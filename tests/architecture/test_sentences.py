@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import reduce
 
 import pytest
-from tests.architecture.house import PLATFORM, found, module_name, none, python_files, short, tree
+from tests.architecture.house import found, module_name, none, python_files, short, tree
 
 import zeren
 import zeren_platform
@@ -34,7 +34,7 @@ def _everything_is_imported():
 
 
 def event_files():
-    return found(PLATFORM.rglob("events.py"))
+    return found(path for path in python_files("src") if path.name == "events.py" or path.parent.name == "events")
 
 
 def declared_codes():

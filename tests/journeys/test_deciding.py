@@ -24,7 +24,7 @@ def test_a_clerk_decides_by_keys_alone(city, visit):
     expect(card.nth(1)).to_be_focused()
 
     page.keyboard.press("e")
-    expect(card.nth(1).locator("textarea")).to_be_focused()
+    expect(card.nth(1).locator("textarea[name=text]")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.type("Building sites")
     page.keyboard.press("Enter")
@@ -115,18 +115,18 @@ def test_of_two_clerks_at_one_proposal_the_second_is_told_and_loses_nothing(city
     second.goto(first.url)
     for page in two_clerks:
         page.locator("[data-card]").nth(0).get_by_role("link", name="Edit").click()
-        expect(page.locator("[data-card] textarea")).to_be_focused()
+        expect(page.locator("[data-card] textarea[name=text]")).to_be_focused()
 
-    first.locator("[data-card] textarea").fill("Publish the readings every hour.")
+    first.locator("[data-card] textarea[name=text]").fill("Publish the readings every hour.")
     first.get_by_role("button", name="Save").click()
     expect(first.locator("[data-card]").nth(0)).to_contain_text("every hour")
-    second.locator("[data-card] textarea").fill("Publish the readings every day.")
+    second.locator("[data-card] textarea[name=text]").fill("Publish the readings every day.")
     second.get_by_role("button", name="Save").click()
 
     card = second.locator("[data-card]").nth(0)
     expect(card.get_by_role("alert")).to_be_visible()
     expect(card).to_contain_text("Publish the readings every hour.")
-    expect(card.locator("textarea")).to_have_value("Publish the readings every day.")
+    expect(card.locator("textarea[name=text]")).to_have_value("Publish the readings every day.")
     second.get_by_role("button", name="Save").click()
     expect(card).to_have_attribute("data-card", "open")
     expect(card).to_contain_text("every day")

@@ -27,12 +27,6 @@ def place(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def a_day_that_has_begun(monkeypatch):
-    """Begin every test in a process that has looked for what comes into force, whatever day the test takes it to be."""
-    monkeypatch.setattr(DayMiddleware, "day", date.max)
-
-
-@pytest.fixture(autouse=True)
 def unspent():
     """Let every test begin with nothing counted against anybody."""
     for limit in LIMITS.values():

@@ -2,12 +2,9 @@
 
 import argparse
 import secrets
-import sys
 from typing import Final
 
-from zeren.foundations.errors import ZerenError
 from zeren_platform.commands import installation
-from zeren_platform.config.environment import EnvironmentFaultError
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
@@ -34,20 +31,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Create them, and print the passwords once."""
-    try:
-        installation.part("config.database").bring_up_to_date()
-        people = {kind: tuple(getattr(arguments, f"{kind}_administrator")) for kind in ADMINISTRATORS}
-        passwords = {kind: secrets.token_urlsafe(15) for kind in people}
-        created = installation.part("organisation.management.beginning").begin(
-            code=arguments.code, name=arguments.name, name_zh=arguments.name_zh, people=people, passwords=passwords
-        )
-    except EnvironmentFaultError as fault:
-        print(f"zeren begin: {fault}", file=sys.stderr)
-        return 2
-    except ZerenError as error:
-        problems = installation.part("common.problems")
-        print(f"zeren begin: {problems.sentence(error)}", file=sys.stderr)
-        return int(problems.exit_code(error))
+    return installation.carry_out(f"zeren {NAME}", lambda: _begin(arguments))
+
+
+def _begin(arguments: argparse.Namespace) -> int:
+    installation.part("config.database").bring_up_to_date()
+    people = {kind: tuple(getattr(arguments, f"{kind}_administrator")) for kind in ADMINISTRATORS}
+    passwords = {kind: secrets.token_urlsafe(15) for kind in people}
+    created = installation.part("organisation.management.beginning").begin(
+        code=arguments.code, name=arguments.name, name_zh=arguments.name_zh, people=people, passwords=passwords
+    )
     for kind in created:
         print(f"  {kind + ' administrator':<24} {people[kind][0]:<20} {passwords[kind]}")
     print("These passwords are shown only now. Sign in, change them, and set up a second factor.")

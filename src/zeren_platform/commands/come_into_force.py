@@ -1,10 +1,8 @@
 """``zeren come-into-force``: put every adopted edition in force whose day has come."""
 
 import argparse
-import sys
 
 from zeren_platform.commands import installation
-from zeren_platform.config.environment import EnvironmentFaultError
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
@@ -18,12 +16,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - there are none
     """Do it, and name what came into force: 0 done, 2 the environment is wrong."""
-    try:
-        installation.part("ledger.management.starting").ready()
-        entered = installation.part("responsibilities.jobs").come_into_force()
-    except EnvironmentFaultError as fault:
-        print(f"zeren come-into-force: {fault}", file=sys.stderr)
-        return 2
+    return installation.carry_out(f"zeren {NAME}", _enter)
+
+
+def _enter() -> int:
+    installation.part("ledger.management.starting").ready()
+    entered = installation.part("responsibilities.jobs").come_into_force()
     for edition in entered:
         print(f"{edition.register.code}: edition {edition.number}, in force from {edition.effective_from}")
     if not entered:

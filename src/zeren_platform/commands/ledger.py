@@ -1,49 +1,29 @@
 """``zeren ledger``: the key of the log, its publication, its audit and its proofs."""
 
 import argparse
-import getpass
-import os
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from zeren.foundations.errors import ZerenError
 from zeren_platform.commands import installation
-from zeren_platform.config.environment import EnvironmentFaultError
+from zeren_platform.commands.words import Words, access_token, run_word, take_words
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
 NAME = "ledger"
 SUMMARY = "publish the ledger for outsiders, audit it, prove a record"
-# Where a program puts the access token of the person for whom it acts.
-TOKEN: Final = "ZEREN_TOKEN"  # noqa: S105 - the name of a variable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take what is to be done, and its own arguments."""
-    words = parser.add_subparsers(dest="word", metavar="WORD", required=True, help="see zeren ledger WORD --help")
-    for name, (summary, arguments, _run) in WORDS.items():
-        arguments(words.add_parser(name, help=summary, description=summary))
+    take_words(parser, NAME, WORDS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it: 0 done, 1 refused, 2 the environment or the command line is wrong."""
-    try:
-        installation.part("ledger.management.starting").ready()
-        return WORDS[arguments.word][2](arguments)
-    except EnvironmentFaultError as fault:
-        print(f"zeren ledger: {fault}", file=sys.stderr)
-        return 2
-    except OSError as failure:
-        print(f"zeren ledger {arguments.word}: {failure.filename}: {failure.strerror}", file=sys.stderr)
-        return 2
-    except ZerenError as error:
-        problems = installation.part("common.problems")
-        print(f"zeren ledger {arguments.word}: {problems.sentence(error)}", file=sys.stderr)
-        return int(problems.exit_code(error))
+    return run_word(arguments, NAME, WORDS)
 
 
 def _keygen_arguments(parser: argparse.ArgumentParser) -> None:
@@ -154,13 +134,12 @@ def _erase(arguments: argparse.Namespace) -> int:
 
 def _who(scope: str) -> Callable[[datetime], object]:
     """Ask for an access token, or take it from the environment; it is never part of the command line."""
-    token = os.environ.get(TOKEN) or getpass.getpass("Access token: ")
+    token = access_token()
     find = installation.part("organisation.queries").actor_of_token
     return lambda now: find(token, scope=scope, at=now)
 
 
-Word = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
-WORDS: Final[Mapping[str, Word]] = {
+WORDS: Final[Words] = {
     "keygen": ("make the key of the log, and begin the log", _keygen_arguments, _keygen),
     "publish": ("sign the present tree and write it as static files", _publish_arguments, _publish),
     "erase": ("erase the names and reasons of a record; its proof stays", _erase_arguments, _erase),

@@ -1,13 +1,10 @@
 """``zeren publish``: write the public portal as files for any web server."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final
 
-from zeren.foundations.errors import ZerenError
 from zeren_platform.commands import installation
-from zeren_platform.config.environment import EnvironmentFaultError
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
@@ -27,20 +24,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write it: 0 done, 1 refused, 2 the environment or the command line is wrong."""
-    try:
-        installation.part("ledger.management.starting").ready()
-        publishing = installation.part("portal.management.publishing")
-        done = publishing.publish(out=arguments.out, base=arguments.base, anew=arguments.anew, say=_say)
-    except EnvironmentFaultError as fault:
-        print(f"zeren publish: {fault}", file=sys.stderr)
-        return 2
-    except OSError as failure:
-        print(f"zeren publish: {failure.filename or arguments.out}: {failure.strerror}", file=sys.stderr)
-        return 2
-    except ZerenError as error:
-        problems = installation.part("common.problems")
-        print(f"zeren publish: {problems.sentence(error)}", file=sys.stderr)
-        return int(problems.exit_code(error))
+    return installation.carry_out(f"zeren {NAME}", lambda: _publish(arguments))
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    installation.part("ledger.management.starting").ready()
+    publishing = installation.part("portal.management.publishing")
+    done = publishing.publish(out=arguments.out, base=arguments.base, anew=arguments.anew, say=_say)
     if done is None:
         print(f"Nothing has happened since {arguments.out} was written.")
     else:

@@ -1,48 +1,28 @@
 """``zeren register``: a register out into a file, and a file into its draft."""
 
 import argparse
-import getpass
-import os
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from zeren.foundations.errors import ZerenError
 from zeren_platform.commands import installation
-from zeren_platform.config.environment import EnvironmentFaultError
+from zeren_platform.commands.words import Words, access_token, run_word, take_words
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 
 NAME = "register"
 SUMMARY = "write a register into a file, or compare a file with its draft and apply it"
-# Where a program puts the access token of the person for whom it acts.
-TOKEN: Final = "ZEREN_TOKEN"  # noqa: S105 - the name of a variable
 FORMATS: Final = ("xlsx", "csv", "docx", "json")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take what is to be done, and its own arguments."""
-    words = parser.add_subparsers(dest="word", metavar="WORD", required=True, help="see zeren register WORD --help")
-    for name, (summary, arguments, _run) in WORDS.items():
-        arguments(words.add_parser(name, help=summary, description=summary))
+    take_words(parser, NAME, WORDS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it: 0 done, 1 refused or faulty rows, 2 the environment, the file or the command line is wrong."""
-    try:
-        installation.part("ledger.management.starting").ready()
-        return WORDS[arguments.word][2](arguments)
-    except EnvironmentFaultError as fault:
-        print(f"zeren register: {fault}", file=sys.stderr)
-        return 2
-    except OSError as failure:
-        print(f"zeren register {arguments.word}: {failure.filename}: {failure.strerror}", file=sys.stderr)
-        return 2
-    except ZerenError as error:
-        problems = installation.part("common.problems")
-        print(f"zeren register {arguments.word}: {problems.sentence(error)}", file=sys.stderr)
-        return int(problems.exit_code(error))
+    return run_word(arguments, NAME, WORDS)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +35,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 def _export(arguments: argparse.Namespace) -> int:
     out = arguments.out or Path(f"{arguments.code}.{arguments.format}")
     size = installation.part("responsibilities.management.exchanging").export(
-        token=_token(), code=arguments.code, number=arguments.edition, form=arguments.format, out=out
+        token=access_token(), code=arguments.code, number=arguments.edition, form=arguments.format, out=out
     )
     print(f"{out}: {size} bytes")
     return 0
@@ -68,7 +48,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    exchanging, token = installation.part("responsibilities.management.exchanging"), _token()
+    exchanging, token = installation.part("responsibilities.management.exchanging"), access_token()
     file = exchanging.lay_beside(token=token, code=arguments.code, file=arguments.file)
     for line, number, outcome, words in exchanging.preview_lines(file):
         print(f"{line:>6}  {number:<10} {outcome:<10} {words}")
@@ -88,13 +68,7 @@ def _import(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _token() -> str:
-    """Ask for an access token, or take it from the environment; it is never part of the command line."""
-    return os.environ.get(TOKEN) or getpass.getpass("Access token: ")
-
-
-Word = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
-WORDS: Final[Mapping[str, Word]] = {
+WORDS: Final[Words] = {
     "export": ("write the duties of an edition into a file", _export_arguments, _export),
     "import": ("compare a file with the draft, row by row, and apply it", _import_arguments, _import),
 }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Schema
 
-from zeren_platform.common.entrance import PageSize, RowKey
+from zeren_platform.common.entrance import Flag, PageSize, RowKey
 from zeren_platform.common.points import Points
 
 __all__ = [
@@ -91,7 +91,7 @@ class RegisterIn(Schema):
     title: str
     unit: str
     document: RowKey | None = None
-    confidential: bool = False
+    confidential: Flag = False
 
 
 class LineOut(Schema):
@@ -217,8 +217,8 @@ class WordingIn(Schema):
     scoring_rule: str = ""
     evidence: str = ""
     units: list[PartIn]
-    no_lead_stated: bool = False
-    open_set: bool = False
+    no_lead_stated: Flag = False
+    open_set: Flag = False
     unrecognised: list[str] = []
 
 

@@ -8,12 +8,15 @@ from django.db.models import OuterRef, Q
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities.events import (
     DutiesCarriedOver,
+    DutiesChanged,
+    DutiesMoved,
+    DutiesPutBack,
+    DutiesRemoved,
     DutyRemoved,
     EditionDiscarded,
     OpinionGiven,
     ReceiptsAccepted,
 )
-from zeren_platform.responsibilities.many_events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
 from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty
 
 __all__ = [

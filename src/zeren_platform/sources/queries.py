@@ -32,7 +32,7 @@ from zeren_platform.sources.editions import ClauseChange, EarlierEdition, clause
 from zeren_platform.sources.excerpts import Excerpt, excerpt
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.oddities import warning_of
-from zeren_platform.sources.permissions import DECIDES
+from zeren_platform.sources.permissions import DECIDES, may_decide
 from zeren_platform.sources.suggestions import Suggestion, rank
 
 __all__ = [
@@ -48,7 +48,8 @@ __all__ = [
     "UnheldSentence",
     "accepted_not_taken",
     "before_page",
-    "changes_since",
+    "clause_changes",
+    "decides",
     "document_for",
     "documents_for",
     "edition_chain",
@@ -180,24 +181,24 @@ def is_overseer(actor: Actor, document: Document) -> bool:
     return actor.standing(*OVERSIGHT, path=document.unit.path) is not None
 
 
-def edition_chain(document: Document) -> tuple[Document | None, Document | None]:
-    """Give the edition before a document and the one after it, where there are any."""
-    rows = Document.objects.filter(Q(superseded_by=document) | Q(supersedes=document)).defer("text", "warnings")
-    found = list(rows)
+def decides(actor: Actor, document: Document) -> bool:
+    """Say whether the actor may decide on the document, and so say which edition it follows."""
+    return may_decide(actor, document)
+
+
+def edition_chain(actor: Actor, document: Document) -> tuple[Document | None, Document | None]:
+    """Give the edition before a document and the one after it, where there are any that the actor may open."""
+    beside = Q(superseded_by=document) | Q(supersedes=document)
+    found = list(_readable(actor).filter(beside).defer("text", "warnings"))
     before = next((one for one in found if one.pk == document.supersedes_id), None)
     return before, next((one for one in found if one.supersedes_id == document.pk), None)
 
 
 def possible_earlier(actor: Actor, document: Document) -> list[EarlierEdition]:
-    """List the documents that the actor oversees and that none follows: the likeliest earlier edition first."""
-    overseen = within(actor.paths(*OVERSIGHT), prefix="unit__")
-    rows = Document.objects.filter(overseen, Q(superseded_by=None)).exclude(pk=document.pk)
+    """List the documents on which the actor decides and that none follows: the likeliest earlier edition first."""
+    theirs = within(actor.paths(*DECIDES), prefix="unit__")
+    rows = Document.objects.filter(theirs, Q(superseded_by=None)).exclude(pk=document.pk)
     return earlier_editions(document, rows.defer("text", "warnings").order_by("-added_at", "-id")[:MOST_OFFERED])
-
-
-def changes_since(earlier: Document, later: Document) -> list[ClauseChange]:
-    """Say what became of each clause of an earlier document."""
-    return clause_changes(earlier, later)
 
 
 def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from tests.platform.organisation.factories import PersonFactory, PostFactory
 from tests.platform.responsibilities.conftest import (  # noqa: F401 - fixtures
     a_decided_document,
@@ -78,4 +80,9 @@ def everything_there(program, a_decided_document, a_draft, in_force, monkeypatch
     caller = program()
     for role in (Role.HEAD, Role.LEADER, Role.SYSTEM_ADMINISTRATOR):
         PostFactory(role=role, unit=Unit.objects.get(code="binhai"), person=caller.person)
-    return caller
+    # The site would close the connection of this test's transaction, as Django's own client keeps it from doing.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield caller
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

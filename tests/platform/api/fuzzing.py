@@ -3,9 +3,7 @@
 import json
 
 import schemathesis
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 
 from zeren_platform.config.api import api
@@ -30,8 +28,4 @@ def described(*, thoroughly):
     written = json.loads(json.dumps(api.get_openapi_schema(), default=str))
     schema = schemathesis.openapi.from_dict(written, config=schemathesis.Config.from_dict(config))
     schema.app = get_wsgi_application()
-    # The site closes old connections around each request. Within a test there is one, which the test goes on using, as
-    # Django's own client for tests does.
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
     return schema

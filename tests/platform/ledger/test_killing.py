@@ -1,5 +1,6 @@
 """A process that is killed while it publishes loses nothing; its half-made files are in nobody's way."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ from tests.platform.ledger.test_publishing import assert_whole, record_some
 
 from zeren.merkle import TiledTree
 
+ROOT = Path(__file__).parents[3]
 PROGRAM = Path(__file__).with_name("publish_and_die.py")
 
 
@@ -25,7 +27,10 @@ def killed(log, tmp_path, step, number):
             connection.connection.backup(copy)
     places = [log.folder.place, log.store.place, tmp_path / "keys" / "ledger.key"]
     command = [sys.executable, "-P", PROGRAM, name, *places, step, number]
-    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    return subprocess.run(  # noqa: S603 - our own
+        [*map(str, command)], env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(("step", "number"), [("fsync", 2), ("swap", 1), ("swapped", 1), ("held_at", 1)])

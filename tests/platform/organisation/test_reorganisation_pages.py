@@ -78,6 +78,16 @@ def test_a_merger_into_nothing_is_refused_and_nothing_typed_is_lost(browser, led
     assert "Plan of 2026" in page
 
 
+def test_a_merger_into_a_known_unit_and_a_new_one_is_refused_beside_the_field(browser, ledger):
+    answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
+        at("merge-units"),
+        {"units": ["water"], "into": "donggang", "effective_on": DAY, "new-name": "Works", "new-code": "works"},
+    )
+
+    assert (answer.status_code, ledger()) == (422, 0)
+    assert "not both" in answer.content.decode()
+
+
 def test_a_unit_is_divided_on_the_page(browser, ledger):
     answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
         at("split-unit", "water"),

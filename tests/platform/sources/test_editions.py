@@ -41,7 +41,7 @@ class TestFollowing:
         follow(clerk, later, earlier)
         later.refresh_from_db()
 
-        assert [queries.edition_chain(one) for one in (earlier, later)] == [(None, later), (earlier, None)]
+        assert [queries.edition_chain(clerk, one) for one in (earlier, later)] == [(None, later), (earlier, None)]
 
     def test_is_refused_where_another_follows_already(self, clerk, earlier, later, added):
         follow(clerk, later, earlier)
@@ -74,14 +74,22 @@ class TestFollowing:
         editions.part(actor=clerk, document_id=later.pk, now=NOW)
 
         later.refresh_from_db()
-        assert queries.edition_chain(later) == (None, None)
+        assert queries.edition_chain(clerk, later) == (None, None)
 
     def test_that_there_was_none_of_cannot_be_taken_back(self, clerk, earlier):
         with pytest.raises(editions.NoEarlierError):
             editions.part(actor=clerk, document_id=earlier.pk, now=NOW)
 
+    def test_is_shown_to_nobody_who_may_not_open_the_other(self, clerk, actor, earlier, later):
+        follow(clerk, later, earlier)
+
+        assert queries.edition_chain(actor(Role.HEAD, unit="water"), later) == (None, None)
+
 
 class TestOffers:
+    def test_are_for_those_who_decide(self, actor, earlier, later):
+        assert queries.possible_earlier(actor(Role.LEADER), later) == []
+
     def test_begin_with_what_is_called_alike(self, clerk, earlier, later, added):
         other = added(text="The meeting closed. Everybody went home.", title="Minutes")
 
@@ -98,7 +106,7 @@ class TestOffers:
 
 class TestChanges:
     def test_are_told_clause_by_clause(self, earlier, later):
-        changes = queries.changes_since(earlier, later)
+        changes = queries.clause_changes(earlier, later)
 
         told = {change.kind: change for change in changes if change.number in {"1", "2"} and change.kind != "same"}
         assert ("out", "quarter") in told["changed"].pieces
@@ -107,7 +115,7 @@ class TestChanges:
     def test_name_the_proposals_of_the_old_words(self, earlier, later):
         gauges = earlier.proposals.get(position=1)
 
-        removed = [change for change in queries.changes_since(earlier, later) if gauges.pk in change.proposals]
+        removed = [change for change in queries.clause_changes(earlier, later) if gauges.pk in change.proposals]
 
         assert [change.kind for change in removed] == ["removed"]
 

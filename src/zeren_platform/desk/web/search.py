@@ -97,6 +97,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest what is called so, as a list that stands below the field."""
     words = request.GET.get("q", "").strip()
+    _keep_up()
     found = queries.suggest(actor_on(request), words)
     context = {"suggested": [_suggestion(entry, words) for entry in found], "words": words}
     return render(request, "desk/suggestions.html", context)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
 
-from zeren_platform.common.entrance import actor_on
+from zeren_platform.common.entrance import Flag, actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.exchange.files import FORMATS, UNITS, Entry, write
@@ -23,7 +23,7 @@ class TableIn(Schema):
     units: list[dict[str, str]]
     # Take it in only if it does what a comparison with this fingerprint said.
     seen: str = ""
-    end_missing: bool = False
+    end_missing: Flag = False
 
     def entries(self) -> list[Entry]:
         """Give the rows as those of a file, numbered from 1 on."""

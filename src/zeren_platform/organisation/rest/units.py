@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from zeren_platform.common.entrance import PageSize, actor_on
+from zeren_platform.common.entrance import Day, PageSize, actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.codes import doubts
@@ -157,7 +157,7 @@ def create_unit(request: HttpRequest, body: UnitIn) -> Status[Unit]:
 
 
 @router.get("/tree", response=TreeOut, summary="The tree as it stood on a day")
-def tree(request: HttpRequest, on: date | None = None) -> object:  # noqa: ARG001 - ninja knows its request by this name only
+def tree(request: HttpRequest, on: Day | None = None) -> object:  # noqa: ARG001 - ninja knows its request by this name only
     """Give the tree of a day with the names of that day; today's where none is named."""
     day = on or timezone.localdate()
     found = queries.tree_on(day)

@@ -63,6 +63,8 @@ def merge_units(request: HttpRequest) -> HttpResponse:
     initial = {"units": request.GET.getlist("unit"), "effective_on": timezone.localdate()}
     form = MergeForm(request.POST or None, units=there, initial=initial)
     new = SuccessorForm(request.POST or None, prefix="new", empty_permitted=True, use_required_attribute=False)
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["into"] and new.has_changed():
+        form.add_error("into", _("Choose a unit that is there, or describe a new one below, not both."))
     if request.method == "POST" and form.is_valid() and (form.cleaned_data["into"] or _named(form, new)):
         entry = dict(form.cleaned_data)
         ending = [unit for unit in there if unit.code in entry["units"]]

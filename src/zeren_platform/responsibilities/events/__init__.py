@@ -10,6 +10,7 @@ from zeren_platform.responsibilities.events.consultations import (
     ConsultationOpened,
     OpinionGiven,
 )
+from zeren_platform.responsibilities.events.many import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
 from zeren_platform.responsibilities.events.matters import DutyCompared
 from zeren_platform.responsibilities.events.registers import (
     DutiesCarriedOver,
@@ -43,7 +44,11 @@ __all__ = [
     "ConsultationClosed",
     "ConsultationOpened",
     "DutiesCarriedOver",
+    "DutiesChanged",
     "DutiesImported",
+    "DutiesMoved",
+    "DutiesPutBack",
+    "DutiesRemoved",
     "DutiesTakenIn",
     "DutyAdded",
     "DutyCompared",

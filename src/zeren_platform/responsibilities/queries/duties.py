@@ -14,7 +14,15 @@ from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.lines import label_of, with_words
-from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
+from zeren_platform.responsibilities.models import (
+    BINDING_STATES,
+    OPEN_STATES,
+    SAID,
+    Assignment,
+    CarriedPart,
+    Duty,
+    Edition,
+)
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import closed_editions, may_read_duty, visible_duties
 from zeren_platform.responsibilities.subjects import same_duty
@@ -178,11 +186,11 @@ def assignments_of(duty: Duty) -> list[Assignment]:
 
 
 def duties_from(actor: Actor, proposal_ids: Iterable[int]) -> dict[int, list[Duty]]:
-    """Give the duties of editions that are not yet over that come from each proposal, with edition and register.
+    """Give the duties of editions that bind, or may come to, that come from each proposal, with edition and register.
 
     Those of confidential registers are for those who oversee them.
     """
-    rows = Duty.objects.filter(proposal__in=list(proposal_ids)).exclude(edition__state=Edition.State.SUPERSEDED)
+    rows = Duty.objects.filter(proposal__in=list(proposal_ids), edition__state__in=(*OPEN_STATES, *BINDING_STATES))
     rows = rows.exclude(edition__in=closed_editions(actor).values("pk"))
     found: dict[int, list[Duty]] = {}
     for duty in rows.select_related("edition__register__unit").order_by("edition", "position"):

@@ -14,7 +14,7 @@ from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.changes import ENTRIES, Change, NothingChosenError, Said, changes
-from zeren_platform.responsibilities.many_events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
+from zeren_platform.responsibilities.events import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.many import parts_of
 from zeren_platform.responsibilities.use_cases.duties import ChangedMeanwhileError

@@ -67,11 +67,11 @@ def show_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what became of each clause of the edition before; where there is none yet, ask which it is."""
     actor = actor_on(request)
     document = sources.document_for(actor, pk)
-    before, _after = sources.edition_chain(document)
+    before, _after = sources.edition_chain(actor, document)
     if before is None:
         return _choose(request, actor, pk)
     earlier = sources.document_for(actor, before.pk)
-    changes = sources.changes_since(earlier, document)
+    changes = sources.clause_changes(earlier, document)
     whole = bool(request.GET.get("whole"))
     shown = [change for change in changes if whole or change.kind != "same" or change.moved]
     touched = queries.duties_from(
@@ -87,7 +87,7 @@ def show_changes(request: HttpRequest, pk: int) -> HttpResponse:
             Tab(label=_("Only changes"), href="?", selected=not whole),
             Tab(label=_("Whole text"), href="?whole=yes", selected=whole),
         ],
-        "may_part": sources.is_overseer(actor, document),
+        "may_part": sources.decides(actor, document),
     }
     return render(request, "responsibilities/document_changes.html", context)
 
@@ -103,7 +103,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _choose(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     document = sources.document_for(actor, pk)
-    offered = sources.possible_earlier(actor, document) if sources.is_overseer(actor, document) else []
+    offered = sources.possible_earlier(actor, document) if sources.decides(actor, document) else []
     form = EarlierForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):

@@ -110,7 +110,7 @@ def about_document(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     document = queries.document_for(actor, pk)
     facts = queries.facts_of(document)
-    before, after = queries.edition_chain(document)
+    before, after = queries.edition_chain(actor, document)
     context = {
         "document": document,
         "before": before,

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities.lines import label_of
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import BINDING_STATES, OPEN_STATES, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.analysis.findings import NamedDuty, NamedUnit
 from zeren_platform.sources.queries import units_named
 
@@ -88,17 +88,20 @@ def facts_of(edition: Edition, *, on: date) -> EditionFacts:
     return EditionFacts(duties=tuple(duties), units=known)
 
 
-def _duty(rows: Sequence[tuple[object, ...]], parts: Sequence[HeldPart], known: dict[int, UnitFacts]) -> DutyFacts:
+def _duty(rows: Sequence[tuple[Any, ...]], parts: Sequence[HeldPart], known: dict[int, UnitFacts]) -> DutyFacts:
     """Read the rows of one duty: one for every name that means no unit, or one where there is none."""
-    said = dict(zip(READ, rows[0], strict=True))
+    pk, number, title, text, points, scoring_rule, no_lead_stated, open_set, document, _name = rows[0]
     lead = next((known[part.unit].named.label for part in parts if part.role == Assignment.Role.LEAD), "")
-    name = said["title"] or said["text"]
     return DutyFacts(
-        named=NamedDuty(pk=said["pk"], number=said["number"], name=name, lead=lead),  # type: ignore[arg-type]
-        document=said["proposal__document"],  # type: ignore[arg-type]
-        unrecognised=tuple(str(row[-1]) for row in rows if row[-1]),
+        named=NamedDuty(pk=pk, number=number, name=title or text, lead=lead),
+        text=text,
+        points=points,
+        scoring_rule=scoring_rule,
+        no_lead_stated=no_lead_stated,
+        open_set=open_set,
+        document=document,
+        unrecognised=tuple(name for *_said, name in rows if name),
         parts=tuple(parts),
-        **{name: said[name] for name in ("text", "points", "scoring_rule", "no_lead_stated", "open_set")},  # type: ignore[arg-type]
     )
 
 
@@ -124,5 +127,5 @@ def _units(on: date) -> dict[int, UnitFacts]:
 
 
 def _current(unit: OuterRef) -> QuerySet[Assignment]:
-    """Give the unit's parts in editions that are not yet over."""
-    return Assignment.objects.filter(unit=unit).exclude(edition__state=Edition.State.SUPERSEDED)
+    """Give the unit's parts in editions that bind, or that may come to."""
+    return Assignment.objects.filter(unit=unit, edition__state__in=(*OPEN_STATES, *BINDING_STATES))

@@ -156,7 +156,7 @@ function openRow() {
 }
 
 const KEYS = {
-  "/": () => document.querySelector(".filter-bar input:not([type=hidden]), .filter-bar select, .main input[type=search], #search")?.focus(),
+  "/": () => (document.querySelector(".filter-bar input:not([type=hidden]), .filter-bar select, .main input[type=search]") ?? document.querySelector("#search"))?.focus(),
   "?": () => open(document.getElementById("keyboard")),
   j: () => moveRow(1),
   k: () => moveRow(-1),
