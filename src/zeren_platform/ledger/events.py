@@ -56,7 +56,7 @@ class KeyPutInUse(Event):
     """From here on the log is signed with another key."""
 
     code: ClassVar[str] = "ledger.key.put_in_use"
-    sentence: ClassVar[Promise] = _("The log is signed with the key %(key)s from here on.")
+    sentence: ClassVar[Promise] = _("The log is signed with a new key from here on.")
     icon: ClassVar[str] = "key-round"
 
     key: str

@@ -81,8 +81,13 @@ def _asked(actor: Actor, edition: Edition) -> list[Opinion]:
 
 
 def _steps(edition: Edition, *, consulted: bool) -> list[Step]:
-    """Put the states in their order; a consultation that never was is left out once it is too late for it."""
+    """Put the states in their order; a consultation that never was is left out once it is too late for it.
+
+    Of what is in force there is no way left to show: its state stands above the list, which has the room.
+    """
     state = State(edition.state)
+    if state == State.IN_FORCE:
+        return []
     way = [step for step in WAY if step != State.CONSULTATION or consulted or edition.is_open]
     if state == State.WITHDRAWN:
         way = [State.DRAFT, State.CONSULTATION, state]
