@@ -12,7 +12,7 @@ from typing import Final
 from zeren.composite.aggregation import Aggregation, Mean
 from zeren.composite.envelopment import efficiency
 from zeren.composite.errors import DomainError
-from zeren.composite.exact import Column, Number, mean, total
+from zeren.composite.exact import Number, mean, total
 
 __all__ = ["RELATIVE", "relate"]
 
@@ -135,7 +135,7 @@ def _regrets(row: Sequence[tuple[str, Number, Number]], ends: _Ends) -> list[Num
     return found
 
 
-def _stretched(numbers: Sequence[Number]) -> Column:
+def _stretched(numbers: Sequence[Number]) -> list[Number]:
     """Put the numbers on a scale from 0 to 1; all 0 where they are equal."""
     low, high = min(numbers), max(numbers)
     return [(number - low) / (high - low) if high > low else Fraction(0) for number in numbers]
