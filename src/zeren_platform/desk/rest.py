@@ -12,7 +12,7 @@ from zeren_platform.desk.models import SearchEntry
 if TYPE_CHECKING:
     from zeren_platform.desk.queries import Found
 
-__all__ = ["router"]
+__all__ = ["router", "search"]
 
 router = Router(tags=["search"])
 
@@ -30,14 +30,14 @@ class EntryOut(Schema):
     is_over: bool
 
 
-class FoundOut(Schema):
+class SearchOut(Schema):
     """What was found, the best first, and whether there is more."""
 
     rows: list[EntryOut]
     more: bool
 
 
-@router.get("", response=FoundOut, summary="Search everything that the caller may see")
+@router.get("", response=SearchOut, summary="Search everything that the caller may see")
 def search(request: HttpRequest, q: Words, kind: SearchEntry.Kind | None = None, size: PageSize = 50) -> object:
     """Find what has all of the words: what is called exactly so, then titles, then texts; in force first."""
     indexing.keep_up()

@@ -11,11 +11,11 @@ from zeren_platform.responsibilities.changes import ChangeKind
 __all__ = [
     "CarriedIn",
     "CarryIn",
-    "ChangeIn",
-    "ChangeOut",
+    "ChangeManyIn",
+    "ChangedManyOut",
     "ChosenIn",
-    "HeldOut",
-    "MoveIn",
+    "HeldPartOut",
+    "MoveManyIn",
     "PutBackIn",
     "ReadIn",
     "WaitingOut",
@@ -43,7 +43,7 @@ class ChosenIn(Schema):
         return {one.duty: one.version for one in self.duties}
 
 
-class ChangeIn(ChosenIn):
+class ChangeManyIn(ChosenIn):
     """One change for each: an entry set to ``value``, or a unit added, replaced by ``to`` or dropped."""
 
     kind: ChangeKind
@@ -53,7 +53,7 @@ class ChangeIn(ChosenIn):
     to: str = ""
 
 
-class ChangeOut(Schema):
+class ChangedManyOut(Schema):
     """The record of the change, by which it can be put back, and how many duties it touched."""
 
     uid: UUID
@@ -66,7 +66,7 @@ class PutBackIn(Schema):
     uid: UUID
 
 
-class MoveIn(Schema):
+class MoveManyIn(Schema):
     """Which duties, and before which other one; without it to the end."""
 
     duties: Annotated[list[RowKey], Field(min_length=1, max_length=10_000)]
@@ -81,7 +81,7 @@ class WaitingOut(Schema):
     count: int
 
 
-class HeldOut(Schema):
+class HeldPartOut(Schema):
     """A part of a duty that a reorganised unit holds."""
 
     id: int

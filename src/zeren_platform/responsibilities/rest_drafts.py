@@ -10,11 +10,11 @@ from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.changes import Change
 from zeren_platform.responsibilities.draft_schemas import (
     CarryIn,
-    ChangeIn,
-    ChangeOut,
+    ChangedManyOut,
+    ChangeManyIn,
     ChosenIn,
-    HeldOut,
-    MoveIn,
+    HeldPartOut,
+    MoveManyIn,
     PutBackIn,
     WaitingOut,
 )
@@ -22,13 +22,15 @@ from zeren_platform.responsibilities.queries.carrying import to_carry, waiting
 from zeren_platform.responsibilities.schemas import CountOut
 from zeren_platform.responsibilities.use_cases import carrying, many
 
-__all__ = ["router"]
+__all__ = ["carry_over", "change", "held", "list_waiting", "move", "put_back", "remove", "router"]
 
 router = Router(tags=["drafts"])
 
 
-@router.post("/editions/{int:edition_id}/duties/change", response=ChangeOut, summary="Change many duties of a draft")
-def change(request: HttpRequest, edition_id: RowKey, body: ChangeIn) -> object:
+@router.post(
+    "/editions/{int:edition_id}/duties/change", response=ChangedManyOut, summary="Change many duties of a draft"
+)
+def change(request: HttpRequest, edition_id: RowKey, body: ChangeManyIn) -> object:
     """Make one change to each duty, if nobody changed one of them since the version that was read."""
     wanted = Change(**body.dict(exclude={"duties"}))
     uid, count = many.change(
@@ -53,7 +55,7 @@ def remove(request: HttpRequest, edition_id: RowKey, body: ChosenIn) -> object:
 
 
 @router.post("/editions/{int:edition_id}/duties/move", response=CountOut, summary="Move duties of a draft")
-def move(request: HttpRequest, edition_id: RowKey, body: MoveIn) -> object:
+def move(request: HttpRequest, edition_id: RowKey, body: MoveManyIn) -> object:
     """Put duties, in their present order, before another one or at the end."""
     count = many.move(actor=actor_on(request), edition_id=edition_id, **body.dict(), now=timezone.now())
     return {"count": count}
@@ -68,7 +70,7 @@ def list_waiting(request: HttpRequest) -> object:
     return [{"unit": one.unit.code, "name": one.unit.label, "count": one.count} for one in found]
 
 
-@router.get("/reorganised/units/{code}", response=list[HeldOut], summary="What a reorganised unit holds")
+@router.get("/reorganised/units/{code}", response=list[HeldPartOut], summary="What a reorganised unit holds")
 def held(request: HttpRequest, code: str) -> object:
     """List the parts that the unit holds in the registers which the caller keeps."""
     actor = actor_on(request)
