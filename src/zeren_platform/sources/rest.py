@@ -20,11 +20,11 @@ from zeren_platform.sources.schemas import (
     EarlierIn,
     EditProposalIn,
     ManyIn,
-    MergeIn,
+    MergeProposalsIn,
     ProposalOut,
     RejectIn,
     RejectManyIn,
-    SplitIn,
+    SplitProposalIn,
     VersionIn,
     WholeDocumentOut,
 )
@@ -109,7 +109,7 @@ def reject_many(request: HttpRequest, document_id: RowKey, body: RejectManyIn) -
 
 
 @router.post("/documents/{document_id}/merge", response=ProposalOut, summary="Merge proposals")
-def merge(request: HttpRequest, document_id: RowKey, body: MergeIn) -> Proposal:
+def merge(request: HttpRequest, document_id: RowKey, body: MergeProposalsIn) -> Proposal:
     """Let one proposal keep the words and units of the others."""
     actor = actor_on(request)
     merging.merge(actor=actor, document_id=document_id, stays=body.stays, seen=body.seen(), now=timezone.now())
@@ -189,7 +189,7 @@ def take_apart(request: HttpRequest, proposal_id: RowKey, body: VersionIn) -> Pr
 
 
 @router.post("/proposals/{proposal_id}/split", response=list[ProposalOut], summary="Split a proposal")
-def split(request: HttpRequest, proposal_id: RowKey, body: SplitIn) -> list[Proposal]:
+def split(request: HttpRequest, proposal_id: RowKey, body: SplitProposalIn) -> list[Proposal]:
     """Make a proposal of each duty of the sentence."""
     parts = [splitting.Part(start=part.start, end=part.end, text=part.text) for part in body.parts]
     return splitting.split(

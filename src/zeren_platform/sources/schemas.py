@@ -18,16 +18,16 @@ __all__ = [
     "EarlierIn",
     "EditProposalIn",
     "ManyIn",
-    "MergeIn",
-    "PartIn",
+    "MergeProposalsIn",
     "PieceOut",
     "ProposalOut",
     "ProposalPage",
+    "ProposalPartIn",
     "ProposedUnitOut",
     "RejectIn",
     "RejectManyIn",
     "SeenIn",
-    "SplitIn",
+    "SplitProposalIn",
     "VersionIn",
     "WholeDocumentOut",
 ]
@@ -234,7 +234,7 @@ class RejectManyIn(ManyIn):
     reason: str
 
 
-class MergeIn(ManyIn):
+class MergeProposalsIn(ManyIn):
     """Proposals whose sentences say one matter; ``stays`` is the one among them that keeps the words of all."""
 
     stays: RowKey
@@ -244,7 +244,7 @@ class MergeIn(ManyIn):
 Offset = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class PartIn(Schema):
+class ProposalPartIn(Schema):
     """One duty of a sentence; ``start`` and ``end`` are offsets in code points into the document's text."""
 
     start: Offset
@@ -252,7 +252,7 @@ class PartIn(Schema):
     text: str
 
 
-class SplitIn(VersionIn):
+class SplitProposalIn(VersionIn):
     """The parts, in the order of the text; the proposal keeps the first."""
 
-    parts: list[PartIn]
+    parts: list[ProposalPartIn]
