@@ -23,7 +23,7 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     "not-a-points": _("“%(found)s” is no number of points. Write figures with at most two decimals, such as 7.5."),
     "not-a-targets": _(
         "“%(found)s” says no target. Write one to a line: indicator | figure with its unit | period, such as "
-        "“GDP growth | ≥ 5.5 %% | 2026”."
+        "“days of good air | ≥ 290 days | 2026”."
     ),
     "not-a-truth": _("“%(found)s” is neither yes nor no. Write yes, or leave the cell empty."),
     "not-a-cycle": _(

@@ -189,7 +189,7 @@ class DutyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         help_text=_(
-            "One to a line: indicator | figure with its unit | period, as in “GDP growth | ≥ 5.5 % | 2026”. Signs are "
+            "One to a line: indicator | figure with its unit | period, as in “days of good air | ≥ 290 days | 2026”. Signs are "
             "= ≈ ≥ ≤ > <, a range is 5–6, and ↔ says in step with what."
         ),
     )
