@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts.icons import IconName, drawn
-from zeren_platform.ui.parts.markup import Text, element, join, names, swapping
+from zeren_platform.ui.parts.markup import Text, element, escaped, join, names, swapping
 from zeren_platform.ui.parts.story import item, items
 from zeren_platform.ui.parts.words import text
 from zeren_platform.ui.shapes import Consequence
@@ -113,7 +113,7 @@ def consequences(context: Context, *, subject: str, keys: Sequence[str], none: T
     asked = (context.get("consequences") or {}).get(subject)
     found = asked(context["request"].actor, keys) if asked else ()
     if not found:
-        return text(none, tone="quiet")
+        return text(escaped(none), tone="quiet")
     return items(join(item("", title=row.title, href=row.href, meta=row.words) for row in found))
 
 
