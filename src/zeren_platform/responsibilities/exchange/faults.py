@@ -15,7 +15,9 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     ),
     "unknown-unit": _("“%(found)s” means no unit. Choose which unit it means in all rows, or correct it here."),
     "unit-twice": _("The unit %(found)s stands in two roles. A unit has one part in a duty: leave it in one column."),
-    "two-leads": _("Two units lead: %(found)s. One matter, one lead: move the others to the supporting units."),
+    "two-leads": _(
+        "More than one unit leads: %(found)s. One matter, one lead: move the others to the supporting units."
+    ),
     "number-twice": _(
         "Number %(found)s also stands in line %(lines)s. Give this duty another number, or leave one row out."
     ),
