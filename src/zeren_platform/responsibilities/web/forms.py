@@ -189,8 +189,8 @@ class DutyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         help_text=_(
-            "One to a line: indicator | figure with its unit | period, as in “days of good air | ≥ 290 days | 2026”. Signs are "
-            "= ≈ ≥ ≤ > <, a range is 5–6, and ↔ says in step with what."
+            "One to a line: indicator | figure with its unit | period, as in “days of good air | ≥ 290 days | 2026”. "
+            "Signs are = ≈ ≥ ≤ > <, a range is 5–6, and ↔ says in step with what."
         ),
     )
     deadline = forms.CharField(
