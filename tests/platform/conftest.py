@@ -6,12 +6,18 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as trials
 
 from zeren_platform.config import navigation
 from zeren_platform.config.door import LIMITS
 from zeren_platform.ledger import triggers
 from zeren_platform.ledger.use_cases import sequencing
 from zeren_platform.responsibilities.jobs import DayMiddleware
+
+# How fast a machine is that others share is no property of what is tested.
+trials.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trials.load_profile("shared")
 
 
 @pytest.fixture(autouse=True)
