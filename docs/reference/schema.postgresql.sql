@@ -741,3 +741,23 @@ ALTER TABLE "sources_document" ADD COLUMN "supersedes_id" bigint NULL UNIQUE CON
 -- Create constraint sources_document_is_not_its_own_earlier_edition on model document
 --
 ALTER TABLE "sources_document" ADD CONSTRAINT "sources_document_is_not_its_own_earlier_edition" CHECK (("supersedes_id" IS NULL OR NOT ("supersedes_id" = ("id") AND "supersedes_id" IS NOT NULL)));
+
+-- sources 0004_merging
+--
+-- Add field merged_into to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "merged_into_id" bigint NULL CONSTRAINT "sources_proposal_merged_into_id_7660567e_fk_sources_proposal_id" REFERENCES "sources_proposal"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "sources_proposal_merged_into_id_7660567e_fk_sources_proposal_id" IMMEDIATE;
+--
+-- Add field brought_by to proposedunit
+--
+ALTER TABLE "sources_proposedunit" ADD COLUMN "brought_by_id" bigint NULL CONSTRAINT "sources_proposedunit_brought_by_id_3221b182_fk_sources_p" REFERENCES "sources_proposal"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "sources_proposedunit_brought_by_id_3221b182_fk_sources_p" IMMEDIATE;
+--
+-- Alter field state on proposal
+--
+-- (no-op)
+--
+-- Create constraint sources_proposal_merged_into_another on model proposal
+--
+ALTER TABLE "sources_proposal" ADD CONSTRAINT "sources_proposal_merged_into_another" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL)));
+CREATE INDEX "sources_proposal_merged_into_id_7660567e" ON "sources_proposal" ("merged_into_id");
+CREATE INDEX "sources_proposedunit_brought_by_id_3221b182" ON "sources_proposedunit" ("brought_by_id");

@@ -8,7 +8,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import readable
-from zeren_platform.responsibilities import queries, rest_consultations
+from zeren_platform.responsibilities import queries, rest_consultations, rest_drafts
 from zeren_platform.responsibilities.exchange.sending import sent
 from zeren_platform.responsibilities.models import SAID, Assignment, Edition, Import
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
@@ -45,6 +45,7 @@ __all__ = ["router"]
 
 router = Router(tags=["registers"])
 router.add_router("", rest_consultations.router)
+router.add_router("", rest_drafts.router)
 
 
 @router.get("", response=RegisterPage, summary="Registers, newest first")

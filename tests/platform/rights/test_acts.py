@@ -45,7 +45,9 @@ PARTICULAR = {
     "responsibilities.endings.repeal": {"edition_id": "in_force"},
     "responsibilities.receipts.accept_many": {"edition_id": "in_force"},
     "responsibilities.many.put_back": {"uid": "uid_told"},
-    "sources.proposals.accept_many": {"document_id": "document"},
+    "sources.many.accept_many": {"document_id": "document"},
+    "sources.many.reject_many": {"document_id": "document"},
+    "sources.merging.merge": {"document_id": "document"},
     "organisation.people.reset_password": {"username": "username"},
     "organisation.importing.import_units": {"entries": "unit_rows"},
     "organisation.importing_people.import_people": {"entries": "people_rows"},
@@ -91,6 +93,7 @@ WORDS = {
     "least_days": 1,
     "short_reason": "",
     "only": [],
+    "parts": [],
     "same": True,
     "versions": {},
     "wanted": Change(kind="field", value="Air"),
@@ -143,7 +146,7 @@ def rows(bureau):
 def of_the_sources(bureau):
     document = DocumentFactory(unit=bureau)
     proposal = ProposalFactory(document=document, state="open", decided_at=None, decided_by="", position=0)
-    return {"document": document.pk, "proposal_id": proposal.pk, "proposal_ids": [proposal.pk]}
+    return {"document": document.pk, "proposal_id": proposal.pk, "stays": proposal.pk, "seen": {proposal.pk: 1}}
 
 
 def of_the_registers(bureau):

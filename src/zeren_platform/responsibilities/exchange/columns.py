@@ -20,6 +20,7 @@ __all__ = [
     "ROLES",
     "ExchangeColumn",
     "Kind",
+    "doubled",
     "fingerprint",
     "is_own",
     "recognised",
@@ -115,6 +116,12 @@ def is_own(heads: Sequence[str], keys: Sequence[str]) -> bool:
     own = _own_heads()
     named = [own.get(_plain(head)) for head in heads if head.strip()]
     return "number" in named and "text" in named and None not in named and all(keys[: len(named)])
+
+
+def doubled(keys: Sequence[str]) -> list[int]:
+    """Give the places of columns that hold what an earlier one holds; only names of units may stand in several."""
+    single = [key if key and key != RESPONSIBLE and BY_KEY[key].kind != "units" else "" for key in keys]
+    return [place for place, key in enumerate(single) if key and key in single[:place]]
 
 
 def fingerprint(heads: Sequence[str]) -> str:

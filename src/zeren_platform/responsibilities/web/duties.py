@@ -125,8 +125,8 @@ def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
 
 def _told(actor: Actor, duty: Duty, held: Sequence[Assignment], carried: Sequence[CarriedPart]) -> list[Told]:
     story = queries.story_of_duty(duty, held, carried)
-    named = {row.unit.code: row.unit for row in held} | {duty.edition.register.unit.code: duty.edition.register.unit}
-    labels = queries.labels_of({chapter.unit for chapter in story}, known=named.values())
+    known = [row.unit for row in held] + [unit for row in carried for unit in (row.former_unit, row.unit)]
+    labels = queries.labels_of({chapter.unit for chapter in story}, known=[*known, duty.edition.register.unit])
     reads = queries.oversees(actor, duty.edition.register)
     return [_chapter(chapter, labels, reads=reads) for chapter in story]
 

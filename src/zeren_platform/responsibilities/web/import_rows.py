@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -45,12 +44,12 @@ TONES: Final[Mapping[str, Any]] = {
 SHOWN: Final = 160
 
 
-def tabs(request: HttpRequest, counts: Counter[str], shown: str) -> list[Tab]:
+def tabs(counts: Counter[str], shown: str) -> list[Tab]:
     """Offer the rows by outcome, with how many there are; those with faults first."""
     offered = [("", _("All rows"), counts.total() - counts["grave"]), ("grave", _("To be mended"), counts["grave"])]
     offered += [(outcome.value, str(outcome.label), counts[outcome]) for outcome in Outcome]
     return [
-        Tab(label=label, href=f"{request.path}?shown={key}", selected=key == shown, count=count)
+        Tab(label=label, href=f"?shown={key}", selected=key == shown, count=count)
         for key, label, count in offered
         if count or key == shown or not key
     ]
