@@ -39,8 +39,7 @@ UNTRIED = {
     *("organisation.accounts.leave", "organisation.accounts.remove_second_factor", "organisation.accounts.restore"),
     *("organisation.importing.import_units", "organisation.moves.move", "organisation.moves.settle"),
     *(f"organisation.reorganisations.{name}" for name in ("abolish", "merge", "rename", "split")),
-    *("organisation.units.amend", "organisation.units.remove_alias", "responsibilities.carrying.carry_over"),
-    *("sources.editions.part", "sources.editions.supersede"),
+    *("organisation.units.amend", "organisation.units.remove_alias"),
 }
 # Which of the rows an act needs where its parameter alone does not say.
 PARTICULAR = {
@@ -50,6 +49,8 @@ PARTICULAR = {
     "responsibilities.endings.repeal": {"edition_id": "in_force"},
     "responsibilities.receipts.accept_many": {"edition_id": "in_force"},
     "responsibilities.many.put_back": {"uid": "uid_told"},
+    "sources.editions.part": {"document_id": "document"},
+    "sources.editions.supersede": {"document_id": "document"},
     "sources.many.accept_many": {"document_id": "document"},
     "sources.many.reject_many": {"document_id": "document"},
     "sources.merging.merge": {"document_id": "document"},
@@ -128,20 +129,29 @@ def rows(bureau):
 def of_the_sources(bureau):
     document = DocumentFactory(unit=bureau)
     proposal = ProposalFactory(document=document, state="open", decided_at=None, decided_by="", position=0)
-    return {"document": document.pk, "proposal_id": proposal.pk, "stays": proposal.pk, "seen": {proposal.pk: 1}}
+    earlier = DocumentFactory(unit=bureau).pk
+    return {
+        "document": document.pk,
+        "earlier_id": earlier,
+        "proposal_id": proposal.pk,
+        "stays": proposal.pk,
+        "seen": {proposal.pk: 1},
+    }
 
 
 def of_the_registers(bureau):
     draft = EditionFactory(register__unit=bureau)
     in_force = EditionFactory(register__unit=bureau, in_force=True)
     file = {"file_name": "a.csv", "format": "csv", "sha256": "0" * 64, "size": 1, "content": b"x", "begun_by": "x"}
+    part = AssignmentFactory(duty=DutyFactory(edition=in_force, position=1), unit=bureau).pk
     return {
         "edition_id": draft.pk,
         "in_force": in_force.pk,
         "register_id": draft.register_id,
         "other_id": DutyFactory(edition=in_force, position=2).pk,
         "duty_id": DutyFactory(edition=draft, position=1).pk,
-        "assignment_id": AssignmentFactory(duty=DutyFactory(edition=in_force, position=1), unit=bureau).pk,
+        "assignment_id": part,
+        "choices": {part: "bureau"},
         **of_a_consultation(bureau),
         "import_id": Import.objects.create(edition=draft, begun_at=NOW, **file).pk,
     }
