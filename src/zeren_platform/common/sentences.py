@@ -307,6 +307,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
     "responsibilities.import.empty": _("There is nothing in the file."),
+    "sources.target.unread": _(
+        "“%(found)s” says no target. Write one to a line: indicator | figure with its unit | period, such as "
+        "“days of good air | ≥ 290 days | 2026”."
+    ),
     "responsibilities.import.unmapped": _(
         "One column must say what the duty is or which number it has, and no two may hold the same."
     ),
