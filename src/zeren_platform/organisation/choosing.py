@@ -21,6 +21,7 @@ __all__ = ["FIND", "MOST", "UnitChoice", "UnitField", "UnitsField", "offer_units
 MOST: Final = 100
 # Where the browser looks units up, by name: the index of everything is kept by a slice above (decision 6).
 FIND: Final = "desk:find-unit"
+SCRIPT: Final = "organisation/choosing.js"
 # Between the name and the code of a unit that was chosen.
 APART: Final = " · "
 UNKNOWN: Final = {"unknown": _("No unit that may be chosen here is called “%(text)s”. Type its full name or its code.")}
@@ -73,7 +74,7 @@ class UnitField(forms.CharField):
 
     def __init__(self, *, choice: UnitChoice, **kwargs: Any) -> None:
         self.choice = choice
-        super().__init__(widget=Combobox(source=FIND), max_length=300, **kwargs)
+        super().__init__(widget=Combobox(source=FIND, script=SCRIPT), max_length=300, **kwargs)
 
     def clean(self, value: Any) -> str:
         """Give the code of the unit that was meant."""
@@ -97,7 +98,7 @@ class UnitsField(forms.Field):
 
     def __init__(self, *, choice: UnitChoice, **kwargs: Any) -> None:
         self.choice = choice
-        super().__init__(widget=ComboboxList(source=FIND), **kwargs)
+        super().__init__(widget=ComboboxList(source=FIND, script=SCRIPT), **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         """Give the codes of those that were meant, each once."""

@@ -132,7 +132,9 @@ class MergeForm(ChangeForm):
     units = forms.MultipleChoiceField(
         label=_("Units that end"), widget=forms.CheckboxSelectMultiple, help_text=_("Units below them go along.")
     )
-    into = forms.ChoiceField(label=_("They go over into"), required=False)
+    into = forms.ChoiceField(
+        label=_("They go over into"), required=False, help_text=_("Left empty, the new unit below takes over.")
+    )
     field_order = ("units", "into", "effective_on", "basis")
 
     def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:

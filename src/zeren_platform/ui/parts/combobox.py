@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.forms import TextInput
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -22,11 +23,11 @@ SPARE: Final = 2
 
 
 class Combobox(TextInput):
-    """A text that the address named *source* completes."""
+    """A text that the address named *source* completes; *script* is the file that handles its keys."""
 
-    def __init__(self, *, source: str, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, *, source: str, script: str, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
-        self.source = source
+        self.source, self.script = source, script
 
 
 class ComboboxList(Combobox):
@@ -47,8 +48,8 @@ class ComboboxList(Combobox):
         return [*typed, *[""] * max(LEAST - len(typed), SPARE)]
 
 
-def combobox(*, source: str, name: str, anchor: str, value: str, **attributes: Any) -> SafeString:
-    """Draw the field with the place for what is found."""
+def combobox(widget: Combobox, *, name: str, anchor: str, value: str, **attributes: Any) -> SafeString:
+    """Draw the field with the place for what is found. A page runs a module once, however often it is named."""
     field = element(
         "input",
         type="text",
@@ -60,7 +61,7 @@ def combobox(*, source: str, name: str, anchor: str, value: str, **attributes: A
         aria_autocomplete="list",
         aria_expanded="false",
         aria_controls=f"{anchor}-found",
-        hx_get=f"{reverse(source)}?{urlencode({'of': name})}",
+        hx_get=f"{reverse(widget.source)}?{urlencode({'of': name})}",
         hx_trigger="input changed delay:150ms",
         hx_target=f"#{anchor}-found",
         hx_swap="innerHTML",
@@ -68,7 +69,8 @@ def combobox(*, source: str, name: str, anchor: str, value: str, **attributes: A
         **{**attributes, "id": anchor},
     )
     found = element("ul", "", id=f"{anchor}-found", role="listbox", aria_label=_("Found"), class_="suggestions")
-    return element("div", join([field, found]), class_="combobox")
+    script = element("script", src=static(widget.script), type="module")
+    return element("div", join([field, found, script]), class_="combobox")
 
 
 def found_options(rows: Iterable[tuple[str, str, str]], *, of: str, none: str) -> SafeString:

@@ -86,11 +86,11 @@ def _comboboxes(bound: BoundField, widget: Combobox, attributes: dict[str, Any])
     kept = ("required", "aria_describedby", "aria_invalid")
     attributes = {key: attributes[key] for key in kept if attributes.get(key)}
     if not isinstance(widget, ComboboxList):
-        return combobox(source=widget.source, name=name, anchor=anchor, value=_plain(given), **attributes)
+        return combobox(widget, name=name, anchor=anchor, value=_plain(given), **attributes)
     attributes.pop("required", None)
     drawn = [
         combobox(
-            source=widget.source,
+            widget,
             name=name,
             anchor=f"{anchor}_{place}",
             value=typed,
