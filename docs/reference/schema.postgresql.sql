@@ -707,6 +707,13 @@ ALTER TABLE "responsibilities_likeness" ADD CONSTRAINT "responsibilities_lik_dut
 ALTER TABLE "responsibilities_likeness" ADD CONSTRAINT "responsibilities_lik_other_id_86b43aec_fk_responsib" FOREIGN KEY ("other_id") REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX "responsibilities_likeness_other_id_86b43aec" ON "responsibilities_likeness" ("other_id");
 
+-- responsibilities 0008_duty_targets
+--
+-- Add field targets to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "targets" text DEFAULT '' NOT NULL;
+ALTER TABLE "responsibilities_duty" ALTER COLUMN "targets" DROP DEFAULT;
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal
@@ -761,3 +768,10 @@ ALTER TABLE "sources_proposedunit" ADD COLUMN "brought_by_id" bigint NULL CONSTR
 ALTER TABLE "sources_proposal" ADD CONSTRAINT "sources_proposal_merged_into_another" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL)));
 CREATE INDEX "sources_proposal_merged_into_id_7660567e" ON "sources_proposal" ("merged_into_id");
 CREATE INDEX "sources_proposedunit_brought_by_id_3221b182" ON "sources_proposedunit" ("brought_by_id");
+
+-- sources 0005_proposal_targets
+--
+-- Add field targets to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "targets" text DEFAULT '' NOT NULL;
+ALTER TABLE "sources_proposal" ALTER COLUMN "targets" DROP DEFAULT;

@@ -162,6 +162,8 @@ class Proposal(models.Model):
     field = models.CharField(max_length=100, blank=True)
     basis = models.TextField(blank=True)
     target = models.TextField(blank=True)
+    # The figures that the words aim at, as lines (``sources.targets``); the words stay the authority.
+    targets = models.TextField(blank=True)
     cycle = models.CharField(max_length=12, choices=Cycle.choices, blank=True)
     # Until when, as written; and the last day, where the words fix one.
     deadline = models.CharField(max_length=200, blank=True)

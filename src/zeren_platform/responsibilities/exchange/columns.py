@@ -27,7 +27,7 @@ __all__ = [
     "tables_language",
 ]
 
-Kind = Literal["line", "words", "cycle", "level", "truth", "day", "points", "units"]
+Kind = Literal["line", "words", "cycle", "level", "truth", "day", "points", "targets", "units"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ COLUMNS: Final = (
     ExchangeColumn(key="supervise", label=_("Supervising units"), kind="units", width=16),
     ExchangeColumn(key="verify", label=_("Verifying units"), kind="units", width=16),
     ExchangeColumn(key="target", label=_("Target"), width=24),
+    ExchangeColumn(key="targets", label=_("Target figures"), kind="targets", width=24),
     ExchangeColumn(key="deadline", label=_("Time limit"), kind="line", width=14),
     ExchangeColumn(key="due_on", label=_("Due on"), kind="day", width=12),
     ExchangeColumn(key="cycle", label=_("Cycle"), kind="cycle", width=10),

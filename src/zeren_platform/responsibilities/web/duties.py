@@ -20,6 +20,7 @@ from zeren_platform.responsibilities.web.addresses import edition_address, unit_
 from zeren_platform.responsibilities.web.forms import DutyFilterForm
 from zeren_platform.responsibilities.web.listing import within
 from zeren_platform.responsibilities.web.quoting import source_of
+from zeren_platform.sources.targets import targets_in, told
 from zeren_platform.ui.shapes import Crumb
 
 __all__ = ["Part", "Told", "show_duty"]
@@ -86,6 +87,7 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "lacks_lead": not duty.no_lead_stated and all(row.role != Assignment.Role.LEAD for row in held),
         "source": source_of(duty),
         "former": former_holders(carried),
+        "targets": [told(target) for target in targets_in(duty.targets)],
         "story": _told(actor, duty, held, carried),
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }

@@ -17,7 +17,7 @@ from zeren_platform.responsibilities.models import SAID, Duty, Import, ImportRow
 from zeren_platform.ui.parts.actions import button
 from zeren_platform.ui.parts.layout import stack
 from zeren_platform.ui.parts.marks import changed_words
-from zeren_platform.ui.parts.markup import escaped, join
+from zeren_platform.ui.parts.markup import escaped, join, labelled
 from zeren_platform.ui.parts.states import badge, lamp
 from zeren_platform.ui.parts.words import text
 from zeren_platform.ui.shapes import Column, Tab
@@ -134,13 +134,13 @@ def _changes(row: ImportRow, names: Mapping[str, str]) -> Iterator[SafeString]:
 
 
 def _change(label: str, before: str, after: str) -> SafeString:
-    return text(join([escaped(f"{label}{_(': ')}"), changed_words(differences(before, after))]), size="s")
+    return text(join([escaped(labelled(label, "")), changed_words(differences(before, after))]), size="s")
 
 
 def _units(parts: Sequence[Sequence[str]], names: Mapping[str, str]) -> str:
     roles = {role: str(BY_KEY[role].label) for role in ROLES}
     ordered = sorted(parts, key=lambda part: ROLES.index(part[1]))
-    return "; ".join(f"{roles[role]}{_(': ')}{names.get(code, code)}" for code, role in ordered)
+    return "; ".join(labelled(roles[role], names.get(code, code)) for code, role in ordered)
 
 
 def _shown(key: str, found: Any) -> str:

@@ -14,6 +14,7 @@ from zeren_platform.ledger.use_cases import recording
 from zeren_platform.sources import permissions
 from zeren_platform.sources.events import ProposalSplit
 from zeren_platform.sources.models import Proposal, ProposedUnit
+from zeren_platform.sources.targets import of_words
 from zeren_platform.sources.use_cases.steps import (
     AlreadyDecidedError,
     ChangedMeanwhileError,
@@ -68,6 +69,7 @@ def split(*, actor: Actor, proposal_id: int, version: int, parts: Sequence[Part]
     last = Proposal.objects.filter(document=proposal.document_id).aggregate(last=Max("position"))["last"]
     new = [_beside(proposal, part, last + place) for place, part in enumerate(parts[1:], start=1)]
     proposal.start, proposal.end, proposal.text = parts[0].start, parts[0].end, parts[0].text.strip()
+    proposal.targets = of_words(proposal.targets, proposal.text)
     count_change(proposal, actor)
 
     proposal.save()
@@ -97,6 +99,7 @@ def _beside(proposal: Proposal, part: Part, position: int) -> Proposal:
     """Make a proposal that says what *proposal* does, but for its words."""
     kept = {name: getattr(proposal, name) for name in _SHARED}
     return Proposal(
+        targets=of_words(proposal.targets, part.text),
         position=position,
         start=part.start,
         end=part.end,

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zeren_platform.sources.models import Proposal
+from zeren_platform.sources.targets import targets_in
+from zeren_platform.sources.targets import told as target_told
 from zeren_platform.sources.web.cards import Card, UnitGroup
 from zeren_platform.ui.parts.actions import button, hidden
 from zeren_platform.ui.parts.forms import field, form
@@ -94,6 +96,7 @@ def _lines(card: Card, language: str) -> Iterator[SafeString]:
     told = (
         (_("Basis: %(words)s"), proposal.basis),
         (_("Target: %(words)s"), proposal.target),
+        (_("Target figures: %(words)s"), "; ".join(target_told(target) for target in targets_in(proposal.targets))),
         (_("Time limit: %(words)s"), _time_limit(proposal)),
         (_("Points: %(words)s"), "" if proposal.points is None else str(proposal.points)),
         (_("Scoring rule: %(words)s"), proposal.scoring_rule),
