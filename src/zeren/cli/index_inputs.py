@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from zeren.composite import Index, Number, Table, TableError, parse, read_tables, rounded
+from zeren.composite.editions import check_period
+from zeren.composite.panel import settle
 
 __all__ = ["Asked", "chosen", "read_asked", "read_index", "show_progress", "shown_as"]
 
@@ -68,7 +70,10 @@ def read_asked(index: Index, arguments: Namespace) -> Asked:
                 raise TableError(at=name, expected="periods of its own", found=period or "no period, as another file")
             tables[period] = table
     period = max(tables) if tables and arguments.period is None else arguments.period
-    return Asked(index=index, table=chosen(tables, period), tables=tables, arguments=arguments)
+    check_period(index, period or "")
+    index, tables = settle(index, tables)
+    table = chosen(tables, period)
+    return Asked(index=index, table=table, tables=tables, arguments=arguments)
 
 
 def chosen(tables: Mapping[str, Table], period: str | None) -> Table:
