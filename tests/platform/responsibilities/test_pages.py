@@ -52,26 +52,6 @@ class TestTargets:
         assert "Growth | soon" in shown(answer)
 
 
-class TestFiles:
-    """What a page shows is had as a file."""
-
-    @pytest.mark.parametrize("name", ["registers", "receipts", "coverage"])
-    def test_are_offered_and_hold_the_table_of_the_page(self, visitor, in_force, name):
-        browser = visitor(Role.HEAD, unit="air")
-        assert "export=csv" in shown(browser.get(page(name)))
-
-        answer = browser.get(page(name), {"export": "csv"})
-
-        assert answer["Content-Type"] == "text/csv; charset=utf-8"
-        assert len(shown(answer).splitlines()) > 1
-
-    def test_of_the_matrix_have_a_line_for_each_unit(self, desk, in_force):
-        lines = shown(desk.get(page("coverage"), {"export": "csv"})).splitlines()
-
-        assert lines[0].endswith("Unit,Air,Dust,Total")
-        assert "Air Bureau,1,1,2" in lines
-
-
 class TestRegisters:
     def test_list_says_what_to_do_where_there_are_none(self, desk):
         assert "No register yet" in shown(desk.get(page("registers")))
