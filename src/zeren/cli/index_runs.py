@@ -8,6 +8,7 @@ from typing import Final
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
 from zeren.cli.index_inputs import Asked, read_asked, read_index, show_progress, shown_as
+from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_tables import Cell, say, say_text
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
@@ -123,5 +124,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Asked], int]]] = {
     "robustness": _robustness,
     "explain": say_explanation,
     "what-if": say_what_if,
+    "reach": say_way,
+    "compare": say_comparison,
     "audit": say_audit,
 }
