@@ -9,6 +9,7 @@ from typing import Final
 
 from zeren.composite import Index, Number, Table, TableError, parse, read_tables, rounded
 from zeren.composite.editions import check_period
+from zeren.composite.panel import settle
 
 __all__ = ["Asked", "chosen", "read_asked", "read_index", "show_progress", "shown_as"]
 
@@ -69,8 +70,9 @@ def read_asked(index: Index, arguments: Namespace) -> Asked:
                 raise TableError(at=name, expected="periods of its own", found=period or "no period, as another file")
             tables[period] = table
     period = max(tables) if tables and arguments.period is None else arguments.period
-    table = chosen(tables, period)
     check_period(index, period or "")
+    index, tables = settle(index, tables)
+    table = chosen(tables, period)
     return Asked(index=index, table=table, tables=tables, arguments=arguments)
 
 

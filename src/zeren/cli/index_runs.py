@@ -8,6 +8,7 @@ from typing import Final
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
 from zeren.cli.index_inputs import Asked, read_asked, read_index, show_progress, shown_as
+from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_tables import Cell, say, say_text
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
@@ -102,6 +103,9 @@ def _say_notes(result: Result) -> None:
         say_text(f"Left out, with too little data: {', '.join(result.left_out)}.")
     if result.filled:
         say_text(f"{len(result.filled)} values stand for missing ones.")
+    if result.small:
+        marked = ", ".join(f"{unit} ({name})" for unit, name in sorted(result.small))
+        say_text(f"Over a small denominator, so that chance decides much: {marked}.")
     if result.vetoed:
         say_text(f"Capped by a veto: {', '.join(result.vetoed)}.")
 
@@ -120,5 +124,7 @@ _ACTIONS: Final[Mapping[str, Callable[[Asked], int]]] = {
     "robustness": _robustness,
     "explain": say_explanation,
     "what-if": say_what_if,
+    "reach": say_way,
+    "compare": say_comparison,
     "audit": say_audit,
 }
