@@ -54,7 +54,7 @@ def units_called(words: str, *, size: int) -> list[str]:
     there = SearchEntry.objects.filter(kind=SearchEntry.Kind.UNIT, standing__lt=NO_LONGER)
     in_title = [(IN_TITLE + token, begins) for token, begins in tokens]
     tiers = [
-        _together(there.filter(Q(number=squeezed(words)) | _holding(in_title)), words, "title"),
+        _together(there.filter(_holding(in_title)), words, "title"),
         _together(there.filter(_holding(tokens)), words, "title", "text"),
     ]
     return [entry.key for entry in _gathered(tiers, size).entries]

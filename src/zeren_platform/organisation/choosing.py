@@ -70,7 +70,7 @@ class UnitChoice:
 class UnitField(forms.CharField):
     """One unit, typed; gives its code. The list of those found is a help: without a script a name or code will do."""
 
-    default_error_messages = UNKNOWN
+    default_error_messages = {"unknown": UNKNOWN}
 
     def __init__(self, *, choice: UnitChoice, **kwargs: Any) -> None:
         self.choice = choice
@@ -94,7 +94,7 @@ class UnitField(forms.CharField):
 class UnitsField(forms.Field):
     """Several units, typed; gives their codes."""
 
-    default_error_messages = UNKNOWN
+    default_error_messages = {"unknown": UNKNOWN}
 
     def __init__(self, *, choice: UnitChoice, **kwargs: Any) -> None:
         self.choice = choice

@@ -115,6 +115,11 @@ class TestFinding:
         assert 'data-value="Water Bureau · water"' in found
         assert 'id="id_into-found-option-0"' in found
 
+    def test_the_unit_with_the_code_that_was_typed_comes_first(self, find):
+        UnitFactory(code="bureau", name="Bureau of Water and Hechuan")
+
+        assert 'id="id_into-found-option-0" data-value="Hechuan District · hechuan"' in find("hechuan")
+
     def test_a_unit_that_ended_is_no_option(self, find):
         Unit.objects.filter(code="water").update(valid_until="2020-01-01")
 

@@ -24,7 +24,8 @@ def find_unit(request: HttpRequest) -> HttpResponse:
     if not words:
         return HttpResponse()
     indexing.keep_up()
-    keys = queries.units_called(words, size=SIZE)
+    # Who types a code means that unit.
+    keys = list(dict.fromkeys([words, *queries.units_called(words, size=SIZE)]))[: SIZE + 1]
     there = {unit.code: unit for unit in units(on=timezone.localdate()).filter(code__in=keys)}
     rows = [(written(there[key]), there[key].label, key) for key in keys if key in there]
     of = request.headers.get("HX-Target", "found")
