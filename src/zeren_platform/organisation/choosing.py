@@ -24,7 +24,7 @@ FIND: Final = "desk:find-unit"
 SCRIPT: Final = "organisation/choosing.js"
 # Between the name and the code of a unit that was chosen.
 APART: Final = " · "
-UNKNOWN: Final = {"unknown": _("No unit that may be chosen here is called “%(text)s”. Type its full name or its code.")}
+UNKNOWN: Final = _("No unit that may be chosen here is called “%(text)s”. Type its full name or its code.")
 First = tuple[str, "str | Promise"]
 
 
