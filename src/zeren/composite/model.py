@@ -56,6 +56,7 @@ class Indicator:
     column: str = ""
     denominator: str = ""
     source: str = ""
+    title_en: str = ""
     imputation: Imputation = "none"
     treatment: Treatment = field(default_factory=Treatment)
     normalisation: Normalisation = field(default_factory=Normalisation)
@@ -90,6 +91,7 @@ class Node:
     low: Number | None = None
     high: Number | None = None
     digits: int | None = None
+    title_en: str = ""
 
 
 Part = Indicator | Node
@@ -169,6 +171,7 @@ class Index:
     effective_from: date | None = None
     effective_until: date | None = None
     source: str = ""
+    title_en: str = ""
     digits: int = 2
     rounding: Rounding = "half_up"
     ties: Ties = "min"
