@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--period", metavar="PERIOD", help="which period of the data; default: the last")
     parser.add_argument("--format", choices=("table", "csv", "json", "xlsx"), help="default: as FILE ends, else table")
     parser.add_argument("--out", metavar="FILE", help="write there; needed for xlsx and for a report")
-    parser.add_argument("--language", choices=("en", "zh"), default="en", help="report: default %(default)s")
+    parser.add_argument("--language", choices=("en", "zh"), help="report: default en")
     parser.add_argument("--draws", type=int, metavar="COUNT", help="how many draws, in place of what the file says")
     parser.add_argument("--seed", metavar="TEXT", help="what they are drawn from, in place of what the file says")
     parser.add_argument("--unit", metavar="UNIT", help="explain, report: which unit")

@@ -18,11 +18,16 @@ _PACKAGE: Final = b"PK\x03\x04"
 _INSTALL: Final = "a CSV file, or what reads workbooks: pip install zeren[sheets]"
 
 
+class _Merged(Protocol):
+    row: int
+    column: int
+
+
 class _Sheet(Protocol):
     name: str
     top: int
 
-    def rows(self) -> Iterator[list[object]]:
+    def rows(self) -> Iterator[list[str | _Merged]]:
         """Give the cells row by row."""
 
 
@@ -60,8 +65,7 @@ class File:
         sheets = list(self._sheets())
         if not sheets:
             raise TableError(at=self.name, expected="a visible sheet with a table", found="none")
-        found = next(((place, rows) for place, rows in sheets if _has(rows, head)), sheets[0])
-        return found
+        return next(((place, rows) for place, rows in sheets if _has(rows, head)), sheets[0])
 
     def _sheets(self) -> Iterator[tuple[str, list[Row]]]:
         try:
@@ -87,7 +91,7 @@ def _has(rows: list[Row], head: str) -> bool:
     return any(head in (cell.strip() for cell in cells) for _, cells in rows[:20])
 
 
-def _texts(row: list[object], cells: list[list[object]]) -> list[str]:
+def _texts(row: list[str | _Merged], cells: list[list[str | _Merged]]) -> list[str]:
     """Give what each cell says; one that is part of a merged cell says what that does."""
     return [str(cell if isinstance(cell, str) else cells[cell.row][cell.column]) for cell in row]
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import Final, cast
+from typing import IO, Final, Protocol, cast
 
 from zeren.cli.index_inputs import Asked, command
 from zeren.cli.index_tables import Cell, say, width
@@ -13,6 +13,13 @@ from zeren.cli.waiting import offered
 from zeren.composite import TableError
 
 __all__ = ["Sheet", "form_of", "put_out", "writing"]
+
+
+class _MakePage(Protocol):
+    def __call__(
+        self, *, title: str, heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[Cell]]
+    ) -> object: ...
+
 
 # The name of a sheet, its heads and its rows.
 Sheet = tuple[str, Sequence[str], Sequence[Sequence[Cell]]]
@@ -58,8 +65,8 @@ def writing(arguments: Namespace) -> Iterator[None]:
 
 def _write(name: str, sheets: Iterable[Sheet]) -> None:
     try:
-        page = cast("Callable[..., object]", offered("zeren.foundations.workbook:Page"))
-        write = cast("Callable[..., None]", offered("zeren.foundations.workbook:write_pages"))
+        page = cast("_MakePage", offered("zeren.foundations.workbook:Page"))
+        write = cast("Callable[[IO[bytes], Sequence[object]], None]", offered("zeren.foundations.workbook:write_pages"))
     except ModuleNotFoundError as missing:
         expected = "what writes workbooks (pip install zeren[sheets]), or another --format"
         raise TableError(at=name, expected=expected, found=f"no {missing.name}") from missing

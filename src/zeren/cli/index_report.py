@@ -27,7 +27,7 @@ def write_report(asked: Asked) -> int:
         sources=asked.sources,
         command=command(asked),
         model=asked.model,
-        language=asked.arguments.language,
+        language=asked.arguments.language or "en",
     )
     page = render(study)
     if asked.arguments.out:

@@ -23,7 +23,7 @@ def sheets(asked: Asked, result: Result, places: Places) -> Iterator[Sheet]:
 
 
 def _scores(asked: Asked, result: Result) -> Sheet:
-    names = [part.name for part in (*asked.index.nodes, *asked.index.indicators)]
+    names = [*(node.name for node in asked.index.nodes), *(one.name for one in asked.index.indicators)]
     rows: list[list[Cell]] = [
         [unit, result.groups[place], *(shown_as(asked.index, result.scores[name][place]) for name in names)]
         for place, unit in enumerate(result.units)

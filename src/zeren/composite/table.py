@@ -221,13 +221,17 @@ def _cells(rows: _Records, head: str, name: str) -> Iterator[Number | None]:
         yield _cell(text, f'{name}, line {line}, column "{head}"')
 
 
+def _number(text: str) -> Fraction:
+    if _ENDLESS.search(text):
+        raise ValueError(text)
+    return Fraction(text)
+
+
 def _cell(text: str, at: str) -> Number | None:
     if text.casefold() in _GAPS | _INAPPLICABLE:
         return None
     try:
-        if _ENDLESS.search(text):
-            raise ValueError(text)
-        return Fraction(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+        return _number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
     except (ValueError, ZeroDivisionError):
         expected = "a number, nothing, or: not applicable"
         raise TableError(at=at, expected=expected, found=text[:80]) from None

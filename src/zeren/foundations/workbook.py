@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 __all__ = ["LONGEST_CELL", "NO_CELL", "Page", "write_pages"]
 
@@ -31,7 +32,7 @@ class Page:
     title: str
     heads: Sequence[str]
     widths: Sequence[int]
-    rows: Iterable[Sequence[Any]]
+    rows: Iterable[Sequence[object]]
 
 
 def write_pages(target: IO[bytes], pages: Iterable[Page]) -> None:
@@ -48,13 +49,13 @@ def write_pages(target: IO[bytes], pages: Iterable[Page]) -> None:
     book.save(target)
 
 
-def _head(sheet: Any, words: str) -> Any:
+def _head(sheet: WriteOnlyWorksheet, words: str) -> Cell:
     cell = _text(sheet, words)
     cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def _cell(sheet: Any, found: Any) -> Any:
+def _cell(sheet: WriteOnlyWorksheet, found: object) -> object:
     if found is None or found == "":
         return None
     if isinstance(found, date | Decimal | int | float) and not isinstance(found, bool):
@@ -64,10 +65,10 @@ def _cell(sheet: Any, found: Any) -> Any:
     return words if plain else _text(sheet, words)
 
 
-def _text(sheet: Any, words: str) -> Any:
+def _text(sheet: WriteOnlyWorksheet, words: str) -> Cell:
     """Write words as words: nothing that begins like a formula is one, and no figure becomes a number."""
-    cell: Any = WriteOnlyCell(sheet)
-    cell._value = _NUMBERED.sub("_x005F_", NO_CELL.sub("", words))[:LONGEST_CELL]  # noqa: SLF001 - see below
+    cell = WriteOnlyCell(sheet)
+    cell._value = _NUMBERED.sub("_x005F_", NO_CELL.sub("", words))[:LONGEST_CELL]  # type: ignore[attr-defined]  # noqa: SLF001 - see below
     # Its own setter takes what begins with "=" for a formula, and has no other way of being told.
     cell.data_type = "s"
     return cell

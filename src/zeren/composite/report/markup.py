@@ -14,7 +14,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def element(name: str, *inside: str | int | None, **attributes: str | float | None) -> Markup:
+def element(name: str, /, *inside: str | int | None, **attributes: str | float | None) -> Markup:
     """Make an element; what is no markup is escaped, an attribute that is None left out, ``_`` becomes ``-``.
 
     Examples

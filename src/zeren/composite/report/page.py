@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from zeren.composite.report.figures import figure, head, table
-from zeren.composite.report.markup import Markup, element, joined
+from zeren.composite.report.markup import Markup, element
 from zeren.composite.report.parts import heat, tree
 from zeren.composite.report.ranking import ranking
 from zeren.composite.report.rules import plain
@@ -153,8 +153,6 @@ def _again(study: Study) -> Markup:
         for one in study.sources
     ]
     command = element("pre", element("code", study.command), tabindex=0)
-    model = element(
-        "details", element("summary", study.say("definition")), element("pre", joined([study.model]), tabindex=0)
-    )
-    listed = table(study.say("file"), heads, [element("tbody", *rows)])
+    model = element("details", element("summary", study.say("definition")), element("pre", study.model, tabindex=0))
+    listed = table(study.say("file"), heads, [element("tbody", *rows)], kind="files")
     return figure("again", study.say("again"), study.say("again_desc"), command, listed, model)

@@ -51,7 +51,11 @@ def _middle(place: int, count: int) -> str:
 
 def _axis(study: Study) -> Markup:
     count = len(study.places.standings)
-    marks = [element("text", place, x=_middle(place, count), y=13, text_anchor="middle") for place in _ticks(count)]
+    # On a narrow screen every other one has room.
+    marks = [
+        element("text", place, x=_middle(place, count), y=13, text_anchor="middle", class_="spare" if odd % 2 else None)
+        for odd, place in enumerate(_ticks(count))
+    ]
     return strip(study.say("place"), marks)
 
 

@@ -2,14 +2,13 @@
 
 from fractions import Fraction
 
-from zeren.composite.exact import Number
 from zeren.composite.model import Indicator, Node
 from zeren.composite.report.study import Study
 
 __all__ = ["aggregated", "normalised", "plain"]
 
 
-def plain(number: object) -> str:
+def plain(number: float | Fraction | None) -> str:
     """Write a number of the file as a reader would.
 
     Examples
@@ -17,16 +16,16 @@ def plain(number: object) -> str:
     >>> plain(Fraction(5, 2)), plain(Fraction(1, 3)), plain(None)
     ('2.5', '0.333333', '–')
     """
-    if not isinstance(number, Fraction | float | int):
+    if number is None:
         return "–"
-    return f"{float(number):,.6g}" if abs(number) < 1e6 else f"{float(number):,.0f}"  # noqa: PLR2004 - a thousand thousands
+    return f"{float(number):,.6g}"
 
 
 def normalised(study: Study, one: Indicator) -> str:
     """Say how a value becomes a score."""
     rule = one.normalisation
     scale = f"{plain(rule.scale[0])}–{plain(rule.scale[1])}"
-    known: dict[str, Number | None] = {
+    known: dict[str, float | Fraction | None] = {
         "low": rule.low,
         "high": rule.high,
         "target": rule.target,

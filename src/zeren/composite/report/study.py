@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from zeren.composite.audit import Finding
@@ -60,8 +59,8 @@ class Study:
         if number is None:
             return "–"
         index = self.index
-        found: Decimal = rounded(number, digits=index.digits + more, rule=index.rounding)
-        return f"{found:f}".replace("-", "−")
+        found = rounded(number, digits=index.digits + more, rule=index.rounding)
+        return f"{found:f}".replace("-", "\N{MINUS SIGN}")
 
     def title(self, name: str) -> str:
         """Give the title of a part in the language of the report, or its name."""
