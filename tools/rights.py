@@ -118,11 +118,15 @@ RIGHTS: Final[dict[str, Right]] = {
     "sources.documents.add": Right(roles=CLERK, unit="for which the document is put in"),
     "sources.editions.part": DECIDE,
     "sources.editions.supersede": DECIDE,
+    "sources.many.accept_many": DECIDE,
+    "sources.many.reject_many": DECIDE,
+    "sources.merging.merge": DECIDE,
+    "sources.merging.take_apart": DECIDE,
     "sources.proposals.accept": DECIDE,
-    "sources.proposals.accept_many": DECIDE,
     "sources.proposals.edit": DECIDE,
     "sources.proposals.reject": DECIDE,
     "sources.proposals.reopen": DECIDE,
+    "sources.splitting.split": DECIDE,
 }
 # Permissions that no act asks: pages and queries do.
 READS: Final[dict[str, str]] = {

@@ -10,6 +10,7 @@ from typing import Final
 
 from zeren.cli.index_files import File, read_file
 from zeren.composite import Index, Number, Result, Table, TableError, parse, read_tables, rounded
+from zeren.composite.editions import check_period
 from zeren.composite.explanation import State
 from zeren.composite.report import Source
 from zeren.composite.table import read_rows
@@ -70,6 +71,7 @@ def read_asked(index: Index, model: File, arguments: Namespace) -> Asked:
             tables[period] = table
     period = max(tables) if tables and arguments.period is None else arguments.period
     table = chosen(tables, period)
+    check_period(index, period or "")
     return Asked(
         index=index,
         table=table,

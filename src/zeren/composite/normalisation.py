@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from zeren.composite.errors import DomainError
-from zeren.composite.exact import Column, Number, clamped, deviation, mean
+from zeren.composite.exact import Column, Number, clamped, deviation, mean, total
 from zeren.composite.ranking import Ties, places
 
 __all__ = ["METHODS", "Method", "Normalisation", "Operator", "normalise"]
@@ -26,6 +26,7 @@ Method = Literal[
     "borda",
     "distance_to_reference",
     "share_of_maximum",
+    "vector",
     "distance_to_target",
     "attainment",
     "deductions",
@@ -214,6 +215,16 @@ def _share_of_maximum(column: Column, rule: Normalisation, direction: int) -> _N
     return _between(column, rule, Fraction(0), max(present))
 
 
+def _vector(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Divide by the length of the indicator as a vector; of which less is better the scores lie below 0."""
+    del direction
+    length = math.sqrt(total(number * number for number in _present(column)))
+    if not length:
+        raise DomainError(rule=rule.method, expected="values that are not all 0", found="0")
+    bottom, top = rule.scale
+    return _mapped(column, lambda number: bottom + (top - bottom) * (number / length))
+
+
 def _attainment(column: Column, rule: Normalisation, direction: int) -> _Numbers:
     target = _need(rule.target, rule, "target")
     if target <= 0:
@@ -252,6 +263,7 @@ METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] =
     "borda": _borda,
     "distance_to_reference": _distance_to_reference,
     "share_of_maximum": _share_of_maximum,
+    "vector": _vector,
     "distance_to_target": _distance_to_target,
     "attainment": _attainment,
     "deductions": _deductions,

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
-from zeren.composite.aggregation import MEANS, Aggregation
+from zeren.composite.aggregation import MEANS, Aggregation, Mean
 from zeren.composite.comparison import RANDOM_INDEX, Comparison, Prioritisation, compare
 from zeren.composite.entries import Entry
 from zeren.composite.errors import DomainError
@@ -11,6 +11,7 @@ from zeren.composite.imputation import Imputation
 from zeren.composite.model import Gap, Gaps, Robustness
 from zeren.composite.normalisation import METHODS, Normalisation, Operator
 from zeren.composite.ranking import Ties
+from zeren.composite.relative import RELATIVE
 from zeren.composite.treatment import TREATMENTS, Treatment
 from zeren.composite.weighting import WEIGHTINGS, Weighting
 
@@ -114,14 +115,17 @@ def _check_needs(entry: Entry, rule: Normalisation) -> None:
 
 def read_aggregation(entry: Entry) -> Aggregation:
     """Read how scores are put together."""
+    method: Mean = entry.choice("method", (*MEANS, *RELATIVE), "arithmetic")
     found = Aggregation(
-        method=entry.choice("method", tuple(MEANS), "arithmetic"),
-        parameter=entry.number("parameter", Fraction(-1)),
+        method=method,
+        parameter=entry.number("parameter", Fraction(1, 2) if method == "vikor" else Fraction(-1)),
         smoothing=entry.number("smoothing", Fraction(0)),
         sample=entry.flag("sample"),
     )
     if found.method in {"power", "mean_minimum"} and not entry.has("parameter"):
         raise entry.wrong("parameter", f"a number, which {found.method} needs", None)
+    if method == "vikor" and not 0 <= found.parameter <= 1:
+        raise entry.wrong("parameter", "the share of the mean regret, from 0 to 1", found.parameter)
     entry.finish()
     return found
 

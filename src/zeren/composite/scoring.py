@@ -16,11 +16,12 @@ from zeren.composite.imputation import impute
 from zeren.composite.model import Index, Indicator, Node, Part
 from zeren.composite.normalisation import normalise
 from zeren.composite.ranking import places
+from zeren.composite.relative import RELATIVE, relate
 from zeren.composite.table import Table
 from zeren.composite.treatment import treat
 from zeren.composite.weighting import weigh
 
-__all__ = ["Measured", "Result", "joined_row", "measure", "present_row", "put_together", "score"]
+__all__ = ["Measured", "Result", "joined_rows", "measure", "present_row", "put_together", "score"]
 
 _Column = tuple[Number | None, ...]
 _Present = list[tuple[str, Number, Number]]
@@ -255,9 +256,7 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
         ]
         absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
         present = [present_row(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
-        scores[node.name] = tuple(
-            joined_row(node, row, unit) for unit, row in zip(measured.units, present, strict=True)
-        )
+        scores[node.name] = tuple(joined_rows(node, present, measured.units))
         shares[node.name] = _shares([part.name for part in parts], present)
     return scores, shares
 
@@ -289,15 +288,33 @@ def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]
     return found if enough else []
 
 
-def joined_row(node: Node, present: _Present, unit: str, rule: Aggregation | None = None) -> Number | None:
-    """Put the parts of one unit together, by *rule* in place of the node's own if one is given."""
+def joined_rows(
+    node: Node, present: Sequence[_Present], units: Sequence[str], rule: Aggregation | None = None
+) -> list[Number | None]:
+    """Put the parts of every unit together, by *rule* in place of the node's own if one is given."""
+    rule = rule or node.aggregation
+    if rule.method not in RELATIVE:
+        return [_bounded(node, _joined(node, row, unit, rule)) for unit, row in zip(units, present, strict=True)]
+    try:
+        return [_bounded(node, number) for number in relate(present, rule)]
+    except DomainError as refused:
+        raise _placed(refused, f'node "{node.name}"') from refused
+
+
+def _joined(node: Node, present: _Present, unit: str, rule: Aggregation) -> Number | None:
     if not present:
         return None
     try:
         _, weights, numbers = zip(*present, strict=True)
-        found = aggregate(numbers, weights, rule or node.aggregation)
+        return aggregate(numbers, weights, rule)
     except DomainError as refused:
         raise _placed(refused, f'node "{node.name}", {unit}') from refused
+
+
+def _bounded(node: Node, found: Number | None) -> Number | None:
+    """Cut off and round as the node says."""
+    if found is None:
+        return None
     if node.low is not None or node.high is not None:
         found = clamped(found, found if node.low is None else node.low, found if node.high is None else node.high)
     return found if node.digits is None else Fraction(rounded(found, digits=node.digits))
@@ -312,7 +329,7 @@ def _weights(node: Node, parts: Sequence[Part], scores: Mapping[str, _Column]) -
     whole = [[number for number in row if number is not None] for row in rows]
     columns = list(zip(*(row for row in whole if len(row) == len(parts)), strict=True))
     try:
-        return weigh(columns, node.weighting)
+        return weigh(columns, node.weighting, importance=[part.weight for part in parts])
     except DomainError as refused:
         raise _placed(refused, f'weights of node "{node.name}"') from refused
 

@@ -24,7 +24,7 @@ from zeren_platform.responsibilities.queries.searchable import (
 )
 from zeren_platform.sources.searchable import documents_of, searchable_documents
 
-__all__ = ["entry_of", "follow", "is_behind"]
+__all__ = ["entry_of", "follow", "is_behind", "keep_up"]
 
 Kind = SearchEntry.Kind
 # Records followed in one transaction, and entries written at once.
@@ -35,6 +35,12 @@ def is_behind() -> bool:
     """Say whether something was recorded that the index does not know."""
     known = SearchState.objects.values_list("record", flat=True).first()
     return bool(numbered_after(NONE if known is None else known, size=1))
+
+
+def keep_up() -> None:
+    """Take in what happened since the last search, so that nobody looks for what they have just written."""
+    if is_behind():
+        follow()
 
 
 def follow() -> int:

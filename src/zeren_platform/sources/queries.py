@@ -1,7 +1,7 @@
 """Read documents and proposals, as far as the actor may."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -20,6 +20,7 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Cast, Substr
 
@@ -35,6 +36,7 @@ from zeren_platform.sources.permissions import DECIDES, may_decide
 from zeren_platform.sources.suggestions import Suggestion, rank
 
 __all__ = [
+    "IN_THE_TEXT",
     "ClauseChange",
     "EarlierEdition",
     "Excerpt",
@@ -45,12 +47,14 @@ __all__ = [
     "Tally",
     "UnheldSentence",
     "accepted_not_taken",
+    "before_page",
     "clause_changes",
     "decides",
     "document_for",
     "documents_for",
     "edition_chain",
     "facts_of",
+    "fetch_merged",
     "is_overseer",
     "possible_earlier",
     "proposal_for",
@@ -73,6 +77,8 @@ MOST_OFFERED: Final = 200
 MOST_COMPARED: Final = 500
 # Stands where a sentence has its state.
 ODD: Final = "odd"
+# A number is a name and says no place: what a split adds comes last by number and stands where its words do.
+IN_THE_TEXT: Final = ("start", "position")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +88,17 @@ class Tally:
     open: int = 0
     accepted: int = 0
     rejected: int = 0
+    merged: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.open + self.accepted + self.rejected
+        return self.open + self.decided
 
     @property
     def decided(self) -> int:
         """Those that need nobody any more."""
-        return self.accepted + self.rejected
+        return self.accepted + self.rejected + self.merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +204,7 @@ def possible_earlier(actor: Actor, document: Document) -> list[EarlierEdition]:
 def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
     """Give the proposals with their units, in the order of the text; of one state, where one is named."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
-    rows = Proposal.objects.filter(document=document).order_by("position")
+    rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT).select_related("merged_into")
     rows = rows.prefetch_related(Prefetch("units", queryset=named))
     return rows.filter(state=state) if state else rows
 
@@ -205,8 +212,9 @@ def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
 def proposal_for(actor: Actor, pk: int) -> Proposal:
     """Give one proposal with its document and units, if the actor may read it."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
-    rows = Proposal.objects.select_related("document__unit").defer("document__text")
-    found = rows.filter(_visible(actor), pk=pk).prefetch_related(Prefetch("units", queryset=named)).first()
+    rows = Proposal.objects.select_related("document__unit", "merged_into").defer("document__text")
+    rows = rows.prefetch_related(Prefetch("units", queryset=named))
+    found = rows.filter(_visible(actor), pk=pk).first()
     if found is None:
         raise NotFoundError(proposal=pk)
     return found
@@ -214,9 +222,17 @@ def proposal_for(actor: Actor, pk: int) -> Proposal:
 
 def stretches_of(document: Document) -> list[Stretch]:
     """Give the place of every proposal of the document, without their words."""
-    rows = Proposal.objects.filter(document=document).order_by("position")
+    rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT)
     names = ("pk", "position", "start", "end", "state")
     return [Stretch(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+
+
+def before_page(proposal: Proposal, *, size: int) -> tuple[int, int] | None:
+    """Give the place of the last proposal before the page on which *proposal* stands; None on the first page."""
+    rows = Proposal.objects.filter(document=proposal.document_id).order_by(*IN_THE_TEXT).values_list(*IN_THE_TEXT)
+    places = list(rows)
+    first = places.index((proposal.start, proposal.position)) // size * size
+    return places[first - 1] if first else None
 
 
 def facts_of(document: Document) -> Facts:
@@ -293,8 +309,14 @@ def suggested_leads(actor: Actor, proposal: Proposal, *, on: date) -> list[Sugge
     return rank(proposal.text, latest.order_by("-proposal__decided_at", "-pk")[:MOST_COMPARED])
 
 
+def fetch_merged(proposals: Sequence[Proposal]) -> None:
+    """Fetch what was merged into each of them, with the words of the document that it quotes: one query."""
+    merged = Proposal.objects.annotate(words=_words()).order_by(*IN_THE_TEXT)
+    prefetch_related_objects(proposals, Prefetch("merged", queryset=merged))
+
+
 def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:
-    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None).exclude(state=State.REJECTED)
+    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None, state__in=(State.OPEN, State.ACCEPTED))
     return rows.order_by().values_list(
         "document", "document__title", F("pk"), Cast(F("position") + 1, CharField()), "state", _words(), "start"
     )

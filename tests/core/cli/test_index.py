@@ -194,3 +194,12 @@ def test_two_files_of_the_same_period_are_refused(run, tmp_path):
 
     assert code == 2
     assert "periods of its own" in err
+
+
+def test_data_of_a_period_outside_the_effective_dates_are_refused(run):
+    model = MODEL.replace("digits = 1\n", "digits = 1\neffective_from = 2022-01-01\n")
+
+    code, out, err = run("run", model=model)
+
+    assert (code, out) == (1, "")
+    assert "expected a period from 2022-01-01 on, found 2021" in err

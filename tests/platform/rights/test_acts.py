@@ -50,7 +50,9 @@ PARTICULAR = {
     "responsibilities.endings.repeal": {"edition_id": "in_force"},
     "responsibilities.receipts.accept_many": {"edition_id": "in_force"},
     "responsibilities.many.put_back": {"uid": "uid_told"},
-    "sources.proposals.accept_many": {"document_id": "document"},
+    "sources.many.accept_many": {"document_id": "document"},
+    "sources.many.reject_many": {"document_id": "document"},
+    "sources.merging.merge": {"document_id": "document"},
     "organisation.people.reset_password": {"username": "username"},
 }
 
@@ -94,6 +96,7 @@ WORDS = {
     "least_days": 1,
     "short_reason": "",
     "only": [],
+    "parts": [],
     "same": True,
     "versions": {},
     "wanted": Change(kind="field", value="Air"),
@@ -125,7 +128,7 @@ def rows(bureau):
 def of_the_sources(bureau):
     document = DocumentFactory(unit=bureau)
     proposal = ProposalFactory(document=document, state="open", decided_at=None, decided_by="", position=0)
-    return {"document": document.pk, "proposal_id": proposal.pk, "proposal_ids": [proposal.pk]}
+    return {"document": document.pk, "proposal_id": proposal.pk, "stays": proposal.pk, "seen": {proposal.pk: 1}}
 
 
 def of_the_registers(bureau):

@@ -110,20 +110,22 @@ def _method(study: Study) -> Markup:
     index = study.index
     about = study.say("method_steps", digits=index.digits, rounding=study.say(index.rounding))
     notes = element("ul", *(element("li", words) for words in _notes(study)))
-    heads = [head(study.say(key)) for key in ("indicator", "measured", "direction", "source")]
+    return figure("method", study.say("method"), about, notes, *_measures(study))
+
+
+def _measures(study: Study) -> Iterator[Markup]:
+    """List what the indicators are measured in and where they come from, if the file says so."""
+    indicators = study.index.indicators
+    found = {"measured": [one.unit for one in indicators], "source": [one.source for one in indicators]}
+    columns = {key: column for key, column in found.items() if any(column)}
+    if not columns:
+        return
+    heads = [head(study.say(key)) for key in ("indicator", *columns)]
     rows = [
-        element(
-            "tr",
-            element("th", study.titled(one), scope="row"),
-            element("td", one.unit),
-            element("td", study.say("more" if one.direction == 1 else "less")),
-            element("td", one.source),
-        )
-        for one in index.indicators
+        element("tr", element("th", study.titled(one), scope="row"), *(element("td", cell) for cell in cells))
+        for one, *cells in zip(indicators, *columns.values(), strict=True)
     ]
-    return figure(
-        "method", study.say("method"), about, notes, table(study.say("indicator"), heads, [element("tbody", *rows)])
-    )
+    yield table(study.say("indicator"), heads, [element("tbody", *rows)])
 
 
 def _notes(study: Study) -> Iterator[str]:

@@ -101,8 +101,10 @@ def _taken_in(request: HttpRequest, actor: Actor) -> HttpResponse:
                 seen=form.cleaned_data["seen"],
                 now=timezone.now(),
             )
-            counts = {"new": len(found.new), "changed": len(found.changed)}
-            messages.success(request, _("The table was taken in: %(new)s new, %(changed)s changed.") % counts)
+            ended = len(found.missing) if form.cleaned_data["end_missing"] else 0
+            counts = {"new": len(found.new), "changed": len(found.changed), "ended": ended}
+            told = _("The table was taken in: %(new)s new, %(changed)s changed, %(ended)s ended.")
+            messages.success(request, told % counts)
             return redirect("organisation:units")
     if not entries:
         return redirect("organisation:import-units")

@@ -23,7 +23,7 @@ __all__ = ["catalogue", "duty_json", "register_csv", "register_json", "site_map"
 
 # The heads of the CSV; "names" are in Chinese where the unit has a Chinese name.
 COLUMNS: Final = (
-    *("register", "edition", "number", "title", "text", "field", "basis", "target", "cycle"),
+    *("register", "edition", "number", "title", "text", "field", "basis", "target", "targets", "cycle"),
     *("level", "deadline", "due_on", "points", "scoring_rule", "evidence", "lead", "lead_name"),
     *("support", "territorial", "supervise", "verify", "open_set", "no_lead_stated", "signed", "parts"),
     *("adopted_by", "effective_from", "source", "sentence", "address"),

@@ -46,12 +46,14 @@ def swapped(request: HttpRequest, template: str, context: dict[str, object], *, 
 def tabs_of(document: Document, tally: Tally, *, state: str) -> list[Tab]:
     """Offer the proposals by state, with how many there are of each."""
     address = reverse("sources:document", args=[document.pk])
-    shown = (
+    shown: tuple[tuple[str, str, int], ...] = (
         ("", _("All"), tally.total),
         (State.OPEN.value, _("To decide"), tally.open),
         (State.ACCEPTED.value, _("Accepted"), tally.accepted),
         (State.REJECTED.value, _("Rejected"), tally.rejected),
     )
+    if tally.merged:
+        shown += ((State.MERGED.value, _("Merged"), tally.merged),)
     return [
         Tab(label=label, href=f"{address}?state={key}" if key else address, selected=state == key, count=count)
         for key, label, count in shown
@@ -67,7 +69,8 @@ def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> Htt
     actor = actor_on(request)
     proposal = queries.proposal_for(actor, pk)
     may_decide = permissions.may_decide(actor, proposal.document)
-    (card,) = cards_of([proposal], may_decide=may_decide)
+    queries.fetch_merged([proposal])
+    (card,) = cards_of([proposal], may_decide=may_decide, keeping=True)
     tally = queries.tallies([proposal.document])[proposal.document_id]
     context = {
         "card": draw_card(

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zeren_platform.sources.models import Proposal
+from zeren_platform.sources.targets import targets_in
+from zeren_platform.sources.targets import told as target_told
 from zeren_platform.sources.web.cards import Card, UnitGroup
 from zeren_platform.ui.parts.actions import button, hidden
 from zeren_platform.ui.parts.forms import field, form
@@ -94,12 +96,20 @@ def _lines(card: Card, language: str) -> Iterator[SafeString]:
     told = (
         (_("Basis: %(words)s"), proposal.basis),
         (_("Target: %(words)s"), proposal.target),
+        (_("Target figures: %(words)s"), "; ".join(target_told(target) for target in targets_in(proposal.targets))),
         (_("Time limit: %(words)s"), _time_limit(proposal)),
         (_("Points: %(words)s"), "" if proposal.points is None else str(proposal.points)),
         (_("Scoring rule: %(words)s"), proposal.scoring_rule),
         (_("What shows that it was done: %(words)s"), proposal.evidence),
     )
     yield from (text(label % {"words": words}, size="s", tone="quiet") for label, words in told if words)
+    for other in card.merged:
+        also = _("Also proposal %(number)s: “%(words)s”") % {"number": other.number, "words": other.words}  # type: ignore[attr-defined]  # annotated by the query
+        yield text(also, size="s", language=language)
+    if proposal.merged_into is not None:
+        yield text(
+            _("Says the same matter as proposal %(number)s.") % {"number": proposal.merged_into.number}, size="s"
+        )
     if proposal.reason:
         yield text(_("Why it was rejected: %(words)s") % {"words": proposal.reason}, size="s")
 
@@ -135,6 +145,11 @@ def _acts(card: Card, context: Context) -> Iterator[SafeString]:
         edit, reject = (reverse(f"sources:{name}", args=[proposal.pk]) for name in ("edit", "reject"))
         yield button(label=_("Edit"), described=told, size="s", kind="secondary", icon="pencil", href=edit)
         yield button(label=_("Reject"), described=told, size="s", kind="quiet", icon="x", href=reject)
+    elif proposal.state == Proposal.State.MERGED:
+        apart = button(
+            label=_("Take apart"), described=told, size="s", kind="quiet", icon="unlink", name="act", value="reopen"
+        )
+        yield _post(context, "take-apart", proposal, apart)
     elif proposal.taken_in_at is not None:
         yield badge(label=_("In a register"), tone="success")
     else:

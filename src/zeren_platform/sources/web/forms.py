@@ -18,11 +18,14 @@ __all__ = [
     "DocumentForm",
     "FilterForm",
     "ReasonForm",
+    "StaysForm",
     "TickForm",
     "UnitRow",
     "UnitRows",
     "VersionForm",
+    "WhyForm",
     "WordingForm",
+    "seen_in",
     "unit_rows",
 ]
 
@@ -102,8 +105,8 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReasonForm(VersionForm):
-    """Why a proposal is rejected."""
+class WhyForm(forms.Form):
+    """Why something is rejected."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -112,13 +115,41 @@ class ReasonForm(VersionForm):
     )
 
 
+class ReasonForm(VersionForm, WhyForm):
+    """Why a proposal is rejected."""
+
+
+class StaysForm(forms.Form):
+    """Which of several proposals keeps the words and the units of all."""
+
+    stays = forms.ChoiceField(
+        label=_("Which one stays"),
+        help_text=_("It keeps the words and the units of all. The others can be taken apart again."),
+        error_messages={"required": _("Say which one stays.")},
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stays"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what is declared above
+        field.choices = [(row.pk, _("Proposal %(number)s") % {"number": row.number}) for row in proposals]
+        field.initial = proposals[0].pk if proposals else None
+
+
+def seen_in(data: QueryDict) -> dict[int, int]:
+    """Read which proposals are ticked, and the version of each that was shown when it was ticked."""
+    ticked = (given.partition(".") for given in data.getlist("proposal"))
+    return {int(pk): int(version) for pk, _dot, version in ticked if pk.isdecimal() and version.isdecimal()}
+
+
 class TickForm(forms.Form):
     """Tick a proposal, so that it is accepted with others."""
 
     proposal = forms.BooleanField(required=False, widget=forms.CheckboxInput({"form": "many"}, lambda _value: False))
 
     def __init__(self, proposal: Proposal) -> None:
-        super().__init__(initial={"proposal": proposal.pk}, auto_id=f"tick-{proposal.pk}")
+        super().__init__(initial={"proposal": f"{proposal.pk}.{proposal.version}"}, auto_id=f"tick-{proposal.pk}")
         self.fields["proposal"].label = _("Proposal %(number)s") % {"number": proposal.number}
 
 

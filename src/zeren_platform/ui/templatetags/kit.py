@@ -49,6 +49,7 @@ TAGS_WITH_CONTEXT: Final[tuple[Part, ...]] = (
     story.check_this,
     tables.drawn_rows,
     tables.pager,
+    actions.consequences,
     actions.next_steps,
     search.head_search,
     search.search_box,

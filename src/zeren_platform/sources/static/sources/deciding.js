@@ -1,4 +1,5 @@
-// Deciding by keys: j and k go from card to card, a accepts, r rejects, e edits, x ticks.
+// Deciding by keys: j and k go from card to card, a accepts, r rejects, e edits, x ticks,
+// m merges what is ticked, u opens a decision again.
 // The acts themselves are forms and links of the card; the keys only press them.
 
 const cards = () => [...document.querySelectorAll("[data-card]")];
@@ -41,6 +42,8 @@ const KEYS = {
   r: press("a[href$='/reject/']"),
   e: press("a[href$='/edit/']"),
   x: press("input[type=checkbox]"),
+  m: () => document.querySelector("button[value=merge]")?.click(),
+  u: press("button[value=reopen]"),
 };
 
 // Before the page's own keys, which would go from row to row.
