@@ -201,5 +201,5 @@ def test_data_of_a_period_outside_the_effective_dates_are_refused(run):
 
     code, out, err = run("run", model=model)
 
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "expected a period from 2022-01-01 on, found 2021" in err
