@@ -12,6 +12,7 @@ from zeren.cli.index_files import File, read_file
 from zeren.composite import Index, Number, Result, Table, TableError, parse, read_tables, rounded
 from zeren.composite.editions import check_period
 from zeren.composite.explanation import State
+from zeren.composite.panel import settle
 from zeren.composite.report import Source
 from zeren.composite.table import read_rows
 
@@ -70,8 +71,9 @@ def read_asked(index: Index, model: File, arguments: Namespace) -> Asked:
                 raise TableError(at=name, expected="periods of its own", found=period or "no period, as another file")
             tables[period] = table
     period = max(tables) if tables and arguments.period is None else arguments.period
-    table = chosen(tables, period)
     check_period(index, period or "")
+    index, tables = settle(index, tables)
+    table = chosen(tables, period)
     return Asked(
         index=index,
         table=table,

@@ -109,6 +109,9 @@ def _say_notes(result: Result) -> None:
         say_text(f"Left out, with too little data: {', '.join(result.left_out)}.")
     if result.filled:
         say_text(f"{len(result.filled)} values stand for missing ones.")
+    if result.small:
+        marked = ", ".join(f"{unit} ({name})" for unit, name in sorted(result.small))
+        say_text(f"Over a small denominator, so that chance decides much: {marked}.")
     if result.vetoed:
         say_text(f"Capped by a veto: {', '.join(result.vetoed)}.")
 

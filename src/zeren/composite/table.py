@@ -40,12 +40,15 @@ class Table:
         Pairs of unit and column that do not apply: no gaps.
     groups : shape (n,)
         Units that are compared with each other; empty texts where there are none.
+    filled
+        Pairs of unit and column whose value comes from other periods: it stands for one that is missing.
     """
 
     units: tuple[str, ...]
     columns: Mapping[str, tuple[Number | None, ...]]
     inapplicable: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     groups: tuple[str, ...] = ()
+    filled: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
 def read_tables(

@@ -203,3 +203,20 @@ def test_data_of_a_period_outside_the_effective_dates_are_refused(run):
 
     assert (code, out) == (2, "")
     assert "expected a period from 2022-01-01 on, found 2021" in err
+
+
+def test_a_gap_is_filled_from_the_period_before_and_told(run):
+    model = MODEL.replace("[defaults]\n", '[defaults]\nimpute = "last"\n')
+
+    _, out, _ = run("run", model=model)
+
+    assert "1 values stand for missing ones." in out
+    assert "70.0" in out
+
+
+def test_values_over_small_denominators_are_named(run):
+    model = MODEL.replace('name = "shops"\n', 'name = "shops"\ndenominator = "people"\nsmallest = 20\n')
+
+    _, out, _ = run("run", model=model, data="unit,network,shops,people\nA,9,8,10\nB,7,8,30\n")
+
+    assert "Over a small denominator, so that chance decides much: A (shops)." in out
