@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
+from zeren.cli.index_plan_options import add_arguments_of_plans
 from zeren.cli.waiting import doing
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
@@ -10,11 +11,12 @@ __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 NAME: Final = "index"
 SUMMARY: Final = "compute a composite index from a file that defines it and the data; say how sure its places are"
 
-_ACTIONS: Final = ("check", "run", "robustness", "explain", "what-if", "audit", "report")
+_ACTIONS: Final = ("check", "run", "robustness", "explain", "what-if", "reach", "compare", "audit", "report")
 _HELP: Final = (
     "check the files; run: scores, places with their intervals, grades; robustness: how often each place; explain: "
-    "what a score is made of, and why it differs; what-if: other values or weights; audit: what the data say; "
-    "report: all of it on one page (HTML) that opens offline"
+    "what a score is made of, and why it differs; what-if: other values or weights; reach: the cheapest way to a "
+    "score; compare: how far units move under other rules; audit: what the data say; report: all of it on one page "
+    "(HTML) that opens offline"
 )
 
 
@@ -29,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--language", choices=("en", "zh"), help="report: default en")
     parser.add_argument("--draws", type=int, metavar="COUNT", help="how many draws, in place of what the file says")
     parser.add_argument("--seed", metavar="TEXT", help="what they are drawn from, in place of what the file says")
-    parser.add_argument("--unit", metavar="UNIT", help="explain, report: which unit")
+    parser.add_argument("--unit", metavar="UNIT", help="explain, reach, report: which unit")
     parser.add_argument("--against", metavar="UNIT", help="explain, report: why it is ahead of this one, or behind")
     parser.add_argument("--since", metavar="PERIOD", help="explain, report: why its score changed since this period")
     parser.add_argument(
@@ -39,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="CHANGE",
         help='what-if: "UNIT: COLUMN = VALUE" or "weight: PART = WEIGHT"; may be repeated',
     )
+    add_arguments_of_plans(parser)
 
 
 def run(arguments: Namespace) -> int:

@@ -20,7 +20,8 @@ __all__ = ["Asked", "chosen", "command", "read_asked", "read_index", "show_progr
 
 # Often enough to be seen moving, seldom enough not to cost anything.
 _STEPS: Final = 20
-_GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "language", "out")
+_GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "score", "step", "language", "out")
+_REPEATED: Final = ("set", "cost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,4 +119,5 @@ def command(asked: Asked) -> str:
     arguments = asked.arguments
     names = [source.name for source in asked.sources]
     given = [f"--{name}={found}" for name in _GIVEN if (found := getattr(arguments, name)) is not None]
-    return shlex.join(["zeren", "index", arguments.action, *names, *given, *(f"--set={one}" for one in arguments.set)])
+    given += [f"--{name}={found}" for name in _REPEATED for found in getattr(arguments, name)]
+    return shlex.join(["zeren", "index", arguments.action, *names, *given])

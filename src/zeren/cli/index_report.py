@@ -53,16 +53,15 @@ def _comparison(asked: Asked, result: Result) -> Comparison | None:
     if earlier is not None:
         past = score(asked.index, chosen(asked.tables, earlier))
         if since or unit in past.units:
-            names = f"{unit} {earlier}", f"{unit} {asked.period}"
-            return _compared(asked, (names[0], state_of(past, unit)), (names[1], after))
+            return _compared(asked, (earlier, state_of(past, unit)), (asked.period, after), unit)
     other = next((one for one in order if one != unit), None)
     return None if other is None else _compared(asked, (other, state_of(result, other)), (unit, after))
 
 
-def _compared(asked: Asked, old: tuple[str, State], new: tuple[str, State]) -> Comparison | None:
+def _compared(asked: Asked, old: tuple[str, State], new: tuple[str, State], unit: str = "") -> Comparison | None:
     root = asked.index.root.name
     scores = old[1].score(root), new[1].score(root)
     if scores[0] is None or scores[1] is None:
         return None
     effects = difference(asked.index, old[1], new[1])
-    return Comparison(before=old[0], after=new[0], scores=(scores[0], scores[1]), effects=effects)
+    return Comparison(before=old[0], after=new[0], scores=(scores[0], scores[1]), effects=effects, unit=unit)

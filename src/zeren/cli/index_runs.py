@@ -10,6 +10,7 @@ from zeren.cli.index_errors import explain_index
 from zeren.cli.index_files import read_file
 from zeren.cli.index_inputs import Asked, read_asked, read_index, show_progress, shown_as
 from zeren.cli.index_output import form_of, put_out, writing
+from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_report import write_report
 from zeren.cli.index_sheets import sheets
 from zeren.cli.index_tables import Cell, say_text
@@ -130,6 +131,8 @@ _ACTIONS: Final[Mapping[str, Callable[[Asked], int]]] = {
     "robustness": _robustness,
     "explain": say_explanation,
     "what-if": say_what_if,
+    "reach": say_way,
+    "compare": say_comparison,
     "audit": say_audit,
     "report": write_report,
 }

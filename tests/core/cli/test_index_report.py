@@ -155,7 +155,7 @@ def test_the_page_speaks_the_language_that_is_asked_for(language, code, said, re
 
 
 def test_without_being_asked_it_compares_the_first_with_the_period_before(report):
-    assert "Why &lt;b&gt;A&lt;/b&gt; 2021 differs from &lt;b&gt;A&lt;/b&gt; 2020" in report()
+    assert "Why &lt;b&gt;A&lt;/b&gt; has another score in 2021 than in 2020" in report()
 
 
 def test_one_unit_is_compared_with_another(report):

@@ -76,3 +76,32 @@ def test_a_digital_village_index_may_pass_a_hundred():
     )
 
     assert (result.scores["total"][0] > 100, result.grades) == (True, ("高水平",))
+
+
+# Human Development Report 2023/2024, table 1, as its inputs are printed there: rounded, so the index is met to 0.001.
+HUMAN_DEVELOPMENT = """country,life_expectancy,expected_schooling,mean_schooling,income
+CHE,84.3,16.6,13.9,69433
+NOR,83.4,18.6,13.1,69190
+ISL,82.8,19.1,13.8,54688
+DNK,81.9,18.8,13.0,62019
+DEU,81.0,17.3,14.3,55340
+IRL,82.7,19.1,11.7,87468
+SGP,84.1,16.9,11.9,88761
+AUS,83.6,21.1,12.7,49257
+USA,78.2,16.4,13.6,65565
+CHN,78.6,15.2,8.1,18025
+IND,67.7,12.6,6.6,6951
+BRA,73.4,15.6,8.3,14616
+SOM,56.1,7.6,1.9,1072
+"""
+
+
+@pytest.mark.shared
+def test_the_human_development_index_of_2022_is_met(vectors):
+    published = {row["iso3"]: Fraction(row["hdi_2022"]) for row in vectors.dicts("published/undp_hdi_2022_rank.csv")}
+
+    result = score(index("human_development_2022"), read_tables(HUMAN_DEVELOPMENT, unit="country")[""])
+
+    for country, found in zip(result.units, result.scores["human_development"], strict=True):
+        assert float(found) == pytest.approx(float(published[country]), abs=1e-3), country
+    assert dict(zip(result.units, result.grades, strict=True))["CHN"] == "high"

@@ -91,9 +91,12 @@ def _summary(study: Study) -> str:
 
 def _contents(study: Study) -> Markup:
     keys = ["ranking", "heat", *(["waterfall"] if study.comparison else []), "tree", "audit", "method", "again"]
-    found = study.comparison
-    known = {"before": found.before, "after": found.after} if found else {}
-    links = [element("li", element("a", study.say(key, **known), href=f"#{key}")) for key in keys]
+    titles: dict[str, tuple[str, dict[str, str]]] = {key: (key, {}) for key in keys}
+    if study.comparison:
+        titles["waterfall"] = study.comparison.title
+    links = [
+        element("li", element("a", study.say(title, **known), href=f"#{key}")) for key, (title, known) in titles.items()
+    ]
     return element("nav", element("ol", *links), aria_label=study.say("contents"))
 
 

@@ -26,12 +26,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Why one score differs from another: two units, or one unit in two periods, and what each cause adds."""
+    """Why one score differs from another: two units, or one *unit* in two periods, and what each cause adds."""
 
     before: str
     after: str
     scores: tuple[Number, Number]
     effects: tuple[Effect, ...]
+    unit: str = ""
+
+    @property
+    def title(self) -> tuple[str, dict[str, str]]:
+        """Give the sentence that names it, and what stands in it."""
+        return "changed" if self.unit else "waterfall", {"unit": self.unit, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,8 @@ def waterfall(study: Study, found: Comparison) -> Markup:
         *(_row(study, step, low, high) for step in steps),
         _end(study, found.after, last, low, high),
     ]
-    title = study.say("waterfall", before=found.before, after=found.after)
+    key, names = found.title
+    title = study.say(key, **names)
     about = study.say(
         "waterfall_desc", first=study.shown(first), last=study.shown(last), moved=_signed(study, last - first)
     )
