@@ -11,19 +11,19 @@ __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 NAME: Final = "index"
 SUMMARY: Final = "compute a composite index from a file that defines it and the data; say how sure its places are"
 
-_ACTIONS: Final = ("check", "run", "robustness", "explain", "what-if", "reach", "compare", "audit", "report")
+_ACTIONS: Final = ("check", "run", "robustness", "explain", "what-if", "reach", "compare", "audit", "report", "new")
 _HELP: Final = (
     "check the files; run: scores, places with their intervals, grades; robustness: how often each place; explain: "
     "what a score is made of, and why it differs; what-if: other values or weights; reach: the cheapest way to a "
     "score; compare: how far units move under other rules; audit: what the data say; report: all of it on one page "
-    "(HTML) that opens offline"
+    "(HTML) that opens offline; new: a first file of an index, out of the columns of the data that stand in for MODEL"
 )
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take what to do, the files, and what concerns one of the doings."""
     parser.add_argument("action", choices=_ACTIONS, help=_HELP)
-    parser.add_argument("model", metavar="MODEL", help="the TOML file that defines the index")
+    parser.add_argument("model", metavar="MODEL", help="the TOML file that defines the index; for new: the data")
     parser.add_argument("data", nargs="*", metavar="DATA", help="CSV or XLSX, wide or tidy; - is standard input")
     parser.add_argument("--period", metavar="PERIOD", help="which period of the data; default: the last")
     parser.add_argument("--format", choices=("table", "csv", "json", "xlsx"), help="default: as FILE ends, else table")

@@ -9,6 +9,7 @@ from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
 from zeren.cli.index_files import read_file
 from zeren.cli.index_inputs import Asked, read_asked, read_index, show_progress, shown_as
+from zeren.cli.index_new import say_skeleton
 from zeren.cli.index_output import form_of, put_out, writing
 from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_report import write_report
@@ -27,6 +28,8 @@ _WRONG: Final = 2
 def run(arguments: Namespace) -> int:
     """Do what was asked: 0 done, 2 a file or the command line cannot be used."""
     try:
+        if arguments.action == "new":
+            return say_skeleton(arguments)
         model = read_file(arguments.model)
         index = read_index(model, arguments)
         if arguments.action == "check" and not arguments.data:

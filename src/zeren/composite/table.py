@@ -12,7 +12,7 @@ from typing import Final
 from zeren.composite.errors import TableError
 from zeren.composite.exact import Number
 
-__all__ = ["Row", "Table", "read_rows", "read_tables"]
+__all__ = ["Row", "Table", "csv_rows", "is_gap", "is_number", "read_rows", "read_tables"]
 
 _GAPS: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "--", "—", "–", "…", "...", "缺失"})
 _INAPPLICABLE: Final = frozenset({"not applicable", "inapplicable", "不适用"})
@@ -89,7 +89,7 @@ def read_tables(
     >>> read_tables("unit,a,b\nX,1.5,\nY,2,not applicable\n")[""].columns["a"]
     (Fraction(3, 2), Fraction(2, 1))
     """
-    rows = _csv_rows(text, name)
+    rows = csv_rows(text, name)
     return read_rows(rows, columns=columns, name=name, unit=unit, group=group, period=period)
 
 
@@ -125,7 +125,8 @@ def read_rows(
     return {when: _table(rows, inputs, special, name) for when, rows in by_period.items()}
 
 
-def _csv_rows(text: str, name: str) -> Iterator[Row]:
+def csv_rows(text: str, name: str) -> Iterator[Row]:
+    """Yield the rows of comma-separated text with the lines on which they end; notes are left out."""
     lines = [(number, line) for number, line in enumerate(io.StringIO(text, newline=""), 1) if line[:1] != "#"]
     # Programs in countries with a decimal comma, and copies out of a sheet, part cells otherwise.
     head = next((line for _, line in lines if line.strip()), "")
@@ -218,6 +219,19 @@ def _before(units: Sequence[str]) -> Iterator[int | None]:
         seen.setdefault(unit, place)
 
 
+def is_gap(text: str) -> bool:
+    """Say whether a cell stands for no value."""
+    return text.casefold() in _GAPS | _INAPPLICABLE
+
+
+def is_number(text: str) -> bool:
+    """Say whether a cell holds a number."""
+    try:
+        return not is_gap(text) and _cell(text, "") is not None
+    except TableError:
+        return False
+
+
 def _cells(rows: _Records, head: str, name: str) -> Iterator[Number | None]:
     for line, record in rows:
         text = record.get(head, "")
@@ -231,7 +245,7 @@ def _number(text: str) -> Fraction:
 
 
 def _cell(text: str, at: str) -> Number | None:
-    if text.casefold() in _GAPS | _INAPPLICABLE:
+    if is_gap(text):
         return None
     try:
         return _number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)

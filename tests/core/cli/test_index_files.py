@@ -176,3 +176,25 @@ def test_a_workbook_needs_a_file(index):
     code, _, err = index("run", "--format", "xlsx")
 
     assert (code, "--out FILE.xlsx" in err) == (2, True)
+
+
+def test_a_first_file_is_written_and_can_be_used(index, tmp_path, capsys):
+    assert index("check")[0] == 0
+
+    assert main(["index", "new", "data.csv", "--out", "new.toml"]) == 0
+    assert main(["index", "check", "new.toml", "data.csv"]) == 0
+    assert "2 indicators under 1 nodes" in capsys.readouterr().out
+
+
+def test_a_first_file_comes_out_of_a_workbook_too(index, tmp_path, capsys):
+    workbook(tmp_path / "data.xlsx", [["unit", "网络"], ["甲", 1]])
+
+    assert main(["index", "new", "data.xlsx"]) == 0
+    assert 'name = "网络"' in capsys.readouterr().out
+
+
+def test_a_file_that_is_there_is_not_written_over(index, capsys):
+    index("check")
+
+    assert main(["index", "new", "data.csv", "--out", "model.toml"]) == 2
+    assert "expected the name of a new file" in capsys.readouterr().err
