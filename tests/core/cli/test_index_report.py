@@ -163,6 +163,17 @@ def test_one_unit_is_compared_with_another(report):
     assert "Why B differs from &lt;b&gt;A&lt;/b&gt;" in report("--unit", "B", "--against", "<b>A</b>")
 
 
+def test_without_scores_there_is_a_page_that_says_so(report, tmp_path):
+    (tmp_path / "gaps.toml").write_text(
+        'index = { name = "i", title = "t" }\nindicator = [{ name = "a", under = "w", normalise = "none" }]\nnode = [{ name = "w" }]\n'
+    )
+    (tmp_path / "gaps.csv").write_text("unit,a\nX,\n")
+    report()
+
+    assert main(["index", "report", "gaps.toml", "gaps.csv", "--out", "gaps.html"]) == 0
+    assert "No unit has a score." in (tmp_path / "gaps.html").read_text(encoding="utf-8")
+
+
 def test_a_unit_that_is_not_there_is_told(report, capsys):
     report()
 

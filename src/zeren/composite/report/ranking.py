@@ -46,7 +46,7 @@ def _ticks(count: int) -> list[int]:
 
 
 def _middle(place: int, count: int) -> str:
-    return share((place - 0.5) / count)
+    return share((place - 0.5) / max(count, 1))
 
 
 def _axis(study: Study) -> Markup:
