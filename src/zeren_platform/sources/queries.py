@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import (
     BigIntegerField,
@@ -33,7 +33,10 @@ from zeren_platform.sources.excerpts import Excerpt, excerpt
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES, may_decide
-from zeren_platform.sources.suggestions import Suggestion, rank
+from zeren_platform.sources.suggestions import Suggestion, joined, rank, rank_names
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
 
 __all__ = [
     "IN_THE_TEXT",
@@ -300,19 +303,33 @@ def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
 
 
 def suggested_leads(actor: Actor, proposal: Proposal, *, on: date) -> list[Suggestion]:
-    """Rank the units that led accepted proposals near to this one, of documents that the actor oversees: one query."""
+    """Rank the units that may lead: by the names in the text that mean none, and by near proposals accepted before.
+
+    Only documents that the actor oversees are looked at; one query for the names, one for the proposals.
+    """
+    written = [row.name for row in proposal.units.all() if row.unit is None]
+    if proposal.actor_text:
+        written.append(proposal.actor_text)
+    by_name = rank_names(written, _names(on)) if written else []
     overseen = within(actor.paths(*OVERSIGHT), prefix="proposal__document__unit__")
     rows = ProposedUnit.objects.filter(
         overseen, role=ProposedUnit.Role.LEAD, proposal__state=State.ACCEPTED, unit__in=units(on=on).order_by()
     ).exclude(proposal=proposal)
     latest = rows.select_related("unit", "proposal__document").defer("proposal__document__text")
-    return rank(proposal.text, latest.order_by("-proposal__decided_at", "-pk")[:MOST_COMPARED])
+    near = rank(proposal.text, latest.order_by("-proposal__decided_at", "-pk")[:MOST_COMPARED])
+    return joined(by_name, near)
 
 
 def fetch_merged(proposals: Sequence[Proposal]) -> None:
     """Fetch what was merged into each of them, with the words of the document that it quotes: one query."""
     merged = Proposal.objects.annotate(words=_words()).order_by(*IN_THE_TEXT)
     prefetch_related_objects(proposals, Prefetch("merged", queryset=merged))
+
+
+def _names(on: date) -> list[tuple["Unit", str]]:
+    """Give every name and alias of the units of a day; a unit comes once for each alias."""
+    rows = units(on=on).annotate(alias=F("aliases__name"))
+    return [(unit, name) for unit in rows for name in (unit.name, unit.name_zh, unit.alias or "")]
 
 
 def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:

@@ -24,7 +24,7 @@ from zeren_platform.ui.parts.markup import element, join
 from zeren_platform.ui.parts.states import badge, role_badge
 from zeren_platform.ui.parts.words import disclosure, link, text
 
-__all__ = ["draw_card", "draw_facts", "draw_place"]
+__all__ = ["draw_card", "draw_facts", "draw_place", "draw_voice"]
 
 
 def draw_card(card: Card, context: Context, *, language: str, may_decide: bool, refusal: str = "") -> SafeString:
@@ -42,10 +42,17 @@ def draw_card(card: Card, context: Context, *, language: str, may_decide: bool, 
         ]
     )
     whole = panel(body, id=card.anchor, title=card.title, tone=card.tone)
-    return draw_place(whole, card.proposal, state=card.proposal.state, tone=card.state_tone)
+    told = _("Proposal %(number)s: %(state)s") % {"number": card.proposal.number, "state": refusal or card.state}
+    return draw_place(whole, card.proposal, state=card.proposal.state, tone=card.state_tone, told=told)
 
 
-def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str = "") -> SafeString:
+def draw_voice() -> SafeString:
+    """Draw the place in which the keys say what they did, for people who hear the page."""
+    ticked, unticked = _("Ticked. Ticked in all:"), _("No longer ticked. Ticked in all:")
+    return element("div", id="voice", role="status", class_="unseen", data_ticked=ticked, data_unticked=unticked)
+
+
+def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str = "", told: str = "") -> SafeString:
     """Keep a place on the page in which links and forms change the card and nothing else."""
     return element(
         "div",
@@ -55,6 +62,7 @@ def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str
         data_card=state,
         data_words=f"words-{proposal.pk}",
         data_tone=tone or None,
+        data_told=told or None,
         hx_boost="true",
         hx_target="this",
         hx_swap="outerHTML",
@@ -142,8 +150,9 @@ def _acts(card: Card, context: Context) -> Iterator[SafeString]:
     if card.is_open:
         accept = button(label=_("Accept"), described=told, size="s", icon="check", name="act", value="accept")
         yield _post(context, "accept", proposal, accept)
-        edit, reject = (reverse(f"sources:{name}", args=[proposal.pk]) for name in ("edit", "reject"))
+        edit, split, reject = (reverse(f"sources:{name}", args=[proposal.pk]) for name in ("edit", "split", "reject"))
         yield button(label=_("Edit"), described=told, size="s", kind="secondary", icon="pencil", href=edit)
+        yield button(label=_("Split"), described=told, size="s", kind="quiet", icon="scissors", href=split)
         yield button(label=_("Reject"), described=told, size="s", kind="quiet", icon="x", href=reject)
     elif proposal.state == Proposal.State.MERGED:
         apart = button(

@@ -21,4 +21,5 @@ urlpatterns = [
     path("proposals/<int:pk>/reopen/", deciding.reopen, name="reopen"),
     path("proposals/<int:pk>/take-apart/", deciding.take_apart, name="take-apart"),
     path("proposals/<int:pk>/edit/", editing.edit, name="edit"),
+    path("proposals/<int:pk>/split/", editing.split, name="split"),
 ]
