@@ -1,10 +1,13 @@
 """Deciding on proposals by keys alone, without a script, and two at once."""
 
+from itertools import count
+
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.visiting import add_document, enter_person, faults_of, sign_in
 
 pytestmark = pytest.mark.journey
+NUMBERS = count(1)
 
 
 def focused(page, expression):
@@ -101,9 +104,11 @@ def test_without_a_script_the_register_is_filtered_and_sorted(visit):
 @pytest.fixture
 def two_clerks(city, visit):
     """Let the security administrator enter a second clerk, and sign both in."""
-    password = enter_person(visit("xiang.wantang"), city, "shen.mo", unit="party-office", role="clerk")
+    # A city is walked by all tests of its language, and a name is taken once.
+    username = f"shen.mo{next(NUMBERS)}"
+    password = enter_person(visit("xiang.wantang"), city, username, unit="party-office", role="clerk")
     first, second = visit("lin.yue"), visit()
-    sign_in(second, city, "shen.mo", password)
+    sign_in(second, city, username, password)
     second.wait_for_url("**/desk/")
     return first, second
 
