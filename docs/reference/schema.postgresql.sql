@@ -219,6 +219,16 @@ ALTER TABLE "organisation_succession" ADD CONSTRAINT "organisation_success_unit_
 CREATE INDEX "organisation_succession_successor_id_55b29c96" ON "organisation_succession" ("successor_id");
 CREATE INDEX "organisation_succession_unit_id_30198448" ON "organisation_succession" ("unit_id");
 
+-- organisation 0004_names_of_units
+--
+-- Create index organisation_unit_name on field(s) name of model unit
+--
+CREATE INDEX "organisation_unit_name" ON "organisation_unit" ("name");
+--
+-- Create index organisation_unit_name_zh on field(s) name_zh of model unit
+--
+CREATE INDEX "organisation_unit_name_zh" ON "organisation_unit" ("name_zh");
+
 -- sources 0001_initial
 --
 -- Create model Document
