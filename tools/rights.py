@@ -67,6 +67,9 @@ RIGHTS: Final[dict[str, Right]] = {
     "organisation.delegations.grant": ABSENCE,
     "organisation.delegations.revoke": ABSENCE,
     "organisation.importing.import_units": Right(roles=SYSTEM, where="anywhere", unit="each unit that is changed, too"),
+    "organisation.importing_people.import_people": Right(
+        roles=SECURITY, where="anywhere", unit="each unit whose posts change, too; never one's own account or post"
+    ),
     "organisation.moves.move": POSTS,
     "organisation.moves.settle": Right(roles=SECURITY, unit="whose posts end; and the one to which they move"),
     "organisation.people.enter": Right(roles=SECURITY, where="anywhere"),

@@ -20,6 +20,7 @@ from zeren.composite.rule_entries import (
     read_treatment,
     read_weighting,
 )
+from zeren.composite.shrinkage import Shrinkage
 
 __all__ = ["parse"]
 
@@ -115,6 +116,7 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
     found = Indicator(
         name=name,
         title=entry.text("title", name),
+        title_en=entry.text("title_en", ""),
         parent=entry.text("under"),
         weight=_weight(entry, classes),
         direction=_DIRECTIONS[entry.choice("direction", tuple(_DIRECTIONS), "more")],
@@ -122,12 +124,26 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
         column=entry.text("column", name),
         denominator=entry.text("denominator", ""),
         source=entry.text("source", ""),
+        shrinkage=entry.choice("shrink", get_args(Shrinkage), "none"),
+        smallest=entry.optional_number("smallest"),
+        cost=entry.optional_number("cost"),
         imputation=read_imputation(_rule(pair, "impute")),
         treatment=read_treatment(_rule(pair, "treat")),
         normalisation=read_normalisation(_rule(pair, "normalise")),
     )
+    _check_indicator(entry, found)
     entry.finish()
     return found
+
+
+def _check_indicator(entry: Entry, found: Indicator) -> None:
+    for key, value in (("shrink", found.shrinkage != "none"), ("smallest", found.smallest is not None)):
+        if value and not found.denominator:
+            raise entry.wrong("denominator", f"the column that the values are divided by, which {key} needs", None)
+    if found.cost is not None and found.cost < 0:
+        raise entry.wrong("cost", "a cost of at least 0", found.cost)
+    if found.normalisation.over == "periods" and found.treatment.method != "none":
+        raise entry.wrong("treat", "none, where the yardstick is that of all periods", found.treatment.method)
 
 
 def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
@@ -137,6 +153,7 @@ def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
     found = Node(
         name=name,
         title=entry.text("title", name),
+        title_en=entry.text("title_en", ""),
         parent=entry.text("under", ""),
         weight=_weight(entry, classes),
         aggregation=read_aggregation(_rule(pair, "aggregate")),
@@ -155,6 +172,7 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
     return Index(
         name=head.text("name"),
         title=head.text("title"),
+        title_en=head.text("title_en", ""),
         nodes=nodes,
         indicators=indicators,
         edition=head.text("edition", ""),
@@ -206,6 +224,7 @@ def _check_tree(nodes: tuple[Node, ...], indicators: tuple[Indicator, ...]) -> N
             expected = "the name of a node: " + ", ".join(by_name)
             raise ModelError(at=f'"{part.name}"', key="under", expected=expected, found=part.parent or "nothing")
     _check_branches(nodes, {part.parent for part in every})
+    _check_weights(nodes, every)
     _check_comparisons(nodes, every)
 
 
@@ -219,6 +238,14 @@ def _check_branches(nodes: tuple[Node, ...], parents: set[str]) -> None:
             above, steps = by_name[above.parent], steps + 1
         if above.parent:
             raise ModelError(at=f'node "{node.name}"', key="under", expected="a way up to the whole", found="a circle")
+
+
+def _check_weights(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
+    counted = {part.parent for part in every if part.weight}
+    for node in nodes:
+        if node.name not in counted and node.weighting == "given" and node.comparison is None:
+            expected = "a part under it with a weight above 0"
+            raise ModelError(at=f'node "{node.name}"', key="weight", expected=expected, found="only weights of 0")
 
 
 def _check_comparisons(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:

@@ -161,9 +161,9 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.import.faulty": _(
         "%(count)s rows have faults. Mend them; the table is taken in whole or not at all."
     ),
-    "organisation.import.nothing_new": _("The table says what stands in the tree; nothing would change."),
+    "organisation.import.nothing_new": _("The table says what is known already; nothing would change."),
     "organisation.import.different": _(
-        "Somebody changed the tree since the table was compared. Nothing was done: look at what it changes now."
+        "Something changed since the table was compared. Nothing was done: look at what it changes now."
     ),
     "organisation.unit.circular": _("%(unit)s cannot stand below %(parent)s, which stands below it."),
     "organisation.unit.unchanged": _("Every entry on %(unit)s is as it was; nothing was changed."),

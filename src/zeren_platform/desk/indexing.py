@@ -14,7 +14,7 @@ from zeren_platform.common.locking import locked
 from zeren_platform.common.searchable import IN_TITLE, Searchable, squeezed, tokens
 from zeren_platform.desk.models import NONE, SearchEntry, SearchState
 from zeren_platform.ledger.queries import numbered_after
-from zeren_platform.organisation.searchable import searchable_people, searchable_units
+from zeren_platform.organisation.searchable import searchable_people, searchable_units, touched_too
 from zeren_platform.responsibilities.queries.searchable import (
     every_edition,
     registers_of,
@@ -58,7 +58,7 @@ def _step() -> int:
     found = numbered_after(state.record, size=SIZE)
     if not found:
         return 0
-    _refresh({subject for _number, subject in found})
+    _refresh({subject for _number, told, body in found for subject in (told, *touched_too(body))})
     state.record = found[-1][0]
     state.save(update_fields=["record"])
     return len(found)

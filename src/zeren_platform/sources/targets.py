@@ -134,6 +134,8 @@ def same_figures(words: str, other: str) -> bool:
 def told(target: FiguredTarget) -> str:
     """Say a target in the reader's language."""
     figure = _figure(target)
+    if target.value is not None and target.unit:
+        figure = _("%(value)s %(unit)s") % {"value": _ends(target), "unit": target.unit}
     compared = SAID[target.operator] % {"figure": figure} if target.operator in SAID else figure
     said = _("%(indicator)s: %(figure)s") % {"indicator": target.indicator, "figure": compared}
     return _("%(target)s (%(period)s)") % {"target": said, "period": target.period} if target.period else said
@@ -182,8 +184,11 @@ def _line(target: FiguredTarget) -> str:
 
 
 def _figure(target: FiguredTarget) -> str:
-    ends = [f"{end.normalize():f}" for end in (target.value, target.upper) if end is not None]
-    return f"{'–'.join(ends)} {target.unit}".strip()
+    return f"{_ends(target)} {target.unit}".strip()
+
+
+def _ends(target: FiguredTarget) -> str:
+    return "–".join(f"{end.normalize():f}" for end in (target.value, target.upper) if end is not None)
 
 
 def _of_reading(target: Target, period: str) -> FiguredTarget:

@@ -47,7 +47,7 @@ def test_a_figure_is_exact():
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "Growth: at least 5.5 % (2026)"), ("zh-hans", "Growth：不低于5.5 %（2026）")],
+    [("en", "Growth: at least 5.5 % (2026)"), ("zh-hans", "Growth：不低于5.5%（2026）")],
 )
 def test_a_target_is_told_in_the_readers_language(language, words):
     [target] = targets_in("Growth | ≥ 5.5 % | 2026")

@@ -138,9 +138,8 @@ def _change(label: str, before: str, after: str) -> SafeString:
 
 
 def _units(parts: Sequence[Sequence[str]], names: Mapping[str, str]) -> str:
-    roles = {role: str(BY_KEY[role].label) for role in ROLES}
-    ordered = sorted(parts, key=lambda part: ROLES.index(part[1]))
-    return "; ".join(labelled(roles[role], names.get(code, code)) for code, role in ordered)
+    held = {role: [names.get(code, code) for code, own in parts if own == role] for role in ROLES}
+    return _("; ").join(labelled(BY_KEY[role].label, _(", ").join(units)) for role, units in held.items() if units)
 
 
 def _shown(key: str, found: Any) -> str:

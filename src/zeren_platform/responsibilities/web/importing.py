@@ -29,6 +29,7 @@ from zeren_platform.common.problems import shown_on, status_of
 from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.exchange.columns import BY_KEY
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, MOST_ROWS
 from zeren_platform.responsibilities.exchange.sending import sent
@@ -45,6 +46,7 @@ from zeren_platform.responsibilities.web.import_forms import (
     UploadForm,
 )
 from zeren_platform.responsibilities.web.import_rows import COLUMNS, drawn, tabs
+from zeren_platform.ui.parts.markup import labelled
 from zeren_platform.ui.shapes import Crumb, Step
 
 if TYPE_CHECKING:
@@ -202,7 +204,7 @@ def mend_row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         "file": file,
         "row": row,
         "form": form,
-        "faults": [told(fault) for fault in row.faults],
+        "faults": [labelled(BY_KEY[fault["column"]].label, told(fault)) for fault in row.faults],
         "back": _preview_address(request, pk),
         "tab": _tab(request),
         "crumbs": [*_crumbs(file.edition), Crumb(label=file.file_name, href=_preview_address(request, pk))],

@@ -4,8 +4,6 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Media
-from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template import Context
@@ -24,9 +22,9 @@ from zeren_platform.common.sentences import sentence
 from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Proposal
 from zeren_platform.sources.use_cases import many, merging, proposals
-from zeren_platform.sources.web.answers import address_of, answer_with_card, is_swap, tabs_of
+from zeren_platform.sources.web.answers import KEYS, address_of, answer_with_card, is_swap, tabs_of
 from zeren_platform.sources.web.cards import cards_of, tally_of, window_of
-from zeren_platform.sources.web.drawing import draw_card
+from zeren_platform.sources.web.drawing import draw_beside, draw_card, draw_voice
 from zeren_platform.sources.web.forms import VersionForm, seen_in
 from zeren_platform.ui.shapes import Crumb, Tab
 
@@ -39,9 +37,6 @@ SIZE: Final = 25
 ASKED: Final = ("reject-many", "merge")
 # On a phone one pane is shown at a time.
 PANES: Final = (Tab(label=gettext_lazy("Text"), href="#text"), Tab(label=gettext_lazy("Proposals"), href="#proposals"))
-KEYS: Final = Media(
-    js=[Script("sources/deciding.js", type="module")]  # type: ignore[list-item]  # since Django 5.2
-)
 
 
 @login_required
@@ -77,6 +72,8 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         "panes": PANES,
         "may_decide": may_decide,
         "keys": KEYS if may_decide else "",
+        "beside": draw_beside(document) if may_decide else "",
+        "voice": draw_voice() if may_decide else "",
     }
     return render(request, "sources/document.html", context)
 

@@ -1,5 +1,6 @@
 """What people type on the pages of the sources."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -13,11 +14,13 @@ from zeren_platform.organisation.queries import recognise
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
 from zeren_platform.sources.use_cases.documents import LARGEST_MB
 from zeren_platform.sources.use_cases.proposals import ChosenUnit, Wording
+from zeren_platform.sources.use_cases.splitting import Part, PartsError
 
 __all__ = [
     "DocumentForm",
     "FilterForm",
     "ReasonForm",
+    "SplitForm",
     "StaysForm",
     "TickForm",
     "UnitRow",
@@ -119,6 +122,33 @@ class ReasonForm(VersionForm, WhyForm):
     """Why a proposal is rejected."""
 
 
+class SplitForm(VersionForm):
+    """Where each duty of a sentence begins: one a line, in the words of the document."""
+
+    parts = forms.CharField(
+        label=_("The words of the document"),
+        help_text=_("Begin a new line where another duty begins. Words that belong to none may be taken out."),
+        error_messages={"required": _("Leave the words of two duties or more.")},
+        widget=forms.Textarea({"rows": 6}),
+    )
+
+    @classmethod
+    def of(cls, proposal: Proposal, sentence: str, **given: Any) -> "SplitForm":
+        """Show the sentence on one line."""
+        return cls(initial={"version": proposal.version, "parts": " ".join(sentence.split())}, **given)
+
+    def found(self, sentence: str, *, start: int) -> list[Part]:
+        """Find each line in the sentence, which begins at *start*; a break of the document counts as a space."""
+        at, parts = 0, list[Part]()
+        for line in filter(str.strip, self.cleaned_data["parts"].splitlines()):
+            place = re.compile(r"\s+".join(map(re.escape, line.split()))).search(sentence, at)
+            if place is None:
+                raise PartsError(field="parts")
+            parts.append(Part(start=start + place.start(), end=start + place.end(), text=line))
+            at = place.end()
+        return parts
+
+
 class StaysForm(forms.Form):
     """Which of several proposals keeps the words and the units of all."""
 
@@ -137,9 +167,9 @@ class StaysForm(forms.Form):
         field.initial = proposals[0].pk if proposals else None
 
 
-def seen_in(data: QueryDict) -> dict[int, int]:
+def seen_in(data: QueryDict, name: str = "proposal") -> dict[int, int]:
     """Read which proposals are ticked, and the version of each that was shown when it was ticked."""
-    ticked = (given.partition(".") for given in data.getlist("proposal"))
+    ticked = (given.partition(".") for given in data.getlist(name))
     return {int(pk): int(version) for pk, _dot, version in ticked if pk.isdecimal() and version.isdecimal()}
 
 

@@ -38,7 +38,7 @@ def reject_many(request: HttpRequest, pk: int) -> HttpResponse:
             ngettext("%(count)s proposal was rejected.", "%(count)s proposals were rejected.", len(rejected))
             % {"count": len(rejected)},
         )
-        return reverse("sources:document", args=[pk])
+        return _back(request, document)
 
     return _answer(request, document, rows, form, act, title=_("Reject what is ticked"), button=_("Reject"))
 
@@ -78,7 +78,7 @@ def _answer(
     button: str,
 ) -> HttpResponse:
     """Carry out what was asked for, or ask with what is ticked in sight."""
-    back = reverse("sources:document", args=[document.pk], query=QueryDict(request.GET.get("back", "")))
+    back = _back(request, document)
     if not rows:
         messages.warning(request, sentence(many.NoneChosenError()))
         return redirect(back)
@@ -95,3 +95,8 @@ def _answer(
         "back": back,
     }
     return render(request, "sources/together.html", context, status=422 if form.errors else 200)
+
+
+def _back(request: HttpRequest, document: Document) -> str:
+    """Lead back to where the ticks were set."""
+    return reverse("sources:document", args=[document.pk], query=QueryDict(request.GET.get("back", "")))
