@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zeren.composite.chance import uniforms
+from zeren.composite.choices import Draw, axes, draw_at, fixed
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import mean
 from zeren.composite.model import Index, Robustness
+from zeren.composite.scenarios import Scenarios, places_of
 from zeren.composite.scoring import score
 from zeren.composite.table import Table
-from zeren.composite.uncertainty import Choices, Draw, axes, draw_at, fixed, places_of
 
 __all__ = ["Share", "Shares", "leave_one_out", "sobol", "variance_shares"]
 
@@ -100,7 +101,7 @@ def variance_shares(
     if not names:
         raise DomainError(at="[robustness]", rule="sensitivity", expected="an open choice", found="none")
     result = score(index, table)
-    choices = Choices(fixed(index, result), table)
+    choices = Scenarios(fixed(index, result), table)
     points = [uniforms(index.robustness.seed, "sensitivity", number, 2 * len(names)) for number in range(sample)]
     base, other = ([point[start : start + len(names)] for point in points] for start in (0, len(names)))
     samples = [base, other, *(_mixed(base, other, axis) for axis in range(len(names)))]
@@ -146,7 +147,7 @@ def leave_one_out(index: Index, table: Table) -> dict[str, float]:
         By the name of the indicator, in the order of the file.
     """
     # The rules of the file, not the alternatives that may be drawn.
-    choices = Choices(replace(fixed(index, score(index, table)), robustness=Robustness()), table)
+    choices = Scenarios(replace(fixed(index, score(index, table)), robustness=Robustness()), table)
     nominal = places_of(choices.scores(Draw()))
     return {
         one.name: _shift(places_of(choices.scores(Draw(left_out=place))), nominal)
