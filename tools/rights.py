@@ -67,6 +67,9 @@ RIGHTS: Final[dict[str, Right]] = {
     "organisation.delegations.grant": ABSENCE,
     "organisation.delegations.revoke": ABSENCE,
     "organisation.importing.import_units": Right(roles=SYSTEM, where="anywhere", unit="each unit that is changed, too"),
+    "organisation.importing_people.import_people": Right(
+        roles=SECURITY, where="anywhere", unit="each unit whose posts change, too; never one's own account or post"
+    ),
     "organisation.moves.move": POSTS,
     "organisation.moves.settle": Right(roles=SECURITY, unit="whose posts end; and the one to which they move"),
     "organisation.people.enter": Right(roles=SECURITY, where="anywhere"),
@@ -118,11 +121,15 @@ RIGHTS: Final[dict[str, Right]] = {
     "sources.documents.add": Right(roles=CLERK, unit="for which the document is put in"),
     "sources.editions.part": DECIDE,
     "sources.editions.supersede": DECIDE,
+    "sources.many.accept_many": DECIDE,
+    "sources.many.reject_many": DECIDE,
+    "sources.merging.merge": DECIDE,
+    "sources.merging.take_apart": DECIDE,
     "sources.proposals.accept": DECIDE,
-    "sources.proposals.accept_many": DECIDE,
     "sources.proposals.edit": DECIDE,
     "sources.proposals.reject": DECIDE,
     "sources.proposals.reopen": DECIDE,
+    "sources.splitting.split": DECIDE,
 }
 # Permissions that no act asks: pages and queries do.
 READS: Final[dict[str, str]] = {

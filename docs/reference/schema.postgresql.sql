@@ -707,6 +707,13 @@ ALTER TABLE "responsibilities_likeness" ADD CONSTRAINT "responsibilities_lik_dut
 ALTER TABLE "responsibilities_likeness" ADD CONSTRAINT "responsibilities_lik_other_id_86b43aec_fk_responsib" FOREIGN KEY ("other_id") REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX "responsibilities_likeness_other_id_86b43aec" ON "responsibilities_likeness" ("other_id");
 
+-- responsibilities 0008_duty_targets
+--
+-- Add field targets to duty
+--
+ALTER TABLE "responsibilities_duty" ADD COLUMN "targets" text DEFAULT '' NOT NULL;
+ALTER TABLE "responsibilities_duty" ALTER COLUMN "targets" DROP DEFAULT;
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal
@@ -741,3 +748,30 @@ ALTER TABLE "sources_document" ADD COLUMN "supersedes_id" bigint NULL UNIQUE CON
 -- Create constraint sources_document_is_not_its_own_earlier_edition on model document
 --
 ALTER TABLE "sources_document" ADD CONSTRAINT "sources_document_is_not_its_own_earlier_edition" CHECK (("supersedes_id" IS NULL OR NOT ("supersedes_id" = ("id") AND "supersedes_id" IS NOT NULL)));
+
+-- sources 0004_merging
+--
+-- Add field merged_into to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "merged_into_id" bigint NULL CONSTRAINT "sources_proposal_merged_into_id_7660567e_fk_sources_proposal_id" REFERENCES "sources_proposal"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "sources_proposal_merged_into_id_7660567e_fk_sources_proposal_id" IMMEDIATE;
+--
+-- Add field brought_by to proposedunit
+--
+ALTER TABLE "sources_proposedunit" ADD COLUMN "brought_by_id" bigint NULL CONSTRAINT "sources_proposedunit_brought_by_id_3221b182_fk_sources_p" REFERENCES "sources_proposal"("id") DEFERRABLE INITIALLY DEFERRED; SET CONSTRAINTS "sources_proposedunit_brought_by_id_3221b182_fk_sources_p" IMMEDIATE;
+--
+-- Alter field state on proposal
+--
+-- (no-op)
+--
+-- Create constraint sources_proposal_merged_into_another on model proposal
+--
+ALTER TABLE "sources_proposal" ADD CONSTRAINT "sources_proposal_merged_into_another" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL)));
+CREATE INDEX "sources_proposal_merged_into_id_7660567e" ON "sources_proposal" ("merged_into_id");
+CREATE INDEX "sources_proposedunit_brought_by_id_3221b182" ON "sources_proposedunit" ("brought_by_id");
+
+-- sources 0005_proposal_targets
+--
+-- Add field targets to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "targets" text DEFAULT '' NOT NULL;
+ALTER TABLE "sources_proposal" ALTER COLUMN "targets" DROP DEFAULT;

@@ -969,6 +969,19 @@ CREATE INDEX "responsibilities_carried" ON "responsibilities_carriedpart" ("duty
 CREATE TABLE "responsibilities_likeness" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "same" bool NOT NULL, "reason" text NOT NULL, "decided_at" datetime NOT NULL, "decided_by" varchar(100) NOT NULL, "duty_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, "other_id" bigint NOT NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_likeness_is_decided_once" UNIQUE ("duty_id", "other_id"), CONSTRAINT "responsibilities_likeness_differs_for_a_reason" CHECK (("same" OR NOT ("reason" = ''))));
 CREATE INDEX "responsibilities_likeness_other_id_86b43aec" ON "responsibilities_likeness" ("other_id");
 
+-- responsibilities 0008_duty_targets
+--
+-- Add field targets to duty
+--
+CREATE TABLE "new__responsibilities_duty" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "targets" text NOT NULL, "number" varchar(30) NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "no_lead_stated" bool NOT NULL, "open_set" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "level" varchar(12) NOT NULL, "points" integer unsigned NULL CHECK ("points" >= 0), "scoring_rule" text NOT NULL, "origin_id" bigint NULL REFERENCES "responsibilities_duty" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "responsibilities_duty_is_numbered_once" UNIQUE ("edition_id", "number"), CONSTRAINT "responsibilities_duty_is_taken_in_once" UNIQUE ("edition_id", "proposal_id"), CONSTRAINT "responsibilities_duty_says_something" CHECK (NOT ("text" = '')));
+INSERT INTO "new__responsibilities_duty" ("id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", "evidence", "level", "points", "scoring_rule", "targets") SELECT "id", "number", "position", "title", "text", "field", "basis", "target", "cycle", "no_lead_stated", "open_set", "version", "origin_id", "proposal_id", "edition_id", "deadline", "due_on", "evidence", "level", "points", "scoring_rule", '' FROM "responsibilities_duty";
+DROP TABLE "responsibilities_duty";
+ALTER TABLE "new__responsibilities_duty" RENAME TO "responsibilities_duty";
+CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_duty" ("proposal_id");
+CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
+CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
+CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal
@@ -1025,3 +1038,40 @@ DROP TABLE "sources_document";
 ALTER TABLE "new__sources_document" RENAME TO "sources_document";
 CREATE INDEX "sources_document_unit_id_d1c15fb3" ON "sources_document" ("unit_id");
 CREATE INDEX "sources_document_newest" ON "sources_document" ("added_at" DESC, "id" DESC);
+
+-- sources 0004_merging
+--
+-- Add field merged_into to proposal
+--
+ALTER TABLE "sources_proposal" ADD COLUMN "merged_into_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Add field brought_by to proposedunit
+--
+ALTER TABLE "sources_proposedunit" ADD COLUMN "brought_by_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED;
+--
+-- Alter field state on proposal
+--
+-- (no-op)
+--
+-- Create constraint sources_proposal_merged_into_another on model proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "points" integer unsigned NULL CHECK ("points" >= 0), "scoring_rule" text NOT NULL, "merged_into_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')), CONSTRAINT "sources_proposal_taken_in_once_accepted" CHECK (("taken_in_at" IS NULL OR "state" = 'accepted')), CONSTRAINT "sources_proposal_merged_into_another" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL))));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", "scoring_rule", "merged_into_id") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", "scoring_rule", "merged_into_id" FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposedunit_brought_by_id_3221b182" ON "sources_proposedunit" ("brought_by_id");
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+CREATE INDEX "sources_proposal_merged_into_id_7660567e" ON "sources_proposal" ("merged_into_id");
+
+-- sources 0005_proposal_targets
+--
+-- Add field targets to proposal
+--
+CREATE TABLE "new__sources_proposal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "targets" text NOT NULL, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "title" varchar(200) NOT NULL, "text" text NOT NULL, "actor_text" varchar(300) NOT NULL, "field" varchar(100) NOT NULL, "basis" text NOT NULL, "target" text NOT NULL, "cycle" varchar(12) NOT NULL, "open_set" bool NOT NULL, "no_lead_stated" bool NOT NULL, "rule" varchar(100) NOT NULL, "state" varchar(10) NOT NULL, "reason" text NOT NULL, "decided_at" datetime NULL, "decided_by" varchar(100) NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "changed_by" varchar(100) NOT NULL, "taken_in_at" datetime NULL, "clause_id" bigint NULL REFERENCES "sources_clause" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "deadline" varchar(200) NOT NULL, "due_on" date NULL, "evidence" text NOT NULL, "points" integer unsigned NULL CHECK ("points" >= 0), "scoring_rule" text NOT NULL, "merged_into_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_proposal_has_one_place" UNIQUE ("document_id", "position"), CONSTRAINT "sources_proposal_quotes_something" CHECK ("end" > ("start")), CONSTRAINT "sources_proposal_decided_by_somebody" CHECK ((("decided_at" IS NULL AND "decided_by" = '' AND "state" = 'open') OR (NOT ("state" = 'open') AND "decided_at" IS NOT NULL AND NOT ("decided_by" = '')))), CONSTRAINT "sources_proposal_rejected_with_a_reason" CHECK (NOT ("reason" = '' AND "state" = 'rejected')), CONSTRAINT "sources_proposal_taken_in_once_accepted" CHECK (("taken_in_at" IS NULL OR "state" = 'accepted')), CONSTRAINT "sources_proposal_merged_into_another" CHECK ((("merged_into_id" IS NOT NULL AND "state" = 'merged') OR (NOT ("state" = 'merged') AND "merged_into_id" IS NULL))));
+INSERT INTO "new__sources_proposal" ("id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", "scoring_rule", "merged_into_id", "targets") SELECT "id", "position", "start", "end", "title", "text", "actor_text", "field", "basis", "target", "cycle", "open_set", "no_lead_stated", "rule", "state", "reason", "decided_at", "decided_by", "version", "changed_by", "taken_in_at", "clause_id", "document_id", "deadline", "due_on", "evidence", "points", "scoring_rule", "merged_into_id", '' FROM "sources_proposal";
+DROP TABLE "sources_proposal";
+ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
+CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
+CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
+CREATE INDEX "sources_proposal_merged_into_id_7660567e" ON "sources_proposal" ("merged_into_id");

@@ -1,6 +1,9 @@
 """Every kind of page, wide and on a phone, light and dark, in both languages: axe finds nothing, nothing sticks out."""
 
+import re
+
 import pytest
+from tests.journeys.drafting import open_register, put_in, write_duty
 from tests.journeys.visiting import faults_of, overflow_of
 
 pytestmark = pytest.mark.journey
@@ -35,6 +38,57 @@ PAGES = (
     *(("xiang.wantang", path) for path in PEOPLE),
     *(("qi.fangzhou", path) for path in UNITS),
 )
+# A draft with a file beside it, and one about which the units are asked.
+DRAFTED, ASKED = "pages-2026", "asked-2026"
+TABLE = """number,text,lead,due_on
+1,Keep every page quite readable.,Office of Pages,
+2,Keep every page short.,ecology,soon
+"""
+STRANGE = "Nr,Was,Wer\n1,Keep every page readable.,ecology\n"
+
+
+def of_a_draft(clerk, say):
+    """Make what the demo city does not have, once; give the addresses of its pages."""
+    made = clerk.goto(f"/registers/{DRAFTED}/").ok
+    if not made:
+        open_register(clerk, "Pages", DRAFTED)
+        write_duty(clerk, say, DRAFTED, "Keep every page readable.", "ecology")
+        put_in(clerk, say, DRAFTED, STRANGE)
+        put_in(clerk, say, DRAFTED, TABLE)
+        open_register(clerk, "Asked", ASKED)
+        write_duty(clerk, say, ASKED, "Keep every page asked about.", "ecology")
+        clerk.goto(f"/registers/{ASKED}/")
+        clerk.get_by_role("link", name=say("Ask the units")).click()
+        clerk.get_by_role("button", name=say("Ask the units")).click()
+        clerk.wait_for_url("**/consultations/*/")
+    return [*drafted(clerk, say), *asked(clerk)]
+
+
+def drafted(clerk, say):
+    clerk.goto(f"/registers/{DRAFTED}/")
+    duty = path_of(clerk.locator("main tbody a[href*='/duties/']").first)
+    clerk.locator("main").get_by_role("link", name=say("Import"), exact=True).click()
+    clerk.wait_for_url("**/import/")
+    edition = re.search(r"/editions/(\d+)/", clerk.url)[1]
+    preview, columns = (path_of(link) for link in clerk.locator("main .items a[href*='/imports/']").all()[:2])
+    return (
+        *(f"/registers/{DRAFTED}/", f"/registers/{DRAFTED}/findings/", f"/registers/{DRAFTED}/editions/1/print/"),
+        *(duty, f"{duty}edit/", f"{duty}compare/", f"/registers/editions/{edition}/add/"),
+        *(f"/registers/editions/{edition}/import/", columns, preview, f"{preview}?shown=grave"),
+        *(f"{preview}rows/2/", f"/registers/editions/{edition}/consult/", f"/registers/editions/{edition}/adopt/"),
+    )
+
+
+def asked(clerk):
+    clerk.goto(f"/registers/{ASKED}/")
+    summary = path_of(clerk.locator("main a[href*='/consultations/']").first)
+    return (f"/registers/{ASKED}/", summary, f"{summary}changes/")
+
+
+def path_of(link):
+    return re.sub(r"[?#].*", "", link.get_attribute("href"))
+
+
 DRESSES = [
     pytest.param("en", 1280, "light.normal.normal", id="en-wide-light"),
     pytest.param("en", 390, "dark.normal.normal", id="en-narrow-dark"),
@@ -44,9 +98,12 @@ DRESSES = [
 
 
 @pytest.mark.parametrize(("language", "width", "reading"), DRESSES)
-def test_every_page_is_readable_for_everybody(visit, width, reading):
+def test_every_page_is_readable_for_everybody(city, visit, complaints, width, reading):
+    complaints.expect(404)
     found, pages = [], {}
-    for person, path in PAGES:
+    clerk = visit("lin.yue")
+    of_the_draft = of_a_draft(clerk, city.say)
+    for person, path in (*PAGES, *(("lin.yue", path) for path in of_the_draft)):
         page = pages.get(person) or visit(person, width=width, reading=reading)
         pages[person] = page
         answer = page.goto(path)

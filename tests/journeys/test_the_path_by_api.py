@@ -77,7 +77,10 @@ def decide(clerk, document):
     clerk.act(f"/sources/proposals/{sites['id']}/accept", version=sites["version"] + 1)
     reason = {"reason": "Praise, not a task."}
     clerk.act(f"/sources/proposals/{praise['id']}/reject", version=praise["version"], **reason)
-    clerk.act(f"/sources/documents/{document}/accept-many", proposals=[row["id"] for row in rest])
+    clerk.act(
+        f"/sources/documents/{document}/accept-many",
+        proposals=[{"id": row["id"], "version": row["version"]} for row in rest],
+    )
     assert [row["state"] for row in proposals(clerk, document)].count("accepted") == 4
 
 

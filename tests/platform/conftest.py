@@ -1,10 +1,13 @@
 """Fixtures that every slice's tests may use."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 
 from zeren_platform.config import navigation
@@ -49,6 +52,34 @@ def committed(transactional_db):
     _execute(triggers.drop(connection.vendor) + triggers.create(connection.vendor))
     yield
     _execute(triggers.drop(connection.vendor))
+
+
+@pytest.fixture
+def in_threads(committed, monkeypatch, tmp_path):
+    """Run something in many threads at once, each with a connection of its own; give what came back.
+
+    A SQLite database in memory has one connection, so that it is copied into a file for the threads.
+    """
+    if connection.vendor == "sqlite":
+        place = tmp_path / "rows.sqlite3"
+        with closing(sqlite3.connect(place)) as copy:
+            connection.connection.backup(copy)
+            # As a file in use has it: threads that came first would fight over who may set it.
+            copy.execute("PRAGMA journal_mode=WAL")
+        # A new description, not a change of the one that the connection in memory goes by.
+        monkeypatch.setitem(connections.settings, "default", {**connections.settings["default"], "NAME": str(place)})
+
+    def closed(work, *given):
+        try:
+            return work(*given)
+        finally:
+            connection.close()
+
+    def run(work, given, *, at_once):
+        with ThreadPoolExecutor(max_workers=at_once) as pool:
+            return list(pool.map(lambda one: closed(work, one), given))
+
+    return run
 
 
 @pytest.fixture

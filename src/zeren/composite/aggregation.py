@@ -1,7 +1,7 @@
 """From the scores of the parts to the score of the whole, for one unit and over all units.
 
 A mean sees one unit: the scores of its parts and their weights. What is missing has left before (see ``missing``),
-so every mean treats a gap in the same way.
+so every mean treats a gap in the same way. Rules that see all units at once are in ``relative``.
 """
 
 import math
@@ -26,6 +26,10 @@ Mean = Literal[
     "mazziotta_pareto",
     "mean_minimum",
     "ordered",
+    "copeland",
+    "topsis",
+    "vikor",
+    "benefit_of_the_doubt",
 ]
 _Numbers = Sequence[Number]
 
@@ -40,7 +44,8 @@ class Aggregation:
         The rule.
     parameter
         ``power``: the exponent p, 0 being the geometric mean; ``mazziotta_pareto``: -1 takes off for unevenness (the
-        usual case), 1 adds; ``mean_minimum``: how much of the way to the lowest, in [0, 1].
+        usual case), 1 adds; ``mean_minimum``: how much of the way to the lowest, in [0, 1]; ``vikor``: the share of
+        the mean regret against the largest, in [0, 1].
     smoothing
         ``mean_minimum``: at least 0, how gently the lowest begins to count.
     sample
@@ -74,7 +79,8 @@ def aggregate(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     Raises
     ------
     DomainError
-        If a score is below 0 where a root, a reciprocal or a power is taken, or no weight is above 0.
+        If a score is below 0 where a root, a reciprocal or a power is taken, no weight is above 0, or the rule sees
+        all units at once.
 
     References
     ----------
@@ -91,6 +97,8 @@ def aggregate(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     """
     if not total(weights) > 0:
         raise DomainError(rule=rule.method, expected="a weight above 0", found="none")
+    if rule.method not in MEANS:
+        raise DomainError(rule=rule.method, expected="all units at once", found="one")
     return MEANS[rule.method](scores, weights, rule)
 
 

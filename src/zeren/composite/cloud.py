@@ -13,7 +13,7 @@ from typing import Final
 
 from zeren.composite.aggregation import Aggregation, Mean
 from zeren.composite.model import Index, Node
-from zeren.composite.scoring import Measured, joined_row, present_row
+from zeren.composite.scoring import Measured, joined_rows, present_row
 
 __all__ = ["Tree"]
 
@@ -107,16 +107,16 @@ class Tree:
         columns: Mapping[str, _Column],
         absent: set[tuple[str, str]],
     ) -> _Column:
-        """Compute a node unit by unit, as `scoring` does."""
-        found: list[float | None] = []
+        """Compute a node as `scoring` does."""
+        rows = []
         counted = [(name, weight) for name, weight in zip(branch.parts, weights, strict=True) if weight > 0]
         for place, unit in enumerate(self._units):
             row = [(name, weight, columns[name][place]) for name, weight in counted if (unit, name) not in absent]
             if not row:
                 absent.add((unit, branch.node.name))
-            number = joined_row(branch.node, present_row(branch.node, row, unit), unit, rule)
-            found.append(None if number is None else float(number))
-        return found
+            rows.append(present_row(branch.node, row, unit))
+        found = joined_rows(branch.node, rows, self._units, rule)
+        return [None if number is None else float(number) for number in found]
 
 
 def _caps(index: Index, measured: Measured) -> list[float]:

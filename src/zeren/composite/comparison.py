@@ -14,6 +14,8 @@ Prioritisation = Literal["eigenvector", "geometric"]
 # The mean consistency index of random matrices of 3, 4, … 10 rows. Which table is used changes the ratio: name it.
 RANDOM_INDEX: Final[dict[str, tuple[float, ...]]] = {
     "saaty": (0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
+    "saaty_2005": (0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49),
+    "donegan_dodd": (0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055),
     "alonso_lamata": (0.5247, 0.8816, 1.1086, 1.2479, 1.3417, 1.4057, 1.4499, 1.4854),
 }
 _SMALLEST: Final = 3
@@ -52,7 +54,8 @@ def compare(
     method
         ``eigenvector``: Saaty's principal eigenvector; ``geometric``: the geometric means of the rows.
     random_index
-        The table that the consistency ratio is measured against: ``saaty`` or ``alonso_lamata``.
+        The table that the consistency ratio is measured against: ``saaty`` (1980), ``saaty_2005``, ``donegan_dodd`` or
+        ``alonso_lamata``.
 
     Returns
     -------
@@ -66,7 +69,9 @@ def compare(
     References
     ----------
     .. [1] Saaty, The Analytic Hierarchy Process (1980).
-    .. [2] Alonso and Lamata, Consistency in the analytic hierarchy process, IJUFKS 14 (2006), table of random indices.
+    .. [2] Saaty, Theory and Applications of the Analytic Network Process (2005), page 31.
+    .. [3] Donegan and Dodd, A note on Saaty's random indexes, Mathematical and Computer Modelling 15 (1991).
+    .. [4] Alonso and Lamata, Consistency in the analytic hierarchy process, IJUFKS 14 (2006), table of random indices.
 
     Examples
     --------

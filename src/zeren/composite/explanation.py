@@ -19,6 +19,7 @@ from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, total
 from zeren.composite.influence import influence
 from zeren.composite.model import Index, Node
+from zeren.composite.relative import RELATIVE
 from zeren.composite.scoring import Result
 
 __all__ = ["Contribution", "Effect", "Kind", "State", "contributions", "difference"]
@@ -125,6 +126,7 @@ def contributions(index: Index, state: State) -> tuple[Contribution, ...]:
         slope, parts = slopes.get(node.name, Fraction(0)), state.parts(index, node)
         if not parts:
             continue
+        _check_divisible(node)
         weights, scores = ([pair[side] for pair in parts.values()] for side in (0, 1))
         own = influence(scores, weights, node.aggregation)
         slopes |= {name: slope * one for name, one in zip(parts, own, strict=True)}
@@ -141,6 +143,17 @@ def contributions(index: Index, state: State) -> tuple[Contribution, ...]:
         ),
         *found,
     )
+
+
+def _check_divisible(node: Node) -> None:
+    """Refuse a rule that sees all units at once: no part of such a score belongs to a part of the unit."""
+    if node.aggregation.method in RELATIVE:
+        raise DomainError(
+            at=f'node "{node.name}"',
+            rule=f"explanation of {node.aggregation.method}",
+            expected="a rule that sees one unit at a time",
+            found="one that sees all",
+        )
 
 
 def _of_gaps(node: Node, state: State, slopes: Mapping[str, Number], parts: _Parts) -> list[Contribution]:
@@ -195,6 +208,7 @@ def difference(index: Index, before: State, after: State) -> tuple[Effect, ...]:
 
 
 def _divided(index: Index, node: Node, before: State, after: State) -> list[Effect]:
+    _check_divisible(node)
     old, new = _known(before, node), _known(after, node)
     parts = before.parts(index, node), after.parts(index, node)
     raw = [_raw(node, one) for one in parts]

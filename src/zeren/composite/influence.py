@@ -22,7 +22,7 @@ def influence(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> list[Nu
     weights : shape (k,)
         As for `aggregate`.
     rule
-        The method and what it needs.
+        The method and what it needs; none that sees all units at once.
 
     Returns
     -------

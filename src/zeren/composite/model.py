@@ -12,6 +12,7 @@ from zeren.composite.exact import Number, Rounding
 from zeren.composite.imputation import Imputation
 from zeren.composite.normalisation import Normalisation
 from zeren.composite.ranking import Ties
+from zeren.composite.shrinkage import Shrinkage
 from zeren.composite.treatment import Treatment
 from zeren.composite.weighting import Weighting
 
@@ -45,7 +46,17 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A leaf: what is measured, and the way from its value to its score."""
+    """A leaf: what is measured, and the way from its value to its score.
+
+    Attributes
+    ----------
+    shrinkage
+        Whether rates over a denominator are drawn towards the rate of all units, or of the group.
+    smallest
+        A value over a denominator below this is marked: it says little.
+    cost
+        What a point of its score costs, if that is known.
+    """
 
     name: str
     title: str
@@ -56,6 +67,10 @@ class Indicator:
     column: str = ""
     denominator: str = ""
     source: str = ""
+    title_en: str = ""
+    shrinkage: Shrinkage = "none"
+    smallest: Number | None = None
+    cost: Number | None = None
     imputation: Imputation = "none"
     treatment: Treatment = field(default_factory=Treatment)
     normalisation: Normalisation = field(default_factory=Normalisation)
@@ -90,6 +105,7 @@ class Node:
     low: Number | None = None
     high: Number | None = None
     digits: int | None = None
+    title_en: str = ""
 
 
 Part = Indicator | Node
@@ -169,6 +185,7 @@ class Index:
     effective_from: date | None = None
     effective_until: date | None = None
     source: str = ""
+    title_en: str = ""
     digits: int = 2
     rounding: Rounding = "half_up"
     ties: Ties = "min"

@@ -20,6 +20,7 @@ from zeren.composite.rule_entries import (
     read_treatment,
     read_weighting,
 )
+from zeren.composite.shrinkage import Shrinkage
 
 __all__ = ["parse"]
 
@@ -115,6 +116,7 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
     found = Indicator(
         name=name,
         title=entry.text("title", name),
+        title_en=entry.text("title_en", ""),
         parent=entry.text("under"),
         weight=_weight(entry, classes),
         direction=_DIRECTIONS[entry.choice("direction", tuple(_DIRECTIONS), "more")],
@@ -122,12 +124,26 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
         column=entry.text("column", name),
         denominator=entry.text("denominator", ""),
         source=entry.text("source", ""),
+        shrinkage=entry.choice("shrink", get_args(Shrinkage), "none"),
+        smallest=entry.optional_number("smallest"),
+        cost=entry.optional_number("cost"),
         imputation=read_imputation(_rule(pair, "impute")),
         treatment=read_treatment(_rule(pair, "treat")),
         normalisation=read_normalisation(_rule(pair, "normalise")),
     )
+    _check_indicator(entry, found)
     entry.finish()
     return found
+
+
+def _check_indicator(entry: Entry, found: Indicator) -> None:
+    for key, value in (("shrink", found.shrinkage != "none"), ("smallest", found.smallest is not None)):
+        if value and not found.denominator:
+            raise entry.wrong("denominator", f"the column that the values are divided by, which {key} needs", None)
+    if found.cost is not None and found.cost < 0:
+        raise entry.wrong("cost", "a cost of at least 0", found.cost)
+    if found.normalisation.over == "periods" and found.treatment.method != "none":
+        raise entry.wrong("treat", "none, where the yardstick is that of all periods", found.treatment.method)
 
 
 def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
@@ -137,6 +153,7 @@ def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
     found = Node(
         name=name,
         title=entry.text("title", name),
+        title_en=entry.text("title_en", ""),
         parent=entry.text("under", ""),
         weight=_weight(entry, classes),
         aggregation=read_aggregation(_rule(pair, "aggregate")),
@@ -155,6 +172,7 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
     return Index(
         name=head.text("name"),
         title=head.text("title"),
+        title_en=head.text("title_en", ""),
         nodes=nodes,
         indicators=indicators,
         edition=head.text("edition", ""),

@@ -4,17 +4,19 @@ A rule sees one indicator over all units. The direction is applied first: an ind
 turned round (its values, goalposts and targets change sign), and then every rule says "more is better".
 """
 
+import bisect
+import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
 from zeren.composite.errors import DomainError
-from zeren.composite.exact import Column, Number, clamped, deviation, mean
+from zeren.composite.exact import Column, Number, clamped, deviation, mean, total
 from zeren.composite.ranking import Ties, places
 
-__all__ = ["METHODS", "Method", "Normalisation", "Operator", "normalise"]
+__all__ = ["METHODS", "Method", "Normalisation", "Operator", "Over", "normalise"]
 
 Method = Literal[
     "none",
@@ -26,10 +28,14 @@ Method = Literal[
     "borda",
     "distance_to_reference",
     "share_of_maximum",
+    "vector",
     "distance_to_target",
     "attainment",
     "deductions",
+    "piecewise",
+    "around_reference",
 ]
+Over = Literal["period", "periods"]
 Operator = Literal["at_least", "at_most", "about", "within"]
 _Numbers = list[Number | None]
 _NOTHING: Final = Fraction(0)
@@ -53,7 +59,15 @@ class Normalisation:
         For ``attainment``: what the target says, and which share of it may be missed. ``about`` (左右) is at least, or
         of what less is better at most; ``within`` minds both sides.
     reference
-        For ``distance_to_reference``: the value of the unit that is the measure.
+        For ``distance_to_reference``: the value of the unit that is the measure; for ``around_reference`` the value
+        that gets the middle of the scale.
+    base
+        For ``around_reference`` without a reference: the period whose mean it is.
+    over
+        For ``min_max`` and ``around_reference``: whether the worst and the best are those of the period, or of all
+        ``periods``, so that scores can be compared between them (`panel.settle` finds them).
+    through
+        For ``piecewise``: values, rising, each with its score.
     points, each
         For ``deductions``: the points there are, and what each case costs.
     clip
@@ -72,6 +86,9 @@ class Normalisation:
     operator: Operator = "at_least"
     tolerance: Number = Fraction(0)
     reference: Number | None = None
+    base: str = ""
+    over: Over = "period"
+    through: tuple[tuple[Number, Number], ...] = ()
     points: Number | None = None
     each: Number = Fraction(1)
     clip: bool = False
@@ -104,7 +121,9 @@ def normalise(column: Column, rule: Normalisation, *, direction: int = 1) -> _Nu
     References
     ----------
     .. [1] OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 5.
-    .. [2] 绿色发展指标体系 (发改环资 2016, no. 2635): the efficacy function from 60 to 100.
+    .. [2] Mazziotta and Pareto, Social Indicators Research 127 (2016): ``around_reference`` with the scale from 70 to
+       130 is the normalisation of the adjusted index (AMPI).
+    .. [3] 绿色发展指标体系 (发改环资 2016, no. 2635): the efficacy function from 60 to 100.
 
     Examples
     --------
@@ -112,6 +131,10 @@ def normalise(column: Column, rule: Normalisation, *, direction: int = 1) -> _Nu
     >>> [int(score) for score in normalise([Fraction(1), Fraction(3), Fraction(2)], efficacy)]
     [60, 100, 80]
     """
+    if rule.over == "periods":
+        raise DomainError(
+            rule=rule.method, expected="the data of all periods: settle the index first", found="one period"
+        )
     present = [number for number in column if number is not None]
     if not present:
         return list(column)
@@ -214,6 +237,16 @@ def _share_of_maximum(column: Column, rule: Normalisation, direction: int) -> _N
     return _between(column, rule, Fraction(0), max(present))
 
 
+def _vector(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Divide by the length of the indicator as a vector; of which less is better the scores lie below 0."""
+    del direction
+    length = math.sqrt(total(number * number for number in _present(column)))
+    if not length:
+        raise DomainError(rule=rule.method, expected="values that are not all 0", found="0")
+    bottom, top = rule.scale
+    return _mapped(column, lambda number: bottom + (top - bottom) * (number / length))
+
+
 def _attainment(column: Column, rule: Normalisation, direction: int) -> _Numbers:
     target = _need(rule.target, rule, "target")
     if target <= 0:
@@ -242,6 +275,31 @@ def _deductions(column: Column, rule: Normalisation, direction: int) -> _Numbers
     return _mapped(column, lambda number: clamped(points - rule.each * number * direction, _NOTHING, points))
 
 
+def _around_reference(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Give the reference the middle of the scale, and half the range of the values on either side its ends."""
+    reference = _need(rule.reference, rule, "reference") * direction
+    present = _present(column)
+    half = (max(present) - min(present)) / 2
+    return _between(column, rule, reference - half, reference + half)
+
+
+def _piecewise(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Join the points by lines; beyond the first and the last the score stays what it is there."""
+    values = [value for value, _ in rule.through]
+    if not values or any(one >= other for one, other in itertools.pairwise(values)):
+        raise DomainError(rule=rule.method, expected="points whose values rise", found="others")
+    # What the points say decides; a direction beside them would say it twice.
+    return _mapped(column, lambda number: _on_the_line(number * direction, rule.through))
+
+
+def _on_the_line(number: Number, through: Sequence[tuple[Number, Number]]) -> Number:
+    above = bisect.bisect_right([value for value, _ in through], number)
+    if above in {0, len(through)}:
+        return through[0 if above == 0 else -1][1]
+    (left, low), (right, high) = through[above - 1], through[above]
+    return low + (high - low) * (number - left) / (right - left)
+
+
 METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] = {
     "none": _none,
     "min_max": _min_max,
@@ -252,7 +310,10 @@ METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] =
     "borda": _borda,
     "distance_to_reference": _distance_to_reference,
     "share_of_maximum": _share_of_maximum,
+    "vector": _vector,
     "distance_to_target": _distance_to_target,
     "attainment": _attainment,
     "deductions": _deductions,
+    "piecewise": _piecewise,
+    "around_reference": _around_reference,
 }

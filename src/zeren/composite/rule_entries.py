@@ -1,16 +1,18 @@
 """The rules in the file of an index: each a name, or a table with its method and what that needs."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, Literal, get_args
 
-from zeren.composite.aggregation import MEANS, Aggregation
+from zeren.composite.aggregation import MEANS, Aggregation, Mean
 from zeren.composite.comparison import RANDOM_INDEX, Comparison, Prioritisation, compare
 from zeren.composite.entries import Entry
 from zeren.composite.errors import DomainError
-from zeren.composite.imputation import Imputation
+from zeren.composite.imputation import OVER_TIME, Imputation
 from zeren.composite.model import Gap, Gaps, Robustness
-from zeren.composite.normalisation import METHODS, Normalisation, Operator
+from zeren.composite.normalisation import METHODS, Normalisation, Operator, Over
 from zeren.composite.ranking import Ties
+from zeren.composite.relative import RELATIVE
 from zeren.composite.treatment import TREATMENTS, Treatment
 from zeren.composite.weighting import WEIGHTINGS, Weighting
 
@@ -52,6 +54,8 @@ def read_robustness(entry: Entry) -> Robustness:
     for key in ("normalise", "aggregate", "treat", "impute"):
         if len(entry.rules(key)) == 1:
             raise entry.wrong(key, "at least two rules to choose from", "one")
+    if any(one.over == "periods" for one in found.normalisations) or set(OVER_TIME) & set(found.imputations):
+        raise entry.wrong("normalise, impute", "alternatives within one period", "one over several periods")
     if not found.draws or not 0 < found.confidence < 1:
         raise entry.wrong("draws, confidence", "at least one draw, and a confidence between 0 and 1", found.draws)
     entry.finish()
@@ -87,6 +91,9 @@ def read_normalisation(entry: Entry) -> Normalisation:
         operator=entry.choice("operator", get_args(Operator), "at_least"),
         tolerance=entry.share("tolerance"),
         reference=entry.optional_number("reference"),
+        base=entry.text("base", ""),
+        over="periods" if entry.has("base") else entry.choice("over", get_args(Over), "period"),
+        through=_points(entry) if entry.has("through") else (),
         points=entry.optional_number("points"),
         each=entry.number("each", Fraction(1)),
         clip=entry.flag("clip"),
@@ -100,7 +107,9 @@ def read_normalisation(entry: Entry) -> Normalisation:
 
 def _check_needs(entry: Entry, rule: Normalisation) -> None:
     """Refuse a rule without what it needs here, where the file can be mended, and not in the middle of a run."""
-    needed = {
+    needed: dict[str, tuple[str, ...]] = {
+        "piecewise": ("through",),
+        "around_reference": () if rule.base else ("reference",),
         "goalposts": ("low", "high"),
         "distance_to_target": ("target",),
         "attainment": ("target",),
@@ -109,19 +118,36 @@ def _check_needs(entry: Entry, rule: Normalisation) -> None:
     }
     for key in needed.get(rule.method, ()):
         if not entry.has(key):
-            raise entry.wrong(key, f"a number, which {rule.method} needs", None)
+            expected = "[[value, score], …], values rising" if key == "through" else "a number"
+            raise entry.wrong(key, f"{expected}, which {rule.method} needs", None)
+    if rule.over == "periods" and rule.method not in {"min_max", "around_reference"}:
+        raise entry.wrong("over", "min_max or around_reference as the method, if over all periods", rule.method)
+
+
+def _points(entry: Entry) -> tuple[tuple[Fraction, Fraction], ...]:
+    rows = entry.rows("through")
+    values = [row[0] for row in rows if row]
+    pairs = all(len(row) == len(("value", "score")) for row in rows)
+    if not pairs or not values or any(one >= other for one, other in pairwise(values)):
+        raise entry.wrong(
+            "through", "pairs of a value and its score, values rising", [list(map(str, row)) for row in rows]
+        )
+    return tuple((row[0], row[1]) for row in rows)
 
 
 def read_aggregation(entry: Entry) -> Aggregation:
     """Read how scores are put together."""
+    method: Mean = entry.choice("method", (*MEANS, *RELATIVE), "arithmetic")
     found = Aggregation(
-        method=entry.choice("method", tuple(MEANS), "arithmetic"),
-        parameter=entry.number("parameter", Fraction(-1)),
+        method=method,
+        parameter=entry.number("parameter", Fraction(1, 2) if method == "vikor" else Fraction(-1)),
         smoothing=entry.number("smoothing", Fraction(0)),
         sample=entry.flag("sample"),
     )
     if found.method in {"power", "mean_minimum"} and not entry.has("parameter"):
         raise entry.wrong("parameter", f"a number, which {found.method} needs", None)
+    if method == "vikor" and not 0 <= found.parameter <= 1:
+        raise entry.wrong("parameter", "the share of the mean regret, from 0 to 1", found.parameter)
     entry.finish()
     return found
 

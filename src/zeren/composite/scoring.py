@@ -15,12 +15,20 @@ from zeren.composite.exact import Number, clamped, rounded, total
 from zeren.composite.imputation import impute
 from zeren.composite.model import Index, Indicator, Node, Part
 from zeren.composite.normalisation import normalise
+from zeren.composite.preparation import (
+    divided,
+    filled_by_row,
+    inapplicable_pairs,
+    screened,
+    small_denominators,
+)
 from zeren.composite.ranking import places
+from zeren.composite.relative import RELATIVE, relate
 from zeren.composite.table import Table
 from zeren.composite.treatment import treat
 from zeren.composite.weighting import weigh
 
-__all__ = ["Measured", "Result", "joined_row", "measure", "present_row", "put_together", "score"]
+__all__ = ["Measured", "Result", "joined_rows", "measure", "present_row", "put_together", "score"]
 
 _Column = tuple[Number | None, ...]
 _Present = list[tuple[str, Number, Number]]
@@ -36,7 +44,7 @@ class Measured:
         Without the units left out.
     values, scores
         By indicator: shape (n,), as measured and divided, and normalised.
-    inapplicable, filled
+    inapplicable, filled, small
         Pairs of unit and indicator.
     left_out
         Units with too little data.
@@ -52,6 +60,7 @@ class Measured:
     filled: frozenset[tuple[str, str]]
     left_out: tuple[str, ...]
     cases: Mapping[str, _Column]
+    small: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +72,8 @@ class Result:
     units : shape (n,)
         In the order of the data, without those left out.
     values
-        By indicator: shape (n,), as measured and divided, before anything is filled in.
+        By indicator: shape (n,), as measured, divided and shrunk, before anything is filled in but what comes from
+        other periods.
     scores
         By indicator and by node: shape (n,), None where there is none.
     shares
@@ -79,6 +89,8 @@ class Result:
         Units with too little data.
     vetoed
         Units whose score was capped.
+    small
+        Pairs of unit and indicator whose denominator is too small to say much.
     """
 
     units: tuple[str, ...]
@@ -91,6 +103,7 @@ class Result:
     filled: frozenset[tuple[str, str]]
     left_out: tuple[str, ...]
     vetoed: tuple[str, ...]
+    small: frozenset[tuple[str, str]] = frozenset()
 
 
 def score(index: Index, table: Table) -> Result:
@@ -132,16 +145,17 @@ def score(index: Index, table: Table) -> Result:
 
 def measure(index: Index, table: Table) -> Measured:
     """Score the indicators of *index*, each for itself: divide, leave out, fill in, treat, normalise."""
-    values = {one.name: _divided(one, table) for one in index.indicators}
-    kept, left_out = _screened(index, table, values)
+    values = {one.name: divided(one, table) for one in index.indicators}
+    kept, left_out = screened(index, table, values)
     values = {name: _chosen(column, kept) for name, column in values.items()}
     units = tuple(table.units[place] for place in kept)
     groups = tuple(table.groups[place] for place in kept) if table.groups else ("",) * len(kept)
-    inapplicable = _inapplicable(index, table)
+    inapplicable = inapplicable_pairs(index, table)
     scores: dict[str, _Column] = {}
-    filled: set[tuple[str, str]] = set()
+    filled = {(unit, one.name) for one in index.indicators for unit in units if (unit, one.column) in table.filled}
+    rows = filled_by_row(index, values)
     for one in index.indicators:
-        scores[one.name], new = _leaf(one, values[one.name], units, groups, inapplicable)
+        scores[one.name], new = _leaf(one, values[one.name], rows.get(one.name), units, groups, inapplicable)
         filled |= {(unit, one.name) for unit in new}
     return Measured(
         units=units,
@@ -151,6 +165,9 @@ def measure(index: Index, table: Table) -> Measured:
         inapplicable=inapplicable,
         filled=frozenset(filled),
         left_out=left_out,
+        small=frozenset(
+            (unit, one.name) for one in index.indicators for unit in small_denominators(one, table) if unit in units
+        ),
         cases={veto.column: _chosen(table.columns[veto.column], kept) for veto in index.vetoes},
     )
 
@@ -171,6 +188,7 @@ def put_together(index: Index, measured: Measured) -> Result:
         grades=tuple(_grade(index, number) for number in capped),
         filled=measured.filled,
         left_out=measured.left_out,
+        small=measured.small,
         vetoed=tuple(unit for unit, old, new in zip(measured.units, whole, capped, strict=True) if old is not new),
     )
 
@@ -179,54 +197,17 @@ def _chosen(column: _Column, kept: Sequence[int]) -> _Column:
     return tuple(column[place] for place in kept)
 
 
-def _divided(one: Indicator, table: Table) -> _Column:
-    column = table.columns[one.column]
-    if not one.denominator:
-        return column
-    below = table.columns[one.denominator]
-    return tuple(
-        _quotient(number, divisor, f"{one.name}, {unit}")
-        for unit, number, divisor in zip(table.units, column, below, strict=True)
-    )
-
-
-def _quotient(number: Number | None, divisor: Number | None, at: str) -> Number | None:
-    if number is None or divisor is None:
-        return None
-    if divisor == 0:
-        raise DomainError(at=at, rule="denominator", expected="a denominator other than 0", found="0")
-    return number / divisor
-
-
-def _screened(index: Index, table: Table, values: Mapping[str, _Column]) -> tuple[list[int], tuple[str, ...]]:
-    """Choose the units that have enough of what applies to them."""
-    kept, left_out = [], []
-    for place, unit in enumerate(table.units):
-        asked = [one for one in index.indicators if (unit, one.column) not in table.inapplicable]
-        there = sum(values[one.name][place] is not None for one in asked)
-        if there < index.availability * len(asked):
-            left_out.append(unit)
-        else:
-            kept.append(place)
-    return kept, tuple(left_out)
-
-
-def _inapplicable(index: Index, table: Table) -> frozenset[tuple[str, str]]:
-    by_column: dict[str, list[str]] = {}
-    for one in index.indicators:
-        by_column.setdefault(one.column, []).append(one.name)
-    return frozenset((unit, name) for unit, column in table.inapplicable for name in by_column.get(column, ()))
-
-
 def _leaf(
     one: Indicator,
     values: _Column,
+    by_row: _Column | None,
     units: Sequence[str],
     groups: Sequence[str],
     inapplicable: frozenset[tuple[str, str]],
 ) -> tuple[_Column, list[str]]:
     """Score an indicator; say for whom it was filled in."""
-    whole = impute(values, one.imputation, groups=groups)
+    by_row = by_row if one.imputation == "row_mean" else None
+    whole = list(by_row) if by_row is not None else impute(values, one.imputation, groups=groups)
     # What does not apply to a unit is not filled in for it.
     whole = [None if (unit, one.name) in inapplicable else number for unit, number in zip(units, whole, strict=True)]
     filled = [unit for unit, old, new in zip(units, values, whole, strict=True) if old is None and new is not None]
@@ -255,9 +236,7 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
         ]
         absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
         present = [present_row(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
-        scores[node.name] = tuple(
-            joined_row(node, row, unit) for unit, row in zip(measured.units, present, strict=True)
-        )
+        scores[node.name] = tuple(joined_rows(node, present, measured.units))
         shares[node.name] = _shares([part.name for part in parts], present)
     return scores, shares
 
@@ -289,15 +268,33 @@ def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]
     return found if enough else []
 
 
-def joined_row(node: Node, present: _Present, unit: str, rule: Aggregation | None = None) -> Number | None:
-    """Put the parts of one unit together, by *rule* in place of the node's own if one is given."""
+def joined_rows(
+    node: Node, present: Sequence[_Present], units: Sequence[str], rule: Aggregation | None = None
+) -> list[Number | None]:
+    """Put the parts of every unit together, by *rule* in place of the node's own if one is given."""
+    rule = rule or node.aggregation
+    if rule.method not in RELATIVE:
+        return [_bounded(node, _joined(node, row, unit, rule)) for unit, row in zip(units, present, strict=True)]
+    try:
+        return [_bounded(node, number) for number in relate(present, rule)]
+    except DomainError as refused:
+        raise _placed(refused, f'node "{node.name}"') from refused
+
+
+def _joined(node: Node, present: _Present, unit: str, rule: Aggregation) -> Number | None:
     if not present:
         return None
     try:
         _, weights, numbers = zip(*present, strict=True)
-        found = aggregate(numbers, weights, rule or node.aggregation)
+        return aggregate(numbers, weights, rule)
     except DomainError as refused:
         raise _placed(refused, f'node "{node.name}", {unit}') from refused
+
+
+def _bounded(node: Node, found: Number | None) -> Number | None:
+    """Cut off and round as the node says."""
+    if found is None:
+        return None
     if node.low is not None or node.high is not None:
         found = clamped(found, found if node.low is None else node.low, found if node.high is None else node.high)
     return found if node.digits is None else Fraction(rounded(found, digits=node.digits))
@@ -312,7 +309,7 @@ def _weights(node: Node, parts: Sequence[Part], scores: Mapping[str, _Column]) -
     whole = [[number for number in row if number is not None] for row in rows]
     columns = list(zip(*(row for row in whole if len(row) == len(parts)), strict=True))
     try:
-        return weigh(columns, node.weighting)
+        return weigh(columns, node.weighting, importance=[part.weight for part in parts])
     except DomainError as refused:
         raise _placed(refused, f'weights of node "{node.name}"') from refused
 

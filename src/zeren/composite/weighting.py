@@ -13,13 +13,13 @@ from zeren.composite.exact import Number, deviation, mean, total
 
 __all__ = ["WEIGHTINGS", "Weighting", "correlation", "weigh"]
 
-Weighting = Literal["equal", "deviation", "entropy", "critic", "principal_component"]
+Weighting = Literal["equal", "deviation", "entropy", "critic", "principal_component", "balance"]
 _Columns = Sequence[Sequence[Number]]
 _ROUNDS: Final = 100_000
 _CLOSE: Final = 1e-14
 
 
-def weigh(columns: _Columns, method: Weighting) -> list[float]:
+def weigh(columns: _Columns, method: Weighting, *, importance: Sequence[Number] | None = None) -> list[float]:
     """Derive the weights of indicators from their values.
 
     Parameters
@@ -30,7 +30,10 @@ def weigh(columns: _Columns, method: Weighting) -> list[float]:
     method
         ``equal``; ``deviation``: in proportion to the standard deviation; ``entropy``: to 1 - entropy of the shares,
         where a share of 0 adds nothing (its limit); ``critic``: to the deviation times the sum of 1 - r over the
-        others; ``principal_component``: to the loadings on the first component of the correlations.
+        others; ``principal_component``: to the loadings on the first component of the correlations; ``balance``: such
+        that the share of each indicator in the variance of the weighted mean is its share of *importance*.
+    importance : shape (k,), each > 0
+        For ``balance``; all the same if left out.
 
     Returns
     -------
@@ -40,19 +43,24 @@ def weigh(columns: _Columns, method: Weighting) -> list[float]:
     Raises
     ------
     DomainError
-        If an amount is below 0, an indicator the same everywhere, or a loading of another sign than the others.
+        If an amount is below 0, an indicator the same everywhere, a loading of another sign than the others, or an
+        importance not above 0.
 
     References
     ----------
     .. [1] Shannon's entropy as in Hwang and Yoon, Multiple Attribute Decision Making (1981), chapter 3.
     .. [2] Diakoulaki, Mavrotas and Papayannakis, The CRITIC method, Computers & Operations Research 22 (1995).
 
+    .. [3] Spinu, An algorithm for computing risk parity weights (2013): the weights are the only minimum of a convex
+       function, so they exist, are above 0, and do not depend on where the search begins.
+    .. [4] Becker, Saisana, Paruolo and Vandecasteele, Ecological Indicators 80 (2017): that weights are not importance.
+
     Examples
     --------
     >>> weigh([[1.0, 2.0], [1.0, 2.0]], "entropy")
     [0.5, 0.5]
     """
-    raw = WEIGHTINGS[method](columns)
+    raw = _balance(columns, importance) if method == "balance" else WEIGHTINGS[method](columns)
     whole = math.fsum(raw)
     if not whole > 0:
         raise DomainError(rule=method, expected="indicators that differ between units", found="none")
@@ -114,10 +122,36 @@ def _principal_component(columns: _Columns) -> list[float]:
     return [abs(part) for part in vector]
 
 
+def _balance(columns: _Columns, importance: Sequence[Number] | None = None) -> list[float]:
+    """Solve w[i] · (covariances · w)[i] = importance[i], one weight after the other until none moves."""
+    shares = [float(part) for part in importance or [1] * len(columns)]
+    if min(shares) <= 0:
+        raise DomainError(rule="balance", expected="weights above 0: the importance to be met", found="others")
+    spreads = [deviation(column) for column in columns]
+    # Over correlations and not covariances, so that the unit of an indicator changes nothing but its weight.
+    matrix = [[correlation(one, other) for other in columns] for one in columns]
+    weights = [math.sqrt(share) for share in shares]
+    for _ in range(_ROUNDS):
+        moved = 0.0
+        for place, row in enumerate(matrix):
+            others = math.fsum(
+                cell * part for at, (cell, part) in enumerate(zip(row, weights, strict=True)) if at != place
+            )
+            # The root above 0 of w² + others · w - share, in the form that loses no digits.
+            root = math.sqrt(others * others + 4 * shares[place])
+            following = 2 * shares[place] / (others + root) if others > 0 else (root - others) / 2
+            moved = max(moved, abs(following - weights[place]) / following)
+            weights[place] = following
+        if moved < _CLOSE:
+            break
+    return [weight / spread for weight, spread in zip(weights, spreads, strict=True)]
+
+
 WEIGHTINGS: Final[dict[Weighting, Callable[[_Columns], list[float]]]] = {
     "equal": _equal,
     "deviation": _deviation,
     "entropy": _entropy,
     "critic": _critic,
     "principal_component": _principal_component,
+    "balance": _balance,
 }

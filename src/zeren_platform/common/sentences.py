@@ -161,9 +161,9 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.import.faulty": _(
         "%(count)s rows have faults. Mend them; the table is taken in whole or not at all."
     ),
-    "organisation.import.nothing_new": _("The table says what stands in the tree; nothing would change."),
+    "organisation.import.nothing_new": _("The table says what is known already; nothing would change."),
     "organisation.import.different": _(
-        "Somebody changed the tree since the table was compared. Nothing was done: look at what it changes now."
+        "Something changed since the table was compared. Nothing was done: look at what it changes now."
     ),
     "organisation.unit.circular": _("%(unit)s cannot stand below %(parent)s, which stands below it."),
     "organisation.unit.unchanged": _("Every entry on %(unit)s is as it was; nothing was changed."),
@@ -218,7 +218,16 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "sources.proposal.invalid": _("This entry is too long or not valid."),
     "sources.proposal.undecided": _("Nobody has decided on this proposal yet."),
     "sources.proposal.unit_unknown": _("There is no unit %(unit)s."),
-    "sources.proposal.none_chosen": _("Tick the proposals that you want to accept."),
+    "sources.proposal.none_chosen": _("Tick the proposals that you mean."),
+    "sources.proposal.merged": _("This proposal is merged into another one. Take it apart from that first."),
+    "sources.proposal.not_merged": _("This proposal is not merged into another one."),
+    "sources.proposal.kept_decided": _(
+        "Proposal %(number)s, into which this one is merged, is already decided. Open that one again first."
+    ),
+    "sources.proposal.one_alone": _("Tick two proposals or more, and say which of them stays."),
+    "sources.proposal.parts": _(
+        "Give two parts or more, in the order of the text; each lies inside the sentence and overlaps no other."
+    ),
     "sources.proposal.not_accepted": _(
         "A register takes in accepted proposals, and each only once. Some of these are not free."
     ),
@@ -298,6 +307,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
     "responsibilities.import.empty": _("There is nothing in the file."),
+    "sources.target.unread": _(
+        "“%(found)s” says no target. Write one to a line: indicator | figure with its unit | period, such as "
+        "“days of good air | ≥ 290 days | 2026”."
+    ),
     "responsibilities.import.unmapped": _(
         "One column must say what the duty is or which number it has, and no two may hold the same."
     ),

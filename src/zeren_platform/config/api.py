@@ -16,6 +16,7 @@ from zeren_platform.common.problems import Fault, NotSignedInError, TooManyReque
 from zeren_platform.config.described import described
 from zeren_platform.config.door import PersonLimit, SignedIn, Token, counted, strangers_left
 from zeren_platform.config.repeating import once
+from zeren_platform.desk import rest as desk
 from zeren_platform.organisation import rest as organisation
 from zeren_platform.responsibilities import rest as responsibilities
 from zeren_platform.sources import rest as sources
@@ -86,6 +87,7 @@ api.add_decorator(counted, mode="view")
 api.add_router("/organisation", organisation.router)
 api.add_router("/sources", sources.router)
 api.add_router("/registers", responsibilities.router)
+api.add_router("/search", desk.router)
 
 
 @api.exception_handler(ZerenError)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zeren_platform.common.actor import Actor, Role
 from zeren_platform.ledger.published import reach
 from zeren_platform.organisation import published
+from zeren_platform.responsibilities.web import carrying
 
 __all__ = ["Destination", "navigation", "place_now"]
 
@@ -66,6 +67,8 @@ NEXT_STEPS: Final = {
         Destination(address="responsibilities:changes", label=_("Compare with an earlier edition"), icon="file-diff"),
     ),
 }
+# What an act touches in the slices above, by its subject: asked only on the page on which the act is confirmed.
+CONSEQUENCES: Final = {"organisation.units": carrying.of_units}
 # The name of the place hardly ever changes; a new one is seen after this many seconds.
 FRESH: Final = 60
 
@@ -79,6 +82,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "destinations": PORTAL if public else (*DESK, *_administration(actor)),
         "personal": PERSONAL,
         "next_steps": NEXT_STEPS,
+        "consequences": CONSEQUENCES,
         # Public pages name the place themselves.
         "city": "" if public else place_now(get_language(), int(monotonic() // FRESH)),
         "is_portal": public,

@@ -14,7 +14,7 @@ from zeren_platform.organisation.use_cases.tree import NewUnit
 from zeren_platform.responsibilities.queries.registers import editions_of
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.sources.queries import document_for, proposals_of
-from zeren_platform.sources.use_cases import documents, proposals
+from zeren_platform.sources.use_cases import documents, many
 
 __all__ = ["CLERK", "OFFICE", "load"]
 
@@ -100,10 +100,8 @@ def _put_in(clerk: Actor, kind: str, text: str, language: Language, now: datetim
 
 
 def _accept_all(clerk: Actor, document_id: int, step: Step) -> None:
-    ids = [proposal.pk for proposal in proposals_of(document_for(clerk, document_id))]
-    accepted = proposals.accept_many(
-        actor=clerk, document_id=document_id, proposal_ids=ids, now=PUBLISHED + timedelta(hours=1)
-    )
+    seen = {proposal.pk: proposal.version for proposal in proposals_of(document_for(clerk, document_id))}
+    accepted = many.accept_many(actor=clerk, document_id=document_id, seen=seen, now=PUBLISHED + timedelta(hours=1))
     step("accepted", count=len(accepted))
 
 

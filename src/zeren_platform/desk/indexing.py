@@ -14,7 +14,7 @@ from zeren_platform.common.locking import locked
 from zeren_platform.common.searchable import IN_TITLE, Searchable, squeezed, tokens
 from zeren_platform.desk.models import NONE, SearchEntry, SearchState
 from zeren_platform.ledger.queries import numbered_after
-from zeren_platform.organisation.searchable import searchable_people, searchable_units
+from zeren_platform.organisation.searchable import searchable_people, searchable_units, touched_too
 from zeren_platform.responsibilities.queries.searchable import (
     every_edition,
     registers_of,
@@ -24,7 +24,7 @@ from zeren_platform.responsibilities.queries.searchable import (
 )
 from zeren_platform.sources.searchable import documents_of, searchable_documents
 
-__all__ = ["entry_of", "follow", "is_behind"]
+__all__ = ["entry_of", "follow", "is_behind", "keep_up"]
 
 Kind = SearchEntry.Kind
 # Records followed in one transaction, and entries written at once.
@@ -35,6 +35,12 @@ def is_behind() -> bool:
     """Say whether something was recorded that the index does not know."""
     known = SearchState.objects.values_list("record", flat=True).first()
     return bool(numbered_after(NONE if known is None else known, size=1))
+
+
+def keep_up() -> None:
+    """Take in what happened since the last search, so that nobody looks for what they have just written."""
+    if is_behind():
+        follow()
 
 
 def follow() -> int:
@@ -52,7 +58,7 @@ def _step() -> int:
     found = numbered_after(state.record, size=SIZE)
     if not found:
         return 0
-    _refresh({subject for _number, subject in found})
+    _refresh({subject for _number, told, body in found for subject in (told, *touched_too(body))})
     state.record = found[-1][0]
     state.save(update_fields=["record"])
     return len(found)

@@ -11,6 +11,8 @@ __all__ = ["NONE", "SearchEntry", "SearchState"]
 
 # The number before that of the first record.
 NONE: Final = -1
+# The standing of what has ended, or was taken into a register.
+OVER: Final = 2
 
 
 class SearchEntry(models.Model):
@@ -58,6 +60,11 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
+
+    @property
+    def is_over(self) -> bool:
+        """It is no longer in force, or a register holds it by now."""
+        return self.standing == OVER
 
 
 class SearchState(models.Model):

@@ -114,10 +114,11 @@ def is_recorded(uid: UUID) -> bool:
     return Record.objects.filter(uid=uid).exists()
 
 
-def numbered_after(number: int, *, size: int) -> list[tuple[int, str]]:
-    """Give number and subject of the records after one, in the order of the ledger, which has no gaps."""
+def numbered_after(number: int, *, size: int) -> list[tuple[int, str, bytes]]:
+    """Give number, subject and body of the records after one, in the order of the ledger, which has no gaps."""
     rows = Leaf.objects.filter(number__gt=number).order_by("number")
-    return list(rows.values_list("number", "record__subject")[:size])
+    read = rows.values_list("number", "record__subject", "record__body")[:size]
+    return [(found, subject, bytes(body)) for found, subject, body in read]
 
 
 def tree() -> TreeHead | None:

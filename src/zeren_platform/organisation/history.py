@@ -5,21 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import DateField, F, QuerySet, Value
+from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from zeren_platform.organisation.models import FormerState, Succession, Unit
+from zeren_platform.organisation.models import FormerState, Post, Succession, Unit
 
 __all__ = [
     "Branch",
     "Change",
     "DayTree",
     "Heir",
+    "Touched",
     "UnitStanding",
     "change_of",
     "heirs_of",
     "reorganised",
     "standing_of",
+    "touched_by_reorganising",
     "tree_on",
 ]
 
@@ -56,6 +58,14 @@ class UnitStanding:
     aliases: list[str]
     before: list[Heir]
     after: list[Heir]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What a reorganisation takes along: the names of the units below, and how many posts."""
+
+    below: list[str]
+    posts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +144,14 @@ def heirs_of(unit: Unit) -> tuple[list[Heir], list[Heir]]:
     """Give the units that went over into *unit*, and those into which it went over, the earliest first."""
     found = standing_of(unit)
     return found.before, found.after
+
+
+def touched_by_reorganising(units: Sequence[Unit], *, on: date) -> Touched:
+    """Say what stands below *units* and how many posts are held there from a day on; two queries."""
+    keys = [unit.pk for unit in units]
+    below = Unit.objects.filter(parent__in=keys, valid_until__isnull=True).exclude(pk__in=keys)
+    held = Post.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), unit__in=keys)
+    return Touched(below=[unit.label for unit in below.order_by("position", "id")], posts=held.count())
 
 
 def change_of(unit: Unit, *, on: date) -> Change | None:

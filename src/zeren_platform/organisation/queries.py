@@ -17,7 +17,15 @@ from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger.published import named_state, state_now
 from zeren_platform.organisation import permissions
 from zeren_platform.organisation.conditions import in_force, named, within
-from zeren_platform.organisation.history import Change, change_of, heirs_of, reorganised, standing_of, tree_on
+from zeren_platform.organisation.history import (
+    Change,
+    change_of,
+    heirs_of,
+    reorganised,
+    standing_of,
+    touched_by_reorganising,
+    tree_on,
+)
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
 from zeren_platform.organisation.rosters import PeopleFilter, everybody, people, posts_of_unit, stand_ins
 from zeren_platform.organisation.scopes import require
@@ -50,6 +58,7 @@ __all__ = [
     "standing_of",
     "token_of",
     "tokens_of",
+    "touched_by_reorganising",
     "tree_on",
     "unit_by_code",
     "unit_kept",
@@ -205,8 +214,8 @@ def units_kept(actor: Actor, *, words: str = "") -> QuerySet[Unit]:
 
 
 def unit_kept(code: str, *, actor: Actor) -> Unit:
-    """Give one of them."""
-    found = units_kept(actor).filter(code=code).first()
+    """Give one of them, without its aliases."""
+    found = units_kept(actor).prefetch_related(None).filter(code=code).first()
     if found is None:
         raise NotFoundError(code=code)
     return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from zeren_platform.common.actor import Actor
@@ -26,7 +27,8 @@ class PeopleFilter:
     # A unit's code: people at it or below it.
     unit: str = ""
     role: str = ""
-    # "none": without a post; "ending": one ends soon; "ended-unit": one is at a unit that is no more; "left".
+    # "none": without a post; "ending": one ends soon; "ended-unit": one is at a unit that is no more;
+    # "waiting": nobody gave them a password yet; "left".
     show: str = ""
 
 
@@ -81,6 +83,8 @@ def _narrowed(rows: QuerySet[Person], chosen: PeopleFilter, on: date) -> QuerySe
             path = Unit.objects.filter(code=chosen.unit).values_list("path", flat=True).first()
             wanted = wanted.filter(within([path] if path else [], prefix="unit__"))
         rows = rows.filter(Exists(wanted))
+    if chosen.show == "waiting":
+        rows = rows.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     if chosen.show == "none":
         rows = rows.filter(~Exists(theirs))
     if chosen.show == "ending":

@@ -25,6 +25,7 @@ SCOPES: Final[dict[str, Promise]] = {
     "registers:write": _("Keep registers, adopt them and sign for receipt"),
     "organisation:read": _("Read units, posts and absences"),
     "organisation:write": _("Keep units and have absences covered"),
+    "search:read": _("Search everything that I may read"),
     "ledger:read": _("Read the ledger and fetch proofs"),
     "ledger:write": _("Erase names in the ledger"),
 }

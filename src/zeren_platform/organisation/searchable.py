@@ -1,11 +1,32 @@
 """What of the organisation can be found by a search."""
 
+import json
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from zeren_platform.common.searchable import Searchable
+from zeren_platform.organisation.events import PeopleImported, UnitsImported, UnitsMerged, UnitSplit
 from zeren_platform.organisation.models import Person, Unit
 
-__all__ = ["searchable_people", "searchable_units"]
+__all__ = ["searchable_people", "searchable_units", "touched_too"]
+
+# Acts on many at once: by event, the facts of its body that name units by their codes, or people by their subjects.
+TOUCHED: Final = {
+    UnitsImported.code: ("created", "changed", "ended"),
+    UnitsMerged.code: ("units",),
+    UnitSplit.code: ("successors",),
+    PeopleImported.code: ("entered", "changed"),
+}
+OURS: Final = b'"event":"organisation.'
+
+
+def touched_too(body: bytes) -> list[str]:
+    """Give the subjects that an act touched beside its own, from the body of its record."""
+    if OURS not in body:
+        return []
+    told = json.loads(body)
+    named = [str(one) for fact in TOUCHED.get(told["event"], ()) for one in told["facts"].get(fact, ())]
+    return [one if ":" in one else f"unit:{one}" for one in named]
 
 
 def searchable_units(codes: Iterable[str] | None = None) -> Iterator[Searchable]:

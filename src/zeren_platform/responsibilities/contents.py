@@ -1,7 +1,8 @@
 """The exact content of an edition: what units are asked about and what a body adopts, as bytes that a hash names.
 
 The canonical form of an edition is the list of its duties in their order; each says its number, all that
-``SAID`` names, and its units with their roles. Whoever holds the open data of an adopted edition can compute the same.
+``SAID`` names, ``targets`` only where there are any, and its units with their roles. Whoever holds the open data of an
+adopted edition can compute the same.
 """
 
 from collections.abc import Sequence
@@ -56,6 +57,9 @@ def digest_of(contents: Sequence[DutyContent]) -> str:
 
 def _canonical(row: Duty, *, units: list[tuple[str, str]], names: list[tuple[str, str]]) -> str:
     said = {name: _plain(getattr(row, name)) for name in SAID}
+    if not row.targets:
+        # Editions adopted before duties had figures keep their digest.
+        del said["targets"]
     return to_bytes(
         {"number": row.number, **said, "units": tuple(sorted(units)), "unrecognised": tuple(sorted(names))}
     ).decode()

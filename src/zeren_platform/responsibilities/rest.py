@@ -8,7 +8,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import readable
-from zeren_platform.responsibilities import queries, rest_consultations
+from zeren_platform.responsibilities import queries, rest_consultations, rest_drafts
 from zeren_platform.responsibilities.exchange.sending import sent
 from zeren_platform.responsibilities.models import SAID, Assignment, Edition, Import
 from zeren_platform.responsibilities.queries import DutyFilter, DutyLine, RegisterSummary
@@ -40,11 +40,13 @@ from zeren_platform.responsibilities.schemas import (
 from zeren_platform.responsibilities.staging import files
 from zeren_platform.responsibilities.use_cases import duties, editions, importing, receipts, registers
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
+from zeren_platform.sources.targets import FiguredTarget, as_lines, targets_in
 
 __all__ = ["router"]
 
 router = Router(tags=["registers"])
 router.add_router("", rest_consultations.router)
+router.add_router("", rest_drafts.router)
 
 
 @router.get("", response=RegisterPage, summary="Registers, newest first")
@@ -280,8 +282,9 @@ def _edition(actor: Actor, code: str, number: int | None) -> Edition:
 
 
 def _wording(body: WordingIn) -> DutyWording:
-    entries = body.dict(exclude={"units", "version", "number"})
-    return DutyWording(**entries, units=[(named.unit, named.role) for named in body.units])
+    entries = body.dict(exclude={"units", "version", "number", "targets"})
+    targets = as_lines(FiguredTarget(**target.dict()) for target in body.targets)
+    return DutyWording(**entries, targets=targets, units=[(named.unit, named.role) for named in body.units])
 
 
 def _register(summary: RegisterSummary) -> dict[str, object]:
@@ -335,6 +338,7 @@ def _duty(actor: Actor, pk: int) -> dict[str, object]:
     parts = queries.assignments_of(duty)
     return {
         **{name: getattr(duty, name) for name in ("id", "version", "number", *SAID)},
+        "targets": targets_in(duty.targets),
         "register_code": duty.edition.register.code,
         "edition": duty.edition,
         "proposal": duty.proposal_id,

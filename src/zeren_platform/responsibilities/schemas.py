@@ -1,11 +1,13 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from ninja import Schema
 
+from zeren.reading import Operator
 from zeren_platform.common.entrance import Flag, PageSize, RowKey
 from zeren_platform.common.points import Points
 
@@ -37,6 +39,8 @@ __all__ = [
     "RegisterOut",
     "RegisterPage",
     "TakeInIn",
+    "TargetIn",
+    "TargetOut",
     "WordingIn",
 ]
 
@@ -165,6 +169,17 @@ class ChapterOut(Schema):
     role: str
 
 
+class TargetOut(Schema):
+    """A figure aimed at: ``upper`` ends a range; of what it is in step with, ``unit`` says the name."""
+
+    indicator: str
+    operator: Operator
+    value: Decimal | None
+    upper: Decimal | None
+    unit: str
+    period: str
+
+
 class DutyOut(Schema):
     """One duty with its units and its story."""
 
@@ -178,6 +193,7 @@ class DutyOut(Schema):
     field: str
     basis: str
     target: str
+    targets: list[TargetOut]
     cycle: str
     level: str
     deadline: str
@@ -201,6 +217,17 @@ class PartIn(Schema):
     role: str
 
 
+class TargetIn(Schema):
+    """The same, exact figures written in quotes."""
+
+    indicator: str
+    operator: Operator
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    period: str = ""
+
+
 class WordingIn(Schema):
     """All that can be said of a duty of a draft."""
 
@@ -209,6 +236,7 @@ class WordingIn(Schema):
     field: str = ""
     basis: str = ""
     target: str = ""
+    targets: list[TargetIn] = []
     cycle: str = ""
     level: str = ""
     deadline: str = ""

@@ -16,7 +16,11 @@ __all__ = [
     "ProposalEdited",
     "ProposalRejected",
     "ProposalReopened",
+    "ProposalSplit",
+    "ProposalTakenApart",
     "ProposalsAccepted",
+    "ProposalsMerged",
+    "ProposalsRejected",
 ]
 
 
@@ -150,3 +154,71 @@ class ProposalEdited(Event):
     points: str
     scoring_rule: str
     evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalsRejected(Event):
+    """Several proposals of one document were rejected together for one reason; said of the document."""
+
+    code: ClassVar[str] = "sources.proposal.rejected_together"
+    sentence: ClassVar[Promise] = _("%(count)s proposals were rejected together.")
+    icon: ClassVar[str] = "ban"
+    private: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    count: int
+    proposals: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalsMerged(Event):
+    """Several sentences say one matter: one proposal stays, and keeps the words and the units of the others."""
+
+    code: ClassVar[str] = "sources.proposal.merged"
+    sentence: ClassVar[Promise] = _("%(count)s proposals were merged into proposal %(number)s.")
+    icon: ClassVar[str] = "merge"
+
+    document: str
+    number: int
+    version: int
+    count: int
+    merged: tuple[str, ...]
+    # "role:code" of each unit that the one that stays has now; a name that means no unit has no code.
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalTakenApart(Event):
+    """A merged proposal is its own again, to be decided by itself; its units left the one that had kept them."""
+
+    code: ClassVar[str] = "sources.proposal.taken_apart"
+    sentence: ClassVar[Promise] = _("Proposal %(number)s was taken apart from proposal %(kept_number)s.")
+    icon: ClassVar[str] = "unlink"
+
+    document: str
+    number: int
+    version: int
+    kept: str
+    kept_number: int
+    # Of the one that had kept it, as "role:code".
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSplit(Event):
+    """One sentence holds several duties: the proposal keeps the first, and each other became one of its own."""
+
+    code: ClassVar[str] = "sources.proposal.split"
+    sentence: ClassVar[Promise] = _("Proposal %(number)s was split into %(count)s.")
+    icon: ClassVar[str] = "split"
+    # What a clerk types may name people.
+    private: ClassVar[frozenset[str]] = frozenset({"texts"})
+
+    document: str
+    number: int
+    version: int
+    count: int
+    # The subjects of all parts, and "start-end" of the words that each has of the document.
+    parts: tuple[str, ...]
+    spans: tuple[str, ...]
+    texts: tuple[str, ...]

@@ -14,6 +14,7 @@ from zeren_platform.sources.areas import kinds_of_class
 from zeren_platform.sources.cycles import cycle_of
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.naming import candidates, parted
+from zeren_platform.sources.targets import lines_of
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
@@ -145,6 +146,7 @@ def _proposal(document: Document, position: int, found: Commitment, reading: Rea
         field=fitted(_field(reading, found.clause), 100),
         basis=labels["basis"],
         target=labels["target"] or (found.target.span.of(reading.text) if found.target else ""),
+        targets=_targets(found, reading),
         cycle=cycle_of(labels["cycle"]),
         deadline=fitted(found.deadline.words if found.deadline else labels["deadline"], 200),
         due_on=found.deadline.on if found.deadline else None,
@@ -155,6 +157,15 @@ def _proposal(document: Document, position: int, found: Commitment, reading: Rea
         no_lead_stated=found.no_lead_stated,
         rule=fitted(found.rule, 100),
     )
+
+
+def _targets(found: Commitment, reading: Reading) -> str:
+    """Take the figures aimed at in the words of the task and under its label; a fixed last day says for which year."""
+    label = found.label("target")
+    places = [found.span, *([label.span] if label else [])]
+    within = [target for target in reading.targets if any(target.span in place for place in places)]
+    period = str(found.deadline.on.year) if found.deadline and found.deadline.on else ""
+    return lines_of(within, period=period)
 
 
 def _points(given: Decimal | None) -> Decimal | None:

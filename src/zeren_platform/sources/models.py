@@ -137,6 +137,7 @@ class Proposal(models.Model):
         OPEN = "open", _("To decide")
         ACCEPTED = "accepted", _("Accepted")
         REJECTED = "rejected", _("Rejected")
+        MERGED = "merged", _("Merged")
 
     class Cycle(models.TextChoices):
         """How often it falls due; the same codes as a duty's."""
@@ -151,7 +152,7 @@ class Proposal(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="proposals")
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, null=True, related_name="+")
     position = models.PositiveIntegerField()
-    # The words of the document: text[start:end]. They never change; what a clerk edits is `text`.
+    # The words of the document: text[start:end]. An edit changes `text` and never these; only a split parts them.
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     title = models.CharField(max_length=200, blank=True)
@@ -161,6 +162,8 @@ class Proposal(models.Model):
     field = models.CharField(max_length=100, blank=True)
     basis = models.TextField(blank=True)
     target = models.TextField(blank=True)
+    # The figures that the words aim at, as lines (``sources.targets``); the words stay the authority.
+    targets = models.TextField(blank=True)
     cycle = models.CharField(max_length=12, choices=Cycle.choices, blank=True)
     # Until when, as written; and the last day, where the words fix one.
     deadline = models.CharField(max_length=200, blank=True)
@@ -176,6 +179,8 @@ class Proposal(models.Model):
     rule = models.CharField(max_length=100)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     reason = models.TextField(blank=True)
+    # The proposal that says the same matter and stays; it keeps the words and the units of this one.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=100, blank=True)
     # Counts changes, so that two clerks never overwrite each other.
@@ -200,6 +205,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(taken_in_at__isnull=True) | Q(state="accepted"),
                 name="%(app_label)s_%(class)s_taken_in_once_accepted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | (~Q(state="merged") & Q(merged_into=None)),
+                name="%(app_label)s_%(class)s_merged_into_another",
             ),
         ]
 
@@ -236,6 +245,8 @@ class ProposedUnit(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     # Null while the name is not recognised: no unit is invented.
     unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    # The merged proposal that brought the unit along, and takes it away again.
+    brought_by = models.ForeignKey(Proposal, on_delete=models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -1,11 +1,11 @@
 """Read documents and proposals, as far as the actor may."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import (
     BigIntegerField,
@@ -20,6 +20,7 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Cast, Substr
 
@@ -32,9 +33,13 @@ from zeren_platform.sources.excerpts import Excerpt, excerpt
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES, may_decide
-from zeren_platform.sources.suggestions import Suggestion, rank
+from zeren_platform.sources.suggestions import Suggestion, joined, rank, rank_names
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
 
 __all__ = [
+    "IN_THE_TEXT",
     "ClauseChange",
     "EarlierEdition",
     "Excerpt",
@@ -45,12 +50,14 @@ __all__ = [
     "Tally",
     "UnheldSentence",
     "accepted_not_taken",
+    "before_page",
     "clause_changes",
     "decides",
     "document_for",
     "documents_for",
     "edition_chain",
     "facts_of",
+    "fetch_merged",
     "is_overseer",
     "possible_earlier",
     "proposal_for",
@@ -73,6 +80,8 @@ MOST_OFFERED: Final = 200
 MOST_COMPARED: Final = 500
 # Stands where a sentence has its state.
 ODD: Final = "odd"
+# A number is a name and says no place: what a split adds comes last by number and stands where its words do.
+IN_THE_TEXT: Final = ("start", "position")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +91,17 @@ class Tally:
     open: int = 0
     accepted: int = 0
     rejected: int = 0
+    merged: int = 0
 
     @property
     def total(self) -> int:
         """All of them."""
-        return self.open + self.accepted + self.rejected
+        return self.open + self.decided
 
     @property
     def decided(self) -> int:
         """Those that need nobody any more."""
-        return self.accepted + self.rejected
+        return self.accepted + self.rejected + self.merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +207,7 @@ def possible_earlier(actor: Actor, document: Document) -> list[EarlierEdition]:
 def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
     """Give the proposals with their units, in the order of the text; of one state, where one is named."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
-    rows = Proposal.objects.filter(document=document).order_by("position")
+    rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT).select_related("merged_into")
     rows = rows.prefetch_related(Prefetch("units", queryset=named))
     return rows.filter(state=state) if state else rows
 
@@ -205,8 +215,9 @@ def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
 def proposal_for(actor: Actor, pk: int) -> Proposal:
     """Give one proposal with its document and units, if the actor may read it."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
-    rows = Proposal.objects.select_related("document__unit").defer("document__text")
-    found = rows.filter(_visible(actor), pk=pk).prefetch_related(Prefetch("units", queryset=named)).first()
+    rows = Proposal.objects.select_related("document__unit", "merged_into").defer("document__text")
+    rows = rows.prefetch_related(Prefetch("units", queryset=named))
+    found = rows.filter(_visible(actor), pk=pk).first()
     if found is None:
         raise NotFoundError(proposal=pk)
     return found
@@ -214,9 +225,17 @@ def proposal_for(actor: Actor, pk: int) -> Proposal:
 
 def stretches_of(document: Document) -> list[Stretch]:
     """Give the place of every proposal of the document, without their words."""
-    rows = Proposal.objects.filter(document=document).order_by("position")
+    rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT)
     names = ("pk", "position", "start", "end", "state")
     return [Stretch(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+
+
+def before_page(proposal: Proposal, *, size: int) -> tuple[int, int] | None:
+    """Give the place of the last proposal before the page on which *proposal* stands; None on the first page."""
+    rows = Proposal.objects.filter(document=proposal.document_id).order_by(*IN_THE_TEXT).values_list(*IN_THE_TEXT)
+    places = list(rows)
+    first = places.index((proposal.start, proposal.position)) // size * size
+    return places[first - 1] if first else None
 
 
 def facts_of(document: Document) -> Facts:
@@ -284,17 +303,37 @@ def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
 
 
 def suggested_leads(actor: Actor, proposal: Proposal, *, on: date) -> list[Suggestion]:
-    """Rank the units that led accepted proposals near to this one, of documents that the actor oversees: one query."""
+    """Rank the units that may lead: by the names in the text that mean none, and by near proposals accepted before.
+
+    Only documents that the actor oversees are looked at; one query for the names, one for the proposals.
+    """
+    written = [row.name for row in proposal.units.all() if row.unit is None]
+    if proposal.actor_text:
+        written.append(proposal.actor_text)
+    by_name = rank_names(written, _names(on)) if written else []
     overseen = within(actor.paths(*OVERSIGHT), prefix="proposal__document__unit__")
     rows = ProposedUnit.objects.filter(
         overseen, role=ProposedUnit.Role.LEAD, proposal__state=State.ACCEPTED, unit__in=units(on=on).order_by()
     ).exclude(proposal=proposal)
     latest = rows.select_related("unit", "proposal__document").defer("proposal__document__text")
-    return rank(proposal.text, latest.order_by("-proposal__decided_at", "-pk")[:MOST_COMPARED])
+    near = rank(proposal.text, latest.order_by("-proposal__decided_at", "-pk")[:MOST_COMPARED])
+    return joined(by_name, near)
+
+
+def fetch_merged(proposals: Sequence[Proposal]) -> None:
+    """Fetch what was merged into each of them, with the words of the document that it quotes: one query."""
+    merged = Proposal.objects.annotate(words=_words()).order_by(*IN_THE_TEXT)
+    prefetch_related_objects(proposals, Prefetch("merged", queryset=merged))
+
+
+def _names(on: date) -> list[tuple["Unit", str]]:
+    """Give every name and alias of the units of a day; a unit comes once for each alias."""
+    rows = units(on=on).annotate(alias=F("aliases__name"))
+    return [(unit, name) for unit in rows for name in (unit.name, unit.name_zh, unit.alias or "")]
 
 
 def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:
-    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None).exclude(state=State.REJECTED)
+    rows = Proposal.objects.filter(document__in=documents, taken_in_at=None, state__in=(State.OPEN, State.ACCEPTED))
     return rows.order_by().values_list(
         "document", "document__title", F("pk"), Cast(F("position") + 1, CharField()), "state", _words(), "start"
     )

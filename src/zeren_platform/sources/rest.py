@@ -2,197 +2,37 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Final
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.pagination import page_of
-from zeren_platform.common.points import Points
 from zeren_platform.sources import queries
-from zeren_platform.sources.models import Document, Proposal, ProposedUnit
-from zeren_platform.sources.use_cases import documents, editions, proposals
+from zeren_platform.sources.models import Document, Proposal
+from zeren_platform.sources.schemas import (
+    ChangeOut,
+    DocumentIn,
+    DocumentOut,
+    DocumentPage,
+    EarlierIn,
+    EditProposalIn,
+    ManyIn,
+    MergeProposalsIn,
+    ProposalOut,
+    RejectIn,
+    RejectManyIn,
+    SplitProposalIn,
+    VersionIn,
+    WholeDocumentOut,
+)
+from zeren_platform.sources.use_cases import documents, editions, many, merging, proposals, splitting
 
 __all__ = ["router"]
 
 router = Router(tags=["sources"])
-
-
-class ProposedUnitOut(Schema):
-    """A unit of a proposal: ``name`` as the document writes it, ``unit`` the code it was recognised as, or null."""
-
-    name: str
-    role: str
-    unit: str | None
-
-    @staticmethod
-    def resolve_unit(row: ProposedUnit) -> str | None:
-        """Name the unit by its code."""
-        return row.unit.code if row.unit else None
-
-
-class ProposalOut(Schema):
-    """A proposal; ``start`` and ``end`` are offsets in code points into the document's text."""
-
-    id: int
-    number: int
-    start: int
-    end: int
-    title: str
-    text: str
-    actor_text: str
-    field: str
-    basis: str
-    target: str
-    cycle: str
-    deadline: str
-    due_on: date | None
-    points: Points | None
-    scoring_rule: str
-    evidence: str
-    open_set: bool
-    no_lead_stated: bool
-    rule: str
-    state: str
-    reason: str
-    decided_at: datetime | None
-    decided_by: str
-    version: int
-    taken_in_at: datetime | None
-    units: list[ProposedUnitOut]
-
-    @staticmethod
-    def resolve_units(row: Proposal) -> list[ProposedUnit]:
-        """Give the units in the order of the text."""
-        return list(row.units.all())
-
-
-class ProposalPage(Schema):
-    """Proposals with the places before and after them."""
-
-    rows: list[ProposalOut]
-    previous: str
-    next: str
-
-
-class DocumentOut(Schema):
-    """A document without its text."""
-
-    id: int
-    kind: str
-    title: str
-    unit: str
-    issuer: str
-    document_number: str
-    index_number: str
-    issued_on: date | None
-    published_at: str
-    language: str
-    file_name: str
-    sha256: str
-    added_at: datetime
-
-    @staticmethod
-    def resolve_unit(row: Document) -> str:
-        """Name the unit by its code."""
-        return row.unit.code
-
-
-class DocumentPage(Schema):
-    """Documents with the places before and after them."""
-
-    rows: list[DocumentOut]
-    previous: str
-    next: str
-
-
-class WholeDocumentOut(Schema):
-    """A document with its text and a page of what was read out of it."""
-
-    document: DocumentOut
-    text: str
-    proposals: ProposalPage
-
-
-class DocumentIn(Schema):
-    """A document as text; as a file it comes in a form of several parts with the same names."""
-
-    text: str = ""
-    unit: str
-    kind: str
-    title: str = ""
-    language: str | None = None
-    file_name: str = ""
-
-
-class VersionIn(Schema):
-    """The version that was seen: a later one is not overwritten."""
-
-    version: RowKey
-
-
-class RejectIn(VersionIn):
-    """Why a proposal is rejected."""
-
-    reason: str
-
-
-class ChosenUnitIn(Schema):
-    """A unit with its role; without ``unit`` the name stays unrecognised."""
-
-    unit: str = ""
-    role: str
-    name: str = ""
-
-
-class EditProposalIn(VersionIn):
-    """What the proposal is to say; the units replace those it has."""
-
-    text: str
-    title: str = ""
-    field: str = ""
-    basis: str = ""
-    target: str = ""
-    cycle: str = ""
-    deadline: str = ""
-    due_on: date | None = None
-    points: Points | None = None
-    scoring_rule: str = ""
-    evidence: str = ""
-    units: list[ChosenUnitIn] = []
-
-
-class EarlierIn(Schema):
-    """The key of the edition before."""
-
-    earlier: RowKey
-
-
-class PieceOut(Schema):
-    """Words that stayed ("same"), went out ("out") or came in ("in")."""
-
-    kind: str
-    words: str
-
-
-class ChangeOut(Schema):
-    """What became of a clause: same, changed, added or removed; with the proposals read out of its old words."""
-
-    kind: str
-    moved: bool
-    number: str
-    pieces: list[PieceOut]
-    proposals: list[int]
-
-
-class ManyIn(Schema):
-    """The open proposals to accept together."""
-
-    proposals: list[RowKey]
-
 
 REQUIRED: Final = ("unit", "kind")
 PARTS: Final = {
@@ -247,17 +87,33 @@ def one_document(
     actor = actor_on(request)
     document = queries.document_for(actor, document_id)
     seen = state if queries.is_overseer(actor, document) else Proposal.State.ACCEPTED.value
-    found = page_of(queries.proposals_of(document, state=seen), order=("position",), after=after, size=size)
+    found = page_of(queries.proposals_of(document, state=seen), order=queries.IN_THE_TEXT, after=after, size=size)
+    queries.fetch_merged(found.rows)
     return {"document": document, "text": document.text, "proposals": found}
 
 
 @router.post("/documents/{document_id}/accept-many", response=list[int], summary="Accept several proposals")
 def accept_many(request: HttpRequest, document_id: RowKey, body: ManyIn) -> list[int]:
     """Accept open proposals together: all of them, or none."""
-    rows = proposals.accept_many(
-        actor=actor_on(request), document_id=document_id, proposal_ids=body.proposals, now=timezone.now()
+    rows = many.accept_many(actor=actor_on(request), document_id=document_id, seen=body.seen(), now=timezone.now())
+    return [row.pk for row in rows]
+
+
+@router.post("/documents/{document_id}/reject-many", response=list[int], summary="Reject several proposals")
+def reject_many(request: HttpRequest, document_id: RowKey, body: RejectManyIn) -> list[int]:
+    """Reject open proposals together for one reason: all of them, or none."""
+    rows = many.reject_many(
+        actor=actor_on(request), document_id=document_id, seen=body.seen(), reason=body.reason, now=timezone.now()
     )
     return [row.pk for row in rows]
+
+
+@router.post("/documents/{document_id}/merge", response=ProposalOut, summary="Merge proposals")
+def merge(request: HttpRequest, document_id: RowKey, body: MergeProposalsIn) -> Proposal:
+    """Let one proposal keep the words and units of the others."""
+    actor = actor_on(request)
+    merging.merge(actor=actor, document_id=document_id, stays=body.stays, seen=body.seen(), now=timezone.now())
+    return queries.proposal_for(actor, body.stays)
 
 
 @router.get("/documents/{document_id}/changes", response=list[ChangeOut], summary="What a later edition changed")
@@ -322,6 +178,23 @@ def reject(request: HttpRequest, proposal_id: RowKey, body: RejectIn) -> Proposa
 def reopen(request: HttpRequest, proposal_id: RowKey, body: VersionIn) -> Proposal:
     """Take the decision back."""
     return proposals.reopen(actor=actor_on(request), proposal_id=proposal_id, version=body.version, now=timezone.now())
+
+
+@router.post("/proposals/{proposal_id}/take-apart", response=ProposalOut, summary="Take a merged proposal apart")
+def take_apart(request: HttpRequest, proposal_id: RowKey, body: VersionIn) -> Proposal:
+    """Open a merged proposal again by itself."""
+    return merging.take_apart(
+        actor=actor_on(request), proposal_id=proposal_id, version=body.version, now=timezone.now()
+    )
+
+
+@router.post("/proposals/{proposal_id}/split", response=list[ProposalOut], summary="Split a proposal")
+def split(request: HttpRequest, proposal_id: RowKey, body: SplitProposalIn) -> list[Proposal]:
+    """Make a proposal of each duty of the sentence."""
+    parts = [splitting.Part(start=part.start, end=part.end, text=part.text) for part in body.parts]
+    return splitting.split(
+        actor=actor_on(request), proposal_id=proposal_id, version=body.version, parts=parts, now=timezone.now()
+    )
 
 
 @router.post("/proposals/{proposal_id}/edit", response=ProposalOut, summary="Edit a proposal")

@@ -1,8 +1,8 @@
-"""Which units may lead a proposal: those that led what was accepted earlier in words near to its own."""
+"""Which units may lead a proposal: those whose names it nearly says, then those that led near duties before."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -12,10 +12,12 @@ from zeren_platform.sources.models import Proposal, ProposedUnit
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
-__all__ = ["Suggestion", "rank"]
+__all__ = ["Suggestion", "joined", "rank", "rank_names"]
 
 # Below it two sentences share little more than the words of every duty.
 LEAST: Final = 0.03
+# Below it two names share little more than "bureau" or 局.
+LEAST_OF_NAMES: Final = 0.2
 # How many near duties speak for a unit; a unit that leads much is not the likelier for it.
 MOST_DUTIES: Final = 3
 MOST_UNITS: Final = 5
@@ -23,10 +25,14 @@ MOST_UNITS: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A unit that may lead, and the accepted proposals that say so, the nearest first."""
+    """A unit that may lead, and what says so: a name that the text nearly writes, near proposals, or both."""
 
     unit: "Unit"
-    proposals: tuple[Proposal, ...]
+    # The accepted ones that it led, the nearest first.
+    proposals: tuple[Proposal, ...] = ()
+    # As the text writes it, and the name of the unit that is near to it.
+    written: str = ""
+    alias: str = ""
 
 
 def rank(text: str, leads: Iterable[ProposedUnit]) -> list[Suggestion]:
@@ -41,6 +47,26 @@ def rank(text: str, leads: Iterable[ProposedUnit]) -> list[Suggestion]:
     return [
         Suggestion(unit=unit, proposals=tuple(proposal for _, proposal in found)) for unit, found in ranked[:MOST_UNITS]
     ]
+
+
+def rank_names(written: Iterable[str], known: Iterable[tuple["Unit", str]]) -> list[Suggestion]:
+    """Rank units by how near one of their names, aliases included, is to a name that the text writes."""
+    names = [(unit, name) for unit, name in known if name]
+    best: dict[Unit, tuple[float, Suggestion]] = {}
+    for words in written:
+        for alike, (unit, name) in zip(_alike(words, [name for _, name in names]), names, strict=True):
+            if alike >= LEAST_OF_NAMES and alike > best.get(unit, (0.0,))[0]:
+                best[unit] = alike, Suggestion(unit=unit, written=words, alias=name)
+    ranked = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0].code))
+    return [suggestion for _, (_, suggestion) in ranked[:MOST_UNITS]]
+
+
+def joined(by_name: Iterable[Suggestion], by_duties: Iterable[Suggestion]) -> list[Suggestion]:
+    """Put what the text nearly says before what earlier duties say; a unit of both has both reasons."""
+    units = {one.unit: one for one in by_name}
+    for one in by_duties:
+        units[one.unit] = replace(units.get(one.unit, one), proposals=one.proposals)
+    return list(units.values())[:MOST_UNITS]
 
 
 def _alike(text: str, others: list[str]) -> list[float]:

@@ -28,6 +28,8 @@ class Tables(HTMLParser):
         self.found: list[tuple[str, list[list[str]]]] = []
         self.words: list[str] | None = None
         self.inside = False
+        # In a part of a figure that is set apart; the figure stands beside it.
+        self.within = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a table, a line or a cell."""
@@ -36,6 +38,8 @@ class Tables(HTMLParser):
             self.inside = bool({"table", "matrix"} & set(style)) and "figures-table" not in style
             if self.inside:
                 self.found.append(("", []))
+        elif tag == "b" and "within" in (dict(attrs).get("class") or ""):
+            self.within = True
         elif self.inside and tag == "tr":
             self.found[-1][1].append([])
         elif self.inside and (tag in CELLS or tag == "caption"):
@@ -43,13 +47,15 @@ class Tables(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take the words of a cell; pieces of markup stand apart."""
-        if self.words is not None:
+        if self.words is not None and not self.within:
             self.words.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         """End a cell or a table."""
         if tag == "table":
             self.inside = False
+        elif tag == "b":
+            self.within = False
         if self.words is None or not self.inside:
             return
         if tag in CELLS:

@@ -9,6 +9,7 @@ from zeren_platform.ui.parts.markup import Text
 __all__ = [
     "Align",
     "Column",
+    "Consequence",
     "Crumb",
     "Kind",
     "Mark",
@@ -68,6 +69,15 @@ class Crumb:
     """One step of a ``breadcrumb``; the last has no address."""
 
     label: Text
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What an act touches in a slice above: the thing, where it is shown, and how it is touched."""
+
+    title: Text
+    words: Text
     href: str = ""
 
 

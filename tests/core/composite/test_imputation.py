@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.composite.imputation import impute, impute_over_time
+from zeren.composite import parse, read_tables, score
+from zeren.composite.imputation import impute, impute_by_row, impute_over_time
 
 
 def numbers(*values):
@@ -49,8 +50,42 @@ def test_only_what_is_missing_changes(column, rule):
     ]
 
 
-@given(gappy, st.sampled_from(["none", "last", "linear"]))
+@given(gappy, st.sampled_from(["last", "linear"]))
 def test_over_time_too_only_what_is_missing_changes(column, rule):
     filled = impute_over_time(column, rule)
 
     assert all(new == old for new, old in zip(filled, column, strict=True) if old is not None)
+
+
+@pytest.mark.shared
+def test_the_mean_of_the_row_within_a_pillar_is_that_of_coinr(vectors, farthest):
+    rows = {row["iCode"]: row for row in vectors.dicts("input/asem_iMeta.csv")}
+    parents = {code: row["Parent"] for code, row in rows.items()}
+    columns = vectors.columns("impute/input_denominated.csv")
+    wanted = vectors.columns("impute/row_mean_within_pillar_normalise_first.csv")
+    for pillar in {parents[code] for code in wanted}:
+        codes = [code for code in wanted if parents[code] == pillar]
+        found = impute_by_row([columns[code] for code in codes], [int(rows[code]["Direction"]) for code in codes])
+        for code, column in zip(codes, found, strict=True):
+            assert farthest(column, wanted[code]) < 1e-9, code
+
+
+def test_the_row_minds_of_which_less_is_better():
+    good, bad = numbers(0, 10, None), numbers(8, 0, 2)
+
+    assert impute_by_row([good, bad], [1, -1])[0] == numbers(0, 10, "15/2")
+
+
+def test_a_unit_without_other_indicators_keeps_its_gap():
+    assert impute_by_row([numbers(0, 10, None), numbers(1, 2, None)], [1, 1])[0] == numbers(0, 10, None)
+
+
+def test_an_index_fills_a_gap_from_the_row():
+    index = parse(
+        '[index]\nname = "i"\ntitle = "I"\n[defaults]\nimpute = "row_mean"\n[[node]]\nname = "whole"\n'
+        '[[indicator]]\nname = "a"\nunder = "whole"\n[[indicator]]\nname = "b"\nunder = "whole"\n'
+    )
+
+    result = score(index, read_tables("unit,a,b\nX,0,0\nY,10,4\nZ,,1\n")[""])
+
+    assert (result.scores["a"][2], result.filled) == (25, {("Z", "a")})

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +77,93 @@ def test_a_digital_village_index_may_pass_a_hundred():
     )
 
     assert (result.scores["total"][0] > 100, result.grades) == (True, ("高水平",))
+
+
+# Human Development Report 2023/2024, table 1, as its inputs are printed there: rounded, so the index is met to 0.001.
+HUMAN_DEVELOPMENT = """country,life_expectancy,expected_schooling,mean_schooling,income
+CHE,84.3,16.6,13.9,69433
+NOR,83.4,18.6,13.1,69190
+ISL,82.8,19.1,13.8,54688
+DNK,81.9,18.8,13.0,62019
+DEU,81.0,17.3,14.3,55340
+IRL,82.7,19.1,11.7,87468
+SGP,84.1,16.9,11.9,88761
+AUS,83.6,21.1,12.7,49257
+USA,78.2,16.4,13.6,65565
+CHN,78.6,15.2,8.1,18025
+IND,67.7,12.6,6.6,6951
+BRA,73.4,15.6,8.3,14616
+SOM,56.1,7.6,1.9,1072
+"""
+
+
+@pytest.mark.shared
+def test_the_human_development_index_of_2022_is_met(vectors):
+    published = {row["iso3"]: Fraction(row["hdi_2022"]) for row in vectors.dicts("published/undp_hdi_2022_rank.csv")}
+
+    result = score(index("human_development_2022"), read_tables(HUMAN_DEVELOPMENT, unit="country")[""])
+
+    for country, found in zip(result.units, result.scores["human_development"], strict=True):
+        assert float(found) == pytest.approx(float(published[country]), abs=1e-3), country
+    assert dict(zip(result.units, result.grades, strict=True))["CHN"] == "high"
+
+
+ASSESSED = "单位,年度,组织领导,成立小组落实联络员,少部署次数,宣传工作,少报月份,缺会次数,媒体推广,不配合次数,部门履职,综合奖扣分\n"
+
+
+def assessed(*rows):
+    table = read_tables(ASSESSED + "".join(f"{row}\n" for row in rows), unit="单位", period="年度")["2018"]
+    return score(index("river_chief_units_2018"), table)
+
+
+def test_a_unit_that_does_all_has_all_points():
+    result = assessed("甲,2018,8,4,0,10,0,0,3,0,60,0")
+
+    # The clauses of daily work and of media are those of the source: 7 and 10 points.
+    assert (result.scores["通用考核项目"], result.scores["总分"]) == ((40,), (100,))
+
+
+@pytest.mark.parametrize(("missed", "left"), [("少部署次数", 0), ("少报月份", 0), ("缺会次数", 0), ("不配合次数", 0)])
+def test_points_are_taken_off_until_none_are_left(missed, left):
+    heads = ASSESSED.strip().split(",")
+    row = ["甲", "2018", "8", "4", "0", "10", "0", "0", "3", "0", "60", "0"]
+    row[heads.index(missed)] = "50"
+
+    assert assessed(",".join(row)).scores[missed] == (left,)
+
+
+def test_half_a_point_is_taken_off_for_each_month_without_a_report():
+    assert assessed("甲,2018,8,4,0,10,3,0,3,0,60,0").scores["总分"] == (Fraction("98.5"),)
+
+
+def test_rewards_and_penalties_from_above_are_added_and_taken_off():
+    result = assessed("甲,2018,8,4,0,10,0,0,3,0,60,5", "乙,2018,8,4,0,10,0,0,3,0,60,-5")
+
+    assert result.scores["总分"] == (105, 95)
+
+
+def test_nobody_gives_more_points_than_an_item_has():
+    assert assessed("甲,2018,9,9,0,99,0,0,9,0,99,0").scores["总分"] == (100,)
+
+
+def test_the_data_to_try_are_an_assessment():
+    text = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "index_river_chief_units.csv").read_text("utf-8")
+    table = read_tables(text, unit="单位", period="年度")["2018"]
+
+    result = score(index("river_chief_units_2018"), table)
+
+    assert [float(number) for number in result.scores["总分"]] == [102.0, 93.5, 82.0, 66.5]
+
+
+@pytest.mark.shared
+def test_the_items_of_the_assessment_are_those_of_the_source(inputs):
+    rows = inputs.dicts("shicheng_2018_unit_assessment.csv")
+    points = {row["考核项目类别"]: row["分值"] for row in rows[2:7]}
+    part = {one.name: one.normalisation for one in index("river_chief_units_2018").indicators}
+
+    assert points == {"组织领导": "8", "日常工作": "7", "宣传工作": "10", "新经验好做法": "10", "支持配合工作情况": "5"}
+    assert part["组织领导"].scale[1] == 8
+    assert part["成立小组落实联络员"].scale[1] + part["少部署次数"].points == 7
+    assert part["宣传工作"].scale[1] == 10
+    assert part["少报月份"].points + part["缺会次数"].points + part["媒体推广"].scale[1] == 10
+    assert part["不配合次数"].points == 5

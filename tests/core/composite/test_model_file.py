@@ -115,3 +115,27 @@ def test_any_text_is_an_index_or_refused(text):
         assert refused(text)["key"] == "TOML"
     else:
         refused(text)
+
+
+@pytest.mark.parametrize("points", ["[]", "[[1, 2], [1, 3]]", "[[1, 2, 3]]", '"0 to 5"', "[[3, 2], [1, 3]]"])
+def test_points_of_a_scale_that_do_not_rise_are_refused(points):
+    found = refused(HEAD + TREE + f'normalise = {{ method = "piecewise", through = {points} }}\n')
+
+    assert found["at"] == 'indicator "a", normalise'
+    assert found["key"] == "through"
+
+
+def test_a_scale_without_its_points_says_how_they_are_written():
+    found = refused(HEAD + TREE + 'normalise = "piecewise"\n')
+
+    assert found["expected"] == "[[value, score], …], values rising, which piecewise needs"
+
+
+def test_a_cost_below_nothing_is_refused():
+    assert refused(HEAD + TREE + "cost = -1\n")["key"] == "cost"
+
+
+def test_the_share_of_a_compromise_is_one():
+    found = refused(HEAD + TREE.replace('"whole"\n', '"whole"\naggregate = { method = "vikor", parameter = 2 }\n', 1))
+
+    assert found["key"] == "parameter"

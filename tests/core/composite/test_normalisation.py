@@ -174,3 +174,41 @@ def test_more_of_what_is_good_never_scores_less(column, method):
     in_order = [score for _, score in sorted(zip(column, scores, strict=True))]
 
     assert in_order == sorted(in_order)
+
+
+STEPS = tuple((Fraction(value), Fraction(mark)) for value, mark in ((0, 0), (50, 60), (90, 100)))
+
+
+def test_points_of_ones_own_are_joined_by_lines_and_hold_beyond_their_ends():
+    column = [Fraction(value) for value in (-5, 0, 25, 50, 70, 90, 99)]
+
+    assert normalise(column, Normalisation(method="piecewise", through=STEPS)) == [0, 0, 30, 60, 80, 100, 100]
+
+
+def test_points_say_the_direction_themselves():
+    falling = tuple((value, 100 - mark) for value, mark in STEPS)
+
+    found = normalise([Fraction(25)], Normalisation(method="piecewise", through=falling), direction=-1)
+
+    assert found == [70]
+
+
+def test_points_that_do_not_rise_are_refused():
+    with pytest.raises(DomainError):
+        normalise([Fraction(1)], Normalisation(method="piecewise", through=STEPS[::-1]))
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_the_reference_gets_the_middle_whatever_the_direction(direction):
+    rule = Normalisation(method="around_reference", reference=Fraction(4), scale=(Fraction(70), Fraction(130)))
+
+    assert normalise([Fraction(value) for value in (4, 2, 10)], rule, direction=direction) == [
+        100,
+        100 - 15 * direction,
+        100 + 45 * direction,
+    ]
+
+
+def test_a_vector_of_nothing_has_no_length():
+    with pytest.raises(DomainError):
+        normalise([Fraction(0), Fraction(0)], Normalisation(method="vector"))

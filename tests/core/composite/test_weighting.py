@@ -90,7 +90,7 @@ def test_the_consistency_ratio_depends_on_the_table_and_the_table_is_named():
 
     ratios = {table: round(compare(matrix, random_index=table).consistency_ratio, 4) for table in RANDOM_INDEX}
 
-    assert ratios == {"saaty": 0.0332, "alonso_lamata": 0.0367}
+    assert ratios == {"saaty": 0.0332, "saaty_2005": 0.037, "donegan_dodd": 0.0392, "alonso_lamata": 0.0367}
 
 
 def test_comparisons_that_are_not_reciprocal_are_refused():
@@ -98,3 +98,60 @@ def test_comparisons_that_are_not_reciprocal_are_refused():
         compare([[1, 2], [2, 1]])
 
     assert caught.value.params["found"] == "row 1, column 2"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("table", "peer"), [("saaty_2005", "saaty"), ("donegan_dodd", "dd")])
+@pytest.mark.parametrize("matrix", MATRICES)
+def test_the_consistency_ratios_of_ahpy_are_met(matrix, table, peer, vectors):
+    _, rows = vectors.rows(f"ahp/ahp_{matrix}_matrix.csv", first=0)
+    wanted = next(
+        row
+        for row in vectors.dicts("ahp/ahp_results.csv")
+        if row["matrix"] == matrix and row["method"] == f"ahpy.Compare random_index={peer}"
+    )
+
+    ratio = compare(rows, random_index=table).consistency_ratio
+
+    assert ratio == pytest.approx(float(wanted["consistency_ratio"]), abs=1e-6)
+
+
+def shares_of_variance(columns, weights):
+    whole = [sum(w * cell for w, cell in zip(weights, row, strict=True)) for row in zip(*columns, strict=True)]
+    middle = sum(whole) / len(whole)
+    variance = sum((one - middle) ** 2 for one in whole)
+    return [
+        w
+        * sum((cell - sum(column) / len(column)) * (one - middle) for cell, one in zip(column, whole, strict=True))
+        / variance
+        for w, column in zip(weights, columns, strict=True)
+    ]
+
+
+def test_balanced_weights_make_the_shares_of_the_variance_what_the_weights_say():
+    columns = [[1.0, 2.0, 3.0, 4.0, 9.0], [1.0, 3.0, 2.0, 5.0, 4.0], [500.0, 100.0, 300.0, 400.0, 200.0]]
+
+    found = weigh(columns, "balance", importance=[Fraction(3), Fraction(2), Fraction(1)])
+
+    assert shares_of_variance(columns, found) == pytest.approx([3 / 6, 2 / 6, 1 / 6], abs=1e-9)
+
+
+@pytest.mark.shared
+def test_balanced_weights_are_above_zero_where_an_optimiser_of_correlations_gives_one_below(vectors):
+    published = vectors.dicts("weights/opt_balance_equal_L2_result.csv")
+    scores = vectors.columns("base/7_Aggregated.csv")
+    columns = [scores[row["iCode"]] for row in published]
+
+    found = weigh(columns, "balance")
+
+    assert min(float(row["OptWeight"]) for row in published) < 0 < min(found)
+    assert shares_of_variance([list(map(float, column)) for column in columns], found) == pytest.approx(
+        [1 / 8] * 8, abs=1e-9
+    )
+
+
+def test_an_importance_of_nothing_cannot_be_balanced():
+    with pytest.raises(DomainError) as caught:
+        weigh([[1.0, 2.0], [2.0, 1.0]], "balance", importance=[Fraction(1), Fraction(0)])
+
+    assert caught.value.params["rule"] == "balance"

@@ -3,9 +3,7 @@
 import hashlib
 import json
 import logging
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from threading import Barrier
 
 import pytest
@@ -81,32 +79,6 @@ def test_the_present_tree_is_the_largest():
 def test_sequencing_nothing_makes_no_tree():
     assert sequence(at=NOW) == 0
     assert queries.tree() is None
-
-
-@pytest.fixture
-def in_threads(committed, monkeypatch, tmp_path):
-    """Run something in many threads at once, each with a connection of its own; give what came back.
-
-    A SQLite database in memory has one connection, so that it is copied into a file for the threads.
-    """
-    if connection.vendor == "sqlite":
-        place = tmp_path / "rows.sqlite3"
-        with closing(sqlite3.connect(place)) as copy:
-            connection.connection.backup(copy)
-        # A new description, not a change of the one that the connection in memory goes by.
-        monkeypatch.setitem(connections.settings, "default", {**connections.settings["default"], "NAME": str(place)})
-
-    def closed(work, *given):
-        try:
-            return work(*given)
-        finally:
-            connection.close()
-
-    def run(work, given, *, at_once):
-        with ThreadPoolExecutor(max_workers=at_once) as pool:
-            return list(pool.map(lambda one: closed(work, one), given))
-
-    return run
 
 
 def act_from_a_thread(number):

@@ -13,6 +13,8 @@ from tests.platform.organisation.factories import AliasFactory, PersonFactory, P
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
+from zeren_platform.desk import indexing
+from zeren_platform.desk.models import SearchEntry
 from zeren_platform.organisation.exchange.files import FORMATS, PEOPLE, UNITS, Entry, MissingColumnError, read, write
 from zeren_platform.organisation.exchange.rows import cells_of, unit_rows
 from zeren_platform.organisation.models import Alias, FormerState, Unit
@@ -78,6 +80,14 @@ def test_new_units_grow_below_one_another(system_administrator, ledger):
 
     assert (Unit.objects.get(code="pipes").path, ledger()) == ("/city/works/pipes/", 1)
     assert Alias.objects.get().kind == "short"
+
+
+def test_units_that_came_in_by_a_table_are_found_by_a_search(system_administrator):
+    importing.import_units(actor=system_administrator, entries=[row("works", parent="city")], now=NOW)
+
+    indexing.follow()
+
+    assert SearchEntry.objects.filter(kind="unit", key="works").exists()
 
 
 def test_a_changed_name_leaves_the_former_one(system_administrator):

@@ -5,7 +5,8 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from tests.platform.organisation.conftest import NOW, TODAY
-from tests.platform.organisation.factories import PersonFactory, PostFactory
+from tests.platform.organisation.factories import PersonFactory, PostFactory, UnitFactory
+from tests.platform.responsibilities.factories import AssignmentFactory, DutyFactory, EditionFactory
 
 from zeren_platform.common.actor import Actor, Role
 from zeren_platform.organisation.models import Person, Post, Unit
@@ -60,7 +61,13 @@ def test_a_page_takes_eight_queries_at_most(browser, django_assert_max_num_queri
 def test_units_are_merged_into_a_new_one_on_the_page(browser, ledger):
     answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
         at("merge-units"),
-        {"units": ["water", "donggang"], "effective_on": DAY, "new-name": "Works", "new-code": "works"},
+        {
+            "units": ["water", "donggang"],
+            "effective_on": DAY,
+            "new-name": "Works",
+            "new-code": "works",
+            "confirmed": "yes",
+        },
     )
 
     assert (answer.status_code, answer["Location"], ledger()) == (302, at("unit", "works"), 1)
@@ -91,7 +98,7 @@ def test_a_merger_into_a_known_unit_and_a_new_one_is_refused_beside_the_field(br
 def test_a_unit_is_divided_on_the_page(browser, ledger):
     answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
         at("split-unit", "water"),
-        {"among": ["hechuan"], "effective_on": DAY, "new-1-name": "Rivers", "new-1-code": "rivers"},
+        {"among": ["hechuan"], "effective_on": DAY, "new-1-name": "Rivers", "new-1-code": "rivers", "confirmed": "yes"},
     )
 
     assert (answer.status_code, ledger()) == (302, 1)
@@ -99,9 +106,70 @@ def test_a_unit_is_divided_on_the_page(browser, ledger):
 
 
 def test_a_unit_is_abolished_on_the_page(browser, ledger):
-    answer = browser(Role.SYSTEM_ADMINISTRATOR).post(at("abolish-unit", "water"), {"effective_on": DAY})
+    answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
+        at("abolish-unit", "water"), {"effective_on": DAY, "confirmed": "yes"}
+    )
 
     assert (answer.status_code, ledger(), Unit.objects.get(code="water").valid_until) == (302, 1, TODAY)
+
+
+def test_a_reorganisation_is_shown_before_it_is_done(browser, ledger):
+    water = Unit.objects.get(code="water")
+    PostFactory(unit=water)
+    UnitFactory(code="works", name="Pump Works", path=f"{water.path}works/", parent=water)
+    AssignmentFactory(duty=DutyFactory(edition=EditionFactory(in_force=True)), unit=water)
+
+    answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
+        at("merge-units"), {"units": ["water"], "into": "hechuan", "effective_on": DAY, "basis": "No. 7"}
+    )
+
+    page = answer.content.decode()
+    assert (answer.status_code, ledger(), Unit.objects.get(code="water").valid_until) == (200, 0, None)
+    assert "Pump Works" in page
+    assert "1. The security administrator moves or ends it afterwards." in page
+    assert "holds 1 part in" in page
+    assert '<input type="hidden" name="basis" value="No. 7">' in page
+
+
+def test_who_goes_back_from_the_confirmation_finds_what_was_typed(browser, ledger):
+    answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
+        at("abolish-unit", "water"), {"effective_on": DAY, "basis": "Plan of 2026", "change": "yes"}
+    )
+
+    assert (answer.status_code, ledger(), "Plan of 2026" in answer.content.decode()) == (200, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "entry"),
+    [
+        ("merge-units", [], {"units": ["water", "donggang"], "into": "hechuan"}),
+        ("split-unit", ["water"], {"among": ["hechuan", "donggang"]}),
+        ("abolish-unit", ["water"], {}),
+    ],
+)
+def test_a_confirmation_takes_eight_queries_at_most(browser, django_assert_max_num_queries, name, args, entry):
+    visitor = browser(Role.SYSTEM_ADMINISTRATOR)
+
+    with django_assert_max_num_queries(8):
+        assert visitor.post(at(name, *args), {"effective_on": DAY, **entry}).status_code == 200
+
+
+def test_the_page_of_a_reorganised_unit_takes_eight_queries_at_most(browser, django_assert_max_num_queries):
+    reorganisations.merge(actor=Actor.system("test"), codes=["water"], into="hechuan", effective_on=TODAY, now=NOW)
+    visitor = browser(Role.SYSTEM_ADMINISTRATOR)
+
+    for code in ("water", "hechuan"):
+        with django_assert_max_num_queries(8):
+            assert visitor.get(at("unit", code)).status_code == 200
+
+
+def test_a_closed_account_is_given_no_post(browser):
+    person = PersonFactory(is_active=False)
+
+    page = browser(Role.SECURITY_ADMINISTRATOR).get(at("person", person.pk)).content.decode()
+
+    assert reverse("organisation:appoint", args=[person.pk]) not in page
+    assert reverse("organisation:restore", args=[person.pk]) in page
 
 
 def test_a_reorganised_unit_leads_to_its_successor(browser):

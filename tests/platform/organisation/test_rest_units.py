@@ -109,3 +109,14 @@ def test_clerks_reorganise_nothing(program, ledger, path, body):
     status, _problem = program(Role.CLERK)("post", path, body)
 
     assert (status, ledger()) == (403, 0)
+
+
+def test_a_table_of_people_is_compared_and_taken_in(program, ledger):
+    send = program(Role.SECURITY_ADMINISTRATOR)
+    table = {"people": [{"username": "chen", "name": "Chen Ming", "unit": "water", "role": "head"}]}
+
+    _status, compared = send("post", "/people/import/compare", table)
+    status, _body = send("post", "/people/import", {**table, "seen": compared["fingerprint"]})
+
+    assert ([one["unit"] for one in compared["filled"]], compared["new"]) == (["water"], ["chen"])
+    assert (status, ledger()) == (200, 1)

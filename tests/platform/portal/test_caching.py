@@ -9,7 +9,8 @@ from zeren_platform.responsibilities.use_cases import receipts
 
 
 @pytest.fixture
-def address(duty):
+def address(duty, number_the_records):
+    number_the_records()
     return reverse("portal:duty", args=[duty.pk])
 
 
@@ -44,6 +45,19 @@ def test_every_act_makes_a_new_tag(client, city, address, number_the_records):
     number_the_records()
 
     assert client.get(address, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_an_act_is_told_before_it_has_its_number(client, city, number_the_records):
+    number_the_records()
+    page = reverse("portal:unit", args=["water"])
+    before = client.get(page)
+    waiting = Assignment.objects.get(receipt="awaiting")
+
+    receipts.accept(actor=actor_of(city.head_of_water, on=DAY), assignment_id=waiting.pk, now=NOW)
+    after = client.get(page, headers={"if-none-match": before["ETag"]})
+
+    assert "Signed for" not in before.content.decode()
+    assert "Signed for" in after.content.decode()
 
 
 def test_another_language_has_another_tag(client, address):

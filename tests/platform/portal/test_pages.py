@@ -94,6 +94,12 @@ def test_a_duty_shows_its_sentence_its_units_and_its_story(client, duty, number_
     assert "№ 0" in page
 
 
+def test_a_duty_shows_the_figures_that_it_aims_at(client, city, duty):
+    city.edition.duties.filter(pk=duty.pk).update(targets="Growth | ≥ 5.5 % | 2026")
+
+    assert "Growth: at least 5.5 % (2026)" in client.get(reverse("portal:duty", args=[duty.pk])).content.decode()
+
+
 def test_a_draft_is_not_there(client, city, duty):
     Edition.objects.filter(pk=city.edition.pk).update(
         state="draft", adopted_at=None, adopted_by="", effective_from=None

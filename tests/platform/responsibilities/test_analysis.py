@@ -103,6 +103,20 @@ class TestDuties:
         rows = found(a_draft, "near-identical")
         assert (numbers(rows), [row.found for row in rows]) == ([["7", "8"]], [{"leads": 2}])
 
+    def test_that_aim_at_other_figures_than_their_source_are_found(self, a_draft, air_bureau):
+        source = ProposalFactory(targets="shore power | ≥ 90 %")
+        led(a_draft, air_bureau, number="9", proposal=source, targets="shore power | ≥ 80 %")
+
+        [row] = found(a_draft, "target-differs")
+        assert [duty.number for duty in row.duties] == ["9"]
+        assert row.found == {"figures": "shore power: at least 80 %", "source": "shore power: at least 90 %"}
+
+    @pytest.mark.parametrize("read", ["", "Use of shore power | ≥ 80.0 %"])
+    def test_that_aim_at_the_figures_of_the_source_are_not(self, a_draft, air_bureau, read):
+        led(a_draft, air_bureau, proposal=ProposalFactory(targets=read), targets="shore power | ≥ 80 %")
+
+        assert found(a_draft, "target-differs") == []
+
     def test_that_hold_many_matters_are_found(self, a_draft, air_bureau):
         led(a_draft, air_bureau, number="9", text=LONG)
 

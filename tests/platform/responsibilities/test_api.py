@@ -98,6 +98,27 @@ def test_a_duty_is_edited(program, a_draft, water_bureau, ledger):
     assert ledger() == ["responsibilities.duty.edited"]
 
 
+def test_targets_go_in_and_come_out_as_rows(program, a_draft):
+    duty, caller = a_draft.duties.get(), program()
+    target = {"indicator": "GDP growth", "operator": "at_least", "value": "5.5", "unit": "%", "period": "2026"}
+    body = {"version": 1, "text": "Let it grow.", "units": [], "targets": [target]}
+
+    caller.put(f"{ROOT}/duties/{duty.pk}", body, content_type="application/json")
+
+    assert caller.get(f"{ROOT}/duties/{duty.pk}").json()["targets"] == [{**target, "upper": None}]
+
+
+def test_a_target_without_a_figure_is_told_of_its_field(program, a_draft):
+    duty = a_draft.duties.get()
+    target = {"indicator": "GDP growth", "operator": "at_least", "unit": "%"}
+    body = {"version": 1, "text": "Let it grow.", "units": [], "targets": [target]}
+
+    answer = program().put(f"{ROOT}/duties/{duty.pk}", body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "sources.target.unread")
+    assert answer.json()["errors"][0]["pointer"] == "#/targets"
+
+
 def test_a_stale_version_is_a_conflict(program, a_draft, ledger):
     duty = a_draft.duties.get()
     body = {"version": 7, "text": "Keep dust down.", "units": []}

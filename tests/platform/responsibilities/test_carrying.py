@@ -18,6 +18,7 @@ from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Actor, Role
 from zeren_platform.organisation.use_cases import reorganisations
 from zeren_platform.responsibilities import published, queries
+from zeren_platform.responsibilities.contents import contents_of, digest_of
 from zeren_platform.responsibilities.models import Assignment, CarriedPart
 from zeren_platform.responsibilities.queries.carrying import to_carry, waiting
 from zeren_platform.responsibilities.use_cases import carrying, receipts
@@ -99,6 +100,26 @@ def test_a_weaker_part_of_the_successor_is_strengthened_and_signed_anew(in_force
     carry(air_bureau, all="water")
 
     assert holders(in_force) == [("1", "water", "lead", "awaiting"), ("2", "water", "lead", "awaiting")]
+
+
+def test_the_matrix_of_what_was_adopted_is_counted_again_only_when_parts_go_over(
+    in_force, ended, air_bureau, water_bureau, django_assert_num_queries
+):
+    in_force.digest = digest_of(contents_of(in_force))
+    in_force.save(update_fields=["digest"])
+    assert cells(in_force) == {("air", "Air"), ("air", "Dust"), ("water", "Air")}
+    receipts.accept(actor=head_of(water_bureau), assignment_id=Assignment.objects.get(unit=water_bureau).pk, now=NOW)
+
+    with django_assert_num_queries(1):
+        assert cells(in_force) == {("air", "Air"), ("air", "Dust"), ("water", "Air")}
+
+    carry(air_bureau, all="sky")
+
+    assert cells(in_force) == {("sky", "Air"), ("sky", "Dust"), ("water", "Air")}
+
+
+def cells(edition):
+    return set(queries.coverage(clerk(), edition).cells)
 
 
 def test_a_part_that_was_stronger_already_keeps_its_signature(merged, air_bureau, water_bureau):

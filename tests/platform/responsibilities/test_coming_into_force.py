@@ -13,6 +13,7 @@ from tests.platform.responsibilities.factories import (
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.responsibilities import published, queries
+from zeren_platform.responsibilities.contents import contents_of, digest_of
 from zeren_platform.responsibilities.jobs import DayMiddleware, come_into_force
 from zeren_platform.responsibilities.models import Assignment, Edition
 from zeren_platform.responsibilities.use_cases import duties, editions, endings, receipts
@@ -159,6 +160,16 @@ class TestTheDigest:
         second = adopted(editions.revise(actor=clerk(), register_id=in_force.register_id, now=NOW))
 
         assert first.digest == second.digest
+
+    def test_is_another_one_where_a_target_is(self, a_draft):
+        before = digest_of(contents_of(a_draft))
+
+        a_draft.duties.update(targets="Growth | ≥ 5 %")
+
+        assert digest_of(contents_of(a_draft)) != before
+
+    def test_without_targets_is_what_it_was_before_duties_had_any(self, a_draft):
+        assert "targets" not in contents_of(a_draft)[0].content
 
     def test_changes_with_a_unit_alone(self, in_force, water_bureau):
         first = adopted(editions.revise(actor=clerk(), register_id=in_force.register_id, now=NOW))

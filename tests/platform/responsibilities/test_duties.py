@@ -13,6 +13,7 @@ from zeren_platform.responsibilities.models import Duty, UnrecognisedUnit
 from zeren_platform.responsibilities.use_cases import duties, editions
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
 from zeren_platform.responsibilities.use_cases.rows import NotDraftError
+from zeren_platform.sources.targets import UnreadTargetError
 
 
 def wording(**entries):
@@ -117,11 +118,17 @@ class TestEditing:
         assert Duty.objects.get().text == "Keep dust down."
         assert len(ledger()) == 1
 
+    def test_keeps_targets_in_one_way_of_writing(self, a_draft):
+        duty = edited(a_draft.duties.get(), targets="Growth|at least 5.50%|2026\n\nTrees | 1,000")
+
+        assert duty.targets == "Growth | ≥ 5.5 % | 2026\nTrees | = 1000"
+
     @pytest.mark.parametrize(
         ("entries", "error"),
         [
             ({"text": " "}, duties.EmptyTextError),
             ({"cycle": "daily"}, duties.UnknownEntryError),
+            ({"targets": "Growth | soon"}, UnreadTargetError),
             ({"units": [("nobody", "lead")]}, duties.UnknownEntryError),
             ({"units": [("air", "boss")]}, duties.UnknownEntryError),
             ({"units": [("air", "lead"), ("air", "support")]}, duties.UnitTwiceError),
@@ -133,7 +140,7 @@ class TestEditing:
             edited(a_draft.duties.get(), **entries)
 
         assert isinstance(caught.value, InvalidInputError)
-        assert caught.value.params["field"] in {"text", "cycle", "units"}
+        assert caught.value.params["field"] in {"text", "cycle", "units", "targets"}
         assert Duty.objects.get().text == "Keep the air clean."
         assert ledger() == []
 

@@ -68,6 +68,7 @@ class TestTakingIn:
             "points": Decimal("7.5"),
             "scoring_rule": "Each missing visit takes 0.5.",
             "evidence": "Report of the visits",
+            "targets": "visits | ≥ 12 | 2026",
         }
         a_decided_document.proposals.filter(position=0).update(**said)
         draft = EditionFactory()

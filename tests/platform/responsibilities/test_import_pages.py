@@ -1,12 +1,16 @@
 """The pages on which a file is laid beside a draft."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.factories import DutyFactory
 
 from zeren_platform.common.actor import Role
-from zeren_platform.responsibilities.models import Import
+from zeren_platform.responsibilities.models import Edition, Import
+from zeren_platform.responsibilities.web.import_forms import name_key
 
 HEAD = "Number,Duty,Lead unit,Due on\n"
 
@@ -20,6 +24,18 @@ def send(desk, a_draft):
         return desk.post(page("put-in", a_draft.pk), {"file": SimpleUploadedFile(name, content)}, follow=True)
 
     return put
+
+
+def workbook_of(tables):
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def the_file():
@@ -57,11 +73,95 @@ def test_a_name_is_settled_for_all_rows(send, desk, a_draft):
     answer = send(f"{HEAD}2,Keep quiet.,Bureau of Air,\n3,Keep calm.,Bureau of Air,\n")
     assert "“Bureau of Air” means no unit" in shown(answer)
 
-    answer = desk.post(page("settle-names", the_file().pk), {"name-0": "unit:air"}, follow=True)
+    answer = desk.post(page("settle-names", the_file().pk), {name_key("Bureau of Air"): "unit:air"}, follow=True)
 
     assert "means no unit" not in shown(answer)
     desk.post(page("apply", the_file().pk))
     assert [duty.assignments.get().unit.code for duty in a_draft.duties.order_by("position")] == ["air"] * 3
+
+
+def test_a_choice_that_is_none_is_told_beside_the_name_and_the_others_are_kept(send, desk):
+    send(f"{HEAD}2,Keep quiet.,Bureau of Air,\n3,Keep calm.,Bureau of Peace,\n")
+    chosen = {name_key("Bureau of Air"): "unit:air", name_key("Bureau of Peace"): "unit:nowhere"}
+
+    answer = desk.post(page("settle-names", the_file().pk), chosen)
+
+    assert answer.status_code == 422
+    assert list(answer.context["names"].errors) == [name_key("Bureau of Peace")]
+    assert '<option value="unit:air" selected>' in shown(answer)
+
+
+def test_names_of_which_none_is_settled_are_told(send, desk):
+    send(f"{HEAD}2,Keep quiet.,Bureau of Air,\n")
+
+    answer = desk.post(page("settle-names", the_file().pk), {name_key("Bureau of Peace"): "unit:air"})
+
+    assert answer.status_code == 422
+    assert "Choose what at least one name means." in shown(answer)
+
+
+def test_what_becomes_of_the_missing_is_asked_again_where_nothing_was_chosen(send, desk):
+    send(f"{HEAD}2,Keep quiet.,air,\n")
+
+    answer = desk.post(page("settle-missing", the_file().pk), {"missing": "burn"})
+
+    assert answer.status_code == 422
+    assert list(answer.context["missing"].errors) == ["missing"]
+    assert the_file().missing == Import.Missing.KEEP
+
+
+def test_a_file_whose_draft_is_closed_meanwhile_is_told_above_what_was_typed(send, desk, a_draft):
+    send(f"{HEAD}2,Keep quiet.,air,soon\n")
+    Edition.objects.filter(pk=a_draft.pk).update(state=Edition.State.CONSULTATION)
+
+    answer = desk.post(page("mend-row", the_file().pk, 2), {"number": "2", "text": "Keep still."})
+
+    assert answer.status_code == 422
+    assert "its draft is no draft any more" in shown(answer)
+    assert "Keep still." in shown(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "entries"),
+    [
+        ("settle-names", {name_key("Bureau of Air"): "unit:air"}),
+        ("settle-missing", {"missing": "remove"}),
+        ("compare-anew", {}),
+    ],
+)
+def test_the_rows_that_were_shown_are_shown_again(send, desk, name, entries):
+    send(f"{HEAD}2,Keep quiet.,Bureau of Air,\n")
+
+    answer = desk.post(f"{page(name, the_file().pk)}?shown=new", entries)
+
+    assert answer.url == f"{page('import', the_file().pk)}?shown=new"
+
+
+def test_a_mended_row_leads_back_to_the_rows_that_were_shown(send, desk):
+    send(f"{HEAD}2,Keep quiet.,air,soon\n")
+
+    answer = desk.post(f"{page('leave-out', the_file().pk, 2)}?shown=grave", {"out": "yes"})
+
+    assert answer.url == f"{page('import', the_file().pk)}?shown=grave"
+
+
+def test_a_link_of_a_refused_form_leads_to_the_preview(send, desk):
+    send(f"{HEAD}2,Keep quiet.,air,\n")
+
+    answer = desk.get(f"{page('apply', the_file().pk)}?shown=new&after=3")
+
+    assert answer.url == f"{page('import', the_file().pk)}?shown=new&after=3"
+
+
+def test_a_file_applied_twice_is_refused_above_the_preview(send, desk, a_draft):
+    send(f"{HEAD}2,Keep quiet.,air,\n")
+    desk.post(page("apply", the_file().pk))
+
+    answer = desk.post(page("apply", the_file().pk))
+
+    assert answer.status_code == 409
+    assert "was applied already" in shown(answer)
+    assert a_draft.duties.count() == 2
 
 
 def test_a_clerk_applies_and_undoes(send, desk, a_draft):
@@ -98,6 +198,52 @@ def test_unknown_heads_lead_to_the_columns_which_are_remembered(send, desk):
     assert "Keep quiet." in shown(answer)
 
     assert send(words).redirect_chain[-1][0] == page("import", the_file().pk)
+
+
+def test_a_column_held_twice_is_told_beside_the_second(send, desk):
+    send("Nr,Was,Wer\n2,Keep quiet.,air\n")
+    chosen = {"table": "0", "column-0": "number", "column-1": "text", "column-2": "text"}
+
+    answer = desk.post(page("choose-columns", the_file().pk), chosen)
+
+    assert answer.status_code == 422
+    assert list(answer.context["columns"].errors) == ["column-2"]
+
+
+def test_columns_without_a_duty_are_refused(send, desk):
+    send("Nr,Was,Wer\n2,Keep quiet.,air\n")
+
+    answer = desk.post(page("choose-columns", the_file().pk), {"table": "0", "column-0": "field"})
+
+    assert answer.status_code == 422
+    assert "One column must say what the duty is" in shown(answer)
+
+
+def test_a_table_that_is_not_there_is_told_beside_the_field(send, desk):
+    send("Nr,Was,Wer\n2,Keep quiet.,air\n")
+
+    answer = desk.post(page("choose-columns", the_file().pk), {"table": "7", "column-1": "text"})
+
+    assert answer.status_code == 422
+    assert list(answer.context["tables"].errors) == ["table"]
+    assert 'value="text" selected' in shown(answer)
+
+
+def test_the_columns_are_shown_with_what_stands_in_them_before_any_is_known(send):
+    answer = send("Nr,Was,Wer\n2,Keep quiet.,air\n3,Keep calm.,air\n")
+
+    assert "Keep quiet. · Keep calm." in shown(answer)
+
+
+def test_another_table_is_chosen_though_its_heads_say_nothing_known(send, desk):
+    tables = {"Known": [["Number", "Duty"], ["2", "Keep quiet."]], "Strange": [["Was", "Wer"], ["Keep calm.", "air"]]}
+    send(workbook_of(tables), name="list.xlsx")
+
+    answer = desk.post(page("choose-columns", the_file().pk), {"table": "1"}, follow=True)
+
+    assert answer.redirect_chain == [(page("choose-columns", the_file().pk), 302)]
+    assert the_file().state == Import.State.CHOOSING
+    assert "Keep calm." in shown(answer)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.platform.responsibilities.factories import NOW, EditionFactory, UnitFactory, clerk
 
+from zeren.reading import Operator
+from zeren_platform.common.sheets import NO_CELL
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.exchange.writing import write
 from zeren_platform.responsibilities.models import Assignment, Duty, UnrecognisedUnit
 from zeren_platform.responsibilities.staging import files
+from zeren_platform.sources.targets import FiguredTarget, as_lines
 
 FORMATS = ("xlsx", "csv", "docx", "json")
 # PostgreSQL keeps no zero character and no half of one.
@@ -67,6 +70,26 @@ NAMES = st.dictionaries(
     st.sampled_from(ROLES),
     max_size=2,
 )
+FIGURES = st.decimals(-10_000_000, 10_000_000, places=3)
+TARGETS = st.builds(
+    FiguredTarget,
+    indicator=WORDS.map(
+        lambda words: " ".join(NO_CELL.sub("", words).replace("|", " ").replace("｜", " ").split())
+    ).filter(bool),
+    operator=st.sampled_from([operator for operator in Operator if operator not in {"between", "in_step_with"}]),
+    value=FIGURES,
+    upper=st.none(),
+    unit=st.sampled_from(["", "%", "万元", "µg/m³", "units"]),
+    period=st.sampled_from(["", "2026", "“十四五”"]),
+) | st.builds(
+    FiguredTarget,
+    indicator=st.just("GDP"),
+    operator=st.just(Operator.BETWEEN),
+    value=FIGURES,
+    upper=FIGURES,
+    unit=st.sampled_from(["", "%"]),
+    period=st.just(""),
+)
 DUTIES = st.lists(
     st.fixed_dictionaries(
         {
@@ -75,6 +98,7 @@ DUTIES = st.lists(
             "field": line(100),
             "basis": WORDS,
             "target": WORDS,
+            "targets": st.lists(TARGETS, max_size=3).map(as_lines),
             "scoring_rule": WORDS,
             "evidence": WORDS,
             "deadline": line(200),

@@ -36,6 +36,22 @@ def wording(duty, *rows, **given):
     return {**form, "cycle": "monthly", **part_rows(*rows), **given}
 
 
+class TestTargets:
+    def test_are_shown_on_the_page_of_the_duty(self, desk, in_force):
+        in_force.duties.filter(number="1").update(targets="Growth | ≥ 5.5 % | 2026")
+
+        assert "Growth: at least 5.5 % (2026)" in shown(desk.get(page("duty", in_force.duties.get(number="1").pk)))
+
+    def test_that_say_none_are_told_beside_the_field(self, desk, a_draft):
+        duty = a_draft.duties.get()
+
+        answer = desk.post(page("edit-duty", duty.pk), wording(duty, targets="Growth | soon"))
+
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == ["targets"]
+        assert "Growth | soon" in shown(answer)
+
+
 class TestRegisters:
     def test_list_says_what_to_do_where_there_are_none(self, desk):
         assert "No register yet" in shown(desk.get(page("registers")))

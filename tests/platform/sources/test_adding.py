@@ -24,6 +24,20 @@ All areas concerned should merge the platforms they have.
 """
 
 
+AIMING_ZH = """滨海市任务清单
+一、港口
+1.岸电使用。2026年底前，岸电使用率不低于90%，PM2.5年均浓度不超过30微克/立方米。（生态环境局牵头）
+2.巡查。每月巡查全部泊位。（生态环境局牵头）
+"""
+
+
+def test_the_figures_that_a_sentence_aims_at_are_kept_beside_its_words(added):
+    one, other = added(AIMING_ZH).proposals.order_by("position")
+
+    assert one.targets == "岸电使用率 | ≥ 90 % | 2026\nPM2.5年均浓度 | ≤ 30 微克/立方米 | 2026"
+    assert other.targets == ""
+
+
 def units_of(proposal):
     return [
         (row.role, row.unit.code if row.unit else None, row.name)

@@ -148,7 +148,9 @@ def test_a_proposal_is_edited(program, proposal):
 def test_several_are_accepted_together(program, document):
     keys = list(document.proposals.values_list("pk", flat=True))
 
-    response = post(program, f"/documents/{document.pk}/accept-many", proposals=keys)
+    response = post(
+        program, f"/documents/{document.pk}/accept-many", proposals=[{"id": key, "version": 1} for key in keys]
+    )
 
     assert (sorted(response.json()), Record.objects.count()) == (sorted(keys), 1)
 
@@ -170,3 +172,37 @@ def test_an_officer_decides_nothing(officers_program, proposal, act):
 
 def test_nobody_reads_without_signing_in(client, document):
     assert client.get(f"{ROOT}/documents").status_code == 401
+
+
+def seen(*rows):
+    return [{"id": row.pk, "version": row.version} for row in rows]
+
+
+def test_proposals_are_merged_and_taken_apart(program, document):
+    first, second, _third = document.proposals.order_by("position")
+
+    kept = post(program, f"/documents/{document.pk}/merge", proposals=seen(first, second), stays=first.pk).json()
+    one = program.get(f"{ROOT}/proposals/{second.pk}").json()
+    apart = post(program, f"/proposals/{second.pk}/take-apart", version=2).json()
+
+    assert (kept["merged"], one["state"], one["merged_into"]) == ([second.pk], "merged", first.pk)
+    assert (apart["state"], apart["merged_into"]) == ("open", None)
+
+
+def test_a_proposal_is_split(program, proposal):
+    parts = [{"start": 0, "end": 12, "text": "Inspect it."}, {"start": 12, "end": 36, "text": "Quarterly."}]
+
+    body = post(program, f"/proposals/{proposal.pk}/split", version=1, parts=parts).json()
+
+    assert [(row["number"], row["start"], row["end"], row["text"]) for row in body] == [
+        (1, 0, 12, "Inspect it."),
+        (4, 12, 36, "Quarterly."),
+    ]
+
+
+def test_several_are_rejected_together(program, document):
+    rows = list(document.proposals.all())
+
+    response = post(program, f"/documents/{document.pk}/reject-many", proposals=seen(*rows), reason="Praise.")
+
+    assert (sorted(response.json()), Record.objects.count()) == (sorted(row.pk for row in rows), 1)

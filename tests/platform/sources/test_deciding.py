@@ -7,7 +7,7 @@ from zeren_platform.common.actor import Role
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import public_story, story
 from zeren_platform.sources.models import Proposal
-from zeren_platform.sources.use_cases import holding, proposals
+from zeren_platform.sources.use_cases import holding, many, proposals
 
 ChosenUnit = proposals.ChosenUnit
 WORDING = proposals.Wording(text="Inspect every outfall.", title="Outfalls", field="River water", cycle="monthly")
@@ -155,7 +155,7 @@ def test_there_is_nothing_to_decide_at_an_unknown_key(clerk):
 def test_several_are_accepted_in_one_act(clerk, document, ledger):
     keys = list(document.proposals.values_list("pk", flat=True))
 
-    proposals.accept_many(actor=clerk, document_id=document.pk, proposal_ids=keys, now=NOW)
+    many.accept_many(actor=clerk, document_id=document.pk, seen=dict.fromkeys(keys, 1), now=NOW)
 
     (chapter,) = public_story([document.subject])
     assert set(document.proposals.values_list("state", "version", "decided_by")) == {("accepted", 2, "Wei Lan")}
@@ -166,7 +166,7 @@ def test_several_are_accepted_all_or_none(clerk, document, an_accepted_proposal,
     keys = list(document.proposals.values_list("pk", flat=True))
 
     with pytest.raises(proposals.AlreadyDecidedError) as caught:
-        proposals.accept_many(actor=clerk, document_id=document.pk, proposal_ids=keys, now=NOW)
+        many.accept_many(actor=clerk, document_id=document.pk, seen=dict.fromkeys(keys, 1), now=NOW)
 
     assert caught.value.params == {"proposals": ("2",)}
     assert (document.proposals.filter(state="open").count(), ledger()) == (2, 0)
@@ -176,21 +176,21 @@ def test_several_are_of_one_document(clerk, document, city, ledger):
     other = ProposalFactory(document=DocumentFactory(unit=city))
 
     with pytest.raises(NotFoundError):
-        proposals.accept_many(actor=clerk, document_id=document.pk, proposal_ids=[other.pk], now=NOW)
+        many.accept_many(actor=clerk, document_id=document.pk, seen={other.pk: 1}, now=NOW)
 
     assert ledger() == 0
 
 
 def test_somebody_must_choose_what_is_accepted(clerk, document):
-    with pytest.raises(proposals.NoneChosenError):
-        proposals.accept_many(actor=clerk, document_id=document.pk, proposal_ids=[], now=NOW)
+    with pytest.raises(many.NoneChosenError):
+        many.accept_many(actor=clerk, document_id=document.pk, seen={}, now=NOW)
 
 
 def test_only_clerks_accept_several(actor, document, ledger):
     keys = list(document.proposals.values_list("pk", flat=True))
 
     with pytest.raises(NotPermittedError):
-        proposals.accept_many(actor=actor(Role.LEADER), document_id=document.pk, proposal_ids=keys, now=NOW)
+        many.accept_many(actor=actor(Role.LEADER), document_id=document.pk, seen=dict.fromkeys(keys, 1), now=NOW)
 
     assert (document.proposals.filter(state="open").count(), ledger()) == (3, 0)
 

@@ -260,7 +260,7 @@ def test_a_conflict_keeps_what_was_typed_and_lets_it_be_saved_again(desk, anothe
 
 
 def test_several_are_accepted_by_ticking(desk, document):
-    keys = [row.pk for row in document.proposals.all()[:2]]
+    keys = [f"{row.pk}.{row.version}" for row in document.proposals.all()[:2]]
 
     response = desk.post(page("accept-many", document.pk), {"proposal": keys, "back": "state=open"}, follow=True)
 
@@ -354,3 +354,16 @@ def test_pages_need_few_queries(desk, a_long_list, django_assert_max_num_queries
 
 def test_every_entry_of_a_broken_query_is_refused_plainly(desk, document):
     assert desk.get(page("document", document.pk), {"after": "nonsense"}).status_code == 422
+
+
+def test_a_merged_proposal_is_taken_apart_on_its_card(desk, document, proposal):
+    other = document.proposals.get(position=1)
+    Proposal.objects.filter(pk=other.pk).update(
+        state="merged", merged_into=proposal, decided_at=document.added_at, decided_by="Wei Lan"
+    )
+    before = shown(desk.get(page("document", document.pk)))
+
+    response = desk.post(page("take-apart", other.pk), {"version": 1}, **SWAP)
+
+    assert ("Also proposal 2:" in before, "Says the same matter as proposal 1." in before) == (True, True)
+    assert (response.status_code, Proposal.objects.get(pk=other.pk).state) == (200, "open")

@@ -65,8 +65,10 @@ def test_suggestions_cost_one_query(clerk, led, leaderless, django_assert_num_qu
     for number in range(5):
         led("water", f"{GAUGES} {number}")
 
+    proposal = queries.proposal_for(clerk, leaderless.pk)
+
     with django_assert_num_queries(1):
-        [str(near.document) for one in queries.suggested_leads(clerk, leaderless, on=TODAY) for near in one.proposals]
+        [str(near.document) for one in queries.suggested_leads(clerk, proposal, on=TODAY) for near in one.proposals]
 
 
 def test_the_form_shows_who_may_lead_and_why(visitor, led, leaderless):
@@ -84,3 +86,25 @@ def test_nothing_is_suggested_where_a_lead_is_known(visitor, led, proposal):
     content = visitor(Role.CLERK).get(reverse("sources:edit", args=[proposal.pk])).content.decode()
 
     assert "May lead" not in content
+
+
+def test_a_unit_whose_alias_the_text_nearly_writes_stands_first_with_that_reason(clerk, led, leaderless):
+    led("water", GAUGES)
+    ProposedUnitFactory(proposal=leaderless, unit=None, name="Environment Office")
+
+    first, second = queries.suggested_leads(clerk, leaderless, on=TODAY)
+
+    assert (first.unit.code, first.written, first.alias) == ("ecology", "Environment Office", "Environment Bureau")
+    assert (second.unit.code, second.alias) == ("water", "")
+
+
+def test_the_form_with_every_reason_needs_few_queries(visitor, led, leaderless, django_assert_max_num_queries):
+    led("water", GAUGES)
+    ProposedUnitFactory(proposal=leaderless, unit=None, name="Environment Office")
+    browser, address = visitor(Role.CLERK), reverse("sources:edit", args=[leaderless.pk])
+    browser.get(address)
+
+    with django_assert_max_num_queries(8):
+        body = browser.get(address, HTTP_HX_REQUEST="true").content.decode()
+
+    assert "“Environment Office” is near to its name “Environment Bureau”." in body

@@ -35,6 +35,13 @@ def test_tables_below_each_other_are_told_apart():
     ]
 
 
+def test_of_a_matrix_the_figures_are_given_without_what_is_set_apart_in_them():
+    head = "<thead><tr><th>Unit</th><th>Air</th></tr></thead>"
+    body = '<tbody><tr><th>Air Bureau</th><td><a><b class="within">2</b>12</a></td></tr></tbody>'
+
+    assert lines(f'<table class="matrix">{head}{body}</table>') == ["Unit,Air", "Air Bureau,12"]
+
+
 def test_other_tables_are_left_out():
     assert lines(ONE + SPARE) == lines(ONE)
 

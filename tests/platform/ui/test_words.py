@@ -1,9 +1,12 @@
 """Dates and buttons in the reader's language."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
+
+from zeren_platform.ui.shapes import Consequence
 
 
 @pytest.mark.parametrize(("language", "written"), [("en", "30 Jun 2026"), ("zh-hans", "2026年6月30日")])
@@ -60,6 +63,18 @@ def test_a_button_opens_a_dialog_without_a_script(draw):
 
 def test_a_label_is_completed_for_people_who_hear_it(draw):
     assert '<span class="unseen"> duty 14</span>' in draw("{% button label='Sign' described='duty 14' %}")
+
+
+def test_consequences_come_from_the_wiring(draw):
+    part = "{% consequences subject='units' keys=codes none='Nothing is touched' %}"
+    wired = {"units": lambda _actor, keys: [Consequence(title=key, words="holds 3 parts", href="/u/") for key in keys]}
+    request = SimpleNamespace(actor=None)
+
+    drawn = draw(part, codes=["water"], consequences=wired, request=request)
+
+    assert '<a href="/u/">water</a>' in drawn
+    assert "holds 3 parts" in drawn
+    assert "Nothing is touched" in draw(part, codes=[], consequences=wired, request=request)
 
 
 def test_next_steps_come_from_the_wiring(draw):

@@ -50,7 +50,6 @@ KINDS: Final = {
     "unit": gettext_lazy("Units"),
     "person": gettext_lazy("People"),
 }
-NO_LONGER: Final = 2
 # Letters of a text around the first word that was found.
 SHOWN: Final = 160
 
@@ -78,7 +77,7 @@ class Suggestion:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, the best first."""
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    _keep_up()
+    indexing.keep_up()
     found = queries.search(actor_on(request), words, kind=kind if kind in KINDS else "")
     rows = [_row(entry, words) for entry in found.entries]
     context = {
@@ -97,16 +96,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest what is called so, as a list that stands below the field."""
     words = request.GET.get("q", "").strip()
-    _keep_up()
+    indexing.keep_up()
     found = queries.suggest(actor_on(request), words)
     context = {"suggested": [_suggestion(entry, words) for entry in found], "words": words}
     return render(request, "desk/suggestions.html", context)
-
-
-def _keep_up() -> None:
-    """Take in what happened since the last search, so that nobody looks for what they have just written."""
-    if indexing.is_behind():
-        indexing.follow()
 
 
 def _tabs(words: str, kind: str) -> list[Tab]:
@@ -143,7 +136,7 @@ def _suggestion(entry: "SearchEntry", words: str) -> Suggestion:
 
 def _state(entry: "SearchEntry") -> SafeString:
     """Say what is over; a proposal that a register holds is over in another way."""
-    if entry.standing != NO_LONGER:
+    if not entry.is_over:
         return SafeString()
     label = _("In a register") if entry.kind == "proposal" else _("No longer in force")
     return badge(label=label, tone="quiet")

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from zeren_platform.organisation.rest import exchange, mine, people, reorganising, units
+from zeren_platform.organisation.rest import exchange, mine, people, people_tables, reorganising, units
 
 __all__ = ["router"]
 
@@ -11,4 +11,5 @@ router.add_router("", units.router)
 router.add_router("", reorganising.router)
 router.add_router("", people.router)
 router.add_router("", exchange.router)
+router.add_router("", people_tables.router)
 router.add_router("", mine.router)

@@ -44,6 +44,13 @@ class UnitComparison:
     faults: Sequence[CellFault]
 
     @property
+    def ending(self) -> int:
+        """Count the units to which the table itself gives a last day."""
+        return sum(
+            "valid_until" in change.changes and bool(change.changes["valid_until"][1]) for change in self.changed
+        )
+
+    @property
     def fingerprint(self) -> str:
         """Name exactly what would be done, so that nobody confirms anything else than what they saw."""
         told = (

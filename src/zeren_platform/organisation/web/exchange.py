@@ -1,7 +1,5 @@
 """The pages on which the tree goes out as a table and a table comes in; people go out."""
 
-import json
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,15 +17,11 @@ from zeren_platform.organisation.exchange.files import FORMATS, PEOPLE, UNITS, E
 from zeren_platform.organisation.exchange.rows import people_rows, unit_rows
 from zeren_platform.organisation.staging.units import UnitComparison, compare
 from zeren_platform.organisation.use_cases import importing
+from zeren_platform.organisation.web.tables import FAULTS, ConfirmForm, FileForm, packed
 from zeren_platform.ui.shapes import Column
 
-__all__ = ["ConfirmForm", "FileForm", "export_people", "export_units", "import_units"]
+__all__ = ["UnitsConfirmForm", "export_people", "export_units", "import_units"]
 
-FAULTS = (
-    Column(key="line", label=gettext_lazy("Row"), align="end", width="xs"),
-    Column(key="column", label=gettext_lazy("Column"), width="m"),
-    Column(key="words", label=gettext_lazy("What is wrong, and how to mend it")),
-)
 CHANGES = (
     Column(key="unit", label=gettext_lazy("Unit")),
     Column(key="column", label=gettext_lazy("Column"), width="m"),
@@ -36,28 +30,10 @@ CHANGES = (
 )
 
 
-class FileForm(forms.Form):
-    """A file with a table of units."""
-
-    file = forms.FileField(label=gettext_lazy("File"), widget=forms.FileInput({"accept": ".xlsx,.csv,.json"}))
-
-
-class ConfirmForm(forms.Form):
+class UnitsConfirmForm(ConfirmForm):
     """The rows that were looked at, and what becomes of units that the file does not have."""
 
-    rows = forms.CharField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput)
     end_missing = forms.BooleanField(label=gettext_lazy("End the units that the file does not have"), required=False)
-
-    def entries(self) -> list[Entry]:
-        """Give the rows; whatever was made of them on the way is checked like a file."""
-        try:
-            held = json.loads(self.cleaned_data["rows"])
-            return [
-                Entry(line=int(line), cells={str(key): str(said) for key, said in row.items()}) for line, row in held
-            ]
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            return []
 
 
 @login_required
@@ -90,7 +66,7 @@ def import_units(request: HttpRequest) -> HttpResponse:
 
 
 def _taken_in(request: HttpRequest, actor: Actor) -> HttpResponse:
-    form = ConfirmForm(request.POST)
+    form = UnitsConfirmForm(request.POST)
     entries = form.entries() if form.is_valid() else []
     if entries:
         with shown_on(form):
@@ -101,8 +77,10 @@ def _taken_in(request: HttpRequest, actor: Actor) -> HttpResponse:
                 seen=form.cleaned_data["seen"],
                 now=timezone.now(),
             )
-            counts = {"new": len(found.new), "changed": len(found.changed)}
-            messages.success(request, _("The table was taken in: %(new)s new, %(changed)s changed.") % counts)
+            ended = len(found.missing) if form.cleaned_data["end_missing"] else 0
+            counts = {"new": len(found.new), "changed": len(found.changed), "ended": ended}
+            told = _("The table was taken in: %(new)s new, %(changed)s changed, %(ended)s ended.")
+            messages.success(request, told % counts)
             return redirect("organisation:units")
     if not entries:
         return redirect("organisation:import-units")
@@ -110,15 +88,14 @@ def _taken_in(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _compared(
-    request: HttpRequest, entries: list[Entry], found: UnitComparison, *, refused: ConfirmForm | None = None
+    request: HttpRequest, entries: list[Entry], found: UnitComparison, *, refused: UnitsConfirmForm | None = None
 ) -> HttpResponse:
     """Show what the table would do; only a table without faults can be confirmed."""
-    rows = json.dumps([(entry.line, dict(entry.cells)) for entry in entries], ensure_ascii=False)
     heads = dict(zip(UNITS.keys, UNITS.heads(), strict=True))
     context = {
         "found": found,
         "refused": refused,
-        "form": ConfirmForm(initial={"rows": rows, "seen": found.fingerprint}),
+        "form": UnitsConfirmForm(initial={"rows": packed(entries), "seen": found.fingerprint}),
         "new": [(entry, entry.says("name_zh") or entry.says("name")) for entry in found.new],
         "changes": [
             (change, heads[key], was, is_now)

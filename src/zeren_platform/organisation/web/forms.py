@@ -52,6 +52,7 @@ class PeopleForm(WordsForm):
             ("none", _("Without a post")),
             ("ending", _("A post ends within 60 days")),
             ("ended-unit", _("A post at a unit that is no more")),
+            ("waiting", _("Without a password yet")),
             ("left", _("Accounts that are closed")),
         ],
     )

@@ -18,6 +18,7 @@ from zeren_platform.organisation import queries
 from zeren_platform.organisation.models import Unit
 from zeren_platform.organisation.use_cases import reorganisations
 from zeren_platform.organisation.use_cases.tree import NewUnit
+from zeren_platform.organisation.web.confirming import Plan, ask_first, is_confirmed, is_sent
 from zeren_platform.organisation.web.unit_forms import AbolishForm, MergeForm, RenameForm, SplitForm, SuccessorForm
 
 __all__ = ["abolish_unit", "merge_units", "rename_unit", "split_unit"]
@@ -47,7 +48,10 @@ def abolish_unit(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_on(request)
     unit = queries.unit_kept(code, actor=actor)
     form = AbolishForm(request.POST or None, initial={"effective_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request) and form.is_valid():
+        if not is_confirmed(request):
+            plan = Plan(title=_("Abolish a unit"), label=_("Abolish"), units=[unit], successors=(), **form.cleaned_data)
+            return ask_first(request, plan)
         with shown_on(form):
             reorganisations.abolish(actor=actor, code=code, now=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The unit was abolished. Its duties wait to be given to others."))
@@ -65,9 +69,11 @@ def merge_units(request: HttpRequest) -> HttpResponse:
     new = SuccessorForm(request.POST or None, prefix="new", empty_permitted=True, use_required_attribute=False)
     if request.method == "POST" and form.is_valid() and form.cleaned_data["into"] and new.has_changed():
         form.add_error("into", _("Choose a unit that is there, or describe a new one below, not both."))
-    if request.method == "POST" and form.is_valid() and (form.cleaned_data["into"] or _named(form, new)):
+    if is_sent(request) and form.is_valid() and (form.cleaned_data["into"] or _named(form, new)):
         entry = dict(form.cleaned_data)
         ending = [unit for unit in there if unit.code in entry["units"]]
+        if not is_confirmed(request):
+            return ask_first(request, _merger(there, ending, form, new))
         described = None if entry["into"] else _described(new, like=ending[0])
         with shown_on(form):
             successor = reorganisations.merge(
@@ -89,8 +95,10 @@ def split_unit(request: HttpRequest, code: str) -> HttpResponse:
         SuccessorForm(request.POST or None, prefix=f"new-{place}", empty_permitted=True, use_required_attribute=False)
         for place in range(1, NEW_UNITS + 1)
     ]
-    if request.method == "POST" and all([form.is_valid(), *(one.is_valid() for one in new)]):
+    if is_sent(request) and all([form.is_valid(), *(one.is_valid() for one in new)]):
         described = [_described(one, like=unit) for one in new if one.has_changed()]
+        if not is_confirmed(request):
+            return ask_first(request, _division(others, unit, form, described))
         with shown_on(form):
             entry = {**form.cleaned_data, "continues": bool(form.cleaned_data["continues"])}
             reorganisations.split(actor=actor, code=code, new=described, now=timezone.now(), **entry)
@@ -99,9 +107,42 @@ def split_unit(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, "split_unit", form, *new, unit=unit)
 
 
+def _merger(there: Sequence[Unit], ending: Sequence[Unit], form: Form, new: SuccessorForm) -> Plan:
+    entry = form.cleaned_data
+    known = [unit.label for unit in there if unit.code == entry["into"]]
+    return Plan(
+        title=_("Merge units"),
+        label=_("Merge"),
+        units=ending,
+        successors=known or [_label_of(_described(new, like=ending[0]))],
+        effective_on=entry["effective_on"],
+        basis=entry["basis"],
+    )
+
+
+def _division(others: Sequence[Unit], unit: Unit, form: Form, new: Sequence[NewUnit]) -> Plan:
+    entry = form.cleaned_data
+    known = [other.label for other in others if other.code in entry["among"]]
+    return Plan(
+        title=_("Divide a unit"),
+        label=_("Divide"),
+        units=[unit],
+        successors=[*known, *(_label_of(described) for described in new)],
+        effective_on=entry["effective_on"],
+        basis=entry["basis"],
+        ends=not entry["continues"],
+    )
+
+
+def _label_of(described: NewUnit) -> str:
+    """Name a unit that is not there yet."""
+    return Unit(name=described.name, name_zh=described.name_zh).label
+
+
 def _there(actor: Actor) -> Sequence[Unit]:
     """Give the units that the actor keeps and that have not ended."""
-    return list(queries.units_kept(actor).filter(valid_until__isnull=True).order_by("position", "id"))
+    kept = queries.units_kept(actor).prefetch_related(None)
+    return list(kept.filter(valid_until__isnull=True).order_by("position", "id"))
 
 
 def _named(form: Form, new: SuccessorForm) -> bool:

@@ -14,7 +14,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import shown_on
-from zeren_platform.organisation import queries
+from zeren_platform.organisation import permissions, queries
 from zeren_platform.organisation.models import Unit
 from zeren_platform.organisation.use_cases import units
 from zeren_platform.organisation.use_cases.tree import NewUnit
@@ -99,6 +99,7 @@ def edit_unit(request: HttpRequest, code: str) -> HttpResponse:
         "alias": alias,
         "before": before,
         "after": after,
+        "keeps_people": permissions.may_appoint(actor, unit),
     }
     return render(request, "organisation/unit.html", context, status=_status(entries, alias))
 
@@ -114,7 +115,9 @@ def remove_alias(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _entries_form(request: HttpRequest, unit: Unit, actor: Actor, *, bound: bool) -> EntriesForm:
-    parents = [row for row in queries.units_kept(actor).order_by("position", "id") if row.pk != unit.pk]
+    # Of the others only the names are shown.
+    kept = queries.units_kept(actor).prefetch_related(None).order_by("position", "id")
+    parents = [row for row in kept if row.pk != unit.pk]
     if unit.parent is not None and unit.parent not in parents:
         # It stands below a unit that somebody else keeps.
         parents.insert(0, unit.parent)

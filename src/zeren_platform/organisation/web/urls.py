@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zeren_platform.organisation.web import accounts, exchange, mine, people, posts, reorganising, units
+from zeren_platform.organisation.web import (
+    accounts,
+    exchange,
+    importing_people,
+    mine,
+    people,
+    posts,
+    reorganising,
+    units,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -11,6 +20,7 @@ urlpatterns = [
     path("units/tree/", units.show_tree, name="tree"),
     path("units/import/", exchange.import_units, name="import-units"),
     path("units/export/<str:form>/", exchange.export_units, name="export-units"),
+    path("people/import/", importing_people.import_people, name="import-people"),
     path("people/export/<str:form>/", exchange.export_people, name="export-people"),
     path("units/merge/", reorganising.merge_units, name="merge-units"),
     path("units/<slug:code>/", units.edit_unit, name="unit"),

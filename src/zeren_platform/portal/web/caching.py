@@ -59,9 +59,10 @@ def kept_whole(view: View[P]) -> View[P]:
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if is_static(request) or not is_kept(request) or request.GET.get("words"):
+        tag = _tag(request)
+        if not tag or is_static(request) or not is_kept(request) or request.GET.get("words"):
             return view(request, *args, **kwargs)
-        asked = _Asked(tag=_tag(request), site=f"{request.scheme}://{request.get_host()}")
+        asked = _Asked(tag=tag, site=f"{request.scheme}://{request.get_host()}")
         made = remembered(request, _rendered, asked, _Maker(lambda: view(request, *args, **kwargs)))
         return HttpResponse(made.content, content_type=made.content_type)
 
@@ -134,7 +135,13 @@ def is_kept(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
 
 
-def _tag(request: HttpRequest, *_args: object, **_kwargs: object) -> str:
+def _tag(request: HttpRequest, *_args: object, **_kwargs: object) -> str | None:
+    """Name what the page was made of; nothing while an act is done that the tree does not hold yet.
+
+    Its root then still says what was before the act, and the page already tells of it, or does not yet.
+    """
+    if not head_on(request).state:
+        return None
     chosen = (get_language() or "", request.COOKIES.get(COOKIE, ""), request.get_full_path())
     # The log is published later than the ledger grows, and from then on an act can be checked.
     seen = "\n".join((VERSION, head_on(request).root, str(reach()), timezone.localdate().isoformat(), *chosen))

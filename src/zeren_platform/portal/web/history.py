@@ -32,6 +32,7 @@ LABELS: Final[Mapping[str, Promise]] = {
     "level": _("Who answers for it in the unit"),
     "basis": _("Basis"),
     "target": _("Target"),
+    "targets": _("Target figures"),
     "cycle": _("How often"),
     "deadline": _("Time limit"),
     "due_on": _("Due on"),

@@ -1,6 +1,5 @@
 """Open data: a register as CSV and JSON at addresses that stay, a catalogue of them (DCAT), and the map of the site."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zeren_platform.common.tables import csv_lines
 from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute
 from zeren_platform.portal.web.caching import public, remembered
@@ -23,15 +23,11 @@ __all__ = ["catalogue", "duty_json", "register_csv", "register_json", "site_map"
 
 # The heads of the CSV; "names" are in Chinese where the unit has a Chinese name.
 COLUMNS: Final = (
-    *("register", "edition", "number", "title", "text", "field", "basis", "target", "cycle"),
+    *("register", "edition", "number", "title", "text", "field", "basis", "target", "targets", "cycle"),
     *("level", "deadline", "due_on", "points", "scoring_rule", "evidence", "lead", "lead_name"),
     *("support", "territorial", "supervise", "verify", "open_set", "no_lead_stated", "signed", "parts"),
     *("adopted_by", "effective_from", "source", "sentence", "address"),
 )
-# A spreadsheet runs what begins so; an apostrophe before it makes it text.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-# Spreadsheets take a file for Unicode only with this mark.
-MARK: Final = "\ufeff"
 MOST_ON_A_MAP: Final = 50_000
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -40,7 +36,7 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 def register_csv(request: HttpRequest, code: str, edition: int = 0) -> StreamingHttpResponse:
     """Give the duties of a register in force, or of one of its editions, as CSV, a row for each duty."""
     found = remembered(request, published.register, code, edition)
-    lines = _csv(_rows(published.open_duties(code, found.edition), request))
+    lines = csv_lines(COLUMNS, _rows(published.open_duties(code, found.edition), request))
     return _streamed(lines, content_type="text/csv; charset=utf-8", name=f"{_named(code, edition)}.csv")
 
 
@@ -140,13 +136,6 @@ def _rows(duties: Iterable[OpenDuty], request: HttpRequest) -> Iterator[list[obj
         yield [told[name] for name in COLUMNS]
 
 
-def _csv(rows: Iterable[list[object]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield MARK + writer.writerow(COLUMNS)
-    for row in rows:
-        yield writer.writerow([_safe(cell) for cell in row])
-
-
 def _json(head: str, duties: Iterable[OpenDuty], request: HttpRequest) -> Iterator[str]:
     yield f'{head[:-1]}, "duties": ['
     for place, duty in enumerate(duties):
@@ -163,10 +152,6 @@ def _address(request: HttpRequest, duty: OpenDuty) -> str:
     return absolute(request, reverse("portal:duty", args=[duty.pk]))
 
 
-def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
 def _streamed(lines: Iterator[str], *, content_type: str, name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -181,11 +166,3 @@ def _to_all(response: Answer) -> Answer:
 
 def _named(code: str, edition: int) -> str:
     return f"{code}-{edition}" if edition else code
-
-
-class _Echo:
-    """Gives back each line that a writer of CSV writes, so that it can be sent at once."""
-
-    def write(self, line: str) -> str:
-        """Give the line back."""
-        return line

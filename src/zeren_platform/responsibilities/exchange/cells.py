@@ -16,6 +16,7 @@ from zeren_platform.common.points import MOST_POINTS
 from zeren_platform.common.sheets import LONGEST_CELL, NO_CELL
 from zeren_platform.responsibilities.models import Duty
 from zeren_platform.sources.cycles import cycle_of
+from zeren_platform.sources.targets import UnreadTargetError, as_lines, targets_in
 
 __all__ = [
     "Unread",
@@ -25,6 +26,7 @@ __all__ = [
     "points_in",
     "settled",
     "shared_beginning",
+    "targets_cell",
     "truth_in",
     "truth_word",
     "word_in",
@@ -81,6 +83,14 @@ def points_in(words: str) -> Decimal | Unread | None:
     if points > MOST_POINTS or points * 100 % 1:
         return Unread(given)
     return points.quantize(Decimal(1)) if points == points.to_integral_value() else points.normalize()
+
+
+def targets_cell(words: str) -> str | Unread:
+    """Read the figures aimed at, one to a line, in the one way of writing them."""
+    try:
+        return as_lines(targets_in(settled(words)))
+    except UnreadTargetError as error:
+        return Unread(str(error.params["found"]))
 
 
 def truth_in(words: str) -> bool | Unread:

@@ -20,13 +20,14 @@ __all__ = [
     "ROLES",
     "ExchangeColumn",
     "Kind",
+    "doubled",
     "fingerprint",
     "is_own",
     "recognised",
     "tables_language",
 ]
 
-Kind = Literal["line", "words", "cycle", "level", "truth", "day", "points", "units"]
+Kind = Literal["line", "words", "cycle", "level", "truth", "day", "points", "targets", "units"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ COLUMNS: Final = (
     ExchangeColumn(key="supervise", label=_("Supervising units"), kind="units", width=16),
     ExchangeColumn(key="verify", label=_("Verifying units"), kind="units", width=16),
     ExchangeColumn(key="target", label=_("Target"), width=24),
+    ExchangeColumn(key="targets", label=_("Target figures"), kind="targets", width=24),
     ExchangeColumn(key="deadline", label=_("Time limit"), kind="line", width=14),
     ExchangeColumn(key="due_on", label=_("Due on"), kind="day", width=12),
     ExchangeColumn(key="cycle", label=_("Cycle"), kind="cycle", width=10),
@@ -115,6 +117,12 @@ def is_own(heads: Sequence[str], keys: Sequence[str]) -> bool:
     own = _own_heads()
     named = [own.get(_plain(head)) for head in heads if head.strip()]
     return "number" in named and "text" in named and None not in named and all(keys[: len(named)])
+
+
+def doubled(keys: Sequence[str]) -> list[int]:
+    """Give the places of columns that hold what an earlier one holds; only names of units may stand in several."""
+    single = [key if key and key != RESPONSIBLE and BY_KEY[key].kind != "units" else "" for key in keys]
+    return [place for place, key in enumerate(single) if key and key in single[:place]]
 
 
 def fingerprint(heads: Sequence[str]) -> str:

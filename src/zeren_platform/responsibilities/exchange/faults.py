@@ -15,12 +15,18 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     ),
     "unknown-unit": _("“%(found)s” means no unit. Choose which unit it means in all rows, or correct it here."),
     "unit-twice": _("The unit %(found)s stands in two roles. A unit has one part in a duty: leave it in one column."),
-    "two-leads": _("Two units lead: %(found)s. One matter, one lead: move the others to the supporting units."),
+    "two-leads": _(
+        "More than one unit leads: %(found)s. One matter, one lead: move the others to the supporting units."
+    ),
     "number-twice": _(
         "Number %(found)s also stands in line %(lines)s. Give this duty another number, or leave one row out."
     ),
     "not-a-day": _("“%(found)s” is no day. Write it as 2026-06-30, and words such as “by June” under time limit."),
     "not-a-points": _("“%(found)s” is no number of points. Write figures with at most two decimals, such as 7.5."),
+    "not-a-targets": _(
+        "“%(found)s” says no target. Write one to a line: indicator | figure with its unit | period, such as "
+        "“days of good air | ≥ 290 days | 2026”."
+    ),
     "not-a-truth": _("“%(found)s” is neither yes nor no. Write yes, or leave the cell empty."),
     "not-a-cycle": _(
         "“%(found)s” is no cycle that a duty keeps. Write continuous, monthly, quarterly, half-yearly, yearly or once."

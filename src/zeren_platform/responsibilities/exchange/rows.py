@@ -15,6 +15,7 @@ from zeren_platform.responsibilities.exchange.cells import (
     named,
     points_in,
     settled,
+    targets_cell,
     truth_in,
     word_in,
 )
@@ -146,6 +147,8 @@ def _value(key: str, words: str, faults: list[Fault]) -> Value:
         read = day_in(words)
     elif kind == "points":
         read = points_in(words)
+    elif kind == "targets":
+        read = targets_cell(words)
     else:
         read = truth_in(words) if kind == "truth" else word_in(words, kind)
     if isinstance(read, Unread):

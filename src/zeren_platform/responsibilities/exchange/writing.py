@@ -1,7 +1,5 @@
 """A table of a register as a file: XLSX, CSV, DOCX or JSON, written row by row."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, BinaryIO, Final
 
-from zeren_platform.common.sheets import escaped, write_workbook
+from zeren_platform.common.sheets import write_workbook
+from zeren_platform.common.tables import csv_lines
 from zeren_platform.responsibilities.exchange.word import write_document
 
-__all__ = ["FORMATS", "MARK", "Format", "OutTable", "write"]
+__all__ = ["FORMATS", "Format", "OutTable", "write"]
 
 Row = Sequence[Any]
-# Spreadsheets take a file for Unicode only with this mark.
-MARK: Final = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +38,8 @@ def _xlsx(table: OutTable, target: BinaryIO) -> None:
 
 
 def _csv(table: OutTable, target: BinaryIO) -> None:
-    text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
-    text.write(MARK)
-    writer = csv.writer(text)
-    writer.writerow(table.heads)
-    writer.writerows([escaped(_word(cell)) for cell in row] for row in table.rows())
-    text.detach()
+    rows = ([_word(cell) for cell in row] for row in table.rows())
+    target.writelines(line.encode() for line in csv_lines(table.heads, rows))
 
 
 def _docx(table: OutTable, target: BinaryIO) -> None:

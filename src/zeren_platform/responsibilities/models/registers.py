@@ -22,7 +22,20 @@ __all__ = [
 
 # All that a duty says beside its number and its units, in the order in which pages and files give it.
 SAID: Final = (
-    *("title", "text", "field", "level", "basis", "target", "cycle", "deadline", "due_on", "points", "scoring_rule"),
+    *(
+        "title",
+        "text",
+        "field",
+        "level",
+        "basis",
+        "target",
+        "targets",
+        "cycle",
+        "deadline",
+        "due_on",
+        "points",
+        "scoring_rule",
+    ),
     *("evidence", "no_lead_stated", "open_set"),
 )
 
@@ -197,6 +210,8 @@ class Duty(models.Model):
     field = models.CharField(max_length=100, blank=True)
     basis = models.TextField(blank=True)
     target = models.TextField(blank=True)
+    # The figures aimed at, as lines (``sources.targets``), beside the words, which stay the authority.
+    targets = models.TextField(blank=True)
     cycle = models.CharField(max_length=12, choices=Cycle.choices, blank=True)
     level = models.CharField(max_length=12, choices=Level.choices, blank=True)
     # Until when, as written; and the last day, where the words fix one.

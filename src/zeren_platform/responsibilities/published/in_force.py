@@ -31,6 +31,7 @@ from zeren_platform.responsibilities.published.shapes import (
 from zeren_platform.responsibilities.subjects import carried_parts_of, chapters_of_duty, subjects_of_duty
 from zeren_platform.sources.published import source_of
 from zeren_platform.sources.queries import subjects_of
+from zeren_platform.sources.targets import targets_in, told
 
 __all__ = [
     "counts",
@@ -234,6 +235,7 @@ def _duty(row: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> Publis
         field=row.field,
         basis=row.basis,
         target=row.target,
+        targets=[told(target) for target in targets_in(row.targets)],
         cycle=row.get_cycle_display() if row.cycle else "",
         level=row.get_level_display() if row.level else "",
         deadline=row.deadline,

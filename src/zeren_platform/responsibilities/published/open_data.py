@@ -43,6 +43,7 @@ class OpenDuty:
     field: str
     basis: str
     target: str
+    targets: str
     cycle: str
     level: str
     deadline: str

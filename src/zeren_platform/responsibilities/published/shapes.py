@@ -126,6 +126,7 @@ class PublishedDuty:
     field: str
     basis: str
     target: str
+    targets: list[str]
     cycle: str
     level: str
     deadline: str

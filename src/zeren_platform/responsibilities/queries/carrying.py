@@ -9,13 +9,15 @@ from django.db.models import Count, QuerySet
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.organisation.queries import reorganised, within
+from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import Assignment, CarriedPart, Edition
 from zeren_platform.responsibilities.permissions import KEEP
+from zeren_platform.responsibilities.queries.visibility import readable_parts
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
-__all__ = ["FormerHolder", "Waiting", "former_holders", "held_parts", "to_carry", "waiting"]
+__all__ = ["AtStake", "FormerHolder", "Waiting", "at_stake", "former_holders", "held_parts", "to_carry", "waiting"]
 
 # What binds somebody, and what is about to: an edition about which units are being asked says what they were asked.
 CARRIED_STATES: Final = (Edition.State.DRAFT, Edition.State.IN_FORCE)
@@ -26,6 +28,17 @@ class Waiting:
     """A reorganised unit that still holds parts."""
 
     unit: "Unit"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtStake:
+    """What a unit holds in one register: parts that are carried over once it is reorganised."""
+
+    code: str
+    unit: str
+    register: str
+    draft: bool
     count: int
 
 
@@ -46,6 +59,23 @@ def held_parts(unit: "Unit") -> QuerySet[Assignment]:
     """Give the parts that a unit holds in editions in force and in drafts."""
     rows = Assignment.objects.filter(unit=unit, edition__state__in=CARRIED_STATES)
     return rows.select_related("unit", "duty__edition__register__unit")
+
+
+def at_stake(actor: Actor, codes: Iterable[str]) -> list[AtStake]:
+    """Say what units hold, register by register, as far as the actor may read it; one query."""
+    rows = Assignment.objects.filter(readable_parts(actor), unit__code__in=list(codes))
+    held = rows.filter(edition__state__in=CARRIED_STATES).order_by("unit__position", "unit_id", "edition_id")
+    told = held.values_list("unit__code", "unit__name", "unit__name_zh", "edition__register__title", "edition__state")
+    return [
+        AtStake(
+            code=code,
+            unit=label_of(name, name_zh),
+            register=title,
+            draft=state == Edition.State.DRAFT,
+            count=count,
+        )
+        for code, name, name_zh, title, state, count in told.annotate(count=Count("*"))
+    ]
 
 
 def to_carry(actor: Actor, unit: "Unit") -> list[Assignment]:

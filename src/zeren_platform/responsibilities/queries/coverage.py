@@ -1,16 +1,20 @@
 """Which unit has how many duties in which field: the matrix, and the gaps that it shows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
-from zeren_platform.common.actor import Actor
+from zeren_platform.common.actor import UNIT_ROLES, Actor
+from zeren_platform.common.memory import remembered
 from zeren_platform.organisation.queries import units
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
-from zeren_platform.responsibilities.queries.visibility import visible_duties
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
+from zeren_platform.responsibilities.queries.visibility import sees_part
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
 
 __all__ = ["Coverage", "CoverageCell", "CoverageField", "CoverageUnit", "coverage"]
 
@@ -90,24 +94,56 @@ class Coverage:
 
 def coverage(actor: Actor, edition: Edition, *, whole: bool = False) -> Coverage:
     """Count the duties of *edition* that the actor sees by unit, field and role: three queries, whatever the size."""
-    visible = visible_duties(actor, edition, whole=whole)
-    duties = edition.duties.filter(visible)
-    rows = {unit.pk: CoverageUnit(code=unit.code, label=unit.label, kind=unit.kind) for unit in units()}
+    newest = CarriedPart.objects.order_by("-pk").values("pk")[:1]
+    bodies = list(units().annotate(carried=Subquery(newest)))
+    own = _own(actor, bodies) if sees_part(actor, edition.register) and not whole else None
+    tally = remembered(_lasting(actor, edition, bodies), _tallied, edition, own)
+    rows = {unit.code: CoverageUnit(code=unit.code, label=unit.label, kind=unit.kind) for unit in bodies}
     cells: dict[tuple[str, str], CoverageCell] = {}
-    led: Counter[str] = Counter()
-    parts = Assignment.objects.filter(edition=edition)
-    if visible:
-        parts = parts.filter(duty__in=duties)
-    for unit, name, role, count in _counted(parts):
-        row = rows[unit]
-        for cell in (cells.setdefault((row.code, name), CoverageCell()), row.total):
+    for code, name, role, count in tally.parts:
+        for cell in (cells.setdefault((code, name), CoverageCell()), rows[code].total):
             cell.by_role[role] += count
+    return Coverage(units=list(rows.values()), fields=tally.fields, cells=cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """What is counted of an edition: the parts by unit, field and role, and the fields."""
+
+    parts: list[tuple[str, str, str, int]]
+    fields: list[CoverageField]
+
+
+def _lasting(actor: Actor, edition: Edition, bodies: "Sequence[Unit]") -> str:
+    """Name the state that counts hang on: what was adopted changes only where parts go over to another unit.
+
+    Most acts are signatures, and after one of them nothing is counted again. A draft may change by any act.
+    """
+    carried = getattr(bodies[0], "carried", None) if bodies else None
+    return f"{edition.digest} {carried}" if edition.is_adopted and edition.digest else actor.state
+
+
+def _own(actor: Actor, bodies: "Iterable[Unit]") -> tuple[int, ...]:
+    """Give the keys of the units of the actor's subtrees."""
+    paths = tuple(actor.paths(*UNIT_ROLES))
+    return tuple(unit.pk for unit in bodies if unit.path.startswith(paths))
+
+
+def _tallied(edition: Edition, own: tuple[int, ...] | None) -> _Tally:
+    """Count the duties of an edition; with *own* those that name one of these units."""
+    duties, parts = edition.duties.all(), Assignment.objects.filter(edition=edition)
+    if own is not None:
+        duties = duties.filter(pk__in=parts.filter(unit__in=own).values("duty"))
+        parts = parts.filter(duty__in=duties)
+    counted = list(_counted(parts))
+    led: Counter[str] = Counter()
+    for _code, name, role, count in counted:
         led[name] += count if role == Assignment.Role.LEAD else 0
-    return Coverage(units=list(rows.values()), fields=_fields(duties, led), cells=cells)
+    return _Tally(parts=counted, fields=_fields(duties, led))
 
 
-def _counted(parts: QuerySet[Assignment]) -> Iterable[tuple[int, str, str, int]]:
-    return parts.values_list("unit", "duty__field", "role").annotate(count=Count("*")).order_by()
+def _counted(parts: QuerySet[Assignment]) -> Iterable[tuple[str, str, str, int]]:
+    return parts.values_list("unit__code", "duty__field", "role").annotate(count=Count("*")).order_by()
 
 
 def _fields(duties: QuerySet[Duty], led: Mapping[str, int]) -> list[CoverageField]:

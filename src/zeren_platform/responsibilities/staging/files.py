@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.locking import locked
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import permissions
-from zeren_platform.responsibilities.exchange.columns import BY_KEY, RESPONSIBLE, fingerprint, recognised
+from zeren_platform.responsibilities.exchange.columns import BY_KEY, RESPONSIBLE, doubled, fingerprint, recognised
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, FileTable, opened
 from zeren_platform.responsibilities.models import Edition, Import, RememberedColumns
 from zeren_platform.responsibilities.staging.comparing import compare_again, compare_all, head_of
@@ -26,6 +27,7 @@ __all__ = [
     "choose",
     "compare_anew",
     "decide",
+    "first_rows",
     "leave_out",
     "mend",
     "put_in",
@@ -35,6 +37,7 @@ __all__ = [
 
 # So long a file waits for its clerk; what was applied can be undone so long.
 KEPT_DAYS: Final = 14
+SAMPLES: Final = 3
 
 
 class FileTooLargeError(InvalidInputError):
@@ -106,10 +109,30 @@ def choose(
         _remember(file)
     if missing in Import.Missing.values:
         file.missing = missing
-    if "text" not in file.columns and "number" not in file.columns:
+    if "text" in file.columns or "number" in file.columns:
+        compare_all(file, tables[table])
+    elif columns is not None:
         raise UnmappedError(field="columns")
-    compare_all(file, tables[table])
+    else:
+        _await_columns(file)
     return file
+
+
+def _await_columns(file: Import) -> None:
+    """Forget what was compared: the heads of the table that was chosen say nothing known."""
+    file.rows.all().delete()
+    file.state, file.counts, file.unknown = Import.State.CHOOSING, {}, {}
+    file.save()
+
+
+def first_rows(file: Import) -> list[Sequence[str]]:
+    """Give the first rows below the head: those that were compared, else as the file has them."""
+    compared = file.rows.filter(line__isnull=False, passed_as="").order_by("position")[:SAMPLES]
+    if file.state != Import.State.CHOOSING:
+        return [row.cells for row in compared]
+    table = opened(bytes(file.content))[1][file.table]
+    body, _heads = head_of(table)
+    return [row.cells for row in islice(table.rows(), body, body + SAMPLES)]
 
 
 @transaction.atomic
@@ -205,8 +228,7 @@ def _checked(columns: Sequence[str], heads: Sequence[str]) -> list[str]:
     """Take what the clerk chose for each column; only names of units may stand in several."""
     known = [key if key in BY_KEY or key == RESPONSIBLE else "" for key in columns]
     known = (known + [""] * len(heads))[: len(heads)]
-    single = [key for key in known if key and key != RESPONSIBLE and BY_KEY[key].kind != "units"]
-    if len(set(single)) < len(single):
+    if doubled(known):
         raise UnmappedError(field="columns")
     return known
 

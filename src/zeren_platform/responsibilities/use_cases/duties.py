@@ -22,6 +22,7 @@ from zeren_platform.responsibilities.use_cases.rows import (
     refuse_too_long,
     refuse_unless_draft,
 )
+from zeren_platform.sources.targets import as_lines, targets_in
 from zeren_platform.sources.use_cases import holding
 
 __all__ = [
@@ -53,6 +54,8 @@ class DutyWording:
     # Until when, as written, and the last day where the words fix one.
     deadline: str = ""
     due_on: date | None = None
+    # The figures aimed at, one to a line (``sources.targets``).
+    targets: str = ""
     points: Decimal | None = None
     scoring_rule: str = ""
     evidence: str = ""
@@ -178,6 +181,7 @@ def _worded(duty: Duty, wording: DutyWording) -> list[tuple[int, str]]:
         raise UnknownEntryError(field="cycle", found=duty.cycle)
     if duty.level and duty.level not in Duty.Level.values:
         raise UnknownEntryError(field="level", found=duty.level)
+    duty.targets = as_lines(targets_in(duty.targets))
     refuse_too_long(duty)
     return _parts(wording.units)
 

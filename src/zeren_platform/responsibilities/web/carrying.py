@@ -1,6 +1,6 @@
 """The pages on which a clerk gives what a reorganised unit holds to its successors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,11 +20,11 @@ from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.organisation.queries import Change, change_of, unit_by_code, units
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.models import Assignment
-from zeren_platform.responsibilities.queries.carrying import to_carry, waiting
+from zeren_platform.responsibilities.queries.carrying import at_stake, to_carry, waiting
 from zeren_platform.responsibilities.use_cases import carrying
-from zeren_platform.ui.shapes import Column
+from zeren_platform.ui.shapes import Column, Consequence
 
-__all__ = ["CarryForm", "carry_over", "list_waiting"]
+__all__ = ["CarryForm", "carry_over", "list_waiting", "of_units"]
 
 # Chosen for a part: as for all, or it stays where it is.
 AS_ALL: Final = ""
@@ -102,6 +103,28 @@ def carry_over(request: HttpRequest, code: str) -> HttpResponse:
             return _carried(request, actor, code, form)
     context = {"unit": unit, "change": change, "form": form, "columns": COLUMNS}
     return render(request, "responsibilities/carry.html", context, status=422 if form.errors else 200)
+
+
+def of_units(actor: Actor, codes: Iterable[str]) -> list[Consequence]:
+    """Say what waits to be carried over once units are reorganised, for the page on which that is decided."""
+    return [
+        Consequence(
+            title=row.unit,
+            href=f"{reverse('desk:unit', args=[row.code])}#duties",
+            words=(_in_draft if row.draft else _in_force)(row.count) % {"count": row.count, "register": row.register},
+        )
+        for row in at_stake(actor, codes)
+    ]
+
+
+def _in_force(count: int) -> str:
+    return ngettext("holds %(count)s part in %(register)s", "holds %(count)s parts in %(register)s", count)
+
+
+def _in_draft(count: int) -> str:
+    return ngettext(
+        "holds %(count)s part in the draft of %(register)s", "holds %(count)s parts in the draft of %(register)s", count
+    )
 
 
 def _carried(request: HttpRequest, actor: Actor, code: str, form: CarryForm) -> HttpResponse:

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from zeren_platform.responsibilities.web import consultations, opinions
+from zeren_platform.responsibilities.web import consultations, endings, opinions
 
 __all__ = ["urlpatterns"]
 
 urlpatterns = [
     path("editions/<int:pk>/consult/", consultations.consult, name="consult"),
     path("editions/<int:pk>/consult/close/", consultations.close, name="close-consultation"),
-    path("editions/<int:pk>/consult/break-off/", consultations.break_off, name="break-off"),
+    path("editions/<int:pk>/consult/break-off/", endings.break_off, name="break-off"),
     path("consultations/<int:pk>/", consultations.show_consultation, name="consultation"),
     path("consultations/<int:pk>/changes/", consultations.show_changes, name="consultation-changes"),
     path("consultations/<int:pk>/summary.csv", consultations.summary_csv, name="consultation-csv"),

@@ -1,6 +1,5 @@
 """The clerk's pages of a consultation: ask the units, see who answered what, answer them, end it."""
 
-import csv
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -15,14 +14,13 @@ from django.views.decorators.http import require_POST
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
-from zeren_platform.common.sheets import escaped
+from zeren_platform.common.tables import csv_lines
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_of
-from zeren_platform.responsibilities.exchange.writing import MARK
 from zeren_platform.responsibilities.models import Comment, Consultation, Opinion
 from zeren_platform.responsibilities.use_cases import comments, consultations
 from zeren_platform.responsibilities.web.addresses import edition_address
-from zeren_platform.responsibilities.web.consultation_forms import USUAL_DAYS, AnswerForm, ConsultForm, EndForm
+from zeren_platform.responsibilities.web.consultation_forms import USUAL_DAYS, AnswerForm, ConsultForm
 from zeren_platform.responsibilities.web.consultation_lines import (
     COMMENT_COLUMNS,
     OPINION_COLUMNS,
@@ -33,7 +31,6 @@ from zeren_platform.responsibilities.web.consultation_lines import (
 
 __all__ = [
     "answer_comment",
-    "break_off",
     "close",
     "consult",
     "show_changes",
@@ -129,29 +126,6 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def break_off(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the draft back while units are being asked."""
-    actor = actor_on(request)
-    edition = queries.edition_for(actor, pk)
-    permissions.require_keep(actor, edition.register)
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with shown_on(form):
-            consultations.break_off(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The consultation was broken off. What units said is kept."))
-            return redirect(edition_address(edition))
-    context = {
-        "form": form,
-        "edition": edition,
-        "title": _("Break the consultation off"),
-        "lead": _("The draft can be changed again at once. What units said is kept, and so is the reason."),
-        "act": _("Break off"),
-        "back": edition_address(edition),
-    }
-    return render(request, "responsibilities/end.html", context, status=422 if form.errors else 200)
-
-
-@login_required
 def answer_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what becomes of a comment."""
     actor = actor_on(request)
@@ -190,14 +164,13 @@ def summary_csv(request: HttpRequest, pk: int) -> HttpResponse:
     said: dict[int, list[Comment | None]] = {}
     for comment in queries.comments_of(actor, consultation):
         said.setdefault(comment.opinion_id, []).append(comment)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = (
+        _record(consultation, opinion, made)
+        for opinion in queries.opinions_of(actor, consultation)
+        for made in said.get(opinion.pk) or [None]
+    )
+    answer = HttpResponse("".join(csv_lines(HEADS, rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="consultation-{pk}.csv"'
-    answer.write(MARK)
-    writer = csv.writer(answer)
-    writer.writerow(HEADS)
-    for opinion in queries.opinions_of(actor, consultation):
-        for made in said.get(opinion.pk) or [None]:
-            writer.writerow([escaped(entry) for entry in _record(consultation, opinion, made)])
     return answer
 
 

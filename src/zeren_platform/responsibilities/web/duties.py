@@ -20,6 +20,7 @@ from zeren_platform.responsibilities.web.addresses import edition_address, unit_
 from zeren_platform.responsibilities.web.forms import DutyFilterForm
 from zeren_platform.responsibilities.web.listing import within
 from zeren_platform.responsibilities.web.quoting import source_of
+from zeren_platform.sources.targets import targets_in, told
 from zeren_platform.ui.shapes import Crumb
 
 __all__ = ["Part", "Told", "show_duty"]
@@ -86,6 +87,7 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "lacks_lead": not duty.no_lead_stated and all(row.role != Assignment.Role.LEAD for row in held),
         "source": source_of(duty),
         "former": former_holders(carried),
+        "targets": [told(target) for target in targets_in(duty.targets)],
         "story": _told(actor, duty, held, carried),
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }
@@ -125,8 +127,8 @@ def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
 
 def _told(actor: Actor, duty: Duty, held: Sequence[Assignment], carried: Sequence[CarriedPart]) -> list[Told]:
     story = queries.story_of_duty(duty, held, carried)
-    named = {row.unit.code: row.unit for row in held} | {duty.edition.register.unit.code: duty.edition.register.unit}
-    labels = queries.labels_of({chapter.unit for chapter in story}, known=named.values())
+    known = [row.unit for row in held] + [unit for row in carried for unit in (row.former_unit, row.unit)]
+    labels = queries.labels_of({chapter.unit for chapter in story}, known=[*known, duty.edition.register.unit])
     reads = queries.oversees(actor, duty.edition.register)
     return [_chapter(chapter, labels, reads=reads) for chapter in story]
 

@@ -17,6 +17,7 @@ TITLES: Final[dict[FindingKind, Promise]] = {
     "ended-unit": _("Held by a unit that does not exist on this day"),
     "points-differ": _("Points and scoring rule do not agree"),
     "unit-points-differ": _("A unit's points come to another sum than those of most units"),
+    "target-differs": _("Figures aimed at are not those of the source"),
     "near-identical": _("Several duties say nearly the same"),
     "source-without-duty": _("The source says it, and no register holds it"),
     "source-warning": _("The source itself is odd"),
@@ -33,6 +34,7 @@ ADVICE: Final[dict[FindingKind, Promise]] = {
     "ended-unit": _("Carry the part over to the unit that follows it."),
     "points-differ": _("Compare with the source; one of the two figures is wrong there or here."),
     "unit-points-differ": _("See whether a duty of the unit is missing, or stands twice."),
+    "target-differs": _("Look at the sentence of the source: it decides, unless a body decided otherwise."),
     "near-identical": _("One matter, one duty: let one unit lead and the others support it."),
     "source-without-duty": _("Accept or reject the proposal; where there is none, add the duty by hand."),
     "source-warning": _("Look at the document; what is wrong there is not mended here by itself."),
@@ -46,6 +48,7 @@ FOUND: Final[dict[FindingKind, Promise]] = {
     "ended-unit": _("held by %(unit)s"),
     "points-differ": _("%(points)s points, the rule gives %(given)s"),
     "unit-points-differ": _("%(points)s points, most units have %(usual)s"),
+    "target-differs": _("aims at %(figures)s; the source at %(source)s"),
     "long-text": _("%(length)s characters or words"),
     "near-identical": _("units that lead them: %(leads)s"),
 }

@@ -184,6 +184,15 @@ class DutyForm(forms.Form):
     field = forms.CharField(label=_("Field"), max_length=100, required=False)
     basis = forms.CharField(label=_("Basis"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
     target = forms.CharField(label=_("Target"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    targets = forms.CharField(
+        label=_("Target figures"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_(
+            "One to a line: indicator | figure with its unit | period, as in “days of good air | ≥ 290 days | 2026”. "
+            "Signs are = ≈ ≥ ≤ > <, a range is 5–6, and ↔ says in step with what."
+        ),
+    )
     deadline = forms.CharField(
         label=_("Time limit"), max_length=200, required=False, help_text=_("As the source says it: by the end of June.")
     )

@@ -1,21 +1,22 @@
 """What a clerk types beside a file."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.responsibilities.exchange.columns import BY_KEY, COLUMNS, RESPONSIBLE
+from zeren_platform.responsibilities.exchange.columns import BY_KEY, COLUMNS, RESPONSIBLE, doubled
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.models import Import, ImportRow
 from zeren_platform.responsibilities.queries import UnknownName
+from zeren_platform.responsibilities.staging.files import first_rows
 from zeren_platform.responsibilities.web.forms import offer
 
-__all__ = ["ColumnForm", "MissingForm", "NameForm", "RowForm", "TableForm", "UploadForm"]
+__all__ = ["ColumnForm", "MissingForm", "NameForm", "RowForm", "TableForm", "UploadForm", "name_key"]
 
-# So many rows are shown beside the names of columns, and so much of each cell.
-SAMPLES = 3
+# So much of each cell is shown beside the names of columns.
 SHOWN = 60
 KEEP = "keep"
 
@@ -60,17 +61,28 @@ class ColumnForm(forms.Form):
                 label=label, choices=choices, required=False, initial=file.columns[place]
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Say beside each column what another holds already."""
+        for place in doubled(self.chosen()):
+            self.add_error(f"column-{place}", _("Another column holds this already. Leave one of them out."))
+        return self.cleaned_data
+
     def chosen(self) -> list[str]:
         """Give the key chosen for each column."""
         return [self.cleaned_data.get(f"column-{place}", "") for place in range(len(self.file.heads))]
 
     def samples(self) -> list[tuple[Any, str]]:
         """Give each field with what stands in its column in the first rows."""
-        rows = list(self.file.rows.filter(line__isnull=False, passed_as="").order_by("position")[:SAMPLES])
+        rows = first_rows(self.file)
         return [
-            (self[f"column-{place}"], " · ".join(_beginning(row.cells, place) for row in rows))
+            (self[f"column-{place}"], " · ".join(filter(None, (_beginning(cells, place) for cells in rows))))
             for place in range(len(self.file.heads))
         ]
+
+
+def name_key(name: str) -> str:
+    """Name the field of a name by the name, so that what was chosen for it never goes to another."""
+    return f"name-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 class NameForm(forms.Form):
@@ -81,24 +93,30 @@ class NameForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
-        for place, unknown in enumerate(names):
+        for unknown in names:
             likely = [(f"unit:{code}", label) for code, label in unknown.suggestions]
             rest = [(f"unit:{code}", label) for code, label in units if (f"unit:{code}", label) not in likely]
             choices: list[Any] = [("", _("Not settled yet"))]
             choices += [(_("Likely"), likely)] if likely else []
             choices += [(_("All units"), rest), (KEEP, _("None: keep the name, to be settled in the draft"))]
-            self.fields[f"name-{place}"] = forms.ChoiceField(
+            self.fields[name_key(unknown.name)] = forms.ChoiceField(
                 label=unknown.name,
                 choices=choices,
                 required=False,
                 help_text=_("In %(count)s rows") % {"count": unknown.count},
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form in which nothing was chosen: it would be sent for nothing."""
+        if self.names and not self.errors and not any(self.cleaned_data.values()):
+            self.add_error(name_key(self.names[0].name), _("Choose what at least one name means."))
+        return self.cleaned_data
+
     def meanings(self) -> dict[str, str]:
         """Give the code of the unit that each settled name means, "" for one that is kept."""
         found = {}
-        for place, unknown in enumerate(self.names):
-            chosen = self.cleaned_data.get(f"name-{place}", "")
+        for unknown in self.names:
+            chosen = self.cleaned_data.get(name_key(unknown.name), "")
             if chosen:
                 found[unknown.name] = "" if chosen == KEEP else chosen.removeprefix("unit:")
         return found

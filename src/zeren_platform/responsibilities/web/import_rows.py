@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from zeren_platform.responsibilities.models import SAID, Duty, Import, ImportRow
 from zeren_platform.ui.parts.actions import button
 from zeren_platform.ui.parts.layout import stack
 from zeren_platform.ui.parts.marks import changed_words
-from zeren_platform.ui.parts.markup import escaped, join
+from zeren_platform.ui.parts.markup import escaped, join, labelled
 from zeren_platform.ui.parts.states import badge, lamp
 from zeren_platform.ui.parts.words import text
 from zeren_platform.ui.shapes import Column, Tab
@@ -45,12 +44,12 @@ TONES: Final[Mapping[str, Any]] = {
 SHOWN: Final = 160
 
 
-def tabs(request: HttpRequest, counts: Counter[str], shown: str) -> list[Tab]:
+def tabs(counts: Counter[str], shown: str) -> list[Tab]:
     """Offer the rows by outcome, with how many there are; those with faults first."""
     offered = [("", _("All rows"), counts.total() - counts["grave"]), ("grave", _("To be mended"), counts["grave"])]
     offered += [(outcome.value, str(outcome.label), counts[outcome]) for outcome in Outcome]
     return [
-        Tab(label=label, href=f"{request.path}?shown={key}", selected=key == shown, count=count)
+        Tab(label=label, href=f"?shown={key}", selected=key == shown, count=count)
         for key, label, count in offered
         if count or key == shown or not key
     ]
@@ -135,13 +134,12 @@ def _changes(row: ImportRow, names: Mapping[str, str]) -> Iterator[SafeString]:
 
 
 def _change(label: str, before: str, after: str) -> SafeString:
-    return text(join([escaped(f"{label}{_(': ')}"), changed_words(differences(before, after))]), size="s")
+    return text(join([escaped(labelled(label, "")), changed_words(differences(before, after))]), size="s")
 
 
 def _units(parts: Sequence[Sequence[str]], names: Mapping[str, str]) -> str:
-    roles = {role: str(BY_KEY[role].label) for role in ROLES}
-    ordered = sorted(parts, key=lambda part: ROLES.index(part[1]))
-    return "; ".join(f"{roles[role]}{_(': ')}{names.get(code, code)}" for code, role in ordered)
+    held = {role: [names.get(code, code) for code, own in parts if own == role] for role in ROLES}
+    return _("; ").join(labelled(BY_KEY[role].label, _(", ").join(units)) for role, units in held.items() if units)
 
 
 def _shown(key: str, found: Any) -> str:

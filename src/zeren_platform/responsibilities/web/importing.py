@@ -1,17 +1,20 @@
 """The pages on which a clerk lays a file beside a draft, mends its rows, applies it, and undoes that."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zeren.foundations.errors import ZerenError
 from zeren.reading import (
@@ -22,10 +25,11 @@ from zeren.reading import (
     UnsupportedFormatError,
 )
 from zeren_platform.common.entrance import actor_on
-from zeren_platform.common.problems import shown_on
+from zeren_platform.common.problems import shown_on, status_of
 from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.exchange.columns import BY_KEY
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, MOST_ROWS
 from zeren_platform.responsibilities.exchange.sending import sent
@@ -42,6 +46,7 @@ from zeren_platform.responsibilities.web.import_forms import (
     UploadForm,
 )
 from zeren_platform.responsibilities.web.import_rows import COLUMNS, drawn, tabs
+from zeren_platform.ui.parts.markup import labelled
 from zeren_platform.ui.shapes import Crumb, Step
 
 if TYPE_CHECKING:
@@ -69,6 +74,27 @@ FAULTS_OF_THE_FILE = (
     EncryptedDocumentError,
     DamagedDocumentError,
 )
+
+
+# What stands against applying a file and against undoing that; each is told above the preview.
+REFUSALS = (
+    *(importing.AlreadyAppliedError, importing.DraftChangedError, importing.FaultyRowsError),
+    *(importing.NothingToImportError, importing.DraftWorkedOnError, importing.NotAppliedError),
+)
+
+
+def _from_the_preview(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let only forms act; who comes to their addresses by a link of the preview shown there sees the preview."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answer(request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            told = request.GET.urlencode()
+            return redirect(reverse("responsibilities:import", args=[pk]) + (f"?{told}" if told else ""))
+        return view(request, pk)
+
+    return answer
 
 
 @login_required
@@ -106,14 +132,15 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
     tables = TableForm(request.POST or None, file=file)
-    columns = ColumnForm(request.POST or None, file=file)
-    if request.method == "POST" and tables.is_valid():
-        other = int(tables.cleaned_data["table"]) != file.table
-        if other or columns.is_valid():
-            with shown_on(columns):
-                chosen = None if other else columns.chosen()
-                files.choose(actor=actor, import_id=pk, table=int(tables.cleaned_data["table"]), columns=chosen)
-                return redirect("responsibilities:choose-columns" if other else "responsibilities:import", pk=pk)
+    table = int(tables.cleaned_data["table"]) if tables.is_valid() else file.table
+    # What was said of the columns of one table says nothing of those of another.
+    other = table != file.table
+    columns = ColumnForm(None if other else request.POST or None, file=file)
+    if tables.is_valid() and (other or columns.is_valid()):
+        with shown_on(tables if other else columns):
+            chosen = None if other else columns.chosen()
+            files.choose(actor=actor, import_id=pk, table=table, columns=chosen)
+            return redirect("responsibilities:choose-columns" if other else "responsibilities:import", pk=pk)
     context = {
         "file": file,
         "tables": tables,
@@ -122,7 +149,8 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": _steps("columns", file),
         "crumbs": _crumbs(file.edition),
     }
-    return render(request, "responsibilities/import_columns.html", context, status=422 if columns.errors else 200)
+    status = 422 if tables.errors or columns.errors else 200
+    return render(request, "responsibilities/import_columns.html", context, status=status)
 
 
 @login_required
@@ -133,25 +161,32 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@_from_the_preview
 def settle_names(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which units the names mean, in all rows at once."""
+    """Say which units the names mean, in all rows at once; what is wrong stands beside the name."""
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
-    form = _names(file, _all_units(), request.POST)
-    if form.is_valid() and (meanings := form.meanings()):
-        files.decide(actor=actor, import_id=pk, meanings=meanings)
-    return redirect("responsibilities:import", pk=pk)
+    known = _all_units()
+    form = _names(file, known, request.POST)
+    if form.is_valid():
+        with shown_on(form):
+            files.decide(actor=actor, import_id=pk, meanings=form.meanings())
+            return _back(request, pk)
+    return _shown_again(request, file, names=form)
 
 
 @login_required
-@require_POST
+@_from_the_preview
 def settle_missing(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what becomes of the duties that the file does not have."""
+    actor = actor_on(request)
+    file = queries.import_for(actor, pk)
     form = MissingForm(request.POST)
     if form.is_valid():
-        files.settle_missing(actor=actor_on(request), import_id=pk, missing=form.cleaned_data["missing"])
-    return redirect("responsibilities:import", pk=pk)
+        with shown_on(form):
+            files.settle_missing(actor=actor, import_id=pk, missing=form.cleaned_data["missing"])
+            return _back(request, pk)
+    return _shown_again(request, file, missing=form)
 
 
 @login_required
@@ -162,14 +197,17 @@ def mend_row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     row = queries.import_row_for(file, line)
     form = RowForm(request.POST or None, file=file, row=row)
     if request.method == "POST" and form.is_valid():
-        files.mend(actor=actor, import_id=pk, line=line, entries=form.mended())
-        return redirect(f"{reverse('responsibilities:import', args=[pk])}?shown={request.GET.get('shown', '')}")
+        with shown_on(form):
+            files.mend(actor=actor, import_id=pk, line=line, entries=form.mended())
+            return _back(request, pk)
     context = {
         "file": file,
         "row": row,
         "form": form,
-        "faults": [told(fault) for fault in row.faults],
-        "crumbs": [*_crumbs(file.edition), _crumb(file)],
+        "faults": [labelled(BY_KEY[fault["column"]].label, told(fault)) for fault in row.faults],
+        "back": _preview_address(request, pk),
+        "tab": _tab(request),
+        "crumbs": [*_crumbs(file.edition), Crumb(label=file.file_name, href=_preview_address(request, pk))],
     }
     return render(request, "responsibilities/import_row.html", context, status=422 if form.errors else 200)
 
@@ -179,16 +217,16 @@ def mend_row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 def leave_out(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """Leave a row out, or take it in again."""
     files.leave_out(actor=actor_on(request), import_id=pk, line=line, out=request.POST.get("out") == "yes")
-    return redirect("responsibilities:import", pk=pk)
+    return _back(request, pk)
 
 
 @login_required
-@require_POST
+@_from_the_preview
 def compare_anew(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the file with the draft as it stands now."""
     files.compare_anew(actor=actor_on(request), import_id=pk)
     messages.success(request, _("Compared with the draft as it stands now. What you put right is kept."))
-    return redirect("responsibilities:import", pk=pk)
+    return _back(request, pk)
 
 
 @login_required
@@ -202,29 +240,29 @@ def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@_from_the_preview
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply the file; a refusal is told above the preview, and nothing is lost."""
     actor = actor_on(request)
-    file = queries.import_for(actor, pk)
+    queries.import_for(actor, pk)
     try:
         importing.apply(actor=actor, import_id=pk, now=timezone.now())
-    except (importing.DraftChangedError, importing.FaultyRowsError, importing.NothingToImportError) as refusal:
-        return render(request, "responsibilities/import.html", _preview(request, file, refusal), status=409)
+    except REFUSALS as refusal:
+        return _refused(request, pk, refusal)
     messages.success(request, _("The file was applied to the draft."))
     return redirect("responsibilities:import", pk=pk)
 
 
 @login_required
-@require_POST
+@_from_the_preview
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the draft back as it stood before the file."""
     actor = actor_on(request)
-    file = queries.import_for(actor, pk)
+    queries.import_for(actor, pk)
     try:
         importing.undo(actor=actor, import_id=pk, now=timezone.now())
-    except (importing.DraftWorkedOnError, importing.NotAppliedError) as refusal:
-        return render(request, "responsibilities/import.html", _preview(request, file, refusal), status=409)
+    except REFUSALS as refusal:
+        return _refused(request, pk, refusal)
     messages.success(request, _("The draft stands as before the file was applied."))
     return redirect("responsibilities:import", pk=pk)
 
@@ -236,7 +274,18 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     return sent(faulty.faulty_table(file), form="xlsx", name=_("mend-%(number)s") % {"number": pk})
 
 
-def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = None) -> dict[str, Any]:
+def _shown_again(request: HttpRequest, file: Import, **forms: BaseForm) -> HttpResponse:
+    """Show the preview with what was chosen and what is wrong with it."""
+    return render(request, "responsibilities/import.html", {**_preview(request, file), **forms}, status=422)
+
+
+def _refused(request: HttpRequest, pk: int, refusal: ZerenError) -> HttpResponse:
+    """Show the file as it stands now, under what stood against the act."""
+    context = {**_preview(request, queries.import_for(actor_on(request), pk)), "refusal": sentence(refusal)}
+    return render(request, "responsibilities/import.html", context, status=status_of(refusal))
+
+
+def _preview(request: HttpRequest, file: Import) -> dict[str, Any]:
     shown = request.GET.get("shown", "")
     counts: Counter[str] = Counter(file.counts)
     page = queries.page_of_rows(
@@ -248,9 +297,9 @@ def _preview(request: HttpRequest, file: Import, refusal: ZerenError | None = No
     return {
         "file": file,
         "edition": file.edition,
-        "refusal": sentence(refusal) if refusal else "",
         "grave": counts["grave"],
-        "tabs": tabs(request, counts, shown),
+        "tab": _tab(request),
+        "tabs": tabs(counts, shown),
         "page": page,
         "columns": COLUMNS,
         "rows": drawn(page.rows, file, names={unit.code: unit.label for unit in known}, shown=shown, is_open=is_open),
@@ -287,8 +336,19 @@ def _next_address(file: Import) -> str:
     return reverse("responsibilities:import" if compared else "responsibilities:choose-columns", args=[file.pk])
 
 
-def _crumb(file: Import) -> Crumb:
-    return Crumb(label=file.file_name, href=reverse("responsibilities:import", args=[file.pk]))
+def _back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go back to the preview, to the rows that were shown there."""
+    return redirect(_preview_address(request, pk))
+
+
+def _preview_address(request: HttpRequest, pk: int) -> str:
+    return reverse("responsibilities:import", args=[pk]) + _tab(request)
+
+
+def _tab(request: HttpRequest) -> str:
+    """Name the rows that are shown, as the end of an address: every form of the preview carries it along."""
+    shown = request.GET.get("shown", "")
+    return f"?{urlencode({'shown': shown})}" if shown else ""
 
 
 def _crumbs(edition: Any) -> list[Crumb]:

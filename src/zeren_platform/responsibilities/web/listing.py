@@ -15,7 +15,7 @@ __all__ = ["LONG", "listing", "within"]
 
 # Long texts, read only where their column is shown.
 PASSING = ("after", "before", "closed", "density", "show", "undo", "view")
-LONG = ("basis", "target", "scoring_rule", "evidence")
+LONG = ("basis", "target", "targets", "scoring_rule", "evidence")
 
 
 def listing(

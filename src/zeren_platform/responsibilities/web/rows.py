@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from zeren_platform.responsibilities.queries import DutyLine
 from zeren_platform.responsibilities.web.addresses import duty_address, row_address, unit_address
+from zeren_platform.sources.targets import targets_in, told
 from zeren_platform.ui.parts.controls import tick_of_row
 from zeren_platform.ui.parts.markup import escaped, join
 from zeren_platform.ui.parts.states import lamp
@@ -45,6 +46,7 @@ COLUMNS: Final = (
     Column(key="points", label=gettext_lazy("Points"), sortable=True, align="end", width="s", kind="number"),
     Column(key="basis", label=gettext_lazy("Basis"), width="l", told=True),
     Column(key="target", label=gettext_lazy("Target"), width="l", told=True),
+    Column(key="targets", label=gettext_lazy("Target figures"), width="l", told=True),
     Column(key="scoring_rule", label=gettext_lazy("Scoring rule"), width="l", told=True),
     Column(key="evidence", label=gettext_lazy("What shows that it was done"), width="l", told=True),
     Column(key="receipt", label=gettext_lazy("Receipt"), sortable=True, width="m"),
@@ -54,8 +56,8 @@ ALWAYS: Final = ("number", "duty")
 CHOSEN: Final = ("field", "lead", "others", "receipt")
 # What can be changed in its cell; the column of a duty holds its title.
 ENTRIES: Final = (
-    *("duty", "field", "lead", "level", "cycle", "deadline", "due_on", "points", "basis", "target", "scoring_rule"),
-    "evidence",
+    *("duty", "field", "lead", "level", "cycle", "deadline", "due_on", "points", "basis", "target", "targets"),
+    *("scoring_rule", "evidence"),
 )
 
 
@@ -162,6 +164,7 @@ DRAWING: Final[dict[str, Draw]] = {
     "points": lambda line: "" if line.duty.points is None else line.duty.points,
     "basis": lambda line: shorten(line.duty.basis),
     "target": lambda line: shorten(line.duty.target),
+    "targets": lambda line: shorten("; ".join(told(target) for target in targets_in(line.duty.targets))),
     "scoring_rule": lambda line: shorten(line.duty.scoring_rule),
     "evidence": lambda line: shorten(line.duty.evidence),
 }

@@ -1,8 +1,11 @@
 """How an act on one proposal is answered: with its card where the page asks for it, else with the whole page."""
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.forms import Media
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template import Context
@@ -18,9 +21,13 @@ from zeren_platform.sources.web.cards import cards_of
 from zeren_platform.sources.web.drawing import draw_card
 from zeren_platform.ui.shapes import Tab
 
-__all__ = ["address_of", "answer_with_card", "is_swap", "swapped", "tabs_of"]
+__all__ = ["KEYS", "address_of", "answer_with_card", "answer_with_page", "is_swap", "swapped", "tabs_of"]
 
 State = Proposal.State
+# The keys, and what is kept of what is typed.
+KEYS: Final = Media(
+    js=[Script("sources/deciding.js", type="module")]  # type: ignore[list-item]  # since Django 5.2
+)
 
 
 def is_swap(request: HttpRequest) -> bool:
@@ -46,12 +53,14 @@ def swapped(request: HttpRequest, template: str, context: dict[str, object], *, 
 def tabs_of(document: Document, tally: Tally, *, state: str) -> list[Tab]:
     """Offer the proposals by state, with how many there are of each."""
     address = reverse("sources:document", args=[document.pk])
-    shown = (
+    shown: tuple[tuple[str, str, int], ...] = (
         ("", _("All"), tally.total),
         (State.OPEN.value, _("To decide"), tally.open),
         (State.ACCEPTED.value, _("Accepted"), tally.accepted),
         (State.REJECTED.value, _("Rejected"), tally.rejected),
     )
+    if tally.merged:
+        shown += ((State.MERGED.value, _("Merged"), tally.merged),)
     return [
         Tab(label=label, href=f"{address}?state={key}" if key else address, selected=state == key, count=count)
         for key, label, count in shown
@@ -67,7 +76,8 @@ def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> Htt
     actor = actor_on(request)
     proposal = queries.proposal_for(actor, pk)
     may_decide = permissions.may_decide(actor, proposal.document)
-    (card,) = cards_of([proposal], may_decide=may_decide)
+    queries.fetch_merged([proposal])
+    (card,) = cards_of([proposal], may_decide=may_decide, keeping=True)
     tally = queries.tallies([proposal.document])[proposal.document_id]
     context = {
         "card": draw_card(
@@ -84,6 +94,14 @@ def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> Htt
         "swap": True,
     }
     return swapped(request, "sources/card_swap.html", context, status=409 if refusal else 200)
+
+
+def answer_with_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the card on a page that is made anew, where an act changed more than the card."""
+    address = reverse("sources:proposal", args=[pk])
+    if is_swap(request):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def _shown_state(request: HttpRequest) -> str:

@@ -18,7 +18,12 @@ __all__ = ["Card", "UnitGroup", "Window", "cards_of", "tally_of", "window_of"]
 
 State = Proposal.State
 RoleName = Literal["lead", "support", "territorial", "supervise", "verify"]
-TONES: Final[dict[str, Tone]] = {State.OPEN: "accent", State.ACCEPTED: "success", State.REJECTED: "quiet"}
+TONES: Final[dict[str, Tone]] = {
+    State.OPEN: "accent",
+    State.ACCEPTED: "success",
+    State.REJECTED: "quiet",
+    State.MERGED: "quiet",
+}
 # A text up to this length is shown whole beside any of its proposals; of a longer one the stretch that they stand in.
 WHOLE: Final = 12_000
 # Code points shown around that stretch, up to the next line.
@@ -48,6 +53,8 @@ class Card:
     state_tone: Tone
     units: tuple[UnitGroup, ...]
     lacks_lead: bool
+    # What was merged into it.
+    merged: tuple[Proposal, ...]
     tick: TickForm | None
 
     @property
@@ -86,9 +93,9 @@ class Window:
     ends_inside: bool
 
 
-def cards_of(proposals: Iterable[Proposal], *, may_decide: bool) -> list[Card]:
-    """Make the cards of the proposals."""
-    return [_card(proposal, may_decide=may_decide) for proposal in proposals]
+def cards_of(proposals: Iterable[Proposal], *, may_decide: bool, keeping: bool = False) -> list[Card]:
+    """Make the cards of the proposals; *keeping* says that what was merged into them has been fetched."""
+    return [_card(proposal, may_decide=may_decide, keeping=keeping) for proposal in proposals]
 
 
 def tally_of(stretches: Iterable[Stretch]) -> Tally:
@@ -122,7 +129,7 @@ def _around(text: str, stretches: Sequence[Stretch], shown: Sequence[Proposal]) 
     return start, _line_end(text, min(len(text), reach)) if last.pk != stretches[-1].pk else len(text)
 
 
-def _card(proposal: Proposal, *, may_decide: bool) -> Card:
+def _card(proposal: Proposal, *, may_decide: bool, keeping: bool) -> Card:
     named = list(proposal.units.all())
     leads = any(unit.role == ProposedUnit.Role.LEAD for unit in named)
     is_open = proposal.state == State.OPEN
@@ -133,6 +140,7 @@ def _card(proposal: Proposal, *, may_decide: bool) -> Card:
         state_tone=TONES[proposal.state],
         units=tuple(_groups(named)),
         lacks_lead=bool(named) and not leads and not proposal.no_lead_stated,
+        merged=tuple(proposal.merged.all()) if keeping else (),
         tick=TickForm(proposal) if is_open and may_decide else None,
     )
 

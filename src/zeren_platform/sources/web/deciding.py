@@ -4,8 +4,6 @@ from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Media
-from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template import Context
@@ -23,23 +21,22 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.sentences import sentence
 from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Proposal
-from zeren_platform.sources.use_cases import proposals
-from zeren_platform.sources.web.answers import address_of, answer_with_card, is_swap, tabs_of
+from zeren_platform.sources.use_cases import many, merging, proposals
+from zeren_platform.sources.web.answers import KEYS, address_of, answer_with_card, is_swap, tabs_of
 from zeren_platform.sources.web.cards import cards_of, tally_of, window_of
-from zeren_platform.sources.web.drawing import draw_card
-from zeren_platform.sources.web.forms import VersionForm
+from zeren_platform.sources.web.drawing import draw_card, draw_voice
+from zeren_platform.sources.web.forms import VersionForm, seen_in
 from zeren_platform.ui.shapes import Crumb, Tab
 
-__all__ = ["accept", "accept_many", "find_proposal", "find_words", "reopen", "show_document"]
+__all__ = ["accept", "accept_many", "find_proposal", "find_words", "reopen", "show_document", "take_apart"]
 
 State = Proposal.State
 # Cards on one page: as many as a person decides on in a sitting, and few enough to be drawn at once.
 SIZE: Final = 25
+# What can be done with several proposals that asks for a reason or a choice first.
+ASKED: Final = ("reject-many", "merge")
 # On a phone one pane is shown at a time.
 PANES: Final = (Tab(label=gettext_lazy("Text"), href="#text"), Tab(label=gettext_lazy("Proposals"), href="#proposals"))
-KEYS: Final = Media(
-    js=[Script("sources/deciding.js", type="module")]  # type: ignore[list-item]  # since Django 5.2
-)
 
 
 @login_required
@@ -53,12 +50,14 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
     tally = tally_of(stretches)
     page = page_of(
         queries.proposals_of(document, state=state),
-        order=("position",),
+        order=queries.IN_THE_TEXT,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         size=SIZE,
     )
-    cards, drawn = cards_of(page.rows, may_decide=may_decide), Context({"request": request})
+    if tally.merged:
+        queries.fetch_merged(page.rows)
+    cards, drawn = cards_of(page.rows, may_decide=may_decide, keeping=tally.merged > 0), Context({"request": request})
     context = {
         "document": document,
         "crumbs": [
@@ -73,6 +72,7 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         "panes": PANES,
         "may_decide": may_decide,
         "keys": KEYS if may_decide else "",
+        "voice": draw_voice() if may_decide else "",
     }
     return render(request, "sources/document.html", context)
 
@@ -121,13 +121,31 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept_many(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept those that are ticked, all or none."""
-    chosen = [int(found) for found in request.POST.getlist("proposal") if found.isdecimal()]
-    back = request.POST.get("back", "")
+def take_apart(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a merged proposal be its own again."""
+    actor = actor_on(request)
     try:
-        accepted = proposals.accept_many(
-            actor=actor_on(request), document_id=pk, proposal_ids=chosen, now=timezone.now()
+        merging.take_apart(actor=actor, proposal_id=pk, version=_version(request), now=timezone.now())
+    except (NotPermittedError, NotFoundError):
+        raise
+    except (RefusedError, InvalidInputError) as error:
+        return answer_with_card(request, pk, refusal=sentence(error))
+    return answer_with_card(request, pk)
+
+
+@login_required
+@require_POST
+def accept_many(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept those that are ticked, all or none; what needs a word more is asked on a page of its own."""
+    back = request.POST.get("back", "")
+    if (asked := request.POST.get("act", "")) in ASKED:
+        ticked = QueryDict(mutable=True)
+        ticked.setlist("proposal", request.POST.getlist("proposal"))
+        ticked["back"] = back
+        return redirect(reverse(f"sources:{asked}", args=[pk], query=ticked))
+    try:
+        accepted = many.accept_many(
+            actor=actor_on(request), document_id=pk, seen=seen_in(request.POST), now=timezone.now()
         )
     except (NotPermittedError, NotFoundError):
         raise
@@ -152,6 +170,6 @@ def _version(request: HttpRequest) -> int:
 
 def _place_of(actor: Actor, pk: int, *, anchor: str) -> str:
     proposal = queries.proposal_for(actor, pk)
-    first = proposal.position - proposal.position % SIZE
-    page = f"?after={place(first - 1)}" if first else ""
+    before = queries.before_page(proposal, size=SIZE)
+    page = f"?after={place(*before)}" if before else ""
     return f"{address_of(proposal)}{page}#{anchor}-{pk}"

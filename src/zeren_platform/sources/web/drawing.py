@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zeren_platform.sources.models import Proposal
+from zeren_platform.sources.targets import targets_in
+from zeren_platform.sources.targets import told as target_told
 from zeren_platform.sources.web.cards import Card, UnitGroup
 from zeren_platform.ui.parts.actions import button, hidden
 from zeren_platform.ui.parts.forms import field, form
@@ -22,7 +24,7 @@ from zeren_platform.ui.parts.markup import element, join
 from zeren_platform.ui.parts.states import badge, role_badge
 from zeren_platform.ui.parts.words import disclosure, link, text
 
-__all__ = ["draw_card", "draw_facts", "draw_place"]
+__all__ = ["draw_card", "draw_facts", "draw_place", "draw_voice"]
 
 
 def draw_card(card: Card, context: Context, *, language: str, may_decide: bool, refusal: str = "") -> SafeString:
@@ -40,10 +42,17 @@ def draw_card(card: Card, context: Context, *, language: str, may_decide: bool, 
         ]
     )
     whole = panel(body, id=card.anchor, title=card.title, tone=card.tone)
-    return draw_place(whole, card.proposal, state=card.proposal.state, tone=card.state_tone)
+    told = _("Proposal %(number)s: %(state)s") % {"number": card.proposal.number, "state": refusal or card.state}
+    return draw_place(whole, card.proposal, state=card.proposal.state, tone=card.state_tone, told=told)
 
 
-def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str = "") -> SafeString:
+def draw_voice() -> SafeString:
+    """Draw the place in which the keys say what they did, for people who hear the page."""
+    ticked, unticked = _("Ticked. Ticked in all:"), _("No longer ticked. Ticked in all:")
+    return element("div", id="voice", role="status", class_="unseen", data_ticked=ticked, data_unticked=unticked)
+
+
+def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str = "", told: str = "") -> SafeString:
     """Keep a place on the page in which links and forms change the card and nothing else."""
     return element(
         "div",
@@ -53,6 +62,7 @@ def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str
         data_card=state,
         data_words=f"words-{proposal.pk}",
         data_tone=tone or None,
+        data_told=told or None,
         hx_boost="true",
         hx_target="this",
         hx_swap="outerHTML",
@@ -94,12 +104,20 @@ def _lines(card: Card, language: str) -> Iterator[SafeString]:
     told = (
         (_("Basis: %(words)s"), proposal.basis),
         (_("Target: %(words)s"), proposal.target),
+        (_("Target figures: %(words)s"), "; ".join(target_told(target) for target in targets_in(proposal.targets))),
         (_("Time limit: %(words)s"), _time_limit(proposal)),
         (_("Points: %(words)s"), "" if proposal.points is None else str(proposal.points)),
         (_("Scoring rule: %(words)s"), proposal.scoring_rule),
         (_("What shows that it was done: %(words)s"), proposal.evidence),
     )
     yield from (text(label % {"words": words}, size="s", tone="quiet") for label, words in told if words)
+    for other in card.merged:
+        also = _("Also proposal %(number)s: “%(words)s”") % {"number": other.number, "words": other.words}  # type: ignore[attr-defined]  # annotated by the query
+        yield text(also, size="s", language=language)
+    if proposal.merged_into is not None:
+        yield text(
+            _("Says the same matter as proposal %(number)s.") % {"number": proposal.merged_into.number}, size="s"
+        )
     if proposal.reason:
         yield text(_("Why it was rejected: %(words)s") % {"words": proposal.reason}, size="s")
 
@@ -132,9 +150,15 @@ def _acts(card: Card, context: Context) -> Iterator[SafeString]:
     if card.is_open:
         accept = button(label=_("Accept"), described=told, size="s", icon="check", name="act", value="accept")
         yield _post(context, "accept", proposal, accept)
-        edit, reject = (reverse(f"sources:{name}", args=[proposal.pk]) for name in ("edit", "reject"))
+        edit, split, reject = (reverse(f"sources:{name}", args=[proposal.pk]) for name in ("edit", "split", "reject"))
         yield button(label=_("Edit"), described=told, size="s", kind="secondary", icon="pencil", href=edit)
+        yield button(label=_("Split"), described=told, size="s", kind="quiet", icon="scissors", href=split)
         yield button(label=_("Reject"), described=told, size="s", kind="quiet", icon="x", href=reject)
+    elif proposal.state == Proposal.State.MERGED:
+        apart = button(
+            label=_("Take apart"), described=told, size="s", kind="quiet", icon="unlink", name="act", value="reopen"
+        )
+        yield _post(context, "take-apart", proposal, apart)
     elif proposal.taken_in_at is not None:
         yield badge(label=_("In a register"), tone="success")
     else:

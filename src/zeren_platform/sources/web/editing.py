@@ -1,14 +1,15 @@
-"""Mend a proposal, or say why it is rejected: in its card, or on a page of its own where there is no script."""
+"""Mend a proposal, split it, or say why it is rejected: in its card, or on a page of its own without a script."""
 
 from typing import Final
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
@@ -17,17 +18,23 @@ from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation.queries import units
 from zeren_platform.sources import permissions, queries
 from zeren_platform.sources.models import Proposal, ProposedUnit
-from zeren_platform.sources.use_cases import proposals
-from zeren_platform.sources.web.answers import answer_with_card, is_swap, swapped
+from zeren_platform.sources.use_cases import proposals, splitting
+from zeren_platform.sources.web.answers import KEYS, answer_with_card, answer_with_page, is_swap, swapped
 from zeren_platform.sources.web.cards import cards_of
+from zeren_platform.sources.web.clash import COLUMNS as CLASH_COLUMNS
+from zeren_platform.sources.web.clash import Difference, differences
 from zeren_platform.sources.web.drawing import draw_facts, draw_place
-from zeren_platform.sources.web.forms import ReasonForm, UnitRows, VersionForm, WordingForm, unit_rows
+from zeren_platform.sources.web.forms import ReasonForm, SplitForm, UnitRows, VersionForm, WordingForm, unit_rows
 from zeren_platform.ui.parts.layout import panel
 from zeren_platform.ui.shapes import Column, Mark
 
-__all__ = ["edit", "reject"]
+__all__ = ["edit", "reject", "split"]
 
-TITLES: Final = {"edit": gettext_lazy("Edit proposal %(number)s"), "reject": gettext_lazy("Reject proposal %(number)s")}
+TITLES: Final = {
+    "edit": gettext_lazy("Edit proposal %(number)s"),
+    "split": gettext_lazy("Split proposal %(number)s"),
+    "reject": gettext_lazy("Reject proposal %(number)s"),
+}
 UNIT_COLUMNS: Final = (
     Column(key="written", label=pgettext_lazy("a unit as it is written", "In the text")),
     Column(key="unit", label=gettext_lazy("Unit"), width="xl"),
@@ -58,6 +65,26 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask where each duty of the sentence begins, and make a proposal of each."""
+    actor = actor_on(request)
+    proposal = _decidable(actor, pk)
+    if proposal.state != Proposal.State.OPEN:
+        return answer_with_card(request, pk, refusal=_decided(request))
+    sentence_read = queries.sentence_in_context(pk).sentence
+    form = SplitForm.of(proposal, sentence_read, data=request.POST or None, auto_id=f"%s-{pk}")
+    compare = None
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            try:
+                _split(request, proposal, form, sentence_read)
+                return answer_with_page(request, pk)
+            except proposals.ChangedMeanwhileError as error:
+                compare = _compare(form, proposal, error)
+    return _shown(request, "split", proposal, {"form": form, "compare": compare}, failed=bool(form.errors))
+
+
+@login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend the words and the units; who comes second keeps what they typed and sees what stands now."""
     actor = actor_on(request)
@@ -66,19 +93,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return answer_with_card(request, pk)
     form = WordingForm.of(proposal, data=request.POST or None, auto_id=f"%s-{pk}")
     rows = unit_rows(request.POST or None, proposal.units.all(), auto_id=f"%s-{pk}")
-    compare = None
+    clash: list[Difference] = []
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with shown_on(form):
             try:
                 _edit(actor, pk, form, rows)
                 return answer_with_card(request, pk)
             except proposals.ChangedMeanwhileError as error:
-                compare = _compare(form, proposal, error)
+                _take_version(form, proposal, error)
+                clash = differences(form, rows, proposal)
     suggested = _suggested(actor, proposal)
     context: dict[str, object] = {
         "form": form,
         "rows": rows,
-        "compare": compare,
+        "clash": clash,
+        "clash_columns": CLASH_COLUMNS,
         "names": _names(first=suggested),
         "suggested": suggested,
         "unit_columns": UNIT_COLUMNS,
@@ -103,15 +132,32 @@ def _edit(actor: Actor, pk: int, form: WordingForm, rows: UnitRows) -> None:
     )
 
 
+def _split(request: HttpRequest, proposal: Proposal, form: SplitForm, sentence_read: str) -> None:
+    made = splitting.split(
+        actor=actor_on(request),
+        proposal_id=proposal.pk,
+        version=form.cleaned_data["version"],
+        parts=form.found(sentence_read, start=proposal.start),
+        now=timezone.now(),
+    )
+    words = ngettext("%(count)s proposal was made of one.", "%(count)s proposals were made of one.", len(made))
+    messages.success(request, words % {"count": len(made)})
+
+
 def _compare(form: VersionForm, proposal: Proposal, error: proposals.ChangedMeanwhileError) -> SafeString:
-    """Show what stands now beside what was typed; saving again is then of that version."""
+    """Show what stands now above what was typed."""
+    _take_version(form, proposal, error)
+    (card,) = cards_of([proposal], may_decide=False)
+    return draw_facts(card, language=proposal.document.language)
+
+
+def _take_version(form: VersionForm, proposal: Proposal, error: proposals.ChangedMeanwhileError) -> None:
+    """Tell of the change; saving again is then of the version that stands now."""
     form.add_error(None, sentence(error))
     data = QueryDict(mutable=True)
     data.update(form.data)
     data["version"] = str(proposal.version)
     form.data = data
-    (card,) = cards_of([proposal], may_decide=False)
-    return draw_facts(card, language=proposal.document.language)
 
 
 def _decided(request: HttpRequest) -> str:
@@ -144,7 +190,10 @@ def _shown(
     request: HttpRequest, name: str, proposal: Proposal, context: dict[str, object], *, failed: bool
 ) -> HttpResponse:
     """Put the form where the card was, or on a page of its own with the words that it is about."""
-    context, status = {**context, "proposal": proposal, "document": proposal.document}, 422 if failed else 200
+    context, status = (
+        {**context, "proposal": proposal, "document": proposal.document, "keys": KEYS},
+        422 if failed else 200,
+    )
     if not is_swap(request):
         return swapped(request, f"sources/{name}.html", context | _words(proposal), status=status)
     asked = SafeString(render_to_string(f"sources/form_{name}.html", context, request))

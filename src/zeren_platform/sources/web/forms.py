@@ -1,5 +1,6 @@
 """What people type on the pages of the sources."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -13,16 +14,21 @@ from zeren_platform.organisation.queries import recognise
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
 from zeren_platform.sources.use_cases.documents import LARGEST_MB
 from zeren_platform.sources.use_cases.proposals import ChosenUnit, Wording
+from zeren_platform.sources.use_cases.splitting import Part, PartsError
 
 __all__ = [
     "DocumentForm",
     "FilterForm",
     "ReasonForm",
+    "SplitForm",
+    "StaysForm",
     "TickForm",
     "UnitRow",
     "UnitRows",
     "VersionForm",
+    "WhyForm",
     "WordingForm",
+    "seen_in",
     "unit_rows",
 ]
 
@@ -102,8 +108,8 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReasonForm(VersionForm):
-    """Why a proposal is rejected."""
+class WhyForm(forms.Form):
+    """Why something is rejected."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -112,13 +118,68 @@ class ReasonForm(VersionForm):
     )
 
 
+class ReasonForm(VersionForm, WhyForm):
+    """Why a proposal is rejected."""
+
+
+class SplitForm(VersionForm):
+    """Where each duty of a sentence begins: one a line, in the words of the document."""
+
+    parts = forms.CharField(
+        label=_("The words of the document"),
+        help_text=_("Begin a new line where another duty begins. Words that belong to none may be taken out."),
+        error_messages={"required": _("Leave the words of two duties or more.")},
+        widget=forms.Textarea({"rows": 6}),
+    )
+
+    @classmethod
+    def of(cls, proposal: Proposal, sentence: str, **given: Any) -> "SplitForm":
+        """Show the sentence on one line."""
+        return cls(initial={"version": proposal.version, "parts": " ".join(sentence.split())}, **given)
+
+    def found(self, sentence: str, *, start: int) -> list[Part]:
+        """Find each line in the sentence, which begins at *start*; a break of the document counts as a space."""
+        at, parts = 0, list[Part]()
+        for line in filter(str.strip, self.cleaned_data["parts"].splitlines()):
+            place = re.compile(r"\s+".join(map(re.escape, line.split()))).search(sentence, at)
+            if place is None:
+                raise PartsError(field="parts")
+            parts.append(Part(start=start + place.start(), end=start + place.end(), text=line))
+            at = place.end()
+        return parts
+
+
+class StaysForm(forms.Form):
+    """Which of several proposals keeps the words and the units of all."""
+
+    stays = forms.ChoiceField(
+        label=_("Which one stays"),
+        help_text=_("It keeps the words and the units of all. The others can be taken apart again."),
+        error_messages={"required": _("Say which one stays.")},
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stays"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker what is declared above
+        field.choices = [(row.pk, _("Proposal %(number)s") % {"number": row.number}) for row in proposals]
+        field.initial = proposals[0].pk if proposals else None
+
+
+def seen_in(data: QueryDict) -> dict[int, int]:
+    """Read which proposals are ticked, and the version of each that was shown when it was ticked."""
+    ticked = (given.partition(".") for given in data.getlist("proposal"))
+    return {int(pk): int(version) for pk, _dot, version in ticked if pk.isdecimal() and version.isdecimal()}
+
+
 class TickForm(forms.Form):
     """Tick a proposal, so that it is accepted with others."""
 
     proposal = forms.BooleanField(required=False, widget=forms.CheckboxInput({"form": "many"}, lambda _value: False))
 
     def __init__(self, proposal: Proposal) -> None:
-        super().__init__(initial={"proposal": proposal.pk}, auto_id=f"tick-{proposal.pk}")
+        super().__init__(initial={"proposal": f"{proposal.pk}.{proposal.version}"}, auto_id=f"tick-{proposal.pk}")
         self.fields["proposal"].label = _("Proposal %(number)s") % {"number": proposal.number}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zeren_platform.sources.web import deciding, editing, reading
+from zeren_platform.sources.web import deciding, editing, reading, together
 
 app_name = "sources"
 urlpatterns = [
@@ -11,11 +11,15 @@ urlpatterns = [
     path("<int:pk>/", deciding.show_document, name="document"),
     path("<int:pk>/about/", reading.about_document, name="about"),
     path("<int:pk>/accept-many/", deciding.accept_many, name="accept-many"),
+    path("<int:pk>/reject-many/", together.reject_many, name="reject-many"),
+    path("<int:pk>/merge/", together.merge, name="merge"),
     # Where a proposal stands on the page of its document: its card, or its words in the text.
     path("proposals/<int:pk>/", deciding.find_proposal, name="proposal"),
     path("proposals/<int:pk>/words/", deciding.find_words, name="words"),
     path("proposals/<int:pk>/accept/", deciding.accept, name="accept"),
     path("proposals/<int:pk>/reject/", editing.reject, name="reject"),
     path("proposals/<int:pk>/reopen/", deciding.reopen, name="reopen"),
+    path("proposals/<int:pk>/take-apart/", deciding.take_apart, name="take-apart"),
     path("proposals/<int:pk>/edit/", editing.edit, name="edit"),
+    path("proposals/<int:pk>/split/", editing.split, name="split"),
 ]

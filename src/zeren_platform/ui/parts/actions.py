@@ -1,6 +1,6 @@
 """What a person can do: buttons, dialogs, next steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, Protocol
 
 from django.template import Context
@@ -9,9 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts.icons import IconName, drawn
-from zeren_platform.ui.parts.markup import Text, element, join, names, swapping
+from zeren_platform.ui.parts.markup import Text, element, escaped, join, names, swapping
+from zeren_platform.ui.parts.story import item, items
+from zeren_platform.ui.parts.words import text
+from zeren_platform.ui.shapes import Consequence
 
-__all__ = ["Destination", "button", "dialog", "dialog_actions", "hidden", "next_steps"]
+__all__ = ["Destination", "button", "consequences", "dialog", "dialog_actions", "hidden", "next_steps"]
 
 
 class Destination(Protocol):
@@ -102,6 +105,16 @@ def dialog(content: str, *, id: str, title: Text) -> SafeString:
 def dialog_actions(content: str) -> SafeString:
     """Close a dialog with its buttons."""
     return element("div", content, class_="dialog-actions")
+
+
+def consequences(context: Context, *, subject: str, keys: Sequence[str], none: Text) -> SafeString:
+    """List what an act on *subject* touches in the slices above, as the wiring says; where nothing is, say *none*."""
+    asked: Callable[[object, Sequence[str]], Sequence[Consequence]] | None
+    asked = (context.get("consequences") or {}).get(subject)
+    found = asked(context["request"].actor, keys) if asked else ()
+    if not found:
+        return text(escaped(none), tone="quiet")
+    return items(join(item("", title=row.title, href=row.href, meta=row.words) for row in found))
 
 
 def next_steps(context: Context, *, subject: str, key: str | int) -> SafeString:

@@ -20,6 +20,7 @@ __all__ = [
     "Frame",
     "PageOfRows",
     "Scope",
+    "as_file",
     "cell",
     "data_table",
     "drawn_row",
@@ -112,12 +113,12 @@ def data_table(
     turned = pager(context, page, label=caption) if page is not None else ""
     # In a static copy nobody answers for it.
     is_offered = export and content.strip() and not context.get("is_static")
-    return join([frame, turned, _as_file(query, caption) if is_offered else ""])
+    return join([frame, turned, as_file(context, caption=caption) if is_offered else ""])
 
 
-def _as_file(query: QueryDict, caption: Text) -> SafeString:
-    """Offer what the table shows as a file; of several pages the one that is shown."""
-    asked = query.copy()
+def as_file(context: Context, *, caption: Text) -> SafeString:
+    """Offer what the table shows as a file; of several pages the one that is shown. A matrix has it beside it."""
+    asked = _query(context).copy()
     asked["export"] = "csv"
     told = element("span", f" {caption}", class_="unseen")
     words = join([drawn("download"), element("span", join([_("As CSV"), told]))])

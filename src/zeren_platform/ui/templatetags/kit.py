@@ -47,8 +47,10 @@ TAGS: Final[tuple[Part, ...]] = (
 BLOCKS_WITH_CONTEXT: Final[tuple[Part, ...]] = (forms.form, filters.filter_bar)
 TAGS_WITH_CONTEXT: Final[tuple[Part, ...]] = (
     story.check_this,
+    tables.as_file,
     tables.drawn_rows,
     tables.pager,
+    actions.consequences,
     actions.next_steps,
     search.head_search,
     search.search_box,

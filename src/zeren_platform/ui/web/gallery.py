@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
 
-from zeren_platform.ui.shapes import Tab
+from zeren_platform.ui.shapes import Consequence, Tab
 from zeren_platform.ui.web.samples import FilterForm, SampleForm, samples, say
 
 __all__ = ["GROUPS", "NextStep", "Section", "gallery", "part", "step"]
@@ -58,6 +58,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         # What is typed in the sample leads back here.
         "search": "ui:gallery",
         "swap_address": reverse("ui:gallery-part"),
+        "consequences": {"gallery": lambda _actor, _keys: [_consequence()]},
         "next_steps": {
             "gallery": [
                 NextStep(address="ui:gallery-step", label=say("Put them into a register", "列入清单"), icon="list-plus")
@@ -65,6 +66,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "ui/gallery.html", context)
+
+
+def _consequence() -> Consequence:
+    return Consequence(title=say("Transport Bureau", "交通局"), words=say("holds 3 parts", "承担3项"), href="#acts")
 
 
 def part(request: HttpRequest) -> HttpResponse:

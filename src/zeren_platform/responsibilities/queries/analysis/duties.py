@@ -11,6 +11,7 @@ from zeren.reading import Language, Span, clause_points
 from zeren.similarity import near_pairs, tokens
 from zeren_platform.responsibilities.queries.analysis.facts import DutyFacts, EditionFacts
 from zeren_platform.responsibilities.queries.analysis.findings import Finding, FindingRow, finding
+from zeren_platform.sources.targets import same_figures, targets_in, told
 
 __all__ = ["LONGEST", "NEAR", "blocking_findings", "duty_findings"]
 
@@ -39,6 +40,7 @@ def duty_findings(facts: EditionFacts) -> list[Finding]:
     return [
         *finding("points-differ", _points_differ(facts.duties)),
         *finding("unit-points-differ", _unit_points_differ(facts)),
+        *finding("target-differs", _targets_differ(facts.duties)),
         *finding("near-identical", _near_identical(facts.duties)),
         *finding("long-text", (_row(duty, length=length) for duty, length in long if length > LONGEST)),
         *finding("open-set", (_row(duty) for duty in facts.duties if duty.open_set)),
@@ -77,6 +79,17 @@ def _points_differ(duties: Iterable[DutyFacts]) -> Iterator[FindingRow]:
         given = _rule_points(duty.scoring_rule)
         if duty.points is not None and given is not None and given != duty.points:
             yield _row(duty, points=duty.points, given=given)
+
+
+def _targets_differ(duties: Iterable[DutyFacts]) -> Iterator[FindingRow]:
+    """Find duties that aim at other figures than the sentence that created them; where none was read, none differs."""
+    for duty in duties:
+        if duty.source_targets and not same_figures(duty.targets, duty.source_targets):
+            yield _row(duty, figures=_told(duty.targets), source=_told(duty.source_targets))
+
+
+def _told(targets: str) -> str:
+    return "; ".join(told(target) for target in targets_in(targets)) or "–"
 
 
 def _rule_points(rule: str) -> Decimal | None:

@@ -21,6 +21,7 @@ __all__ = ["DutyFacts", "EditionFacts", "HeldPart", "UnitFacts", "facts_of"]
 
 READ: Final = (
     *("pk", "number", "title", "text", "points", "scoring_rule", "no_lead_stated", "open_set", "proposal__document"),
+    *("targets", "proposal__targets"),
     "unrecognised__name",
 )
 # The kind of the unit at the root of the tree, which itself does nothing.
@@ -46,6 +47,9 @@ class DutyFacts:
     no_lead_stated: bool
     open_set: bool
     document: int | None
+    # The figures aimed at, and those that the source says.
+    targets: str
+    source_targets: str
     # What the source names and no unit is.
     unrecognised: tuple[str, ...]
     parts: tuple[HeldPart, ...]
@@ -90,7 +94,7 @@ def facts_of(edition: Edition, *, on: date) -> EditionFacts:
 
 def _duty(rows: Sequence[tuple[Any, ...]], parts: Sequence[HeldPart], known: dict[int, UnitFacts]) -> DutyFacts:
     """Read the rows of one duty: one for every name that means no unit, or one where there is none."""
-    pk, number, title, text, points, scoring_rule, no_lead_stated, open_set, document, _name = rows[0]
+    pk, number, title, text, points, scoring_rule, no_lead_stated, open_set, document, *targets, _name = rows[0]
     lead = next((known[part.unit].named.label for part in parts if part.role == Assignment.Role.LEAD), "")
     return DutyFacts(
         named=NamedDuty(pk=pk, number=number, name=title or text, lead=lead),
@@ -100,6 +104,8 @@ def _duty(rows: Sequence[tuple[Any, ...]], parts: Sequence[HeldPart], known: dic
         no_lead_stated=no_lead_stated,
         open_set=open_set,
         document=document,
+        targets=targets[0],
+        source_targets=targets[1] or "",
         unrecognised=tuple(name for *_said, name in rows if name),
         parts=tuple(parts),
     )

@@ -1,4 +1,4 @@
-// Deciding by keys: j and k go from card to card, a accepts, r rejects, e edits, x ticks.
+// Deciding by keys; keys.html lists them for people.
 // The acts themselves are forms and links of the card; the keys only press them.
 
 const cards = () => [...document.querySelectorAll("[data-card]")];
@@ -34,38 +34,112 @@ function step(by) {
 
 const press = (wanted) => () => here()?.querySelector(wanted)?.click();
 
+// Said aloud to people who hear the page; the same words twice are two messages.
+function tell(words) {
+  const voice = document.getElementById("voice");
+  if (!voice || !words) return;
+  voice.textContent = "";
+  setTimeout(() => { voice.textContent = words; }, 100);
+}
+
+function tick() {
+  const box = here()?.querySelector("input[type=checkbox]");
+  if (!box) return;
+  box.click();
+  const { ticked, unticked } = document.getElementById("voice").dataset;
+  tell(`${box.checked ? ticked : unticked} ${document.querySelectorAll("[data-card] input[type=checkbox]:checked").length}`);
+}
+
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   a: press("button[value=accept]"),
   r: press("a[href$='/reject/']"),
   e: press("a[href$='/edit/']"),
-  x: press("input[type=checkbox]"),
+  s: press("a[href$='/split/']"),
+  x: tick,
+  m: () => document.querySelector("button[value=merge]")?.click(),
+  u: press("button[value=reopen]"),
+  "?": () => document.getElementById("deciding-keys")?.showModal(),
 };
 
 // Before the page's own keys, which would go from row to row.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (document.querySelector("dialog[open]") || !KEYS[event.key]) return;
+  if (document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey) return;
+  if (event.key === "Escape") return leave(event);
+  if (taken(event)) return event.preventDefault();
+  if (event.altKey || typing(event.target) || !KEYS[event.key] || !cards().length) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   KEYS[event.key]();
 }, true);
 
+function leave(event) {
+  if (here()?.dataset.card !== "form") return;
+  event.preventDefault();
+  here().querySelector(".form-actions a:last-child")?.click();
+}
+
+// ---- A suggested unit ----------------------------------------------------------------------
+
+// While somebody types a digit is a digit; then Alt makes it a choice.
+function taken(event) {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  if (!digit || event.altKey !== typing(event.target)) return false;
+  const button = (here() ?? document).querySelectorAll("button[name=take]")[digit - 1];
+  button?.click();
+  return Boolean(button);
+}
+
+// The first row that names nothing takes the unit as lead; whoever led before supports.
+function take(button) {
+  const form = button.closest("form");
+  const rows = [...form.querySelectorAll("input[name^=units-][name$='-unit']")];
+  const row = rows.find((input) => input.value === button.value) ?? rows.find((input) => !input.value);
+  if (!row) return;
+  row.value = button.value;
+  form.querySelectorAll("select[name^=units-][name$='-role']").forEach((role) => {
+    if (role.name === row.name.replace(/-unit$/, "-role")) role.value = "lead";
+    else if (role.value === "lead") role.value = "support";
+  });
+  row.dispatchEvent(new Event("input", { bubbles: true }));
+  form.querySelector(".form-actions button").focus();
+  tell(button.closest("form").querySelector(`[name="${row.name}"]`).value);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=take]");
+  if (button) take(button);
+});
+
+// ---- What came back ------------------------------------------------------------------------
+
+// Where a lead is asked for, choosing it comes first; else the words.
+function enter(place) {
+  place.querySelectorAll("button[name=take]").forEach((button) => { button.disabled = false; });
+  const first = place.querySelector(".error-summary, button[name=take], textarea, input:not([type=hidden])");
+  first?.focus();
+}
+
 // A card that came back: its sentence takes the new state, and the next open card is at hand.
 document.addEventListener("htmx:afterSettle", (event) => {
-  const card = event.target.closest?.("[data-card]") ?? document.getElementById(event.target.id);
+  const card = document.getElementById(event.detail.target.id);
   if (!card?.matches("[data-card]")) return;
   if (card.dataset.tone) {
     document.querySelectorAll(`[data-mark="${CSS.escape(card.dataset.words)}"]`).forEach((mark) => {
       mark.className = `mark mark-${card.dataset.tone}`;
     });
   }
-  if (card.dataset.card === "form") {
-    card.querySelector("textarea, input:not([type=hidden])")?.focus();
-    return;
-  }
+  if (card.dataset.card === "form") return enter(card);
+  tell(card.dataset.told);
   const all = cards();
   const next = all.slice(all.indexOf(card)).find((one) => one.dataset.card === "open");
   go(card.dataset.card === "open" ? card : next ?? card);
 });
+
+// A page that came after an act: the card that the address names, or the first that waits.
+const named = document.getElementById(location.hash.slice(1))?.closest("[data-card]");
+const told = document.querySelector("#toasts .toast")?.innerText;
+if (named || told) go(named ?? cards().find((card) => card.dataset.card === "open"));
+tell(told);
+if (!cards().length) enter(document.getElementById("main"));

@@ -1,4 +1,4 @@
-"""What can officially happen to the organisation; nobody's name ever stands in a body."""
+"""What can officially happen to people, their posts and their tokens; nobody's name ever stands in a body."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from zeren_platform.ledger.events import Event
 
 __all__ = [
-    "AliasAdded",
-    "AliasRemoved",
     "DelegationGranted",
     "DelegationRevoked",
     "PasswordReset",
+    "PeopleImported",
     "PersonEntered",
     "PersonLeft",
     "PersonReturned",
@@ -24,157 +23,36 @@ __all__ = [
     "SecondFactorRemoved",
     "TokenIssued",
     "TokenRevoked",
-    "UnitAbolished",
-    "UnitAmended",
-    "UnitCreated",
-    "UnitRenamed",
-    "UnitSplit",
-    "UnitsImported",
-    "UnitsMerged",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitCreated(Event):
-    """A unit entered the tree."""
+class PeopleImported(Event):
+    """A table of people was taken in, all of it in one act; the subject is the unit of who took it in."""
 
-    code: ClassVar[str] = "organisation.unit.created"
-    sentence: ClassVar[Promise] = _("The unit %(name)s was created.")
-    icon: ClassVar[str] = "building-2"
-
-    name: str
-    name_zh: str
-    kind: str
-    parent: str
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitRenamed(Event):
-    """A unit goes by a new name; the former one stays known."""
-
-    code: ClassVar[str] = "organisation.unit.renamed"
-    sentence: ClassVar[Promise] = _("%(former_name)s was renamed %(name)s.")
-    icon: ClassVar[str] = "pencil"
-
-    name: str
-    name_zh: str
-    former_name: str
-    former_name_zh: str
-    effective_on: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitAmended(Event):
-    """What is written of a unit beside its names was put right, or it was put under another."""
-
-    code: ClassVar[str] = "organisation.unit.amended"
-    sentence: ClassVar[Promise] = _("The entries on %(name)s were changed.")
-    icon: ClassVar[str] = "file-pen"
-
-    name: str
-    name_zh: str
-    # Pairs of what it was and what it is, by the name of the entry.
-    changes: dict[str, tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitsMerged(Event):
-    """Units ended, and another one, new or known, took their place; the subject is that one."""
-
-    code: ClassVar[str] = "organisation.unit.merged"
-    sentence: ClassVar[Promise] = _("%(unit_names)s went over into %(name)s on %(effective_on)s.")
-    icon: ClassVar[str] = "merge"
-
-    name: str
-    name_zh: str
-    is_new: bool
-    units: tuple[str, ...]
-    unit_names: tuple[str, ...]
-    unit_names_zh: tuple[str, ...]
-    effective_on: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitSplit(Event):
-    """A unit was divided among others, new or known; it may go on beside them."""
-
-    code: ClassVar[str] = "organisation.unit.split"
-    sentence: ClassVar[Promise] = _("%(name)s was divided on %(effective_on)s; its successors: %(successor_names)s.")
-    icon: ClassVar[str] = "split"
-
-    name: str
-    name_zh: str
-    continues: bool
-    successors: tuple[str, ...]
-    successor_names: tuple[str, ...]
-    successor_names_zh: tuple[str, ...]
-    # Those of them that came into being by it.
-    created: tuple[str, ...]
-    effective_on: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitAbolished(Event):
-    """A unit ended without a successor."""
-
-    code: ClassVar[str] = "organisation.unit.abolished"
-    sentence: ClassVar[Promise] = _("%(name)s was abolished on %(effective_on)s.")
-    icon: ClassVar[str] = "archive"
-
-    name: str
-    name_zh: str
-    effective_on: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasAdded(Event):
-    """Documents may speak of the unit by one more name."""
-
-    code: ClassVar[str] = "organisation.unit.alias_added"
-    sentence: ClassVar[Promise] = _("The unit %(name)s is also known as %(alias)s.")
-    icon: ClassVar[str] = "tag"
-
-    name: str
-    name_zh: str
-    alias: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasRemoved(Event):
-    """A name was taken away from a unit; documents that use it no longer find it."""
-
-    code: ClassVar[str] = "organisation.unit.alias_removed"
-    sentence: ClassVar[Promise] = _("The unit %(name)s is no longer known as %(alias)s.")
-    icon: ClassVar[str] = "tag"
-
-    name: str
-    name_zh: str
-    alias: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitsImported(Event):
-    """A table of units was taken in, all of it in one act; the subject is the unit at the top of what it changed."""
-
-    code: ClassVar[str] = "organisation.unit.imported"
+    code: ClassVar[str] = "organisation.people.imported"
     sentence: ClassVar[Promise] = _(
-        "A table of units was taken in: %(created_count)s new, %(changed_count)s changed, %(ended_count)s ended."
+        "A table of people was taken in: %(entered_count)s people entered, %(filled_count)s posts filled, "
+        "%(ended_count)s posts given a last day, %(changed_count)s names changed."
     )
     icon: ClassVar[str] = "table-2"
+    private: ClassVar[frozenset[str]] = frozenset({"usernames", "names", "holders"})
 
-    created_count: int
+    entered_count: int
     changed_count: int
+    filled_count: int
     ended_count: int
-    created: tuple[str, ...]
-    # By code: what an entry was and what it is, by its name.
-    changed: dict[str, dict[str, tuple[str, str]]]
-    ended: tuple[str, ...]
+    entered: tuple[str, ...]
+    changed: tuple[str, ...]
+    # Of each post: its subject, unit, role, first and last day.
+    filled: tuple[tuple[str, ...], ...]
+    ended: tuple[tuple[str, ...], ...]
+    # Of those entered, in the same order.
+    usernames: tuple[str, ...]
+    # By sign-in name: what a name was and what it is.
+    names: dict[str, dict[str, tuple[str, str]]]
+    # Who holds the posts that were filled, and then those that end.
+    holders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,138 @@
+"""What an index takes from other periods than the one it scores: values for gaps, and yardsticks that stay.
+
+A model whose rules look at several periods is settled first: gaps get the value of the last period before, or of the
+line between neighbours, and rules that measure over all periods become goalposts. What comes out is an index and
+tables of single periods, which are scored as any other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from zeren.composite.editions import days_of
+from zeren.composite.errors import DomainError, ModelError, TableError
+from zeren.composite.exact import Number, mean
+from zeren.composite.imputation import OVER_TIME, OverTime, impute_over_time
+from zeren.composite.model import Index, Indicator
+from zeren.composite.normalisation import Normalisation
+from zeren.composite.preparation import divided
+from zeren.composite.table import Table
+
+__all__ = ["settle"]
+
+_Tables = Mapping[str, Table]
+_MONTHS: Final = 12
+
+
+def settle(index: Index, tables: _Tables) -> tuple[Index, dict[str, Table]]:
+    """Give the index and its data so that each period can be scored by itself.
+
+    Parameters
+    ----------
+    index
+        With any rules.
+    tables
+        By period, all there are.
+
+    Returns
+    -------
+    Index and dict of Table by period
+        Without rules over several periods. What was filled in is named in the tables.
+
+    Raises
+    ------
+    ModelError
+        If one column is filled over time by two rules.
+    TableError
+        If the base period of a rule is not there.
+    DomainError
+        If an indicator has no value in its base period.
+    """
+    filled = dict(tables)
+    for column, rule in _columns_over_time(index).items():
+        filled = _filled(filled, column, rule)
+    return replace(index, indicators=tuple(_fixed(one, filled) for one in index.indicators)), filled
+
+
+def _columns_over_time(index: Index) -> dict[str, OverTime]:
+    found: dict[str, OverTime] = {}
+    for one in index.indicators:
+        for rule in OVER_TIME:
+            if one.imputation != rule:
+                continue
+            if found.setdefault(one.column, rule) != rule:
+                at, expected = f'indicator "{one.name}"', f'one rule over time for the column "{one.column}"'
+                raise ModelError(at=at, key="impute", expected=expected, found=f"{found[one.column]} and {rule}")
+    return found
+
+
+def _filled(tables: _Tables, column: str, rule: OverTime) -> dict[str, Table]:
+    """Fill one column of every period; what does not apply in a period is no gap."""
+    periods, times = _in_order(tables)
+    units = dict.fromkeys(unit for table in tables.values() for unit in table.units)
+    series = {unit: [_cell(tables[period], unit, column) for period in periods] for unit in units}
+    whole = {unit: impute_over_time(numbers, rule, times=times) for unit, numbers in series.items()}
+    found = {}
+    for place, period in enumerate(periods):
+        table = tables[period]
+        gaps = [
+            unit for unit in table.units if series[unit][place] is None and (unit, column) not in table.inapplicable
+        ]
+        new = {unit: whole[unit][place] for unit in gaps if whole[unit][place] is not None}
+        cells = tuple(new.get(unit, number) for unit, number in zip(table.units, table.columns[column], strict=True))
+        marks = table.filled | {(unit, column) for unit in new}
+        found[period] = replace(table, columns={**table.columns, column: cells}, filled=marks)
+    return found
+
+
+def _cell(table: Table, unit: str, column: str) -> Number | None:
+    return table.columns[column][table.units.index(unit)] if unit in table.units else None
+
+
+def _in_order(tables: Iterable[str]) -> tuple[list[str], list[int]]:
+    """Put periods in the order of time, with when they are: in months, days, or one after the other."""
+    named = list(tables)
+    starts = [days[0] if (days := days_of(period)) else None for period in named]
+    known = [start for start in starts if start is not None]
+    if len(known) < len(named):
+        return sorted(named), list(range(len(named)))
+    pairs = sorted(zip(known, named, strict=True))
+    return [period for _, period in pairs], _clock([start for start, _ in pairs])
+
+
+def _clock(starts: Sequence[date]) -> list[int]:
+    """Count months where all begin with one, so that leap years do not bend a line of years."""
+    if all(start.day == 1 for start in starts):
+        return [start.year * _MONTHS + start.month for start in starts]
+    return [start.toordinal() for start in starts]
+
+
+def _fixed(one: Indicator, tables: _Tables) -> Indicator:
+    rule = one.normalisation
+    if rule.over == "period":
+        return one
+    present = [number for table in tables.values() for number in divided(one, table) if number is not None]
+    if not present:
+        raise DomainError(
+            at=f'indicator "{one.name}"', rule=rule.method, expected="a value in some period", found="none"
+        )
+    low, high = min(present), max(present)
+    if rule.method == "around_reference":
+        middle, half = _reference(one, rule, tables), (high - low) / 2
+        low, high = middle - half, middle + half
+    return replace(one, normalisation=replace(rule, method="goalposts", low=low, high=high, over="period", base=""))
+
+
+def _reference(one: Indicator, rule: Normalisation, tables: _Tables) -> Number:
+    """Give the reference of the file, or the mean of the base period."""
+    if rule.reference is not None:
+        return rule.reference
+    at = f'indicator "{one.name}"'
+    if rule.base not in tables:
+        expected = f"the data of the base period {rule.base}"
+        raise TableError(at=at, expected=expected, found=", ".join(tables)[:200])
+    present = [number for number in divided(one, tables[rule.base]) if number is not None]
+    if not present:
+        raise DomainError(at=at, rule=rule.method, expected=f"a value in {rule.base}", found="none")
+    return mean(present)
