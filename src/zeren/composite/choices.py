@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from zeren.composite.model import Index, Part, Robustness
 from zeren.composite.scoring import Result
 
-__all__ = ["Draw", "alternative", "axes", "draw_at", "fixed", "given_weights", "pieces", "rule_at"]
+__all__ = ["Draw", "alternative", "axes", "draw_at", "fixed", "given_weights", "leavable", "pieces", "rule_at"]
 
 _Choice = TypeVar("_Choice")
 # So many sets of noise that hardly two draws share one.
@@ -95,6 +95,11 @@ def given_weights(index: Index) -> dict[str, float]:
         if node.comparison is not None:
             given |= dict(zip((part.name for part in index.parts(node)), node.comparison.weights, strict=True))
     return given
+
+
+def leavable(index: Index) -> tuple[str, ...]:
+    """Name what may be left out, as `Draw.left_out` counts: the indicators, then the nodes but for the root."""
+    return (*(one.name for one in index.indicators), *(node.name for node in index.nodes[1:]))
 
 
 def fixed(index: Index, result: Result) -> Index:

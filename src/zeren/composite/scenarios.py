@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from zeren.composite.chance import uniforms
-from zeren.composite.choices import Draw, alternative, axes, draw_at, given_weights, rule_at
+from zeren.composite.choices import Draw, alternative, axes, draw_at, given_weights, leavable, rule_at
 from zeren.composite.cloud import Tree
 from zeren.composite.errors import DomainError
 from zeren.composite.model import Index
@@ -98,7 +98,7 @@ class Scenarios:
                 for (name, weight), at in zip(weights.items(), noise, strict=True)
             }
         if draw.left_out >= 0:
-            weights = {**weights, self._index.indicators[draw.left_out].name: 0.0}
+            weights = {**weights, leavable(self._index)[draw.left_out]: 0.0}
         return weights
 
 

@@ -11,18 +11,23 @@ from hypothesis import strategies as st
 
 from zeren.composite import DomainError, parse
 from zeren.composite.aggregation import Aggregation
-from zeren.composite.choices import axes, draw_at, fixed
+from zeren.composite.choices import Draw, axes, draw_at, fixed
 from zeren.composite.model import Gaps
 from zeren.composite.normalisation import Normalisation
-from zeren.composite.scenarios import Scenarios
+from zeren.composite.scenarios import Scenarios, places_of
 from zeren.composite.scoring import measure, put_together
+from zeren.composite.sensitivity import leave_one_out
 from zeren.composite.table import Table
 from zeren.composite.treatment import Treatment
+from zeren.composite.uncertainty import robustness
 
 if importlib.util.find_spec("numpy") is None:
     pytest.skip("NumPy is not installed: draws are in plain Python alone", allow_module_level=True)
 
+import numpy as np
+
 from zeren.composite.arrays import ArrayScenarios, obstacle
+from zeren.composite.arrays.ranking import places_of_rows
 
 MODEL = """
 [index]
@@ -78,6 +83,10 @@ GAPS = [
 ]
 TREATMENTS = [Treatment(method=name) for name in ("none", "winsorise", "log", "box_cox", "winsorise_or_log")]
 TREATMENTS += [Treatment(method="winsorise_or_log", points=1, skewness=Fraction(1, 2), kurtosis=Fraction(0))]
+
+
+def silent(done, of):
+    pass
 
 
 def both(index, table):
@@ -164,3 +173,95 @@ def test_any_index_gets_the_scores_of_plain_python(index, table, points):
         assert [None if math.isnan(one) else one for one in got] == [
             None if one is None else pytest.approx(one, rel=1e-9, abs=1e-9) for one in plainly
         ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"aggregation": Aggregation(method="copeland")}, "copeland"),
+        ({"aggregation": Aggregation(method="median")}, "median"),
+        ({"digits": 1}, "rounding"),
+    ],
+)
+def test_what_arrays_do_not_know_is_left_to_plain_python_and_said(changed, said):
+    index = replace(INDEX, nodes=(replace(INDEX.nodes[0], **changed), *INDEX.nodes[1:]))
+
+    assert said in obstacle(index)
+
+
+def large_table(units):
+    columns = {name: tuple(Fraction(number * (at + 7) % 101 + 1) for number in range(units)) for at, name in NAMES}
+    return Table(units=tuple(f"u{unit}" for unit in range(units)), columns=columns)
+
+
+NAMES = tuple(enumerate(name for name, _, _ in LEAVES))
+
+
+def test_a_large_index_is_drawn_in_arrays_with_the_places_of_plain_python():
+    index = replace(INDEX, robustness=replace(INDEX.robustness, draws=3400, leave_out=True))
+    table = large_table(99)
+    plain, arrays = both(index, table)
+
+    found = robustness(index, table)
+
+    assert found.engine == "numpy"
+    assert [one.tally for one in sorted(found.standings, key=lambda one: int(one.unit[1:]))] == arrays.tallies(silent)
+    wanted = plain.tallies(silent)
+    assert [(one.best, one.median, one.worst) for one in found.standings] == [
+        tuple(wanted[int(one.unit[1:])].place(Fraction(share)) for share in ("0.05", "0.5", "0.95"))
+        for one in found.standings
+    ]
+
+
+def test_the_same_file_gives_the_same_to_the_bit():
+    index = replace(INDEX, robustness=replace(INDEX.robustness, draws=3400))
+
+    assert robustness(index, large_table(99)) == robustness(index, large_table(99))
+
+
+def test_a_draw_that_is_not_defined_is_told_as_plain_python_tells_it():
+    rules = (Normalisation(method="none"), Normalisation(method="z", scale=(Fraction(0), Fraction(1))))
+    nodes = tuple(replace(node, aggregation=Aggregation(method="geometric")) for node in INDEX.nodes)
+    index = replace(INDEX, nodes=nodes, robustness=replace(INDEX.robustness, normalisations=rules))
+    index = replace(index, indicators=tuple(replace(one, normalisation=rules[0]) for one in index.indicators))
+    plain, arrays = both(index, large_table(20))
+
+    told = []
+    for engine in (plain, arrays):
+        with pytest.raises(DomainError) as caught:
+            engine.tallies(silent)
+        told.append(caught.value.params)
+
+    assert told[0]["at"].startswith("draw ")
+    assert told[0] == told[1]
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(-9, 9).map(float)), min_size=5, max_size=5), min_size=1))
+def test_places_of_many_draws_are_those_of_each(rows):
+    scores = np.array([[math.nan if one is None else one for one in row] for row in rows])
+
+    assert places_of_rows(scores).tolist() == [places_of(row) for row in rows]
+
+
+@pytest.mark.shared
+def test_indicators_left_out_of_coinrs_example_move_units_as_coinr_says(vectors, asem):
+    index, table = asem()
+    names = [one.name for one in index.indicators]
+    _, arrays = both(index, table)
+    wanted = {
+        row["element"]: float(row["mean_abs_rank_diff"])
+        for row in vectors.dicts("sensitivity/remove_L1_meanabsdiff.csv")
+    }
+
+    nominal, *others = arrays.places([Draw(), *(Draw(left_out=at) for at in range(len(names)))])
+
+    for name, places in zip(names, others, strict=True):
+        moved = sum(abs(one - other) for one, other in zip(places, nominal, strict=True)) / len(places)
+        assert moved == pytest.approx(wanted[name], abs=1e-9)
+
+
+def test_a_pillar_can_be_left_out():
+    found = leave_one_out(INDEX, large_table(30), parts=["p", "a"])
+
+    assert list(found) == ["p", "a"]
+    assert found["p"] > found["a"] > 0

@@ -103,5 +103,6 @@ def weight_rows(index: Index, draws: Draws, places: _Whole) -> _Array:
         noise = uniform_rows(plan.seed, "weights", noisy.tolist(), len(given))
         rows *= np.where(noisy[:, None] >= 0, 1 + float(plan.weights) * (2 * noise - 1), 1.0)
     out = np.flatnonzero(draws.left_out[places] >= 0)
-    rows[out, len(index.nodes) + draws.left_out[places][out]] = 0.0
+    at = [*range(len(index.nodes), len(given)), *range(1, len(index.nodes))]
+    rows[out, np.array(at)[draws.left_out[places][out]]] = 0.0
     return rows

@@ -20,7 +20,7 @@ def normalised(values: _Array, rule: Normalisation, direction: int) -> _Array:
     way = _WAYS.get(rule.method)
     if not len(values):
         return values
-    if way is not None and not (rule.log and values.min() <= 0):
+    if way is not None and rule.over == "period" and not (rule.log and values.min() <= 0):
         found = way((np.log(values) if rule.log else values) * direction, rule, direction)
         if found is not None:
             return found

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from zeren.composite.arrays.means import UNWEIGHTED, WEIGHTED
+from zeren.composite.imputation import Imputation
 from zeren.composite.model import Gap, Index, Node
 
 __all__ = ["obstacle"]
 
 # A rule that came later is not in here, and is left to plain Python until somebody writes its form in arrays.
+_FILLS: Final[frozenset[Imputation]] = frozenset({"none", "mean", "median", "group_mean", "group_median"})
 _GAPS: Final[frozenset[Gap]] = frozenset({"redistribute", "score", "leave", "refuse"})
 
 
@@ -24,9 +26,20 @@ def _obstacles(index: Index) -> Iterator[str]:
         for rule in plan.aggregations or (node.aggregation,):
             if rule.method not in WEIGHTED | UNWEIGHTED:
                 yield f'{rule.method} of node "{node.name}"'
+    fills = set(plan.imputations or (one.imputation for one in index.indicators))
+    yield from (f"gaps filled by {rule}" for rule in sorted(fills - _FILLS))
+    yield from _of_errors(index)
+
+
+def _of_errors(index: Index) -> Iterator[str]:
+    """Name what an error of measurement would change besides the values of the indicators."""
+    if not index.robustness.error:
+        return
+    if any(one.shrinkage != "none" for one in index.indicators):
+        yield "shrunk rates, which are measured with an error"
     measured = {one.column for one in index.indicators}
     for veto in index.vetoes:
-        if plan.error > 0 and veto.column in measured:
+        if veto.column in measured:
             yield f'a veto on "{veto.column}", which is measured with an error'
 
 
