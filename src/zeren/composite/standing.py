@@ -77,7 +77,7 @@ def standings(result: Result, index: Index, tallies: Sequence[Tally]) -> tuple[S
     group, bound = 0, 0
     for unit in order:
         tally, rank = tallies[unit], ranks[unit]
-        best, median, worst = (tally.place(share) for share in (tail, Fraction(1, 2), 1 - tail))
+        best, median, worst = tally.places((tail, Fraction(1, 2), 1 - tail))
         if best > bound:
             group, bound = group + 1, worst
         found.append(

@@ -2,9 +2,12 @@
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
+from operator import mul
 
 __all__ = ["Tally"]
 
@@ -53,7 +56,7 @@ class Tally:
     @property
     def mean(self) -> float:
         """The mean of its places."""
-        return self.first + sum(at * times for at, times in enumerate(self.counts)) / self.drawn
+        return self.first + sum(map(mul, self.counts, range(len(self.counts)))) / self.drawn
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -61,11 +64,7 @@ class Tally:
         own = tuple(times / self.drawn for times in self.counts)
         return (0.0,) * (self.first - 1) + own + (0.0,) * (self.units - self.first + 1 - len(own))
 
-    def place(self, share: Fraction) -> int:
-        """Give the first place by which *share* of its draws is reached."""
-        reached, needed = 0, max(1, math.ceil(share * self.drawn))
-        for at, times in enumerate(self.counts):
-            reached += times
-            if reached >= needed:
-                return self.first + at
-        return self.first + len(self.counts) - 1
+    def places(self, shares: Sequence[Fraction]) -> list[int]:
+        """Give the first places by which each of *shares* of its draws is reached."""
+        reached = list(accumulate(self.counts))
+        return [self.first + bisect_left(reached, max(1, math.ceil(share * reached[-1]))) for share in shares]

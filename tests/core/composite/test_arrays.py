@@ -208,7 +208,7 @@ def test_a_large_index_is_drawn_in_arrays_with_the_places_of_plain_python():
     assert [one.tally for one in sorted(found.standings, key=lambda one: int(one.unit[1:]))] == arrays.tallies(silent)
     wanted = plain.tallies(silent)
     assert [(one.best, one.median, one.worst) for one in found.standings] == [
-        tuple(wanted[int(one.unit[1:])].place(Fraction(share)) for share in ("0.05", "0.5", "0.95"))
+        tuple(wanted[int(one.unit[1:])].places([Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)]))
         for one in found.standings
     ]
 

@@ -86,7 +86,9 @@ def _mean(generator: Generator, parts: Parts) -> tuple[_Array, _Marks]:
     taken *= parts.leaves.there
     blocks = [_known(generator.there(one.scores), whole=one.whole) for one in parts.blocks]
     with np.errstate(invalid="ignore", divide="ignore"):
-        scores = generator.back(parts.summed(taken, blocks) / parts.there())
+        sums = parts.summed(taken, blocks)
+        sums /= parts.there()
+        scores = generator.back(sums)
     refused = np.zeros((1, 1), dtype=bool)
     if not generator.signed:
         refused = _marked(parts, parts.leaves.scores < 0, [one.scores < 0 for one in parts.blocks])

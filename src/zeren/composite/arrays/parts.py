@@ -132,8 +132,12 @@ class Parts:
         array, shape (draws, units)
         """
         found: _Array = self.leaf_weights @ leaves
+        space = np.empty_like(found) if blocks else found
         for block, weights in zip(blocks, self.block_weights.T, strict=True):
-            found += weights[:, None] * block
+            if isinstance(block, float):
+                found += weights[:, None] * block
+            else:
+                found += np.multiply(weights[:, None], block, out=space)
         return found
 
     def there(self) -> _Array:

@@ -24,7 +24,7 @@ _Array = npt.NDArray[np.float64]
 _Places = npt.NDArray[np.int16 | np.int32]
 _Progress = Callable[[int, int], None]
 # Scores that are held at once, so that a chunk stays near the processor; and places, before they are counted.
-_CHUNK: Final = 400_000
+_CHUNK: Final = 60_000
 _HELD: Final = 64_000_000
 
 
