@@ -56,7 +56,8 @@ class Tally:
     @property
     def mean(self) -> float:
         """The mean of its places."""
-        return self.first + sum(map(mul, self.counts, range(len(self.counts)))) / self.drawn
+        beyond: int = sum(map(mul, self.counts, range(len(self.counts))))
+        return self.first + beyond / self.drawn
 
     @property
     def shares(self) -> tuple[float, ...]:
