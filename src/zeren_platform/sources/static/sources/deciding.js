@@ -125,8 +125,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 // Where a lead is asked for, choosing it comes first; else the words.
 function enter(place) {
   place.querySelectorAll("button[name=take]").forEach((button) => { button.disabled = false; });
-  const first = place.querySelector(".error-summary, button[name=take], textarea, input:not([type=hidden])");
-  first?.focus();
+  const stops = [".error-summary", "button[name=take]", "textarea, input:not([type=hidden])"];
+  stops.map((wanted) => place.querySelector(wanted)).find((found) => found)?.focus();
 }
 
 // A card that came back: its sentence takes the new state, and the next open card is at hand.
