@@ -138,8 +138,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
       mark.className = `mark mark-${card.dataset.tone}`;
     });
   }
-  if (card.dataset.card === "form") return enter(card);
   tell(card.dataset.told);
+  if (card.dataset.card === "form") return enter(card);
   const all = cards();
   const next = all.slice(all.indexOf(card)).find((one) => one.dataset.card === "open");
   go(card.dataset.card === "open" ? card : next ?? card);
