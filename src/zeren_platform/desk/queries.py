@@ -19,6 +19,8 @@ from zeren_platform.sources.queries import readable_documents
 __all__ = ["KINDS", "Found", "search", "suggest", "units_called"]
 
 KINDS: Final = tuple(SearchEntry.Kind)
+# Of more units with the words than these, some are shown.
+LOOKED_AT: Final = 500
 # The standing of what is over.
 NO_LONGER: Final = 2
 # A stretch of Chinese that is longer than a pair is found by its pairs; they also stand together.
@@ -57,7 +59,9 @@ def units_called(words: str, *, size: int) -> list[str]:
         _together(there.filter(_holding(in_title)), words, "title"),
         _together(there.filter(_holding(tokens)), words, "title", "text"),
     ]
-    return [entry.key for entry in _gathered(tiers, size).entries]
+    # To have them all in order, a database that takes them for many would look through every unit of a country.
+    some = [SearchEntry.objects.filter(pk__in=tier.order_by().values("pk")[:LOOKED_AT]) for tier in tiers]
+    return [entry.key for entry in _gathered(some, size).entries]
 
 
 def _found(actor: Actor, words: str, *, kind: str, size: int, in_texts: bool) -> Found:
