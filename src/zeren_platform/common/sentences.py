@@ -308,7 +308,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
     "responsibilities.import.empty": _("There is nothing in the file."),
     "sources.target.unread": _(
-        "“%(found)s” says no target. Write one to a line: indicator | figure with its unit | period, such as "
+        "No target is said by “%(found)s”. Write one to a line: indicator | figure with its unit | period, such as "
         "“days of good air | ≥ 290 days | 2026”."
     ),
     "responsibilities.import.unmapped": _(

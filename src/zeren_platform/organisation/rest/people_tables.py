@@ -37,7 +37,7 @@ class RenamedOut(Schema):
     changes: dict[str, tuple[str, str]]
 
 
-class PostOut(Schema):
+class PostFilledOut(Schema):
     """A post that is filled, or given another last day."""
 
     username: str
@@ -52,8 +52,8 @@ class PeopleComparedOut(Schema):
 
     new: list[str]
     changed: list[RenamedOut]
-    filled: list[PostOut]
-    ending: list[PostOut]
+    filled: list[PostFilledOut]
+    ending: list[PostFilledOut]
     unchanged: int
     faults: list[FaultOut]
     fingerprint: str

@@ -24,7 +24,7 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     "not-a-day": _("“%(found)s” is no day. Write it as 2026-06-30, and words such as “by June” under time limit."),
     "not-a-points": _("“%(found)s” is no number of points. Write figures with at most two decimals, such as 7.5."),
     "not-a-targets": _(
-        "“%(found)s” says no target. Write one to a line: indicator | figure with its unit | period, such as "
+        "No target is said by “%(found)s”. Write one to a line: indicator | figure with its unit | period, such as "
         "“days of good air | ≥ 290 days | 2026”."
     ),
     "not-a-truth": _("“%(found)s” is neither yes nor no. Write yes, or leave the cell empty."),
