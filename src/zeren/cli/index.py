@@ -11,26 +11,29 @@ __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 NAME: Final = "index"
 SUMMARY: Final = "compute a composite index from a file that defines it and the data; say how sure its places are"
 
-_ACTIONS: Final = ("check", "run", "robustness", "explain", "what-if", "reach", "compare", "audit")
+_ACTIONS: Final = ("check", "run", "robustness", "explain", "what-if", "reach", "compare", "audit", "report", "new")
 _HELP: Final = (
     "check the files; run: scores, places with their intervals, grades; robustness: how often each place; explain: "
     "what a score is made of, and why it differs; what-if: other values or weights; reach: the cheapest way to a "
-    "score; compare: how far units move under other rules; audit: what the data say"
+    "score; compare: how far units move under other rules; audit: what the data say; report: all of it on one page "
+    "(HTML) that opens offline; new: a first file of an index, out of the columns of the data that stand in for MODEL"
 )
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take what to do, the files, and what concerns one of the doings."""
     parser.add_argument("action", choices=_ACTIONS, help=_HELP)
-    parser.add_argument("model", metavar="MODEL", help="the TOML file that defines the index")
-    parser.add_argument("data", nargs="*", metavar="DATA", help="CSV files, wide or tidy; - is standard input")
+    parser.add_argument("model", metavar="MODEL", help="the TOML file that defines the index; for new: the data")
+    parser.add_argument("data", nargs="*", metavar="DATA", help="CSV or XLSX, wide or tidy; - is standard input")
     parser.add_argument("--period", metavar="PERIOD", help="which period of the data; default: the last")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: %(default)s")
+    parser.add_argument("--format", choices=("table", "csv", "json", "xlsx"), help="default: as FILE ends, else table")
+    parser.add_argument("--out", metavar="FILE", help="write there; needed for xlsx and for a report")
+    parser.add_argument("--language", choices=("en", "zh"), help="report: default en")
     parser.add_argument("--draws", type=int, metavar="COUNT", help="how many draws, in place of what the file says")
     parser.add_argument("--seed", metavar="TEXT", help="what they are drawn from, in place of what the file says")
-    parser.add_argument("--unit", metavar="UNIT", help="explain, reach: which unit")
-    parser.add_argument("--against", metavar="UNIT", help="explain: why the unit is ahead of this one, or behind")
-    parser.add_argument("--since", metavar="PERIOD", help="explain: why its score changed since this period")
+    parser.add_argument("--unit", metavar="UNIT", help="explain, reach, report: which unit")
+    parser.add_argument("--against", metavar="UNIT", help="explain, report: why it is ahead of this one, or behind")
+    parser.add_argument("--since", metavar="PERIOD", help="explain, report: why its score changed since this period")
     parser.add_argument(
         "--set",
         action="append",
@@ -42,5 +45,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Do it: 0 done, 1 a file cannot be read or is refused, 2 the command line was wrong."""
+    """Do it: 0 done, 2 a file or the command line cannot be used; standard error says how to mend it."""
     return doing("zeren.cli.index_runs:run")(arguments)

@@ -8,7 +8,7 @@ __all__ = ["explain_index"]
 
 _SENTENCES: Final = {
     "composite.model": "{at}, {key}: expected {expected}, found {found}. Mend the line and run zeren index check.",
-    "composite.table": "{at}: expected {expected}, found {found}. Mend the table, or leave a cell empty for a gap.",
+    "composite.table": "{at}: expected {expected}, found {found}.{advice}",
     "composite.domain": (
         "{at}: the rule {rule} needs {expected}, found {found}. Choose another rule there, or goalposts of its own."
     ),
@@ -25,7 +25,9 @@ def explain_index(name: str, refused: ZerenError) -> str:
     'zeren: a.toml: [index], name: expected a text, found nothing. Mend the line and run zeren index check.'
     """
     sentence = _SENTENCES.get(refused.code)
-    known: dict[str, Parameter] = {"at": name, **refused.params}
+    known: dict[str, Parameter] = {"at": name, "advice": "", **refused.params}
+    if ", column " in str(known["at"]):
+        known["advice"] = " Mend the cell, or leave it empty for a gap."
     # Errors of the data name their own file.
     place = "" if refused.code == "composite.table" else f"{name}: "
     return f"zeren: {place}{sentence.format_map(known) if sentence else refused}"

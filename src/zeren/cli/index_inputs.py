@@ -1,20 +1,27 @@
 """The index and the data that the command line names."""
 
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from decimal import Decimal
 from typing import Final
 
-from zeren.composite import Index, Number, Table, TableError, parse, read_tables, rounded
+from zeren.cli.index_files import File, read_file
+from zeren.composite import Index, Number, Result, Table, TableError, parse, read_tables, rounded
 from zeren.composite.editions import check_period
+from zeren.composite.explanation import State
 from zeren.composite.panel import settle
+from zeren.composite.report import Source
+from zeren.composite.table import read_rows
 
-__all__ = ["Asked", "chosen", "read_asked", "read_index", "show_progress", "shown_as"]
+__all__ = ["Asked", "chosen", "command", "read_asked", "read_index", "show_progress", "shown_as", "state_of"]
 
 # Often enough to be seen moving, seldom enough not to cost anything.
 _STEPS: Final = 20
+_GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "score", "step", "language", "out")
+_REPEATED: Final = ("set", "cost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +31,15 @@ class Asked:
     index: Index
     table: Table
     tables: Mapping[str, Table]
+    period: str
+    sources: tuple[Source, ...]
+    model: str
     arguments: Namespace
 
 
-def read_index(arguments: Namespace) -> Index:
+def read_index(file: File, arguments: Namespace) -> Index:
     """Read the file of the index, with what the command line says in place of it."""
-    return _with_options(parse(_text(arguments.model)), arguments)
-
-
-def _text(name: str) -> str:
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as undecodable:
-        raise TableError(at=name, expected="text in UTF-8", found="other bytes") from undecodable
+    return _with_options(parse(file.text()), arguments)
 
 
 def _with_options(index: Index, arguments: Namespace) -> Index:
@@ -47,25 +49,25 @@ def _with_options(index: Index, arguments: Namespace) -> Index:
     return replace(index, robustness=replace(plan, draws=draws, seed=seed))
 
 
-def _tables(index: Index, name: str) -> dict[str, Table]:
+def _tables(index: Index, file: File) -> dict[str, Table]:
     columns = [one.column for one in index.indicators]
     columns += [one.denominator for one in index.indicators if one.denominator]
     columns += [veto.column for veto in index.vetoes]
-    return read_tables(
-        _text(name),
-        columns=columns,
-        name=name,
-        unit=index.unit_column,
-        group=index.group_column,
-        period=index.period_column,
-    )
+    heads = {"unit": index.unit_column, "group": index.group_column, "period": index.period_column}
+    if file.is_workbook:
+        place, rows = file.rows(index.unit_column)
+        return read_rows(rows, columns=columns, name=place, **heads)
+    return read_tables(file.text(), columns=columns, name=file.name, **heads)
 
 
-def read_asked(index: Index, arguments: Namespace) -> Asked:
+def read_asked(index: Index, model: File, arguments: Namespace) -> Asked:
     """Read the data that the command line names, and choose the period."""
     tables: dict[str, Table] = {}
+    sources = [model.source]
     for name in arguments.data:
-        for period, table in _tables(index, name).items():
+        file = read_file(name)
+        sources.append(file.source)
+        for period, table in _tables(index, file).items():
             if period in tables:
                 raise TableError(at=name, expected="periods of its own", found=period or "no period, as another file")
             tables[period] = table
@@ -73,23 +75,49 @@ def read_asked(index: Index, arguments: Namespace) -> Asked:
     check_period(index, period or "")
     index, tables = settle(index, tables)
     table = chosen(tables, period)
-    return Asked(index=index, table=table, tables=tables, arguments=arguments)
+    return Asked(
+        index=index,
+        table=table,
+        tables=tables,
+        period=period,
+        sources=tuple(sources),
+        model=model.text(),
+        arguments=arguments,
+    )
 
 
 def chosen(tables: Mapping[str, Table], period: str | None) -> Table:
     """Give the table of a period, or say which there are."""
     if period is None or period not in tables:
+        if set(tables) == {""}:
+            raise TableError(at="the data", expected="no period, since the data have none", found=str(period))
         expected = "one of the periods " + ", ".join(tables)
         raise TableError(at="the data", expected=expected, found=str(period))
     return tables[period]
 
 
-def shown_as(index: Index, number: Number | None) -> str | None:
+def state_of(result: Result, unit: str) -> State:
+    """Give a unit in a result, or say which there are."""
+    if unit not in result.units:
+        raise TableError(at="--unit, --against", expected="one of " + ", ".join(result.units)[:300], found=unit)
+    return State(result=result, unit=unit)
+
+
+def shown_as(index: Index, number: Number | None) -> Decimal | None:
     """Give a score as it is published."""
-    return None if number is None else str(rounded(number, digits=index.digits, rule=index.rounding))
+    return None if number is None else rounded(number, digits=index.digits, rule=index.rounding)
 
 
 def show_progress(done: int, of: int) -> None:
     """Show on a terminal how far the draws are."""
     if sys.stderr.isatty() and (done % max(1, of // _STEPS) == 0 or done == of):
         print(f"\r{done} of {of} draws" if done < of else "\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
+
+
+def command(asked: Asked) -> str:
+    """Give the command line by which anybody who has the files computes the same."""
+    arguments = asked.arguments
+    names = [source.name for source in asked.sources]
+    given = [f"--{name}={found}" for name in _GIVEN if (found := getattr(arguments, name)) is not None]
+    given += [f"--{name}={found}" for name in _REPEATED for found in getattr(arguments, name)]
+    return shlex.join(["zeren", "index", arguments.action, *names, *given])

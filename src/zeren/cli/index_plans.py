@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Final
 
 from zeren.cli.index_inputs import Asked, show_progress, shown_as
-from zeren.cli.index_tables import Cell, say, say_text
+from zeren.cli.index_output import form_of, put_out
+from zeren.cli.index_tables import Cell, say_text
 from zeren.composite import DomainError, Index, Result, TableError, score
 from zeren.composite.aggregation import Aggregation, Mean
 from zeren.composite.reaching import Way, cheapest
@@ -41,8 +42,8 @@ def say_comparison(asked: Asked) -> int:
             rows.append([name, *_moves(places, _ranks(index, score(_under(index, rule), asked.table)))])
         except DomainError as undefined:
             refused.append(f"{name} needs {undefined.params['expected']}")
-    say(asked.arguments.format, ["rule", "mean_move", "largest_move", "unit", "beyond_interval"], rows)
-    if asked.arguments.format == "table":
+    put_out(asked, ["rule", "mean_move", "largest_move", "unit", "beyond_interval"], rows)
+    if form_of(asked.arguments) == "table":
         say_text(
             f"Moves are in places, from those by {index.root.aggregation.method}. Beyond interval: units whose place "
             f"by the rule lies outside the interval of their place in {places.draws} draws."
@@ -86,7 +87,7 @@ def say_way(asked: Asked) -> int:
         print(f"{arguments.unit} does not reach {arguments.score}, whatever of these indicators is lifted.")
         return 1
     _say_way(asked, way)
-    if arguments.format == "table":
+    if form_of(arguments) == "table":
         say_text(_ASSUMED + ("" if costs else " No cost was given: every point costs 1."))
     return 0
 
@@ -98,7 +99,7 @@ def _say_way(asked: Asked, way: Way) -> None:
         for one in way.lifts
     ]
     root = [index.root.name, shown_as(index, way.before), shown_as(index, way.after), shown_as(index, way.cost)]
-    say(asked.arguments.format, ["lift", "from", "to", "cost"], [*rows, root])
+    put_out(asked, ["lift", "from", "to", "cost"], [*rows, root])
 
 
 def _costs(asked: Asked) -> dict[str, Fraction] | None:

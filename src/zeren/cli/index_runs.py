@@ -7,9 +7,14 @@ from typing import Final
 
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
+from zeren.cli.index_files import read_file
 from zeren.cli.index_inputs import Asked, read_asked, read_index, show_progress, shown_as
+from zeren.cli.index_new import say_skeleton
+from zeren.cli.index_output import form_of, put_out, writing
 from zeren.cli.index_plans import say_comparison, say_way
-from zeren.cli.index_tables import Cell, say, say_text
+from zeren.cli.index_report import write_report
+from zeren.cli.index_sheets import sheets
+from zeren.cli.index_tables import Cell, say_text
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
 from zeren.composite.uncertainty import Places, robustness
@@ -21,22 +26,27 @@ _WRONG: Final = 2
 
 
 def run(arguments: Namespace) -> int:
-    """Do what was asked: 0 done, 1 refused, 2 the command line was wrong."""
+    """Do what was asked: 0 done, 2 a file or the command line cannot be used."""
     try:
-        index = read_index(arguments)
+        if arguments.action == "new":
+            return say_skeleton(arguments)
+        model = read_file(arguments.model)
+        index = read_index(model, arguments)
         if arguments.action == "check" and not arguments.data:
             return _check_model(index)
         if not arguments.data:
             print(f"zeren index {arguments.action}: name the data after the model", file=sys.stderr)
             return _WRONG
-        return _ACTIONS[arguments.action](read_asked(index, arguments))
+        asked = read_asked(index, model, arguments)
+        with writing(arguments):
+            return _ACTIONS[arguments.action](asked)
     except BrokenPipeError:
         raise
     except OSError as failure:
         print(explain_file(str(failure.filename), failure), file=sys.stderr)
     except ZerenError as refused:
         print(explain_index(arguments.model, refused), file=sys.stderr)
-    return 1
+    return _WRONG
 
 
 def _check_model(index: Index) -> int:
@@ -63,7 +73,7 @@ def _run(asked: Asked) -> int:
     index = asked.index
     result = score(index, asked.table)
     places = robustness(index, asked.table, progress=show_progress)
-    shown = index.nodes if asked.arguments.format != "table" else index.nodes[:1]
+    shown = index.nodes if form_of(asked.arguments) != "table" else index.nodes[:1]
     inner = [node for node in shown if node is not index.root]
     parts = inner or [part for part in index.parts(index.root) if part in index.nodes]
     heads = ["place", "from", "to", "group", "unit", "score", *(["grade"] if index.grades else [])]
@@ -74,8 +84,8 @@ def _run(asked: Asked) -> int:
         row: list[Cell] = [one.rank, one.best, one.worst, one.group, one.unit, shown_as(index, one.score)]
         row += [result.grades[at]] if index.grades else []
         rows.append([*row, *(shown_as(index, result.scores[part.name][at]) for part in parts)])
-    say(asked.arguments.format, heads, rows)
-    if asked.arguments.format == "table":
+    put_out(asked, heads, rows, lambda: sheets(asked, result, places))
+    if form_of(asked.arguments) == "table":
         _say_notes(result)
         _say_doubt(index, places)
     return 0
@@ -85,14 +95,14 @@ def _robustness(asked: Asked) -> int:
     places = robustness(asked.index, asked.table, progress=show_progress)
     heads = ["place", "unit", "from", "median", "to", "mean", "group"]
     count = len(places.standings)
-    wide = asked.arguments.format != "table"
+    wide = form_of(asked.arguments) != "table"
     heads += [f"place_{place}" for place in range(1, count + 1)] if wide else ["first", "top_3"]
     rows: list[list[Cell]] = []
     for one in places.standings:
         shares = one.shares if wide else (one.shares[0], sum(one.shares[:3]))
         row: list[Cell] = [one.rank, one.unit, one.best, one.median, one.worst, round(one.mean, 2), one.group]
         rows.append([*row, *(round(share, 4) for share in shares)])
-    say(asked.arguments.format, heads, rows)
+    put_out(asked, heads, rows)
     if not wide:
         _say_doubt(asked.index, places)
     return 0
@@ -127,4 +137,5 @@ _ACTIONS: Final[Mapping[str, Callable[[Asked], int]]] = {
     "reach": say_way,
     "compare": say_comparison,
     "audit": say_audit,
+    "report": write_report,
 }

@@ -4,14 +4,17 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from zeren.cli.index_inputs import Asked, chosen, show_progress, shown_as
+from zeren.cli.index_inputs import Asked, chosen, show_progress, shown_as, state_of
+from zeren.cli.index_output import form_of, put_out
 from zeren.cli.index_tables import Cell, say, say_text
 from zeren.composite import Index, Number, Table, TableError, rounded, score
-from zeren.composite.audit import Finding, audit, effective_weights
+from zeren.composite.audit import audit, effective_weights
 from zeren.composite.explanation import Effect, State, contributions, difference
+from zeren.composite.report import told
 from zeren.composite.uncertainty import Places, Standing, robustness
 
 __all__ = ["say_audit", "say_explanation", "say_what_if"]
@@ -20,14 +23,6 @@ _WRONG: Final = 2
 _CHANGE: Final = re.compile(r"\s*(?P<whose>.+?)\s*:\s*(?P<what>.+?)\s*=\s*(?P<number>\S+)\s*")
 _WEIGHT: Final = "weight"
 _KINDS: Final = {"score": "its score", "weight": "its weight", "adjustment": "cut off, rounded or capped"}
-_TOPICS: Final = {
-    "gaps": "{0}: only {1:.0%} of the values are there",
-    "same_everywhere": "{0}: the same everywhere, it tells no units apart",
-    "outliers": "{0}: a few values lie far out (skewness {1:.1f}); consider a treatment",
-    "against_the_whole": "{0}: goes down where the whole goes up (r = {1:.2f}); check its direction",
-    "same_thing": "{0}: say nearly the same (r = {1:.2f}); it counts twice",
-    "apart": "{0}: its parts do not go together (alpha {1:.2f}); its score hides what they say",
-}
 
 
 def say_explanation(asked: Asked) -> int:
@@ -45,26 +40,23 @@ def say_explanation(asked: Asked) -> int:
 
 
 def _state(asked: Asked, table: Table, unit: str) -> State:
-    result = score(asked.index, table)
-    if unit not in result.units:
-        raise TableError(at="--unit, --against", expected="one of " + ", ".join(result.units)[:300], found=unit)
-    return State(result=result, unit=unit)
+    return state_of(score(asked.index, table), unit)
 
 
 def _say_parts(asked: Asked, state: State) -> int:
     index, root = asked.index, asked.index.root.name
     rows: list[list[Cell]] = []
     for one in sorted(contributions(index, state), key=lambda one: -one.points):
-        slope = str(rounded(one.slope, digits=4))
+        slope = rounded(one.slope, digits=4)
         rows.append([one.name, shown_as(index, one.score), slope, _points(index, one.points)])
     rows.append([root, None, None, shown_as(index, state.score(root))])
-    say(asked.arguments.format, ["part", "score", "weight", "points"], rows)
+    put_out(asked, ["part", "score", "weight", "points"], rows)
     return 0
 
 
-def _points(index: Index, points: Number) -> str:
+def _points(index: Index, points: Number) -> Decimal:
     # One more digit than scores have, so that small parts are seen.
-    return str(rounded(points, digits=index.digits + 1))
+    return rounded(points, digits=index.digits + 1)
 
 
 def _say_difference(asked: Asked, before: State, after: State) -> int:
@@ -74,7 +66,7 @@ def _say_difference(asked: Asked, before: State, after: State) -> int:
     ends = before.score(root), after.score(root)
     moved = None if ends[0] is None or ends[1] is None else _points(asked.index, ends[1] - ends[0])
     whole: list[Cell] = [root, "in all", shown_as(asked.index, ends[0]), shown_as(asked.index, ends[1]), moved]
-    say(asked.arguments.format, ["part", "by", "before", "after", "points"], [*rows, whole])
+    put_out(asked, ["part", "by", "before", "after", "points"], [*rows, whole])
     return 0
 
 
@@ -91,11 +83,10 @@ def say_what_if(asked: Asked) -> int:
     index, table = asked.index, asked.table
     for change in asked.arguments.set:
         index, table = _changed(index, table, change)
-    before, after = (
-        robustness(model, data, progress=show_progress) for model, data in ((asked.index, asked.table), (index, table))
-    )
+    before = robustness(asked.index, asked.table, progress=show_progress)
+    after = robustness(index, table, progress=show_progress)
     heads = ["unit", "score", "place", "from", "to", "then", "then_place", "then_from", "then_to"]
-    say(asked.arguments.format, heads, _moves(index, before, after))
+    put_out(asked, heads, _moves(index, before, after))
     return 0
 
 
@@ -151,19 +142,15 @@ def say_audit(asked: Asked) -> int:
     index = asked.index
     result = score(index, asked.table)
     findings = audit(index, result)
-    if asked.arguments.format == "table":
+    if form_of(asked.arguments) == "table":
         for finding in findings:
-            say_text(_told(finding) + ".")
+            say_text(told(finding, " and ".join(finding.names), "en"))
         say_text("Nothing else is worth a look." if findings else "Nothing is worth a look.")
         weights = effective_weights(index)
-        say("table", ["part", "weight"], [[name, str(rounded(weight, digits=4))] for name, weight in weights.items()])
+        say("table", ["part", "weight"], [[name, rounded(weight, digits=4)] for name, weight in weights.items()])
         return 0
     rows: list[list[Cell]] = [
         [finding.topic, " ".join(finding.names), round(finding.measure, 4)] for finding in findings
     ]
-    say(asked.arguments.format, ["topic", "names", "measure"], rows)
+    put_out(asked, ["topic", "names", "measure"], rows)
     return 0
-
-
-def _told(finding: Finding) -> str:
-    return _TOPICS[finding.topic].format(" and ".join(finding.names), finding.measure)

@@ -1,6 +1,7 @@
 """``zeren``: choose the command, run it, answer with an exit code.
 
-Exit codes: 0 done; 1 refused or unreadable; 2 the command line was wrong; 130 stopped by Ctrl-C.
+Exit codes: 0 done; 1 refused or unreadable; 2 the command line was wrong, and for an index its files too;
+130 stopped by Ctrl-C.
 """
 
 import os

@@ -67,6 +67,7 @@ class Indicator:
     column: str = ""
     denominator: str = ""
     source: str = ""
+    title_en: str = ""
     shrinkage: Shrinkage = "none"
     smallest: Number | None = None
     cost: Number | None = None
@@ -104,6 +105,7 @@ class Node:
     low: Number | None = None
     high: Number | None = None
     digits: int | None = None
+    title_en: str = ""
 
 
 Part = Indicator | Node
@@ -183,6 +185,7 @@ class Index:
     effective_from: date | None = None
     effective_until: date | None = None
     source: str = ""
+    title_en: str = ""
     digits: int = 2
     rounding: Rounding = "half_up"
     ties: Ties = "min"

@@ -116,6 +116,7 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
     found = Indicator(
         name=name,
         title=entry.text("title", name),
+        title_en=entry.text("title_en", ""),
         parent=entry.text("under"),
         weight=_weight(entry, classes),
         direction=_DIRECTIONS[entry.choice("direction", tuple(_DIRECTIONS), "more")],
@@ -152,6 +153,7 @@ def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
     found = Node(
         name=name,
         title=entry.text("title", name),
+        title_en=entry.text("title_en", ""),
         parent=entry.text("under", ""),
         weight=_weight(entry, classes),
         aggregation=read_aggregation(_rule(pair, "aggregate")),
@@ -170,6 +172,7 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
     return Index(
         name=head.text("name"),
         title=head.text("title"),
+        title_en=head.text("title_en", ""),
         nodes=nodes,
         indicators=indicators,
         edition=head.text("edition", ""),

@@ -1,8 +1,8 @@
 """The data of an index: units, what was measured, and what does not apply, out of wide or tidy tables."""
 
 import csv
+import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,12 +12,17 @@ from typing import Final
 from zeren.composite.errors import TableError
 from zeren.composite.exact import Number
 
-__all__ = ["Table", "read_tables"]
+__all__ = ["Row", "Table", "csv_rows", "is_gap", "is_number", "read_rows", "read_tables"]
 
 _GAPS: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "--", "—", "–", "…", "...", "缺失"})
 _INAPPLICABLE: Final = frozenset({"not applicable", "inapplicable", "不适用"})
 _THOUSANDS: Final = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+# An exact number with such an exponent would fill the memory.
+_ENDLESS: Final = re.compile(r"[eE][+-]?\d{4}")
 _TIDY: Final = ("indicator", "value")
+_DELIMITERS: Final = (",", ";", "\t")
+# Where a row stands in its file, and its cells.
+Row = tuple[int, Sequence[str]]
 _Records = list[tuple[int, dict[str, str]]]
 
 
@@ -84,10 +89,32 @@ def read_tables(
     >>> read_tables("unit,a,b\nX,1.5,\nY,2,not applicable\n")[""].columns["a"]
     (Fraction(3, 2), Fraction(2, 1))
     """
-    heads, records = _records(text, name)
+    rows = csv_rows(text, name)
+    return read_rows(rows, columns=columns, name=name, unit=unit, group=group, period=period)
+
+
+def read_rows(
+    rows: Iterable[Row],
+    *,
+    columns: Sequence[str] | None = None,
+    name: str = "the table",
+    unit: str = "unit",
+    group: str = "group",
+    period: str = "period",
+) -> dict[str, Table]:
+    """Read what `read_tables` reads out of rows of texts; the first has the heads, and one that begins ``#`` is a note.
+
+    Examples
+    --------
+    >>> read_rows([(1, ["unit", "a"]), (2, ["X", "1.5"])])[""].units
+    ('X',)
+    """
+    heads, records = _records(rows, name)
     if unit not in heads:
-        expected = f'a column "{unit}" with the names of the units'
-        raise TableError(at=name, expected=expected, found=", ".join(heads)[:200])
+        expected = f'a column "{unit}" with the names of the units (or unit_column = "…" under [index])'
+        raise TableError(at=name, expected=expected, found=", ".join(heads)[:200] or "an empty table")
+    if not records:
+        raise TableError(at=name, expected="rows under the heads", found="none")
     special = (unit, group, period)
     wide = _spread(records, special, name) if set(_TIDY) <= set(heads) else records
     present = [head for head in _heads(wide, heads) if head not in special]
@@ -98,19 +125,29 @@ def read_tables(
     return {when: _table(rows, inputs, special, name) for when, rows in by_period.items()}
 
 
-def _records(text: str, name: str) -> tuple[list[str], _Records]:
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
-    reader = csv.reader(line for _, line in lines)
-    heads = [head.strip() for head in next(reader, [])]
-    twice = [head for head in heads if heads.count(head) > 1]
+def csv_rows(text: str, name: str) -> Iterator[Row]:
+    """Yield the rows of comma-separated text with the lines on which they end; notes are left out."""
+    lines = [(number, line) for number, line in enumerate(io.StringIO(text, newline=""), 1) if line[:1] != "#"]
+    # Programs in countries with a decimal comma, and copies out of a sheet, part cells otherwise.
+    head = next((line for _, line in lines if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.reader((line for _, line in lines), delimiter=delimiter)
+    try:
+        for row in reader:
+            yield lines[reader.line_num - 1][0], row
+    except csv.Error as broken:
+        at = f"{name}, line {lines[min(reader.line_num, len(lines)) - 1][0]}"
+        raise TableError(at=at, expected="cells of comma-separated text", found=str(broken)) from broken
+
+
+def _records(rows: Iterable[Row], name: str) -> tuple[list[str], _Records]:
+    filled = ((line, row) for line, row in rows if any(cell.strip() for cell in row) and row[0][:1] != "#")
+    _, first = next(filled, (1, ()))
+    heads = [head.strip() for head in first]
+    twice = [head for head in heads if head and heads.count(head) > 1]
     if twice:
         raise TableError(at=name, expected="each column once", found=f'"{twice[0]}" twice')
-    found = []
-    for row in reader:
-        line = lines[reader.line_num - 1][0]
-        if any(cell.strip() for cell in row):
-            found.append((line, _record(heads, row, f"{name}, line {line}")))
-    return heads, found
+    return heads, [(line, _record(heads, row, f"{name}, line {line}")) for line, row in filled]
 
 
 def _record(heads: Sequence[str], row: Sequence[str], at: str) -> dict[str, str]:
@@ -154,9 +191,13 @@ def _wanted(present: Sequence[str], columns: Sequence[str] | None, name: str) ->
 def _table(rows: _Records, inputs: Sequence[str], special: tuple[str, str, str], name: str) -> Table:
     unit, group, _ = special
     units = tuple(record[unit] for _, record in rows)
-    twice = [one for one, count in Counter(units).items() if count > 1]
-    if twice:
-        raise TableError(at=name, expected="each unit once in a period", found=f'"{twice[0]}" twice')
+    for (line, record), other in zip(rows, _before(units), strict=True):
+        at = f'{name}, line {line}, column "{unit}"'
+        if not record[unit]:
+            raise TableError(at=at, expected="the name of a unit", found="nothing")
+        if other is not None:
+            found = f'"{record[unit]}", which stands on line {rows[other][0]} too'
+            raise TableError(at=at, expected="each unit once in a period", found=found)
     return Table(
         units=units,
         columns={head: tuple(_cells(rows, head, name)) for head in inputs},
@@ -170,17 +211,44 @@ def _table(rows: _Records, inputs: Sequence[str], special: tuple[str, str, str],
     )
 
 
+def _before(units: Sequence[str]) -> Iterator[int | None]:
+    """Give for each unit where it stood before, if it did."""
+    seen: dict[str, int] = {}
+    for place, unit in enumerate(units):
+        yield seen.get(unit)
+        seen.setdefault(unit, place)
+
+
+def is_gap(text: str) -> bool:
+    """Say whether a cell stands for no value."""
+    return text.casefold() in _GAPS | _INAPPLICABLE
+
+
+def is_number(text: str) -> bool:
+    """Say whether a cell holds a number."""
+    try:
+        return not is_gap(text) and _cell(text, "") is not None
+    except TableError:
+        return False
+
+
 def _cells(rows: _Records, head: str, name: str) -> Iterator[Number | None]:
     for line, record in rows:
         text = record.get(head, "")
         yield _cell(text, f'{name}, line {line}, column "{head}"')
 
 
+def _number(text: str) -> Fraction:
+    if _ENDLESS.search(text):
+        raise ValueError(text)
+    return Fraction(text)
+
+
 def _cell(text: str, at: str) -> Number | None:
-    if text.casefold() in _GAPS | _INAPPLICABLE:
+    if is_gap(text):
         return None
     try:
-        return Fraction(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+        return _number(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
     except (ValueError, ZeroDivisionError):
         expected = "a number, nothing, or: not applicable"
         raise TableError(at=at, expected=expected, found=text[:80]) from None

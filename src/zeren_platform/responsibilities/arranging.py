@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
 
 from zeren_platform.responsibilities.models import Assignment, Duty
 
-__all__ = ["GROUPS", "LAST_DAY", "NO_MONTH", "DutyGroup", "arranged", "group_of", "groups_of", "order_of", "without"]
+__all__ = ["GROUPS", "LAST_DAY", "NO_MONTH", "DutyGroup", "arranged", "counted", "group_of", "order_of", "without"]
 
 # What has no lead, no day or no month stands last.
 LAST_PLACE: Final = 1_000_000_000
 LAST_DAY: Final = date(9999, 12, 31)
 NO_MONTH: Final = 999_999
+# Of a group that is named by a number: a year and a month.
+LONGEST_KEY: Final = 6
 
 
 def _assigned() -> QuerySet[Assignment]:
@@ -111,14 +113,17 @@ def arranged(rows: QuerySet[Duty], keys: Sequence[str]) -> QuerySet[Duty]:
     return rows.annotate(**{key: KEYS[key]() for key in (key.removeprefix("-") for key in keys) if key in KEYS})
 
 
-def groups_of(rows: QuerySet[Duty], group: str) -> list[DutyGroup]:
-    """Count the groups of a list, in its order; none where it has none."""
-    keys = GROUPS.get(group)
-    if not keys:
-        return []
-    made: QuerySet[Any, Any] = arranged(rows.order_by(), keys)
-    counted = made.values_list(*keys).annotate(count=Count("*")).order_by(*keys)
-    return [DutyGroup(key=str(key), count=count) for *_before, key, count in counted]
+def counted(rows: QuerySet[Duty], group: str) -> QuerySet[Any, Any]:
+    """Count the groups of a list: their place, their key, and how many duties each has.
+
+    Sorted by these two they stand in the order of the list: a number is its own place, words stand by themselves.
+    """
+    *before, key = GROUPS[group]
+    place = F(before[0] if before else key) if before or _is_number(group) else Value(0)
+    made: QuerySet[Any, Any] = arranged(rows.order_by(), GROUPS[group])
+    named: QuerySet[Any, Any] = made.annotate(group_place=place, group_key=Cast(key, CharField()))
+    found: QuerySet[Any, Any] = named.values("group_place", "group_key").annotate(group_count=Count("*"))
+    return found
 
 
 def group_of(duty: Duty, group: str) -> str:
@@ -129,7 +134,10 @@ def group_of(duty: Duty, group: str) -> str:
 def without(rows: QuerySet[Duty], group: str, closed: Sequence[str]) -> QuerySet[Duty]:
     """Leave the duties of the closed groups out."""
     key = GROUPS[group][-1]
-    named = [name for name in closed if not _is_number(group) or name.isdecimal()]
+    numbers = _is_number(group)
+    named = [
+        name for name in closed if (name.isdecimal() and len(name) <= LONGEST_KEY if numbers else "\0" not in name)
+    ]
     return arranged(rows, [key]).exclude(**{f"{key}__in": named}) if named else rows
 
 

@@ -1,9 +1,9 @@
 """Duties as lines of a list: the page of them in any order, and what each line says of the units."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Max, Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Upper
@@ -11,10 +11,10 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import get_language
 
 from zeren_platform.common.pagination import Page, page_of
-from zeren_platform.responsibilities.arranging import arranged, order_of
+from zeren_platform.responsibilities.arranging import DutyGroup, arranged, counted, order_of
 from zeren_platform.responsibilities.models import Assignment, Duty
 
-__all__ = ["DutyLine", "label_of", "lines_of", "page_of_duties", "with_words"]
+__all__ = ["DutyLine", "label_of", "lines_in_groups", "lines_of", "page_of_duties", "with_words"]
 
 # What a list may show of a duty besides its units.
 SHOWN: Final = (
@@ -74,11 +74,37 @@ def with_words(words: str) -> Q:
 
 def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
     """Add to each duty what its line says of the units, in one query for all."""
-    rows = Assignment.objects.filter(duty__in=[duty.pk for duty in duties]).values_list("duty", "role", "receipt")
+    return _lines(duties, _parts(duties))
+
+
+def lines_in_groups(duties: Sequence[Duty], rows: QuerySet[Duty], group: str) -> tuple[list[DutyLine], list[DutyGroup]]:
+    """Do the same for a page of *rows*, and count the groups of them all in their order, in the same query."""
+    none = Value("")
+    groups = counted(rows, group).values_list(
+        "group_place", none, none, "group_key", none, none, "group_count", Value(1)
+    )
+    found = list(_parts(duties).values_list(*PART, Value(0)).union(groups, all=True).order_by("duty", "code"))
+    heads = [DutyGroup(key=key, count=count) for _, _, _, key, _, _, count, is_group in found if is_group]
+    return _lines(duties, (row[:-1] for row in found if not row[-1])), heads
+
+
+# What is read of the parts of duties, by role and receipt.
+PART: Final = ("duty", "role", "receipt", "code", "name", "name_zh", "count")
+
+
+def _parts(duties: Sequence[Duty]) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Assignment.objects.filter(duty__in=[duty.pk for duty in duties]).values(
+        "duty", "role", "receipt"
+    )
     # A duty has one lead at most, so of its units the greatest is the one.
-    names = (Max("unit__code"), Max("unit__name"), Max("unit__name_zh"))
+    names = {"code": Max("unit__code"), "name": Max("unit__name"), "name_zh": Max("unit__name_zh")}
+    counted_parts: QuerySet[Any, Any] = rows.annotate(**names, count=Count("*")).order_by()
+    return counted_parts.values_list(*PART)
+
+
+def _lines(duties: Sequence[Duty], read: Iterable[tuple[Any, ...]]) -> list[DutyLine]:
     found: dict[int, _Parts] = {}
-    for key, role, receipt, code, name, name_zh, count in rows.annotate(*names, count=Count("*")).order_by():
+    for key, role, receipt, code, name, name_zh, count in read:
         parts = found.setdefault(key, _Parts())
         parts.counts[role] += count
         parts.counts[receipt] += count

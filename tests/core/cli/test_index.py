@@ -157,26 +157,26 @@ def test_audit_tells_in_words(run):
 def test_what_is_not_there_is_told_with_what_there_is(options, said, run):
     code, out, err = run(*options)
 
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert said in err
 
 
 def test_a_mistake_in_the_model_is_told_with_its_place(run):
     code, _, err = run("check", model=MODEL.replace('under = "whole"\nweight', 'under = "hole"\nweight'))
 
-    assert code == 1
+    assert code == 2
     assert '"network", under: expected the name of a node: whole, found hole. Mend the line' in err
 
 
 def test_a_mistake_in_the_data_is_told_with_its_place(run):
     code, _, err = run("run", data="unit,network,shops\nA,ninety,1\n")
 
-    assert code == 1
+    assert code == 2
     assert 'data.csv, line 2, column "network": expected a number' in err
 
 
 def test_a_file_that_is_not_there_is_named(run, capsys):
-    assert main(["index", "check", "absent.toml"]) == 1
+    assert main(["index", "check", "absent.toml"]) == 2
     assert "absent.toml: there is no such file" in capsys.readouterr().err
 
 
@@ -192,7 +192,7 @@ def test_what_is_missing_on_the_command_line_is_asked_for(options, run):
 def test_two_files_of_the_same_period_are_refused(run, tmp_path):
     code, _, err = run("run", str(tmp_path / "data.csv"))
 
-    assert code == 1
+    assert code == 2
     assert "periods of its own" in err
 
 
@@ -201,7 +201,7 @@ def test_data_of_a_period_outside_the_effective_dates_are_refused(run):
 
     code, out, err = run("run", model=model)
 
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "expected a period from 2022-01-01 on, found 2021" in err
 
 

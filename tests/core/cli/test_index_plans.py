@@ -107,7 +107,7 @@ def test_reach_says_that_a_score_is_out_of_reach(run):
 def test_what_reach_cannot_take_is_told(options, said, run):
     code, out, err = run("reach", *options)
 
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert said in err
 
 

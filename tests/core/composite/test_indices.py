@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +106,64 @@ def test_the_human_development_index_of_2022_is_met(vectors):
     for country, found in zip(result.units, result.scores["human_development"], strict=True):
         assert float(found) == pytest.approx(float(published[country]), abs=1e-3), country
     assert dict(zip(result.units, result.grades, strict=True))["CHN"] == "high"
+
+
+ASSESSED = "单位,年度,组织领导,成立小组落实联络员,少部署次数,宣传工作,少报月份,缺会次数,媒体推广,不配合次数,部门履职,综合奖扣分\n"
+
+
+def assessed(*rows):
+    table = read_tables(ASSESSED + "".join(f"{row}\n" for row in rows), unit="单位", period="年度")["2018"]
+    return score(index("river_chief_units_2018"), table)
+
+
+def test_a_unit_that_does_all_has_all_points():
+    result = assessed("甲,2018,8,4,0,10,0,0,3,0,60,0")
+
+    # The clauses of daily work and of media are those of the source: 7 and 10 points.
+    assert (result.scores["通用考核项目"], result.scores["总分"]) == ((40,), (100,))
+
+
+@pytest.mark.parametrize(("missed", "left"), [("少部署次数", 0), ("少报月份", 0), ("缺会次数", 0), ("不配合次数", 0)])
+def test_points_are_taken_off_until_none_are_left(missed, left):
+    heads = ASSESSED.strip().split(",")
+    row = ["甲", "2018", "8", "4", "0", "10", "0", "0", "3", "0", "60", "0"]
+    row[heads.index(missed)] = "50"
+
+    assert assessed(",".join(row)).scores[missed] == (left,)
+
+
+def test_half_a_point_is_taken_off_for_each_month_without_a_report():
+    assert assessed("甲,2018,8,4,0,10,3,0,3,0,60,0").scores["总分"] == (Fraction("98.5"),)
+
+
+def test_rewards_and_penalties_from_above_are_added_and_taken_off():
+    result = assessed("甲,2018,8,4,0,10,0,0,3,0,60,5", "乙,2018,8,4,0,10,0,0,3,0,60,-5")
+
+    assert result.scores["总分"] == (105, 95)
+
+
+def test_nobody_gives_more_points_than_an_item_has():
+    assert assessed("甲,2018,9,9,0,99,0,0,9,0,99,0").scores["总分"] == (100,)
+
+
+def test_the_data_to_try_are_an_assessment():
+    text = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "index_river_chief_units.csv").read_text("utf-8")
+    table = read_tables(text, unit="单位", period="年度")["2018"]
+
+    result = score(index("river_chief_units_2018"), table)
+
+    assert [float(number) for number in result.scores["总分"]] == [102.0, 93.5, 82.0, 66.5]
+
+
+@pytest.mark.shared
+def test_the_items_of_the_assessment_are_those_of_the_source(inputs):
+    rows = inputs.dicts("shicheng_2018_unit_assessment.csv")
+    points = {row["考核项目类别"]: row["分值"] for row in rows[2:7]}
+    part = {one.name: one.normalisation for one in index("river_chief_units_2018").indicators}
+
+    assert points == {"组织领导": "8", "日常工作": "7", "宣传工作": "10", "新经验好做法": "10", "支持配合工作情况": "5"}
+    assert part["组织领导"].scale[1] == 8
+    assert part["成立小组落实联络员"].scale[1] + part["少部署次数"].points == 7
+    assert part["宣传工作"].scale[1] == 10
+    assert part["少报月份"].points + part["缺会次数"].points + part["媒体推广"].scale[1] == 10
+    assert part["不配合次数"].points == 5

@@ -43,7 +43,7 @@ def test_thousands_may_have_commas():
     assert read_tables('unit,a\nX,"1,234,567.5"\n')[""].columns["a"] == (Fraction("1234567.5"),)
 
 
-@pytest.mark.parametrize("cell", ["12%", "about 5", "1/0", "12,34", "inf", "五"])
+@pytest.mark.parametrize("cell", ["12%", "about 5", "1/0", "1e99999", "12,34", "inf", "五"])
 def test_a_cell_that_is_no_number_is_refused_with_its_place(cell):
     told = refused(f'# note\nunit,a\nX,1\nY,"{cell}"\n', name="data.csv")
 
@@ -63,11 +63,22 @@ def test_a_column_that_is_not_there_is_named_and_a_near_one_offered():
     [
         ("a,b\n1,2\n", "a, b"),
         ("unit,a,a\nX,1,2\n", '"a" twice'),
-        ("unit,a\nX,1\nX,2\n", '"X" twice'),
+        ("unit,a\nX,1\nX,2\n", '"X", which stands on line 2 too'),
+        ("unit,a\nX,1\n,2\n", "nothing"),
+        ("unit,a\n", "none"),
         ("unit,a\nX,1,2\n", "3"),
         ("unit,indicator,value\nX,a,1\nX,a,2\n", "X, a again"),
-        ("", ""),
+        ("", "an empty table"),
     ],
 )
 def test_a_table_that_is_not_one_is_refused(text, found):
     assert refused(text)["found"] == found
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_cells_may_be_parted_otherwise(mark):
+    assert read_tables(f"unit{mark}a\nX{mark}1.5\n")[""].columns == {"a": (Fraction(3, 2),)}
+
+
+def test_a_cell_of_two_lines_does_not_move_the_place_of_a_mistake():
+    assert refused('unit,a\n"X\nY",1\nZ,five\n', name="a.csv")["at"] == 'a.csv, line 4, column "a"'

@@ -76,6 +76,17 @@ def test_the_duty_shows_who_held_it_before(desk, merged):
     assert "went over to Sky Bureau" in page
 
 
+def test_the_page_of_a_duty_that_went_over_takes_eight_queries_at_most(
+    desk, merged, number_the_records, django_assert_max_num_queries
+):
+    desk.post(at("carry", "air"), {"everything": "sky"})
+    number_the_records()
+    address = at("duty", merged.duties.get(number="1").pk)
+
+    with django_assert_max_num_queries(8):
+        desk.get(address)
+
+
 def test_a_unit_that_goes_on_has_no_such_page(desk, in_force):
     assert desk.get(at("carry", "air")).status_code == 404
 

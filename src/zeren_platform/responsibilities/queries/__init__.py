@@ -1,7 +1,7 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
-from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, groups_of, without
-from zeren_platform.responsibilities.lines import DutyLine, lines_of, page_of_duties
+from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, without
+from zeren_platform.responsibilities.lines import DutyLine, lines_in_groups, lines_of, page_of_duties
 from zeren_platform.responsibilities.queries.consultations import (
     Change,
     Tally,
@@ -120,7 +120,6 @@ __all__ = [
     "faulty_count",
     "first_declined",
     "group_of",
-    "groups_of",
     "import_for",
     "import_row_for",
     "imports_beside",
@@ -128,6 +127,7 @@ __all__ = [
     "labels_of",
     "last_change",
     "late_units",
+    "lines_in_groups",
     "lines_of",
     "may_read_edition",
     "may_read_reason",

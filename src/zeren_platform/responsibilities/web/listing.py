@@ -1,6 +1,6 @@
 """A list of duties as its page shows it: a page of rows in the order, the groups and the columns that were chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,17 +24,19 @@ def listing(
     """Give what the template needs to show *rows* as *query* asks; *names* are those of the units by code."""
     arrange = ArrangeForm(query, is_draft=is_draft)
     shown = columns(arrange.shown, is_draft=is_draft, keeps=keeps)
-    groups = _groups(query, rows, arrange.grouped_by, names)
+    by = arrange.grouped_by if arrange.grouped_by in queries.GROUPS else ""
     page = queries.page_of_duties(
-        queries.without(rows, groups.by, list(groups.closed)) if groups else rows,
+        queries.without(rows, by, query.getlist("closed")) if by else rows,
         sort=query.get("sort", "number"),
-        group=groups.by if groups else "",
+        group=by,
         also=[column.key for column in shown if column.key in LONG],
         after=query.get("after", ""),
         before=query.get("before", ""),
         size=size,
     )
-    drawn = rows_of(queries.lines_of(page.rows), shown, is_draft=is_draft, within=within(query))
+    lines, found = queries.lines_in_groups(page.rows, rows, by) if by else (queries.lines_of(page.rows), [])
+    groups = _groups(query, found, by, names)
+    drawn = rows_of(lines, shown, is_draft=is_draft, within=within(query))
     if groups:
         drawn = with_heads(groups, page.rows, drawn, first=not page.previous, last=not page.next)
     return {
@@ -55,9 +57,8 @@ def within(query: QueryDict) -> str:
     return left.urlencode()
 
 
-def _groups(query: QueryDict, rows: QuerySet[Duty], by: str, names: Mapping[str, str]) -> Groups | None:
-    if by not in queries.GROUPS:
+def _groups(query: QueryDict, found: Sequence[queries.DutyGroup], by: str, names: Mapping[str, str]) -> Groups | None:
+    if not by:
         return None
-    found = queries.groups_of(rows, by)
     closed = frozenset(query.getlist("closed")) & {group.key for group in found}
     return Groups(by=by, found=found, closed=closed, query=query, names=names)

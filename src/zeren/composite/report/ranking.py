@@ -1,0 +1,93 @@
+"""The chart of the places, each with its interval; units that cannot be told apart stand together."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from zeren.composite.report.figures import HEIGHT, figure, head, share, strip, table
+from zeren.composite.report.markup import Markup, element
+from zeren.composite.report.study import Study
+from zeren.composite.uncertainty import Standing, axes
+
+__all__ = ["ranking"]
+
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+_MOST_TICKS = 8
+
+
+def ranking(study: Study) -> Markup:
+    """Draw the places."""
+    standings = study.places.standings
+    keys = ["place", "unit", "score", *(["grade"] if study.index.grades else []), "interval"]
+    kinds = {"place": "num", "score": "num", "interval": "num"}
+    heads = [head(study.say(key), kinds.get(key, "")) for key in keys]
+    heads.append(element("th", _axis(study), scope="col", class_="drawn"))
+    title = study.say("ranking")
+    bodies = [
+        _group(study, list(members), len(heads))
+        for _, members in groupby(standings, key=lambda standing: standing.group)
+    ]
+    return figure("ranking", title, _about(study), table(title, heads, bodies, kind="ranking"))
+
+
+def _about(study: Study) -> str:
+    plan = study.index.robustness
+    shares = {"weights": plan.weights, "error": plan.error}
+    open_ones = [
+        study.say(f"choice_{axis}", share=f"{float(shares.get(axis, plan.error) * 100):g}") for axis in axes(plan)
+    ]
+    choices = study.say("comma").join(open_ones) or study.say("choices_none")
+    confidence = f"{float(plan.confidence * 100):g}"
+    return study.say("ranking_desc", confidence=confidence, draws=study.places.draws, choices=choices)
+
+
+def _ticks(count: int) -> list[int]:
+    step = next((step for step in _STEPS if count / step <= _MOST_TICKS), count)
+    return [1, *(place for place in range(step, count + 1, step) if place > 1)]
+
+
+def _middle(place: int, count: int) -> str:
+    return share((place - 0.5) / count)
+
+
+def _axis(study: Study) -> Markup:
+    count = len(study.places.standings)
+    # On a narrow screen every other one has room.
+    marks = [
+        element("text", place, x=_middle(place, count), y=13, text_anchor="middle", class_="spare" if odd % 2 else None)
+        for odd, place in enumerate(_ticks(count))
+    ]
+    return strip(study.say("place"), marks)
+
+
+def _group(study: Study, members: list[Standing], columns: int) -> Markup:
+    key = "group_one" if len(members) == 1 else "group_many"
+    said = study.say(key, group=members[0].group, count=len(members))
+    line = element("tr", element("th", said, colspan=columns, scope="rowgroup"), class_="group")
+    return element("tbody", line, *(_row(study, one) for one in members))
+
+
+def _row(study: Study, one: Standing) -> Markup:
+    grades = dict(zip(study.result.units, study.result.grades, strict=True))
+    cells = [
+        element("td", one.rank or "–", class_="num place"),
+        element("th", one.unit, scope="row"),
+        element("td", study.shown(one.score), class_="num"),
+        *([element("td", grades[one.unit])] if study.index.grades else []),
+        element("td", f"{one.best}–{one.worst}", class_="num"),
+        element("td", strip(_said(study, one), _shapes(one, len(study.places.standings))), class_="drawn"),
+    ]
+    return element("tr", *cells)
+
+
+def _said(study: Study, one: Standing) -> str:
+    return study.say("strip", unit=one.unit, place=one.rank or "–", best=one.best, worst=one.worst)
+
+
+def _shapes(one: Standing, count: int) -> Iterator[Markup]:
+    for place in _ticks(count):
+        at = _middle(place, count)
+        yield element("line", x1=at, x2=at, y1=0, y2=HEIGHT, class_="grid")
+    width = share((one.worst - one.best + 1) / count)
+    yield element("rect", x=share((one.best - 1) / count), width=width, y=5, height=8, rx=3, class_="span")
+    if one.rank:
+        yield element("circle", cx=_middle(min(one.rank, count), count), cy=9, r=4.5, class_="dot")

@@ -1,0 +1,200 @@
+"""What an index is read from and written to: workbooks, other encodings, files, and what cannot be used."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from zeren.cli import main
+
+MODEL = """
+index = { name = "i", title = "An index", digits = 1 }
+robustness = { draws = 20 }
+[[node]]
+name = "whole"
+[[indicator]]
+name = "网络"
+under = "whole"
+[[indicator]]
+name = "shops"
+under = "whole"
+"""
+DATA = "unit,网络,shops\n甲,1,5\n乙,2,6\n丙,4,2\n"
+
+
+@pytest.fixture
+def index(tmp_path, monkeypatch, capsys):
+    """Write the files and run a command; give exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def index(action, *options, model=MODEL, data=DATA, name="data.csv"):
+        (tmp_path / "model.toml").write_bytes(model if isinstance(model, bytes) else model.encode())
+        if data is not None:
+            (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+        code = main(["index", action, "model.toml", name, *options])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return index
+
+
+def workbook(path, rows, *, before=()):
+    book = Workbook()
+    for title in before:
+        book.create_sheet(title, 0).append(["something", "else"])
+    for row in rows:
+        book.worksheets[-1].append(row)
+    book.save(path)
+
+
+def places(text):
+    return {row["unit"]: (row["place"], row["score"]) for row in csv.DictReader(io.StringIO(text))}
+
+
+EXPECTED = {"丙": ("1", "50.0"), "乙": ("1", "66.7"), "甲": ("3", "37.5")}
+
+
+def test_a_workbook_says_the_same_as_text(index, tmp_path):
+    _, from_text, _ = index("run", "--format", "csv")
+    workbook(tmp_path / "data.xlsx", [["unit", "网络", "shops"], ["甲", 1, 5], ["乙", 2, 6], ["丙", 4, 2]])
+
+    assert index("run", "--format", "csv", data=None, name="data.xlsx")[1] == from_text
+
+
+def test_the_sheet_with_the_units_is_read(index, tmp_path):
+    workbook(tmp_path / "data.xlsx", [["unit", "网络", "shops"], ["甲", 1, 5], ["乙", 2, 6]], before=["about"])
+
+    assert index("check", data=None, name="data.xlsx")[0] == 0
+
+
+def test_a_mistake_in_a_workbook_is_told_with_sheet_row_and_column(index, tmp_path):
+    workbook(tmp_path / "data.xlsx", [["unit", "网络", "shops"], ["甲", 1, 5], ["乙", "about 2", 6]])
+
+    code, _, err = index("run", data=None, name="data.xlsx")
+
+    assert (code, 'data.xlsx, sheet Sheet, line 3, column "网络": expected a number' in err) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_text_of_other_programs_is_read(encoding, index):
+    assert index("run", "--format", "csv", data=DATA.encode(encoding))[1] == index("run", "--format", "csv")[1]
+
+
+def test_a_workbook_has_its_sheets(index, tmp_path):
+    assert index("run", "--out", "out.xlsx")[:2] == (0, "")
+
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["run", "scores", "ranks", "nodes", "contributions", "notes"]
+    scores = {row[0]: row[2] for row in book["scores"].iter_rows(min_row=2, values_only=True)}
+    assert scores == {"甲": 37.5, "乙": 66.7, "丙": 50}
+
+
+def test_the_contributions_of_a_workbook_add_up(index, tmp_path):
+    index("run", "--out", "out.xlsx")
+
+    rows = load_workbook(tmp_path / "out.xlsx")["contributions"].iter_rows(min_row=2, values_only=True)
+    assert sum(points for unit, _, _, points in rows if unit == "乙") == pytest.approx(66.667, abs=0.002)
+
+
+def test_nothing_in_a_workbook_is_run(index, tmp_path):
+    index("run", "--out", "out.xlsx", data=DATA.replace("甲", "=1+1"))
+
+    cells = [cell for row in load_workbook(tmp_path / "out.xlsx")["scores"] for cell in row]
+    assert [cell.data_type for cell in cells if cell.value == "=1+1"] == ["s"]
+
+
+def test_nothing_in_a_csv_file_is_run(index):
+    assert "'=1+1" in index("run", "--format", "csv", data=DATA.replace("甲", "=1+1"))[1]
+
+
+def test_a_csv_file_is_marked_for_spreadsheets(index, tmp_path):
+    index("run", "--out", "out.csv")
+
+    assert (tmp_path / "out.csv").read_bytes().startswith("\ufeffplace,".encode())
+
+
+@pytest.mark.parametrize(
+    ("action", "options"),
+    [
+        ("robustness", ()),
+        ("explain", ("--unit", "乙")),
+        ("explain", ("--unit", "乙", "--against", "甲")),
+        ("what-if", ("--set", "甲: shops = 9")),
+        ("audit", ()),
+    ],
+)
+def test_every_answer_can_be_a_workbook(action, options, index, tmp_path):
+    assert index(action, *options, "--out", "out.xlsx")[0] == 0
+    assert load_workbook(tmp_path / "out.xlsx").sheetnames == [action, "notes"]
+
+
+def test_a_workbook_tells_what_it_was_made_from(index, tmp_path):
+    index("run", "--out", "out.xlsx")
+
+    notes = dict(load_workbook(tmp_path / "out.xlsx")["notes"].iter_rows(values_only=True))
+    assert len(notes["SHA-256 of data.csv"]) == 64
+    assert notes["again by"] == "zeren index run model.toml data.csv --out=out.xlsx"
+
+
+CIRCLE = MODEL + '[[node]]\nname = "a"\nunder = "b"\n[[node]]\nname = "b"\nunder = "a"\n'
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"data": ""}, 'data.csv: expected a column "unit"'),
+        ({"data": "unit,网络,shops\n"}, "expected rows under the heads"),
+        ({"data": DATA + "甲,1,1\n"}, 'line 5, column "unit": expected each unit once'),
+        ({"data": DATA + ",1,1\n"}, 'line 5, column "unit": expected the name of a unit, found nothing'),
+        ({"data": DATA + "丁,1\n"}, "line 5: expected 3 cells, found 2"),
+        ({"data": DATA.replace("shops", "shop")}, 'expected a column "shops", found "shop"?'),
+        ({"data": DATA.replace("5", "many")}, 'line 2, column "shops": expected a number'),
+        ({"data": bytes(range(128, 256)) * 9}, "expected"),
+        ({"data": b"PK\x03\x04 no workbook"}, "expected a whole workbook (XLSX) or CSV, found damaged bytes"),
+        ({"data": DATA.replace("4", "2").replace("1", "2")}, 'indicator "网络"'),
+        ({"model": MODEL + 'weight = 0\n[[node]]\nname = "empty"\nunder = "whole"\n'}, "expected something under it"),
+        ({"model": CIRCLE}, "a way up to the whole, found a circle"),
+        ({"model": MODEL + "weight = -1\n"}, "expected a weight of at least 0"),
+        ({"model": MODEL + "weight = nonsense\n"}, "expected a TOML file"),
+        ({"model": MODEL.replace("shops", "网络")}, "expected each name once"),
+        ({"model": MODEL + 'colour = "red"\n'}, "found colour"),
+        ({"model": b"\xff\xfe\x00\xd8" * 9}, "expected"),
+        ({"model": ""}, "expected"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_one_sentence(changed, said, index):
+    code, out, err = index("run", **changed)
+
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+    assert err.startswith("zeren: ")
+
+
+def test_a_workbook_needs_a_file(index):
+    code, _, err = index("run", "--format", "xlsx")
+
+    assert (code, "--out FILE.xlsx" in err) == (2, True)
+
+
+def test_a_first_file_is_written_and_can_be_used(index, tmp_path, capsys):
+    assert index("check")[0] == 0
+
+    assert main(["index", "new", "data.csv", "--out", "new.toml"]) == 0
+    assert main(["index", "check", "new.toml", "data.csv"]) == 0
+    assert "2 indicators under 1 nodes" in capsys.readouterr().out
+
+
+def test_a_first_file_comes_out_of_a_workbook_too(index, tmp_path, capsys):
+    workbook(tmp_path / "data.xlsx", [["unit", "网络"], ["甲", 1]])
+
+    assert main(["index", "new", "data.xlsx"]) == 0
+    assert 'name = "网络"' in capsys.readouterr().out
+
+
+def test_a_file_that_is_there_is_not_written_over(index, capsys):
+    index("check")
+
+    assert main(["index", "new", "data.csv", "--out", "model.toml"]) == 2
+    assert "expected the name of a new file" in capsys.readouterr().err

@@ -1,0 +1,171 @@
+"""The report on an index: one page that needs nobody, says what came out, and comes out again."""
+
+import hashlib
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from zeren.cli import main
+
+MODEL = """
+index = { name = "i", title = "数字乡村", title_en = "Digital <villages>", digits = 1 }
+robustness = { draws = 40, weights = 0.9 }
+grade = [{ name = "high", at_least = 60 }, { name = "low", at_least = 0 }]
+[[node]]
+name = "whole"
+[[node]]
+name = "life"
+title = "生活"
+title_en = "Life"
+under = "whole"
+aggregate = "geometric"
+normalise = "none"
+[[indicator]]
+name = "network"
+under = "life"
+unit = "%"
+normalise = { method = "goalposts", low = 0, high = 100 }
+[[indicator]]
+name = "complaints"
+under = "whole"
+direction = "less"
+""".replace('normalise = "none"\n', "")
+DATA = "unit,period,network,complaints\n<b>A</b>,2020,90,3\nB,2020,60,1\n<b>A</b>,2021,91,2\nB,2021,62,2.5\nC,2021,,9\n"
+VOID = {"meta", "col", "br"}
+
+
+class Page(HTMLParser):
+    """Checks that what opens is closed, and gathers what is asked for elsewhere."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.asked, self.words, self.tags = [], [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.asked += [found for name, found in attrs if name in {"src", "href", "action", "style", "data"}]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch, capsys):
+    """Write the files and the report; give the page."""
+    monkeypatch.chdir(tmp_path)
+
+    def report(*options):
+        (tmp_path / "model.toml").write_text(MODEL, encoding="utf-8")
+        (tmp_path / "data.csv").write_text(DATA, encoding="utf-8")
+        code = main(["index", "report", "model.toml", "data.csv", *options, "--out", "report.html"])
+        assert (code, *capsys.readouterr()) == (0, "", "")
+        return (tmp_path / "report.html").read_text(encoding="utf-8")
+
+    return report
+
+
+def test_the_page_is_whole(report):
+    assert Page(report()).open == []
+
+
+def test_the_page_asks_nobody_for_anything(report):
+    text = report()
+
+    assert all(link.startswith("#") for link in Page(text).asked)
+    assert "<script" not in text
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_the_browser_is_told_to_load_nothing(report):
+    policy = next(found["content"] for tag, found in Page(report()).tags if found.get("http-equiv"))
+
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+
+
+def test_names_are_words_and_no_markup(report):
+    text = report()
+
+    assert "<b>A" not in text
+    assert "&lt;b&gt;A&lt;/b&gt;" in text
+    assert "<h1>Digital &lt;villages&gt;</h1>" in text
+
+
+def test_the_same_files_give_the_same_page(report):
+    assert report() == report()
+
+
+def test_every_link_leads_to_a_part_of_the_page(report):
+    page = Page(report())
+
+    places = {found["id"] for _, found in page.tags if "id" in found}
+    assert {link[1:] for link in page.asked} <= places
+
+
+def test_every_drawing_says_what_it_shows(report):
+    text = report()
+
+    drawings = re.findall(r"<svg[^>]*>(.*?)</svg>", text)
+    assert len(drawings) > 8
+    assert all(drawing.startswith("<title>") for drawing in drawings)
+
+
+def test_every_drawing_stands_in_a_row_with_its_figures(report):
+    rows = re.findall(r"<tr[^>]*>(?:(?!</tr>).)*<svg.*?</tr>", report())
+
+    assert all(re.search(r"<th[^>]*>.*?</th>", row) for row in rows)
+
+
+def test_the_hashes_of_the_files_are_told(report):
+    text = report()
+
+    assert hashlib.sha256(MODEL.encode()).hexdigest() in text
+    assert hashlib.sha256(DATA.encode()).hexdigest() in text
+
+
+def test_the_command_that_is_told_makes_the_same_page(report, tmp_path):
+    text = report("--language", "zh", "--draws", "30")
+    told = re.search(r"<pre[^>]*><code>zeren (.*?)</code>", text)[1]
+
+    assert main(told.split()) == 0
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == text
+
+
+def test_the_definition_stands_in_the_page(report):
+    assert MODEL in "".join(Page(report()).words)
+
+
+@pytest.mark.parametrize(("language", "code", "said"), [("en", "en", "Life"), ("zh", "zh-Hans", "生活")])
+def test_the_page_speaks_the_language_that_is_asked_for(language, code, said, report):
+    text = report("--language", language)
+
+    assert f'<html lang="{code}">' in text
+    assert said in text
+
+
+def test_without_being_asked_it_compares_the_first_with_the_period_before(report):
+    assert "Why &lt;b&gt;A&lt;/b&gt; has another score in 2021 than in 2020" in report()
+
+
+def test_one_unit_is_compared_with_another(report):
+    assert "Why B differs from C" not in report("--unit", "B", "--against", "<b>A</b>")
+    assert "Why B differs from &lt;b&gt;A&lt;/b&gt;" in report("--unit", "B", "--against", "<b>A</b>")
+
+
+def test_a_unit_that_is_not_there_is_told(report, capsys):
+    report()
+
+    code = main(["index", "report", "model.toml", "data.csv", "--unit", "X"])
+
+    assert (code, "expected one of" in capsys.readouterr().err) == (2, True)
