@@ -255,6 +255,16 @@ CREATE INDEX "organisation_former_states" ON "organisation_formerstate" ("unit_i
 CREATE INDEX "organisation_succession_successor_id_55b29c96" ON "organisation_succession" ("successor_id");
 CREATE INDEX "organisation_succession_unit_id_30198448" ON "organisation_succession" ("unit_id");
 
+-- organisation 0004_names_of_units
+--
+-- Create index organisation_unit_name on field(s) name of model unit
+--
+CREATE INDEX "organisation_unit_name" ON "organisation_unit" ("name");
+--
+-- Create index organisation_unit_name_zh on field(s) name_zh of model unit
+--
+CREATE INDEX "organisation_unit_name_zh" ON "organisation_unit" ("name_zh");
+
 -- sources 0001_initial
 --
 -- Create model Document
@@ -1075,3 +1085,19 @@ ALTER TABLE "new__sources_proposal" RENAME TO "sources_proposal";
 CREATE INDEX "sources_proposal_clause_id_a8886695" ON "sources_proposal" ("clause_id");
 CREATE INDEX "sources_proposal_document_id_25d4c04f" ON "sources_proposal" ("document_id");
 CREATE INDEX "sources_proposal_merged_into_id_7660567e" ON "sources_proposal" ("merged_into_id");
+
+-- sources 0006_drafts_and_presence
+--
+-- Create model Draft
+--
+CREATE TABLE "sources_draft" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "form" varchar(10) NOT NULL, "typed" text NOT NULL, "typed_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "proposal_id" bigint NOT NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_draft_is_kept_once_for_a_person" UNIQUE ("person_id", "proposal_id", "form"));
+--
+-- Create model Presence
+--
+CREATE TABLE "sources_presence" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seen_at" datetime NOT NULL, "document_id" bigint NOT NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "organisation_person" ("id") DEFERRABLE INITIALLY DEFERRED, "proposal_id" bigint NULL REFERENCES "sources_proposal" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "sources_presence_is_of_one_person" UNIQUE ("document_id", "person_id"));
+CREATE INDEX "sources_draft_person_id_4216e14f" ON "sources_draft" ("person_id");
+CREATE INDEX "sources_draft_proposal_id_8a4f6f2d" ON "sources_draft" ("proposal_id");
+CREATE INDEX "sources_draft_typed_at" ON "sources_draft" ("typed_at");
+CREATE INDEX "sources_presence_document_id_4de2b900" ON "sources_presence" ("document_id");
+CREATE INDEX "sources_presence_person_id_fe37e24c" ON "sources_presence" ("person_id");
+CREATE INDEX "sources_presence_proposal_id_62ec45d2" ON "sources_presence" ("proposal_id");

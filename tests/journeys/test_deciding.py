@@ -1,10 +1,13 @@
 """Deciding on proposals by keys alone, without a script, and two at once."""
 
+from itertools import count
+
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.visiting import add_document, enter_person, sign_in
+from tests.journeys.visiting import add_document, enter_person, faults_of, sign_in
 
 pytestmark = pytest.mark.journey
+NUMBERS = count(1)
 
 
 def focused(page, expression):
@@ -16,7 +19,7 @@ def test_a_clerk_decides_by_keys_alone(city, visit):
     add_document(page, city, city.copy("dust", "keys"))
     card = page.locator("[data-card]")
 
-    for key in "jjk":
+    for key in "jk":
         page.keyboard.press(key)
     expect(card.nth(0)).to_be_focused()
     page.keyboard.press("a")
@@ -101,9 +104,11 @@ def test_without_a_script_the_register_is_filtered_and_sorted(visit):
 @pytest.fixture
 def two_clerks(city, visit):
     """Let the security administrator enter a second clerk, and sign both in."""
-    password = enter_person(visit("xiang.wantang"), city, "shen.mo", unit="party-office", role="clerk")
+    # A city is walked by all tests of its language, and a name is taken once.
+    username = f"shen.mo{next(NUMBERS)}"
+    password = enter_person(visit("xiang.wantang"), city, username, unit="party-office", role="clerk")
     first, second = visit("lin.yue"), visit()
-    sign_in(second, city, "shen.mo", password)
+    sign_in(second, city, username, password)
     second.wait_for_url("**/desk/")
     return first, second
 
@@ -127,7 +132,7 @@ def test_of_two_clerks_at_one_proposal_the_second_is_told_and_loses_nothing(city
     expect(card.get_by_role("alert")).to_be_visible()
     expect(card).to_contain_text("Publish the readings every hour.")
     expect(card.locator("textarea[name=text]")).to_have_value("Publish the readings every day.")
-    second.get_by_role("button", name="Save").click()
+    second.get_by_role("button", name="Keep mine").click()
     expect(card).to_have_attribute("data-card", "open")
     expect(card).to_contain_text("every day")
 
@@ -135,3 +140,63 @@ def test_of_two_clerks_at_one_proposal_the_second_is_told_and_loses_nothing(city
     first.locator("[data-card]").nth(0).get_by_role("button", name="Accept").click()
     expect(first.locator("[data-card]").nth(0)).to_contain_text("every day")
     expect(first.locator("[data-card]").nth(0)).to_have_attribute("data-card", "open")
+
+
+def test_two_clerks_see_each_other_and_what_the_other_changed(city, two_clerks):
+    first, second = two_clerks
+    add_document(first, city, city.copy("dust", "beside"))
+    second.goto(first.url)
+    first.locator("[data-card]").nth(1).get_by_role("link", name="Edit").click()
+
+    beside = second.locator("[data-beside]")
+    expect(beside).to_contain_text("at proposal 2")
+    first.locator("[data-card] textarea[name=text]").fill("Inspect every building site each week.")
+    first.get_by_role("button", name="Save").click()
+
+    card = second.locator("[data-card]").nth(1)
+    expect(card).to_contain_text("changed this proposal meanwhile")
+    assert faults_of(second) == []
+    card.get_by_role("link", name="Show it as it stands").click()
+    expect(card).to_contain_text("Inspect every building site each week.")
+    expect(card).not_to_contain_text("meanwhile")
+
+
+def test_a_draft_waits_after_the_browser_was_closed(city, visit):
+    page = visit("lin.yue")
+    add_document(page, city, city.copy("dust", "draft"))
+    address = page.url
+    page.locator("[data-card]").nth(0).get_by_role("link", name="Edit").click()
+    with page.expect_response("**/edit/draft/"):
+        page.locator("[data-card] textarea[name=text]").fill("Publish the rea")
+    page.context.close()
+
+    page = visit("lin.yue")
+    page.goto(address)
+    card = page.locator("[data-card]").nth(0)
+    card.get_by_role("link", name="Edit").click()
+    expect(card.locator("textarea[name=text]")).to_have_value("Publish the rea")
+    card.get_by_role("button", name="Discard what was typed").click()
+    expect(card.locator("textarea[name=text]")).not_to_have_value("Publish the rea")
+
+
+def test_a_sentence_is_split_and_the_keys_are_listed(city, visit):
+    page = visit("lin.yue")
+    add_document(page, city, city.copy("dust", "split"))
+    cards = page.locator("[data-card]")
+    count = cards.count()
+
+    page.keyboard.press("?")
+    expect(page.locator("#deciding-keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("x")
+    expect(page.locator("#voice")).to_contain_text("1")
+    page.keyboard.press("s")
+    box = page.locator("textarea[name=parts]")
+    expect(box).to_be_focused()
+    first, rest = box.input_value().split(" ", 1)
+    box.fill(f"{first}\n{rest}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(cards).to_have_count(count + 1)
+    expect(cards.nth(0)).to_be_focused()
+    expect(page.locator("#voice")).to_contain_text("2 proposals were made of one.")

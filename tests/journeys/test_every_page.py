@@ -28,8 +28,16 @@ CLERK = (
     *("/accounts/2fa/", "/accounts/password/change/"),
 )
 HEAD = ("/desk/", "/registers/receipts/", "/registers/duties/1/")
-PEOPLE = ("/organisation/people/", "/organisation/people/new/", "/organisation/people/3/")
-UNITS = ("/organisation/units/", "/organisation/units/new/", "/organisation/units/ecology/")
+PEOPLE = (
+    *("/organisation/people/", "/organisation/people/new/", "/organisation/people/3/", "/organisation/people/import/"),
+    *("/organisation/people/3/password/", "/organisation/people/3/leave/", "/organisation/stand-ins/"),
+    "/organisation/units/ecology/posts/",
+)
+UNITS = (
+    *("/organisation/units/", "/organisation/units/new/", "/organisation/units/ecology/", "/organisation/units/tree/"),
+    *("/organisation/units/import/", "/organisation/units/merge/", "/organisation/units/ecology/rename/"),
+    *("/organisation/units/ecology/split/", "/organisation/units/ecology/abolish/"),
+)
 PAGES = (
     *(("", path) for path in PUBLIC),
     *(("lin.yue", path) for path in CLERK),

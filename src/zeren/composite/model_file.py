@@ -224,6 +224,7 @@ def _check_tree(nodes: tuple[Node, ...], indicators: tuple[Indicator, ...]) -> N
             expected = "the name of a node: " + ", ".join(by_name)
             raise ModelError(at=f'"{part.name}"', key="under", expected=expected, found=part.parent or "nothing")
     _check_branches(nodes, {part.parent for part in every})
+    _check_weights(nodes, every)
     _check_comparisons(nodes, every)
 
 
@@ -237,6 +238,14 @@ def _check_branches(nodes: tuple[Node, ...], parents: set[str]) -> None:
             above, steps = by_name[above.parent], steps + 1
         if above.parent:
             raise ModelError(at=f'node "{node.name}"', key="under", expected="a way up to the whole", found="a circle")
+
+
+def _check_weights(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
+    counted = {part.parent for part in every if part.weight}
+    for node in nodes:
+        if node.name not in counted and node.weighting == "given" and node.comparison is None:
+            expected = "a part under it with a weight above 0"
+            raise ModelError(at=f'node "{node.name}"', key="weight", expected=expected, found="only weights of 0")
 
 
 def _check_comparisons(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:

@@ -1,6 +1,7 @@
 """Search everything that the actor may see: what is called exactly so, then titles, then texts; in force first."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +16,13 @@ from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.queries.searchable import editions_found_by
 from zeren_platform.sources.queries import readable_documents
 
-__all__ = ["KINDS", "Found", "search", "suggest"]
+__all__ = ["KINDS", "Found", "search", "suggest", "units_called"]
 
 KINDS: Final = tuple(SearchEntry.Kind)
+# Of more units with the words than these, some are shown.
+LOOKED_AT: Final = 500
+# The standing of what is over.
+NO_LONGER: Final = 2
 # A stretch of Chinese that is longer than a pair is found by its pairs; they also stand together.
 STRETCH: Final = re.compile(f"[{HAN}]{{3,}}")
 
@@ -40,6 +45,25 @@ def suggest(actor: Actor, words: str, *, size: int = 8) -> list[SearchEntry]:
     return _found(actor, words, kind="", size=size, in_texts=False).entries
 
 
+def units_called(words: str, *, size: int) -> list[str]:
+    """Give the codes of the units that have all of *words* in a name: the name of today first, then any other.
+
+    Everybody may see the units.
+    """
+    tokens = wanted(words)
+    if not tokens:
+        return []
+    there = SearchEntry.objects.filter(kind=SearchEntry.Kind.UNIT, standing__lt=NO_LONGER)
+    in_title = [(IN_TITLE + token, begins) for token, begins in tokens]
+    tiers = [
+        _together(there.filter(_holding(in_title)), words, "title"),
+        _together(there.filter(_holding(tokens)), words, "title", "text"),
+    ]
+    # To have them all in order, a database that takes them for many would look through every unit of a country.
+    some = [SearchEntry.objects.filter(pk__in=tier.order_by().values("pk")[:LOOKED_AT]) for tier in tiers]
+    return [entry.key for entry in _gathered(some, size).entries]
+
+
 def _found(actor: Actor, words: str, *, kind: str, size: int, in_texts: bool) -> Found:
     tokens = wanted(words)
     if not tokens:
@@ -50,6 +74,11 @@ def _found(actor: Actor, words: str, *, kind: str, size: int, in_texts: bool) ->
     tiers = [seen.filter(number=squeezed(words)), _together(seen.filter(_holding(in_title)), words, "title")]
     if in_texts:
         tiers.append(_together(seen.filter(_holding(tokens)), words, "title", "text", "where"))
+    return _gathered(tiers, size)
+
+
+def _gathered(tiers: Iterable[QuerySet[SearchEntry]], size: int) -> Found:
+    """Take from the best tier first, and from the next while there is room."""
     found: dict[int, SearchEntry] = {}
     for tier in tiers:
         if len(found) > size:

@@ -80,6 +80,9 @@ class Unit(models.Model):
         indexes = [
             # The list of units in the jurisdiction's order.
             models.Index(fields=["position", "id"], name="organisation_unit_order"),
+            # A name in a document or a form is looked up here, in either language.
+            models.Index(fields=["name"], name="organisation_unit_name"),
+            models.Index(fields=["name_zh"], name="organisation_unit_name_zh"),
         ]
 
     def __str__(self) -> str:

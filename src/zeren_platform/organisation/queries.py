@@ -48,6 +48,7 @@ __all__ = [
     "named",
     "people",
     "person_for",
+    "possible_parents",
     "posts_at",
     "posts_of",
     "posts_of_unit",
@@ -219,6 +220,13 @@ def unit_kept(code: str, *, actor: Actor) -> Unit:
     if found is None:
         raise NotFoundError(code=code)
     return found
+
+
+def possible_parents(unit: Unit, *, actor: Actor) -> QuerySet[Unit]:
+    """Give the units below which *unit* may be put, and the one below which it stands."""
+    permissions.require_keep_units(actor)
+    kept = within(actor.paths(*permissions.KEEPS_UNITS)) | Q(pk=unit.parent_id)
+    return Unit.objects.filter(kept).exclude(pk=unit.pk).order_by("position", "id")
 
 
 def absences_of(actor: Actor, *, at: datetime) -> list[Delegation]:

@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import PointsField
 
-__all__ = ["AgendaItem", "Clause", "Document", "Instrument", "Meeting", "Proposal", "ProposedUnit"]
+__all__ = [
+    "AgendaItem",
+    "Clause",
+    "Document",
+    "Draft",
+    "Instrument",
+    "Meeting",
+    "Presence",
+    "Proposal",
+    "ProposedUnit",
+]
 
 
 class Document(models.Model):
@@ -259,3 +269,53 @@ class ProposedUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.role} {self.name}"
+
+
+class Draft(models.Model):
+    """What somebody typed about a proposal and has not saved; no official act, so the ledger holds none of it."""
+
+    class Form(models.TextChoices):
+        """Into which form it was typed."""
+
+        EDIT = "edit"
+        SPLIT = "split"
+        REJECT = "reject"
+
+    person = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="+")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
+    form = models.CharField(max_length=10, choices=Form.choices)
+    # As a form is sent, with the version that it was typed over.
+    typed = models.TextField()
+    typed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "proposal", "form"], name="%(app_label)s_%(class)s_is_kept_once_for_a_person"
+            ),
+        ]
+        indexes = [
+            # Old ones are forgotten.
+            models.Index(fields=["typed_at"], name="sources_draft_typed_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.form}"
+
+
+class Presence(models.Model):
+    """Who has the page of a document open; it expires in seconds and is no official act, so not on the ledger."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="+")
+    # The proposal whose form they have open.
+    proposal = models.ForeignKey(Proposal, on_delete=models.SET_NULL, null=True, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "person"], name="%(app_label)s_%(class)s_is_of_one_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.person_id}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.db.models import (
     BigIntegerField,
@@ -28,15 +28,13 @@ from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
+from zeren_platform.sources.drafts import with_draft
 from zeren_platform.sources.editions import ClauseChange, EarlierEdition, clause_changes, earlier_editions
 from zeren_platform.sources.excerpts import Excerpt, excerpt
 from zeren_platform.sources.models import AgendaItem, Clause, Document, Instrument, Meeting, Proposal, ProposedUnit
 from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.permissions import DECIDES, may_decide
-from zeren_platform.sources.suggestions import Suggestion, joined, rank, rank_names
-
-if TYPE_CHECKING:
-    from zeren_platform.organisation.models import Unit
+from zeren_platform.sources.suggestions import KnownNames, Suggestion, joined, rank, rank_names
 
 __all__ = [
     "IN_THE_TEXT",
@@ -44,6 +42,7 @@ __all__ = [
     "EarlierEdition",
     "Excerpt",
     "Facts",
+    "KnownNames",
     "OddSource",
     "Stretch",
     "Suggestion",
@@ -59,6 +58,7 @@ __all__ = [
     "facts_of",
     "fetch_merged",
     "is_overseer",
+    "names_of_units",
     "possible_earlier",
     "proposal_for",
     "proposals_of",
@@ -212,11 +212,13 @@ def proposals_of(document: Document, *, state: str = "") -> QuerySet[Proposal]:
     return rows.filter(state=state) if state else rows
 
 
-def proposal_for(actor: Actor, pk: int) -> Proposal:
-    """Give one proposal with its document and units, if the actor may read it."""
+def proposal_for(actor: Actor, pk: int, *, form: str = "") -> Proposal:
+    """Give one proposal with its document and units, if the actor may read it; with their draft in a *form*."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
     rows = Proposal.objects.select_related("document__unit", "merged_into").defer("document__text")
     rows = rows.prefetch_related(Prefetch("units", queryset=named))
+    if form:
+        rows = with_draft(rows, actor, form=form)
     found = rows.filter(_visible(actor), pk=pk).first()
     if found is None:
         raise NotFoundError(proposal=pk)
@@ -302,15 +304,15 @@ def subjects_of(*, proposal_id: int, document_id: int) -> tuple[str, ...]:
     return (Document(pk=document_id).subject, Proposal(pk=proposal_id).subject)
 
 
-def suggested_leads(actor: Actor, proposal: Proposal, *, on: date) -> list[Suggestion]:
+def suggested_leads(actor: Actor, proposal: Proposal, *, on: date, known: KnownNames = ()) -> list[Suggestion]:
     """Rank the units that may lead: by the names in the text that mean none, and by near proposals accepted before.
 
-    Only documents that the actor oversees are looked at; one query for the names, one for the proposals.
+    *known* are the names that there are. Only documents that the actor oversees are looked at; one query.
     """
     written = [row.name for row in proposal.units.all() if row.unit is None]
     if proposal.actor_text:
         written.append(proposal.actor_text)
-    by_name = rank_names(written, _names(on)) if written else []
+    by_name = rank_names(written, known)
     overseen = within(actor.paths(*OVERSIGHT), prefix="proposal__document__unit__")
     rows = ProposedUnit.objects.filter(
         overseen, role=ProposedUnit.Role.LEAD, proposal__state=State.ACCEPTED, unit__in=units(on=on).order_by()
@@ -320,16 +322,16 @@ def suggested_leads(actor: Actor, proposal: Proposal, *, on: date) -> list[Sugge
     return joined(by_name, near)
 
 
+def names_of_units(*, on: date) -> KnownNames:
+    """Give every name and alias of the units of a day; one query, in which a unit comes once for each alias."""
+    rows = units(on=on).annotate(alias=F("aliases__name"))
+    return [(unit, name) for unit in rows for name in (unit.name, unit.name_zh, unit.alias or "")]
+
+
 def fetch_merged(proposals: Sequence[Proposal]) -> None:
     """Fetch what was merged into each of them, with the words of the document that it quotes: one query."""
     merged = Proposal.objects.annotate(words=_words()).order_by(*IN_THE_TEXT)
     prefetch_related_objects(proposals, Prefetch("merged", queryset=merged))
-
-
-def _names(on: date) -> list[tuple["Unit", str]]:
-    """Give every name and alias of the units of a day; a unit comes once for each alias."""
-    rows = units(on=on).annotate(alias=F("aliases__name"))
-    return [(unit, name) for unit in rows for name in (unit.name, unit.name_zh, unit.alias or "")]
 
 
 def _untaken(documents: QuerySet[Document]) -> QuerySet[Proposal, Any]:

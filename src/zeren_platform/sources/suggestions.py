@@ -1,7 +1,7 @@
 """Which units may lead a proposal: those whose names it nearly says, then those that led near duties before."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import TYPE_CHECKING, Final
@@ -12,8 +12,10 @@ from zeren_platform.sources.models import Proposal, ProposedUnit
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
-__all__ = ["Suggestion", "joined", "rank", "rank_names"]
+__all__ = ["KnownNames", "Suggestion", "joined", "rank", "rank_names"]
 
+# Every name and alias that there is, with its unit.
+KnownNames = Sequence[tuple["Unit", str]]
 # Below it two sentences share little more than the words of every duty.
 LEAST: Final = 0.03
 # Below it two names share little more than "bureau" or 局.
@@ -49,7 +51,7 @@ def rank(text: str, leads: Iterable[ProposedUnit]) -> list[Suggestion]:
     ]
 
 
-def rank_names(written: Iterable[str], known: Iterable[tuple["Unit", str]]) -> list[Suggestion]:
+def rank_names(written: Iterable[str], known: KnownNames) -> list[Suggestion]:
     """Rank units by how near one of their names, aliases included, is to a name that the text writes."""
     names = [(unit, name) for unit, name in known if name]
     best: dict[Unit, tuple[float, Suggestion]] = {}

@@ -154,6 +154,10 @@ CIRCLE = MODEL + '[[node]]\nname = "a"\nunder = "b"\n[[node]]\nname = "b"\nunder
         ({"data": b"PK\x03\x04 no workbook"}, "expected a whole workbook (XLSX) or CSV, found damaged bytes"),
         ({"data": DATA.replace("4", "2").replace("1", "2")}, 'indicator "网络"'),
         ({"model": MODEL + 'weight = 0\n[[node]]\nname = "empty"\nunder = "whole"\n'}, "expected something under it"),
+        (
+            {"model": MODEL.replace('under = "whole"\n', 'under = "whole"\nweight = 0\n')},
+            "expected a part under it with a weight above 0",
+        ),
         ({"model": CIRCLE}, "a way up to the whole, found a circle"),
         ({"model": MODEL + "weight = -1\n"}, "expected a weight of at least 0"),
         ({"model": MODEL + "weight = nonsense\n"}, "expected a TOML file"),

@@ -163,9 +163,34 @@ def test_one_unit_is_compared_with_another(report):
     assert "Why B differs from &lt;b&gt;A&lt;/b&gt;" in report("--unit", "B", "--against", "<b>A</b>")
 
 
+def test_without_scores_there_is_a_page_that_says_so(report, tmp_path):
+    (tmp_path / "gaps.toml").write_text(
+        'index = { name = "i", title = "t" }\nindicator = [{ name = "a", under = "w", normalise = "none" }]\nnode = [{ name = "w" }]\n'
+    )
+    (tmp_path / "gaps.csv").write_text("unit,a\nX,\n")
+    report()
+
+    assert main(["index", "report", "gaps.toml", "gaps.csv", "--out", "gaps.html"]) == 0
+    assert "No unit has a score." in (tmp_path / "gaps.html").read_text(encoding="utf-8")
+
+
 def test_a_unit_that_is_not_there_is_told(report, capsys):
     report()
 
     code = main(["index", "report", "model.toml", "data.csv", "--unit", "X"])
 
     assert (code, "expected one of" in capsys.readouterr().err) == (2, True)
+
+
+def test_where_points_are_added_up_no_weights_are_shown(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "points.toml").write_text(
+        'index = { name = "i", title = "t" }\nnode = [{ name = "w", aggregate = "sum" }]\n'
+        'indicator = [{ name = "a", under = "w", normalise = { method = "deductions", points = 5 } }]\n'
+    )
+    (tmp_path / "points.csv").write_text("unit,a\nX,1\nY,2\n")
+
+    assert main(["index", "report", "points.toml", "points.csv", "--out", "points.html"]) == 0
+    page = (tmp_path / "points.html").read_text(encoding="utf-8")
+    assert "5 points, 1 off per case, not below 0" in page
+    assert page.count(">100.0%<") == 1

@@ -146,13 +146,35 @@ def test_nobody_gives_more_points_than_an_item_has():
     assert assessed("甲,2018,9,9,0,99,0,0,9,0,99,0").scores["总分"] == (100,)
 
 
-def test_the_data_to_try_are_an_assessment():
-    text = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "index_river_chief_units.csv").read_text("utf-8")
-    table = read_tables(text, unit="单位", period="年度")["2018"]
+GUIDES = Path(__file__).resolve().parents[3] / "docs" / "guides"
 
-    result = score(index("river_chief_units_2018"), table)
+
+def tried(name, data, **heads):
+    model = index(name)
+    text = (GUIDES / data).read_text(encoding="utf-8")
+    (table,) = read_tables(text, columns=[one.column for one in model.indicators], **heads).values()
+    return score(model, table)
+
+
+def test_the_data_to_try_are_an_assessment():
+    result = tried("river_chief_units_2018", "index_river_chief_units.csv", unit="单位", period="年度")
 
     assert [float(number) for number in result.scores["总分"]] == [102.0, 93.5, 82.0, 66.5]
+
+
+def test_the_data_to_try_reach_four_levels_of_digital_villages():
+    result = tried("digital_village_county", "index_digital_villages.csv")
+
+    assert result.grades == ("高水平", "较高水平", "中等水平", "较低水平")
+
+
+def test_the_data_to_try_of_green_development_hold_a_gap_and_what_does_not_apply():
+    result = tried("green_development_2016", "index_green_development.csv")
+
+    missing = result.values["资源产出率"]
+    assert [number is None for number in missing] == [False, False, True]
+    assert [float(share) for share in result.shares["生态保护"]["海洋保护区面积"]][1] == 0
+    assert all(60 <= number <= 100 for number in result.scores["绿色发展指数"])
 
 
 @pytest.mark.shared

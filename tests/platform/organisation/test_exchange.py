@@ -82,9 +82,10 @@ def test_new_units_grow_below_one_another(system_administrator, ledger):
     assert Alias.objects.get().kind == "short"
 
 
-def test_units_that_came_in_by_a_table_are_found_by_a_search(system_administrator):
+def test_units_that_came_in_by_a_table_are_found_by_a_search(system_administrator, number_the_records):
     importing.import_units(actor=system_administrator, entries=[row("works", parent="city")], now=NOW)
 
+    number_the_records()
     indexing.follow()
 
     assert SearchEntry.objects.filter(kind="unit", key="works").exists()

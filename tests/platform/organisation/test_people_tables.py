@@ -186,9 +186,10 @@ def test_only_who_keeps_people_compares_and_takes_in(system_administrator):
         compared(system_administrator, row())
 
 
-def test_whoever_came_in_by_a_table_is_found_by_a_search(security_administrator):
+def test_whoever_came_in_by_a_table_is_found_by_a_search(security_administrator, number_the_records):
     import_people(actor=security_administrator, entries=[row()], now=NOW)
 
+    number_the_records()
     indexing.follow()
 
     assert SearchEntry.objects.filter(kind="person", title="Lin Yue").exists()

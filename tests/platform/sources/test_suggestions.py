@@ -92,7 +92,8 @@ def test_a_unit_whose_alias_the_text_nearly_writes_stands_first_with_that_reason
     led("water", GAUGES)
     ProposedUnitFactory(proposal=leaderless, unit=None, name="Environment Office")
 
-    first, second = queries.suggested_leads(clerk, leaderless, on=TODAY)
+    known = queries.names_of_units(on=TODAY)
+    first, second = queries.suggested_leads(clerk, leaderless, on=TODAY, known=known)
 
     assert (first.unit.code, first.written, first.alias) == ("ecology", "Environment Office", "Environment Bureau")
     assert (second.unit.code, second.alias) == ("water", "")

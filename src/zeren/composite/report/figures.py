@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from zeren.composite.report.markup import Markup, element, joined
 
-__all__ = ["HEIGHT", "figure", "head", "share", "strip", "table"]
+__all__ = ["HEIGHT", "drawing", "figure", "head", "share", "strip", "table"]
 
 HEIGHT = 18
 
@@ -24,6 +24,11 @@ def strip(title: str, shapes: Iterable[Markup], *, height: int = HEIGHT) -> Mark
     return element("svg", inside, class_="strip", role="img", aria_label=title, width="100%", height=height)
 
 
+def drawing(words: str) -> Markup:
+    """Make the head of a column that is drawn, for those who hear it."""
+    return element("th", element("span", words, class_="unseen"), scope="col", class_="drawn")
+
+
 def head(words: str, kind: str = "") -> Markup:
     """Make the head of a column."""
     return element("th", words, scope="col", class_=kind or None)
@@ -33,7 +38,7 @@ def table(caption: str, heads: Sequence[Markup], bodies: Iterable[Markup], *, ki
     """Make a table that may be scrolled sideways where it must, by keys too."""
     inside = [element("caption", caption), element("thead", element("tr", *heads)), *bodies]
     made = element("table", *inside, class_=kind or None)
-    return element("div", made, class_="wide", role="region", aria_label=caption, tabindex=0)
+    return element("div", made, class_="wide", role="group", aria_label=caption, tabindex=0)
 
 
 def figure(name: str, title: str, about: str, *inside: Markup) -> Markup:

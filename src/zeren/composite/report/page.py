@@ -81,7 +81,7 @@ def _opening(study: Study, title: str) -> Markup:
 def _summary(study: Study) -> str:
     standings = study.places.standings
     if not standings:
-        return study.say("audit_none")
+        return study.say("unranked")
     first = standings[0]
     group = [one.unit for one in standings if one.group == first.group]
     names = study.say("comma").join(group[:_NAMES]) + (study.say("others") if len(group) > _NAMES else "")

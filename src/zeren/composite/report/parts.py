@@ -1,10 +1,10 @@
 """The scores of the parts as a map of colours, and the tree of the index with what each part weighs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zeren.composite.exact import Number
 from zeren.composite.model import Indicator, Node, Part
-from zeren.composite.report.figures import HEIGHT, figure, head, share, strip, table
+from zeren.composite.report.figures import HEIGHT, drawing, figure, head, share, strip, table
 from zeren.composite.report.markup import Markup, element
 from zeren.composite.report.rules import aggregated, normalised
 from zeren.composite.report.study import Study
@@ -48,7 +48,7 @@ def _cell(study: Study, number: Number | None, low: Number, high: Number) -> Mar
 def tree(study: Study) -> Markup:
     """Draw the tree from the whole down, each part with its weight and its rule."""
     heads = [head(study.say("part")), head(study.say("weight"), "num"), head(study.say("effective"), "num")]
-    heads += [head("", "drawn"), head(study.say("rule"))]
+    heads += [drawing(study.say("chart")), head(study.say("rule"))]
     rows = [_row(study, part, depth) for part, depth in _downwards(study, study.index.root, 0)]
     title = study.say("tree")
     drawn = table(title, heads, [element("tbody", *rows)], kind="tree")
@@ -62,9 +62,25 @@ def _downwards(study: Study, part: Part, depth: int) -> Iterator[tuple[Part, int
             yield from _downwards(study, below, depth + 1)
 
 
-def _row(study: Study, part: Part, depth: int) -> Markup:
+def _weights(study: Study, part: Part) -> tuple[float, str, str]:
+    """Give the effective weight, and both weights in words; where points are added up there are none."""
+    nodes = {node.name: node for node in study.index.nodes}
+    above = nodes.get(part.parent)
+    if any(node.aggregation.method == "sum" for node in _upwards(nodes, above)):
+        return 0.0, "–", "–"
     weight = float(study.weights[part.name])
-    above = float(study.weights[part.parent]) if part.parent else 1.0
+    whole = float(study.weights[above.name]) if above else 1.0
+    return weight, f"{weight / whole if whole else 0:.1%}", f"{weight:.2%}"
+
+
+def _upwards(nodes: Mapping[str, Node], node: Node | None) -> Iterator[Node]:
+    while node is not None:
+        yield node
+        node = nodes.get(node.parent)
+
+
+def _row(study: Study, part: Part, depth: int) -> Markup:
+    weight, inside, effective = _weights(study, part)
     rule = normalised(study, part) if isinstance(part, Indicator) else aggregated(study, part)
     bar = element(
         "rect",
@@ -75,11 +91,11 @@ def _row(study: Study, part: Part, depth: int) -> Markup:
         rx=2,
         class_="leaf" if isinstance(part, Indicator) else "node",
     )
-    said = f"{study.titled(part)}: {weight:.2%}"
+    said = f"{study.titled(part)}: {effective}"
     cells = [
         element("th", element("span", study.titled(part)), scope="row", class_=f"l{min(depth, 6)}"),
-        element("td", f"{weight / above if above else 0:.1%}", class_="num"),
-        element("td", f"{weight:.2%}", class_="num"),
+        element("td", inside, class_="num"),
+        element("td", effective, class_="num"),
         element("td", strip(said, [bar]), class_="drawn"),
         element("td", rule, class_="rule"),
     ]

@@ -12,6 +12,7 @@ __all__ = ["ranking"]
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _MOST_TICKS = 8
+_MOST_NARROW = 6
 
 
 def ranking(study: Study) -> Markup:
@@ -26,7 +27,12 @@ def ranking(study: Study) -> Markup:
         _group(study, list(members), len(heads))
         for _, members in groupby(standings, key=lambda standing: standing.group)
     ]
-    return figure("ranking", title, _about(study), table(title, heads, bodies, kind="ranking"))
+    return figure(
+        "ranking",
+        title,
+        _about(study),
+        table(title, heads, bodies, kind="ranking" if study.index.grades else "ranking plain"),
+    )
 
 
 def _about(study: Study) -> str:
@@ -46,17 +52,22 @@ def _ticks(count: int) -> list[int]:
 
 
 def _middle(place: int, count: int) -> str:
-    return share((place - 0.5) / count)
+    return share((place - 0.5) / max(count, 1))
 
 
 def _axis(study: Study) -> Markup:
     count = len(study.places.standings)
-    # On a narrow screen every other one has room.
+    ticks = _ticks(count)
     marks = [
-        element("text", place, x=_middle(place, count), y=13, text_anchor="middle", class_="spare" if odd % 2 else None)
-        for odd, place in enumerate(_ticks(count))
+        element("text", place, x=_middle(place, count), y=13, text_anchor="middle", class_=_spare(odd, len(ticks)))
+        for odd, place in enumerate(ticks)
     ]
     return strip(study.say("place"), marks)
+
+
+def _spare(place: int, count: int) -> str | None:
+    """Mark every other tick of many: on a narrow screen there is no room for it."""
+    return "spare" if count > _MOST_NARROW and place % 2 else None
 
 
 def _group(study: Study, members: list[Standing], columns: int) -> Markup:

@@ -38,6 +38,8 @@ def normalised(study: Study, one: Indicator) -> str:
     words = study.say(rule.method, scale=scale, **{key: plain(found) for key, found in known.items()})
     words += " (log)" if rule.log else ""
     treated = "" if one.treatment.method == "none" else f"; {study.say(one.treatment.method)}"
+    if rule.method == "deductions":
+        return f"{words}{treated}"
     return f"{study.say('more' if one.direction == 1 else 'less')}; {words}{treated}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from zeren.composite.exact import Number, total
 from zeren.composite.explanation import Effect
-from zeren.composite.report.figures import HEIGHT, figure, head, share, strip, table
+from zeren.composite.report.figures import HEIGHT, drawing, figure, head, share, strip, table
 from zeren.composite.report.markup import Markup, element
 from zeren.composite.report.study import Comparison, Study
 
@@ -23,8 +23,8 @@ def waterfall(study: Study, found: Comparison) -> Markup:
     low, high = min(ends), max(ends)
     # A little room, so that the ends are seen.
     low, high = low - (high - low) * 0.03 - 1e-9, high + (high - low) * 0.03 + 1e-9
-    heads = [head(study.say("cause")), head(study.say("from"), "num"), head(study.say("to"), "num")]
-    heads += [head(study.say("points"), "num"), head("", "drawn")]
+    heads = [head(study.say("cause")), head(found.before, "num"), head(found.after, "num")]
+    heads += [head(study.say("points"), "num"), drawing(study.say("chart"))]
     rows = [
         _end(study, found.before, first, low, high),
         *(_row(study, step, low, high) for step in steps),

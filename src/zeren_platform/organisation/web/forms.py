@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zeren_platform.organisation.models import ROLE_LABELS, Person, Post, Unit
+from zeren_platform.organisation.choosing import UnitChoice, offer_units
+from zeren_platform.organisation.models import ROLE_LABELS, Person, Post
 from zeren_platform.organisation.scopes import SCOPES
 
 __all__ = [
@@ -57,9 +58,9 @@ class PeopleForm(WordsForm):
         ],
     )
 
-    def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: UnitChoice, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        _offer(self, "unit", [("", _("All units")), *((unit.code, unit.label) for unit in units)])
+        offer_units(self, "unit", units, first=("", _("All units")))
 
 
 class ReasonForm(forms.Form):
@@ -76,23 +77,26 @@ class MoveForm(forms.Form):
     unit = forms.ChoiceField(label=_("To the unit"))
     valid_from = forms.DateField(label=_("From"), widget=forms.DateInput)
 
-    def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: UnitChoice, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        _offer(self, "unit", [CHOOSE, *((unit.code, unit.label) for unit in units)])
+        offer_units(self, "unit", units, first=CHOOSE)
 
 
 class SettleForm(forms.Form):
     """What becomes of all posts at a unit."""
 
-    successor = forms.ChoiceField(label=_("The people in them"), required=False)
+    successor = forms.ChoiceField(
+        label=_("The people in them hold the same role at"),
+        required=False,
+        help_text=_("Without a unit they hold no post here any more."),
+    )
     valid_until = forms.DateField(
         label=_("Ends on"), help_text=_("The first day on which the posts are no longer held.")
     )
 
-    def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: UnitChoice, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        named = [(unit.code, _("hold the same role at %(unit)s") % {"unit": unit.label}) for unit in units]
-        _offer(self, "successor", [("", _("hold no post here any more")), *named])
+        offer_units(self, "successor", units, first=("", _("hold no post here any more")))
 
 
 class PersonForm(forms.Form):
@@ -132,9 +136,9 @@ class AppointForm(forms.Form):
         label=_("Until"), required=False, help_text=_("The first day on which the post is no longer held.")
     )
 
-    def __init__(self, *args: object, units: Iterable[Unit], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: UnitChoice, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        _offer(self, "unit", [CHOOSE, *((unit.code, unit.label) for unit in units)])
+        offer_units(self, "unit", units, first=CHOOSE)
 
 
 class EndForm(forms.Form):

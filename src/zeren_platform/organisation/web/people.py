@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.organisation import permissions, queries
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.models import Person, Post
 from zeren_platform.organisation.use_cases import people, posts
 from zeren_platform.organisation.web.forms import AppointForm, EndForm, PasswordForm, PeopleForm, PersonForm
@@ -41,7 +42,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
     actor, today = actor_on(request), timezone.localdate()
     permissions.require_keep_people(actor)
     kept = queries.units().filter(queries.within(actor.paths(*permissions.KEEPS_PEOPLE)))
-    form = PeopleForm(request.GET, units=kept)
+    form = PeopleForm(request.GET, units=UnitChoice(kept))
     chosen = queries.PeopleFilter(**form.cleaned_data) if form.is_valid() else queries.PeopleFilter()
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     found = queries.people(actor=actor, on=today, chosen=chosen, after=after, before=before)
@@ -131,7 +132,7 @@ def _appoint_form(request: HttpRequest) -> AppointForm:
     kept = actor_on(request).paths(*permissions.KEEPS_PEOPLE)
     units = queries.units(on=timezone.localdate()).filter(queries.within(kept))
     data = request.POST if request.method == "POST" else None
-    return AppointForm(data, units=units, initial={"valid_from": timezone.localdate()})
+    return AppointForm(data, units=UnitChoice(units), initial={"valid_from": timezone.localdate()})
 
 
 def _shown(request: HttpRequest, pk: int, *, appoint_form: AppointForm | None = None) -> HttpResponse:

@@ -14,6 +14,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.organisation import permissions, queries
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.models import Unit
 from zeren_platform.organisation.use_cases import moves
 from zeren_platform.organisation.web.forms import MoveForm, SettleForm
@@ -57,10 +58,10 @@ def unit_posts(request: HttpRequest, code: str) -> HttpResponse:
     held = queries.posts_of_unit(unit, actor=actor)
     before, after = queries.heirs_of(unit)
     heirs = [heir.code for heir in after]
-    others = _kept(actor).exclude(pk=unit.pk)
+    others = UnitChoice(_kept(actor).exclude(pk=unit.pk))
     form = SettleForm(
         request.POST or None,
-        units=sorted(others, key=lambda other: other.code not in heirs),
+        units=others,
         initial={"valid_until": today, "successor": heirs[0] if len(heirs) == 1 else ""},
     )
     if request.method == "POST" and form.is_valid():
@@ -88,7 +89,7 @@ def move_post(request: HttpRequest, pk: int, post_id: int) -> HttpResponse:
     if post is None:
         raise NotFoundError(post=post_id)
     units = _kept(actor).exclude(pk=post.unit_id)
-    form = MoveForm(request.POST or None, units=units, initial={"valid_from": timezone.localdate()})
+    form = MoveForm(request.POST or None, units=UnitChoice(units), initial={"valid_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             day, code = form.cleaned_data["valid_from"], form.cleaned_data["unit"]

@@ -1,7 +1,7 @@
 """The pages of a reorganisation: rename a unit, let units go over into one, divide one, abolish one."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,11 +15,15 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation import queries
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.models import Unit
 from zeren_platform.organisation.use_cases import reorganisations
 from zeren_platform.organisation.use_cases.tree import NewUnit
 from zeren_platform.organisation.web.confirming import Plan, ask_first, is_confirmed, is_sent
 from zeren_platform.organisation.web.unit_forms import AbolishForm, MergeForm, RenameForm, SplitForm, SuccessorForm
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 __all__ = ["abolish_unit", "merge_units", "rename_unit", "split_unit"]
 
@@ -63,7 +67,7 @@ def abolish_unit(request: HttpRequest, code: str) -> HttpResponse:
 def merge_units(request: HttpRequest) -> HttpResponse:
     """Let units go over into one."""
     actor = actor_on(request)
-    there = _there(actor)
+    there = UnitChoice(_there(actor))
     initial = {"units": request.GET.getlist("unit"), "effective_on": timezone.localdate()}
     form = MergeForm(request.POST or None, units=there, initial=initial)
     new = SuccessorForm(request.POST or None, prefix="new", empty_permitted=True, use_required_attribute=False)
@@ -71,7 +75,7 @@ def merge_units(request: HttpRequest) -> HttpResponse:
         form.add_error("into", _("Choose a unit that is there, or describe a new one below, not both."))
     if is_sent(request) and form.is_valid() and (form.cleaned_data["into"] or _named(form, new)):
         entry = dict(form.cleaned_data)
-        ending = [unit for unit in there if unit.code in entry["units"]]
+        ending = there.find(entry["units"])
         if not is_confirmed(request):
             return ask_first(request, _merger(there, ending, form, new))
         described = None if entry["into"] else _described(new, like=ending[0])
@@ -89,7 +93,7 @@ def split_unit(request: HttpRequest, code: str) -> HttpResponse:
     """Divide one unit among others."""
     actor = actor_on(request)
     unit = queries.unit_kept(code, actor=actor)
-    others = [row for row in _there(actor) if row.pk != unit.pk]
+    others = UnitChoice(_there(actor).exclude(pk=unit.pk))
     form = SplitForm(request.POST or None, units=others, initial={"effective_on": timezone.localdate()})
     new = [
         SuccessorForm(request.POST or None, prefix=f"new-{place}", empty_permitted=True, use_required_attribute=False)
@@ -107,9 +111,9 @@ def split_unit(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, "split_unit", form, *new, unit=unit)
 
 
-def _merger(there: Sequence[Unit], ending: Sequence[Unit], form: Form, new: SuccessorForm) -> Plan:
+def _merger(there: UnitChoice, ending: Sequence[Unit], form: Form, new: SuccessorForm) -> Plan:
     entry = form.cleaned_data
-    known = [unit.label for unit in there if unit.code == entry["into"]]
+    known = [unit.label for unit in there.find([entry["into"]])]
     return Plan(
         title=_("Merge units"),
         label=_("Merge"),
@@ -120,9 +124,9 @@ def _merger(there: Sequence[Unit], ending: Sequence[Unit], form: Form, new: Succ
     )
 
 
-def _division(others: Sequence[Unit], unit: Unit, form: Form, new: Sequence[NewUnit]) -> Plan:
+def _division(others: UnitChoice, unit: Unit, form: Form, new: Sequence[NewUnit]) -> Plan:
     entry = form.cleaned_data
-    known = [other.label for other in others if other.code in entry["among"]]
+    known = [other.label for other in others.find(entry["among"])]
     return Plan(
         title=_("Divide a unit"),
         label=_("Divide"),
@@ -139,10 +143,10 @@ def _label_of(described: NewUnit) -> str:
     return Unit(name=described.name, name_zh=described.name_zh).label
 
 
-def _there(actor: Actor) -> Sequence[Unit]:
+def _there(actor: Actor) -> "QuerySet[Unit]":
     """Give the units that the actor keeps and that have not ended."""
     kept = queries.units_kept(actor).prefetch_related(None)
-    return list(kept.filter(valid_until__isnull=True).order_by("position", "id"))
+    return kept.filter(valid_until__isnull=True).order_by("position", "id")
 
 
 def _named(form: Form, new: SuccessorForm) -> bool:

@@ -1,6 +1,5 @@
 """What is typed of units: entries, names, reorganisations."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -8,6 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.organisation.choosing import UnitChoice, offer_units
 from zeren_platform.organisation.codes import doubts
 from zeren_platform.organisation.models import Alias, Unit
 
@@ -22,13 +22,11 @@ __all__ = [
     "SplitForm",
     "SuccessorForm",
     "TreeForm",
-    "offer_units",
 ]
 
 CHOOSE: Final = ("", _("Choose …"))
 CODE_HINT: Final = _("Small letters, digits and hyphens. It never changes.")
 well_formed = RegexValidator(r"^[a-z0-9-]+$", CODE_HINT)
-Units = Iterable[Unit]
 
 
 class EntriesForm(forms.Form):
@@ -53,7 +51,7 @@ class EntriesForm(forms.Form):
         label=_("Place in the order of the jurisdiction"), min_value=0, max_value=1_000_000, widget=forms.NumberInput
     )
 
-    def __init__(self, *args: Any, parents: Units, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parents: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, "parent", parents, first=("", _("Nothing: it is the root")))
 
@@ -92,9 +90,9 @@ class NewUnitForm(forms.Form):
     )
     valid_from = forms.DateField(label=_("In being from"), required=False)
 
-    def __init__(self, *args: Any, parents: Units, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parents: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_units(self, "parent", parents)
+        offer_units(self, "parent", parents, first=CHOOSE)
 
 
 class AliasForm(forms.Form):
@@ -134,14 +132,15 @@ class MergeForm(ChangeForm):
     units = forms.MultipleChoiceField(
         label=_("Units that end"), widget=forms.CheckboxSelectMultiple, help_text=_("Units below them go along.")
     )
-    into = forms.ChoiceField(label=_("They go over into"), required=False)
+    into = forms.ChoiceField(
+        label=_("They go over into"), required=False, help_text=_("Left empty, the new unit below takes over.")
+    )
     field_order = ("units", "into", "effective_on", "basis")
 
-    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = list(units)
-        offer_units(self, "units", known, first=None)
-        offer_units(self, "into", known, first=("", _("A new unit, named below")))
+        offer_units(self, "units", units)
+        offer_units(self, "into", units, first=("", _("A new unit, named below")))
 
 
 class SplitForm(ChangeForm):
@@ -159,9 +158,9 @@ class SplitForm(ChangeForm):
     )
     field_order = ("continues", "among", "effective_on", "basis")
 
-    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_units(self, "among", units, first=None)
+        offer_units(self, "among", units)
 
 
 class SuccessorForm(forms.Form):
@@ -181,10 +180,3 @@ class TreeForm(forms.Form):
         """Give the day that was asked for, or today."""
         self.is_valid()
         return self.cleaned_data.get("on") or today
-
-
-def offer_units(form: forms.Form, name: str, units: Units, *, first: "tuple[str, Any] | None" = CHOOSE) -> None:
-    """Let one of *units* be chosen, by its name."""
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [*([first] if first else []), *((unit.code, unit.label) for unit in units)]

@@ -15,6 +15,7 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation import permissions, queries
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.models import Unit
 from zeren_platform.organisation.use_cases import units
 from zeren_platform.organisation.use_cases.tree import NewUnit
@@ -64,8 +65,8 @@ def show_tree(request: HttpRequest) -> HttpResponse:
 def add_unit(request: HttpRequest) -> HttpResponse:
     """Put a new unit into the tree."""
     actor = actor_on(request)
-    parents = queries.units_kept(actor).order_by("position", "id")
-    form = NewUnitForm(request.POST or None, parents=parents)
+    parents = queries.units_kept(actor).prefetch_related(None).order_by("position", "id")
+    form = NewUnitForm(request.POST or None, parents=UnitChoice(parents))
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             unit = _create(actor, form)
@@ -115,12 +116,8 @@ def remove_alias(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _entries_form(request: HttpRequest, unit: Unit, actor: Actor, *, bound: bool) -> EntriesForm:
-    # Of the others only the names are shown.
-    kept = queries.units_kept(actor).prefetch_related(None).order_by("position", "id")
-    parents = [row for row in kept if row.pk != unit.pk]
-    if unit.parent is not None and unit.parent not in parents:
-        # It stands below a unit that somebody else keeps.
-        parents.insert(0, unit.parent)
+    # The unit that it stands below may be one that somebody else keeps.
+    parents = UnitChoice(queries.possible_parents(unit, actor=actor))
     known = {name: getattr(unit, name) for name in EntriesForm.base_fields if name != "parent"}
     initial = {**known, "parent": unit.parent.code if unit.parent else ""}
     return EntriesForm(request.POST if bound else None, parents=parents, initial=initial)

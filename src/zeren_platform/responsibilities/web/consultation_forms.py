@@ -5,8 +5,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.organisation.choosing import UnitChoice, offer_units
 from zeren_platform.responsibilities.models import Comment, Opinion
-from zeren_platform.responsibilities.web.forms import Choices, offer
 
 __all__ = ["AnswerForm", "CommentForm", "ConsultForm", "EndForm", "OpinionForm"]
 
@@ -85,9 +85,9 @@ class CommentForm(forms.Form):
         help_text=_("The unit that should have the part of yours; say in the remark which rule gives it to them."),
     )
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "proposed_unit", [("", _("No other unit")), *units])
+        offer_units(self, "proposed_unit", units, first=("", _("No other unit")))
 
 
 class AnswerForm(forms.Form):

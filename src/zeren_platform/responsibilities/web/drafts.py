@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import SAID, Duty
@@ -92,7 +93,8 @@ def remove_duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _parts(request: HttpRequest, held: list[dict[str, str]]) -> "BaseFormSet[PartForm]":
-    offered = [(unit.code, unit.label) for unit in units()]
+    offered = UnitChoice(units())
+    offered.find(row["unit"] for row in held if row.get("unit"))
     # What was sent says everything: a row that repeats what is held already counts like any other.
     given = {"data": request.POST} if request.method == "POST" else {"initial": held}
     return Parts(**given, prefix="parts", form_kwargs={"units": offered})

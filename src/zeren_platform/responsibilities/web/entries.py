@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.organisation.choosing import UnitChoice, offer_units
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty
@@ -51,6 +52,8 @@ class EntryForm(forms.Form):
             data, auto_id=f"duty-{duty.pk}-%s", initial={"entry": entry, "version": duty.version, "value": said}
         )
         self.fields["value"] = _field(entry)
+        if entry == LEAD:
+            offer_units(self, "value", UnitChoice(units()), first=("", _("No lead")))
 
     def meet(self, duty: Duty) -> None:
         """Let the next save be made knowing what stands there now."""
@@ -128,8 +131,7 @@ def _said(duty: Duty, entry: str, held: Sequence[Assignment]) -> Any:
 
 def _field(entry: str) -> forms.Field:
     if entry == LEAD:
-        offered = [("", _("No lead")), *((unit.code, unit.label) for unit in units())]
-        return forms.ChoiceField(label=gettext_lazy("Lead"), choices=offered, required=False)
+        return forms.ChoiceField(label=gettext_lazy("Lead"), required=False)
     field = deepcopy(DutyForm.base_fields["title" if entry == "duty" else entry])
     field.help_text = ""
     return field

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
+from zeren_platform.organisation.choosing import UnitChoice, offer_units
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices
 from zeren_platform.responsibilities.web.days import days_offered
@@ -167,9 +168,9 @@ class ReassignForm(forms.Form):
     unit = forms.ChoiceField(label=_("Assign to"))
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "unit", units)
+        offer_units(self, "unit", units)
 
 
 class DutyForm(forms.Form):
@@ -224,9 +225,9 @@ class PartForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Assignment.Role.choices, initial=Assignment.Role.SUPPORT)
     dropped = forms.BooleanField(label=_("This names no unit: leave it out"), required=False)
 
-    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "unit", [("", "–"), *units])
+        offer_units(self, "unit", units, first=("", "–"))
 
 
 def offer(form: forms.Form, name: str, choices: Choices) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Duty, Opinion
@@ -71,7 +72,7 @@ def comment(request: HttpRequest, pk: int, code: str, duty: int) -> HttpResponse
     found = queries.duty_for(actor, duty)
     if found.edition_id != consultation.edition_id:
         raise NotFoundError(duty=duty)
-    offered = [(unit.code, unit.label) for unit in units(on=timezone.localdate()) if unit.code != code]
+    offered = UnitChoice(units(on=timezone.localdate()).exclude(code=code))
     form = CommentForm(request.POST or None, units=offered, initial={"proposed_text": found.text})
     if request.method == "POST" and form.is_valid():
         with shown_on(form):

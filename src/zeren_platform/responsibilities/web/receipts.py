@@ -19,6 +19,7 @@ from zeren_platform.common.actor import UNIT_ROLES
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import shown_on
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Assignment
@@ -130,7 +131,7 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     held = queries.assignment_for(actor, pk)
     permissions.require_keep(actor, held.duty.edition.register)
-    offered = [(unit.code, unit.label) for unit in units(on=timezone.localdate())]
+    offered = UnitChoice(units(on=timezone.localdate()))
     form = ReassignForm(request.POST or None, units=offered, initial={"unit": held.unit.code})
     if request.method == "POST" and form.is_valid():
         with shown_on(form):

@@ -26,7 +26,7 @@ __all__ = ["KEYS", "address_of", "answer_with_card", "answer_with_page", "is_swa
 State = Proposal.State
 # The keys, and what is kept of what is typed.
 KEYS: Final = Media(
-    js=[Script("sources/deciding.js", type="module")]  # type: ignore[list-item]  # since Django 5.2
+    js=[Script("sources/deciding.js", type="module"), Script("sources/drafts.js", type="module")]  # type: ignore[list-item]  # since Django 5.2
 )
 
 

@@ -24,7 +24,7 @@ from zeren_platform.sources.models import Proposal
 from zeren_platform.sources.use_cases import many, merging, proposals
 from zeren_platform.sources.web.answers import KEYS, address_of, answer_with_card, is_swap, tabs_of
 from zeren_platform.sources.web.cards import cards_of, tally_of, window_of
-from zeren_platform.sources.web.drawing import draw_card, draw_voice
+from zeren_platform.sources.web.drawing import draw_beside, draw_card, draw_voice
 from zeren_platform.sources.web.forms import VersionForm, seen_in
 from zeren_platform.ui.shapes import Crumb, Tab
 
@@ -72,6 +72,7 @@ def show_document(request: HttpRequest, pk: int) -> HttpResponse:
         "panes": PANES,
         "may_decide": may_decide,
         "keys": KEYS if may_decide else "",
+        "beside": draw_beside(document) if may_decide else "",
         "voice": draw_voice() if may_decide else "",
     }
     return render(request, "sources/document.html", context)

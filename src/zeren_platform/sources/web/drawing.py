@@ -4,7 +4,7 @@ A page of cards holds hundreds of parts. Called from a template they would cost 
 the same functions draw the one card that comes back after an act.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.template import Context
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zeren_platform.sources.models import Proposal
+from zeren_platform.sources.models import Document, Presence, Proposal
 from zeren_platform.sources.targets import targets_in
 from zeren_platform.sources.targets import told as target_told
 from zeren_platform.sources.web.cards import Card, UnitGroup
@@ -24,7 +24,7 @@ from zeren_platform.ui.parts.markup import element, join
 from zeren_platform.ui.parts.states import badge, role_badge
 from zeren_platform.ui.parts.words import disclosure, link, text
 
-__all__ = ["draw_card", "draw_facts", "draw_place", "draw_voice"]
+__all__ = ["draw_beside", "draw_card", "draw_facts", "draw_news", "draw_place", "draw_voice"]
 
 
 def draw_card(card: Card, context: Context, *, language: str, may_decide: bool, refusal: str = "") -> SafeString:
@@ -54,9 +54,13 @@ def draw_voice() -> SafeString:
 
 def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str = "", told: str = "") -> SafeString:
     """Keep a place on the page in which links and forms change the card and nothing else."""
+    # What the page asks others' changes against, and where they are told.
+    shown = hidden(name="shown", value=f"{proposal.pk}.{proposal.version}")
+    opened = hidden(name="open", value=proposal.pk) if state == "form" else ""
+    changed = element("div", id=f"changed-{proposal.pk}")
     return element(
         "div",
-        content,
+        join([shown, opened, changed, content]),
         id=f"card-{proposal.pk}",
         tabindex=-1,
         data_card=state,
@@ -67,6 +71,48 @@ def draw_place(content: SafeString, proposal: Proposal, *, state: str, tone: str
         hx_target="this",
         hx_swap="outerHTML",
     )
+
+
+def draw_beside(document: Document) -> SafeString:
+    """Draw the place in which the page says, of its own accord, what others do at the document."""
+    return element(
+        "div",
+        role="status",
+        data_beside=True,
+        hx_post=reverse("sources:beside", args=[document.pk]),
+        hx_trigger="load, every 5s",
+        hx_include="[name=shown], [name=open], [name=told]",
+        hx_target="this",
+        hx_swap="innerHTML",
+    )
+
+
+def draw_news(others: Sequence[Presence], changed: Sequence[Proposal], *, opened: int | None) -> SafeString:
+    """Say who is here, and on each card that is out of date who changed it; the one being typed in stays as it is."""
+    notes = [(row, _("%(name)s changed this proposal meanwhile.") % {"name": row.changed_by or "?"}) for row in changed]
+    numbers = ", ".join(str(row.number) for row in changed)
+    lines = [_present(row) for row in others]
+    if changed:
+        lines.append(_("Changed by others meanwhile: proposals %(numbers)s.") % {"numbers": numbers})
+    marks = (
+        element("div", _note(row, words, offered=row.pk != opened), id=f"changed-{row.pk}", hx_swap_oob="true")
+        for row, words in notes
+    )
+    return join([*(text(line, size="s", tone="quiet") for line in lines), *marks])
+
+
+def _note(proposal: Proposal, words: str, *, offered: bool) -> SafeString:
+    """Lead to the proposal as it stands; where its form is open, saving will show both versions."""
+    show = link(href=reverse("sources:proposal", args=[proposal.pk]), label=_("Show it as it stands"), icon="eye")
+    kept = _("What you type is kept; saving shows both versions.")
+    return panel(join([words, " ", show if offered else kept]), tone="warning")
+
+
+def _present(row: Presence) -> str:
+    name = row.person.label
+    if row.proposal is None:
+        return _("%(name)s is here too.") % {"name": name}
+    return _("%(name)s is here too, at proposal %(number)s.") % {"name": name, "number": row.proposal.number}
 
 
 def draw_facts(card: Card, *, language: str) -> SafeString:

@@ -15,9 +15,8 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
-from zeren_platform.organisation.queries import units
-from zeren_platform.sources import permissions, queries
-from zeren_platform.sources.models import Proposal, ProposedUnit
+from zeren_platform.sources import drafts, permissions, queries
+from zeren_platform.sources.models import Draft, Proposal, ProposedUnit
 from zeren_platform.sources.use_cases import proposals, splitting
 from zeren_platform.sources.web.answers import KEYS, answer_with_card, answer_with_page, is_swap, swapped
 from zeren_platform.sources.web.cards import cards_of
@@ -49,76 +48,109 @@ MOST_NAMES: Final = 2000
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, and reject."""
     actor = actor_on(request)
-    proposal = _decidable(actor, pk)
+    proposal = _decidable(actor, pk, form="reject")
     if proposal.state != Proposal.State.OPEN:
         return answer_with_card(request, pk, refusal=_decided(request))
-    form = ReasonForm(request.POST or None, initial={"version": proposal.version}, auto_id=f"%s-{pk}")
+    draft = _draft(request, proposal)
+    form = ReasonForm(_typed(request, draft), initial={"version": proposal.version}, auto_id=f"%s-{pk}")
     compare = None
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             try:
                 proposals.reject(actor=actor, proposal_id=pk, now=timezone.now(), **form.cleaned_data)
+                drafts.forget(actor, pk, form="reject")
                 return answer_with_card(request, pk)
             except proposals.ChangedMeanwhileError as error:
                 compare = _compare(form, proposal, error)
-    return _shown(request, "reject", proposal, {"form": form, "compare": compare}, failed=bool(form.errors))
+    elif draft and (stale := _stale(form, proposal)):
+        compare = _compare(form, proposal, stale)
+    context: dict[str, object] = {"form": form, "compare": compare, "draft": draft}
+    return _shown(request, "reject", proposal, context, failed=request.method == "POST")
 
 
 @login_required
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask where each duty of the sentence begins, and make a proposal of each."""
     actor = actor_on(request)
-    proposal = _decidable(actor, pk)
+    proposal = _decidable(actor, pk, form="split")
     if proposal.state != Proposal.State.OPEN:
         return answer_with_card(request, pk, refusal=_decided(request))
     sentence_read = queries.sentence_in_context(pk).sentence
-    form = SplitForm.of(proposal, sentence_read, data=request.POST or None, auto_id=f"%s-{pk}")
+    draft = _draft(request, proposal)
+    form = SplitForm.of(proposal, sentence_read, data=_typed(request, draft), auto_id=f"%s-{pk}")
     compare = None
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             try:
                 _split(request, proposal, form, sentence_read)
+                drafts.forget(actor, pk, form="split")
                 return answer_with_page(request, pk)
             except proposals.ChangedMeanwhileError as error:
                 compare = _compare(form, proposal, error)
-    return _shown(request, "split", proposal, {"form": form, "compare": compare}, failed=bool(form.errors))
+    elif draft and (stale := _stale(form, proposal)):
+        compare = _compare(form, proposal, stale)
+    context: dict[str, object] = {"form": form, "compare": compare, "draft": draft}
+    return _shown(request, "split", proposal, context, failed=request.method == "POST")
 
 
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend the words and the units; who comes second keeps what they typed and sees what stands now."""
     actor = actor_on(request)
-    proposal = _decidable(actor, pk)
+    proposal = _decidable(actor, pk, form="edit")
     if proposal.state != Proposal.State.OPEN and request.method != "POST":
         return answer_with_card(request, pk)
-    form = WordingForm.of(proposal, data=request.POST or None, auto_id=f"%s-{pk}")
-    rows = unit_rows(request.POST or None, proposal.units.all(), auto_id=f"%s-{pk}")
+    draft = _draft(request, proposal)
+    form = WordingForm.of(proposal, data=_typed(request, draft), auto_id=f"%s-{pk}")
+    rows = unit_rows(_typed(request, draft), proposal.units.all(), auto_id=f"%s-{pk}")
     clash: list[Difference] = []
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         with shown_on(form):
             try:
                 _edit(actor, pk, form, rows)
+                drafts.forget(actor, pk, form="edit")
                 return answer_with_card(request, pk)
             except proposals.ChangedMeanwhileError as error:
                 _take_version(form, proposal, error)
                 clash = differences(form, rows, proposal)
-    suggested = _suggested(actor, proposal)
+    elif draft and rows.is_valid() and (stale := _stale(form, proposal)):
+        _take_version(form, proposal, stale)
+        clash = differences(form, rows, proposal)
+    known = queries.names_of_units(on=timezone.localdate())
+    suggested = _suggested(actor, proposal, known)
     context: dict[str, object] = {
         "form": form,
         "rows": rows,
         "clash": clash,
         "clash_columns": CLASH_COLUMNS,
-        "names": _names(first=suggested),
+        "draft": draft,
+        "names": _names(known, first=suggested),
         "suggested": suggested,
         "unit_columns": UNIT_COLUMNS,
     }
-    return _shown(request, "edit", proposal, context, failed=bool(form.errors or rows.total_error_count()))
+    return _shown(request, "edit", proposal, context, failed=request.method == "POST")
 
 
-def _decidable(actor: Actor, pk: int) -> Proposal:
-    proposal = queries.proposal_for(actor, pk)
+def _decidable(actor: Actor, pk: int, *, form: str) -> Proposal:
+    proposal = queries.proposal_for(actor, pk, form=form)
     permissions.require_decide(actor, proposal.document)
     return proposal
+
+
+def _draft(request: HttpRequest, proposal: Proposal) -> Draft | None:
+    """Offer what was typed and not saved, unless something is sent just now."""
+    return drafts.draft_of(proposal) if request.method != "POST" else None
+
+
+def _typed(request: HttpRequest, draft: Draft | None) -> QueryDict | None:
+    return request.POST or (QueryDict(draft.typed) if draft else None)
+
+
+def _stale(form: VersionForm, proposal: Proposal) -> proposals.ChangedMeanwhileError | None:
+    """Say that a draft was typed over a version that does not stand any more."""
+    if not form.is_valid() or form.cleaned_data["version"] == proposal.version:
+        return None
+    return proposals.ChangedMeanwhileError(name=proposal.changed_by or "?", version=proposal.version)
 
 
 def _edit(actor: Actor, pk: int, form: WordingForm, rows: UnitRows) -> None:
@@ -165,17 +197,17 @@ def _decided(request: HttpRequest) -> str:
     return sentence(proposals.AlreadyDecidedError()) if request.method == "POST" else ""
 
 
-def _suggested(actor: Actor, proposal: Proposal) -> list[queries.Suggestion]:
+def _suggested(actor: Actor, proposal: Proposal, known: queries.KnownNames) -> list[queries.Suggestion]:
     """Suggest who may lead, where no lead is known yet."""
     if any(row.role == ProposedUnit.Role.LEAD and row.unit for row in proposal.units.all()):
         return []
-    return queries.suggested_leads(actor, proposal, on=timezone.localdate())
+    return queries.suggested_leads(actor, proposal, on=timezone.localdate(), known=known)
 
 
-def _names(*, first: list[queries.Suggestion]) -> list[str]:
+def _names(known: queries.KnownNames, *, first: list[queries.Suggestion]) -> list[str]:
     """Give the names that the browser offers: those suggested stand first."""
-    every = [unit.label for unit in units(on=timezone.localdate())[:MOST_NAMES]]
-    return list(dict.fromkeys([*(one.unit.label for one in first), *every]))
+    labels = (unit.label for unit, _name in known)
+    return list(dict.fromkeys([*(one.unit.label for one in first), *labels]))[:MOST_NAMES]
 
 
 def _words(proposal: Proposal) -> dict[str, object]:
@@ -190,10 +222,13 @@ def _shown(
     request: HttpRequest, name: str, proposal: Proposal, context: dict[str, object], *, failed: bool
 ) -> HttpResponse:
     """Put the form where the card was, or on a page of its own with the words that it is about."""
-    context, status = (
-        {**context, "proposal": proposal, "document": proposal.document, "keys": KEYS},
-        422 if failed else 200,
-    )
+    context |= {
+        "proposal": proposal,
+        "document": proposal.document,
+        "keys": KEYS,
+        "discards": f"discard-{proposal.pk}",
+    }
+    status = 422 if failed else 200
     if not is_swap(request):
         return swapped(request, f"sources/{name}.html", context | _words(proposal), status=status)
     asked = SafeString(render_to_string(f"sources/form_{name}.html", context, request))

@@ -167,9 +167,9 @@ class StaysForm(forms.Form):
         field.initial = proposals[0].pk if proposals else None
 
 
-def seen_in(data: QueryDict) -> dict[int, int]:
+def seen_in(data: QueryDict, name: str = "proposal") -> dict[int, int]:
     """Read which proposals are ticked, and the version of each that was shown when it was ticked."""
-    ticked = (given.partition(".") for given in data.getlist("proposal"))
+    ticked = (given.partition(".") for given in data.getlist(name))
     return {int(pk): int(version) for pk, _dot, version in ticked if pk.isdecimal() and version.isdecimal()}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zeren_platform.sources.web import deciding, editing, reading, together
+from zeren_platform.sources.web import beside, deciding, drafting, editing, reading, together
 
 app_name = "sources"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/about/", reading.about_document, name="about"),
     path("<int:pk>/accept-many/", deciding.accept_many, name="accept-many"),
     path("<int:pk>/reject-many/", together.reject_many, name="reject-many"),
+    path("<int:pk>/beside/", beside.beside, name="beside"),
     path("<int:pk>/merge/", together.merge, name="merge"),
     # Where a proposal stands on the page of its document: its card, or its words in the text.
     path("proposals/<int:pk>/", deciding.find_proposal, name="proposal"),
@@ -22,4 +23,6 @@ urlpatterns = [
     path("proposals/<int:pk>/take-apart/", deciding.take_apart, name="take-apart"),
     path("proposals/<int:pk>/edit/", editing.edit, name="edit"),
     path("proposals/<int:pk>/split/", editing.split, name="split"),
+    # What is typed into one of these forms and not saved.
+    path("proposals/<int:pk>/<str:form>/draft/", drafting.keep_draft, name="draft"),
 ]

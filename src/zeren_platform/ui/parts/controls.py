@@ -22,6 +22,7 @@ from django.forms import (
 from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 
+from zeren_platform.ui.parts.combobox import Combobox, ComboboxList, combobox
 from zeren_platform.ui.parts.markup import Text, element, join, names
 
 # More boxes than this scroll in a frame of their own.
@@ -45,7 +46,7 @@ def is_group(bound: BoundField) -> bool:
 
     A list from which several are chosen is boxes to tick: choosing with a held key is known to few and lost easily.
     """
-    return isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple | SelectMultiple)
+    return isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple | SelectMultiple | ComboboxList)
 
 
 def is_tick(bound: BoundField) -> bool:
@@ -67,6 +68,8 @@ def draw(bound: BoundField, *, anchor: str, described: str | None) -> SafeString
     described_by = {"aria_describedby": described, "aria_invalid": "true" if bound.errors else None}
     found = widget.get_context(bound.html_name, given, told)["widget"]
     attributes = _cleaned(found["attrs"]) | described_by
+    if isinstance(widget, Combobox):
+        return _comboboxes(bound, widget, attributes)
     if isinstance(widget, ChoiceWidget) and is_group(bound):
         return _choices(widget, found, attributes)
     if isinstance(widget, Select):
@@ -75,6 +78,28 @@ def draw(bound: BoundField, *, anchor: str, described: str | None) -> SafeString
         # HTML drops one line break after the start tag; a value that begins with one keeps it.
         return element("textarea", SafeString("\n") + _plain(found["value"]), name=found["name"], **attributes)
     return _input(widget, found, attributes)
+
+
+def _comboboxes(bound: BoundField, widget: Combobox, attributes: dict[str, Any]) -> SafeString:
+    """Draw one field, or of a list as many as are filled and some more, each with its number for who hears the page."""
+    name, anchor, given = bound.html_name, attributes.pop("id"), bound.value()
+    kept = ("required", "aria_describedby", "aria_invalid")
+    attributes = {key: attributes[key] for key in kept if attributes.get(key)}
+    if not isinstance(widget, ComboboxList):
+        return combobox(widget, name=name, anchor=anchor, value=_plain(given), **attributes)
+    attributes.pop("required", None)
+    drawn = [
+        combobox(
+            widget,
+            name=name,
+            anchor=f"{anchor}_{place}",
+            value=typed,
+            aria_label=f"{bound.label} {place + 1}",
+            **attributes,
+        )
+        for place, typed in enumerate(widget.texts(given))
+    ]
+    return element("div", join(drawn), class_="comboboxes")
 
 
 def tick_of_row(*, name: str, value: str | int, label: Text, form: str) -> SafeString:

@@ -112,6 +112,14 @@ document.addEventListener("click", (event) => {
   if (button) take(button);
 });
 
+// ---- Others ----------------------------------------------------------------------------------
+
+// What the page asks by itself never takes the page away from somebody who types.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.requestConfig.elt.matches("[data-beside]")) return;
+  if (detail.xhr.status !== 200 || detail.serverResponse.includes("<main")) detail.shouldSwap = false;
+});
+
 // ---- What came back ------------------------------------------------------------------------
 
 // Where a lead is asked for, choosing it comes first; else the words.
@@ -138,8 +146,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 // A page that came after an act: the card that the address names, or the first that waits.
-const named = document.getElementById(location.hash.slice(1))?.closest("[data-card]");
-const told = document.querySelector("#toasts .toast")?.innerText;
-if (named || told) go(named ?? cards().find((card) => card.dataset.card === "open"));
-tell(told);
-if (!cards().length) enter(document.getElementById("main"));
+function arrive() {
+  const named = document.getElementById(location.hash.slice(1))?.closest("[data-card]");
+  const told = document.querySelector("#toasts .toast")?.innerText;
+  if (named || told) go(named ?? cards().find((card) => card.dataset.card === "open"));
+  tell(told);
+  if (!cards().length) enter(document.getElementById("main"));
+}
+// Going to the place that the address names, which the browser does until the page is loaded, takes the focus away.
+if (document.readyState === "complete") arrive();
+else window.addEventListener("load", () => setTimeout(arrive));
