@@ -29,7 +29,7 @@ BREAKS = {
 }
 # Imports inside functions hide how modules hang together; each function that needs them says why.
 DEFERRED = {
-    "zeren.cli.waiting.offered": "the engines take their time to import, for which every --help would wait",
+    "zeren.foundations.extras.offered": "engines take their time to import, and NumPy is an extra",
     "zeren.cli.commands._loaded": "what other packages add is known when the program runs",
     "zeren.reading.formats._reader": "the libraries for DOCX, PDF and XLSX are an extra, and slow to import",
     "zeren_platform.commands.installation.part": "Django reads the environment when it is imported",

@@ -22,7 +22,6 @@ from zeren.cli.draw_files import (
 from zeren.cli.draw_tables import estimate_lines, plan_lines, result_lines
 from zeren.cli.draw_words import said
 from zeren.cli.errors import explain_file
-from zeren.cli.waiting import offered
 from zeren.draw.assignment import Solver, assign, check_roster, verify_assignment
 from zeren.draw.checks import check_seed
 from zeren.draw.estimation import estimate
@@ -38,6 +37,7 @@ from zeren.draw.seeds import Reveal, SeedRecord, Source, commitment
 from zeren.draw.tickets import ticket_key
 from zeren.draw.verification import verify, verify_only_draw, verify_outcomes
 from zeren.foundations.errors import InvalidInputError, ZerenError
+from zeren.foundations.extras import offered
 
 __all__ = ["MissingSolverError", "UnknownContributorError", "carry_out"]
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from sys import stdin
 from typing import Final, Protocol, cast
 
-from zeren.cli.waiting import offered
 from zeren.composite import TableError
 from zeren.composite.report import Source
 from zeren.composite.table import Row
 from zeren.foundations.errors import ZerenError
+from zeren.foundations.extras import offered
 
 __all__ = ["File", "read_file"]
 

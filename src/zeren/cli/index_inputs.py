@@ -18,8 +18,6 @@ from zeren.composite.table import read_rows
 
 __all__ = ["Asked", "chosen", "command", "read_asked", "read_index", "show_progress", "shown_as", "state_of"]
 
-# Often enough to be seen moving, seldom enough not to cost anything.
-_STEPS: Final = 20
 _GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "score", "step", "language", "out")
 _REPEATED: Final = ("set", "cost")
 
@@ -110,7 +108,7 @@ def shown_as(index: Index, number: Number | None) -> Decimal | None:
 
 def show_progress(done: int, of: int) -> None:
     """Show on a terminal how far the draws are."""
-    if sys.stderr.isatty() and (done % max(1, of // _STEPS) == 0 or done == of):
+    if sys.stderr.isatty():
         print(f"\r{done} of {of} draws" if done < of else "\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
 
 

@@ -9,8 +9,8 @@ from typing import IO, Final, Protocol, cast
 
 from zeren.cli.index_inputs import Asked, command
 from zeren.cli.index_tables import Cell, say, width
-from zeren.cli.waiting import offered
 from zeren.composite import TableError
+from zeren.foundations.extras import offered
 
 __all__ = ["Sheet", "form_of", "put_out", "writing"]
 

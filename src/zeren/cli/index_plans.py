@@ -12,7 +12,8 @@ from zeren.cli.index_tables import Cell, say_text
 from zeren.composite import DomainError, Index, Result, TableError, score
 from zeren.composite.aggregation import Aggregation, Mean
 from zeren.composite.reaching import Way, cheapest
-from zeren.composite.uncertainty import Places, robustness
+from zeren.composite.standing import Places
+from zeren.composite.uncertainty import robustness
 
 __all__ = ["say_comparison", "say_way"]
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from zeren.cli.index_inputs import Asked, chosen, command, show_progress, state_of
 from zeren.composite import Result, score
 from zeren.composite.audit import audit, effective_weights
+from zeren.composite.choices import fixed
 from zeren.composite.explanation import State, difference
 from zeren.composite.report import Comparison, Study, render
-from zeren.composite.uncertainty import fixed, robustness
+from zeren.composite.uncertainty import robustness
 
 __all__ = ["write_report"]
 

@@ -17,7 +17,8 @@ from zeren.cli.index_sheets import sheets
 from zeren.cli.index_tables import Cell, say_text
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
-from zeren.composite.uncertainty import Places, robustness
+from zeren.composite.standing import Places
+from zeren.composite.uncertainty import robustness
 from zeren.foundations.errors import ZerenError
 
 __all__ = ["run"]
@@ -126,6 +127,8 @@ def _say_doubt(index: Index, places: Places) -> None:
         f'From and to: the places in {share:g} % of {places.draws} draws (seed "{places.seed}"). '
         "Units of one group cannot be told apart."
     )
+    if places.obstacle:
+        say_text(f"Drawn in plain Python, which takes longer than arrays of NumPy: {places.obstacle}.")
 
 
 _ACTIONS: Final[Mapping[str, Callable[[Asked], int]]] = {

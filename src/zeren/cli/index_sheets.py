@@ -9,7 +9,7 @@ from zeren.composite import Indicator, Result, rounded
 from zeren.composite.audit import effective_weights
 from zeren.composite.explanation import State, contributions
 from zeren.composite.model import Part
-from zeren.composite.uncertainty import Places
+from zeren.composite.standing import Places
 
 __all__ = ["sheets"]
 

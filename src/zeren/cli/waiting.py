@@ -2,10 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from importlib import import_module
 from typing import cast
 
-__all__ = ["doing", "offered"]
+from zeren.foundations.extras import offered
+
+__all__ = ["doing"]
 
 
 def doing(place: str) -> Callable[[Namespace], int]:
@@ -17,10 +18,3 @@ def doing(place: str) -> Callable[[Namespace], int]:
     'read_all'
     """
     return cast("Callable[[Namespace], int]", offered(place))
-
-
-def offered(place: str) -> object:
-    """Import what stands at ``module:name``."""
-    module, _, name = place.partition(":")
-    found: object = getattr(import_module(module), name)
-    return found

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zeren.composite.chance import uniforms
+from zeren.composite.choices import Draw, axes, draw_at, fixed, leavable
+from zeren.composite.engines import engine_for
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import mean
 from zeren.composite.model import Index, Robustness
-from zeren.composite.scoring import score
+from zeren.composite.scenarios import places_of
+from zeren.composite.scoring import measure, put_together
 from zeren.composite.table import Table
-from zeren.composite.uncertainty import Choices, Draw, axes, draw_at, fixed, places_of
 
 __all__ = ["Share", "Shares", "leave_one_out", "sobol", "variance_shares"]
 
@@ -99,14 +101,15 @@ def variance_shares(
     names = axes(index.robustness)
     if not names:
         raise DomainError(at="[robustness]", rule="sensitivity", expected="an open choice", found="none")
-    result = score(index, table)
-    choices = Choices(fixed(index, result), table)
+    measured = measure(index, table)
+    result = put_together(index, measured)
     points = [uniforms(index.robustness.seed, "sensitivity", number, 2 * len(names)) for number in range(sample)]
     base, other = ([point[start : start + len(names)] for point in points] for start in (0, len(names)))
     samples = [base, other, *(_mixed(base, other, axis) for axis in range(len(names)))]
-    places: list[list[list[int]]] = []
+    engine = engine_for(fixed(index, result), table, measured, draws=sample * len(samples))
+    places: list[list[Sequence[int]]] = []
     for number, listed in enumerate(samples):
-        places.append([places_of(choices.scores(draw_at(index, point))) for point in listed])
+        places.append(list(engine.places([draw_at(index, point) for point in listed])))
         if progress is not None:
             progress((number + 1) * sample, len(samples) * sample)
     nominal = places_of([None if one is None else float(one) for one in result.scores[index.root.name]])
@@ -130,8 +133,8 @@ def _of_unit(places: Sequence[Sequence[Sequence[int]]], unit: int, names: Sequen
     return dict(zip(names, sobol(base, other, mixed), strict=True))
 
 
-def leave_one_out(index: Index, table: Table) -> dict[str, float]:
-    """Give by indicator the mean number of places by which units move when it is left out.
+def leave_one_out(index: Index, table: Table, *, parts: Sequence[str] | None = None) -> dict[str, float]:
+    """Give by part the mean number of places by which units move when it is left out.
 
     Parameters
     ----------
@@ -139,16 +142,20 @@ def leave_one_out(index: Index, table: Table) -> dict[str, float]:
         The model.
     table
         The data of one period.
+    parts
+        Names of indicators and of nodes below the root: a pillar goes with all that stands under it. The indicators, if
+        left out.
 
     Returns
     -------
     dict
-        By the name of the indicator, in the order of the file.
+        By name, in the order asked, or that of the file.
     """
+    measured = measure(index, table)
     # The rules of the file, not the alternatives that may be drawn.
-    choices = Choices(replace(fixed(index, score(index, table)), robustness=Robustness()), table)
-    nominal = places_of(choices.scores(Draw()))
-    return {
-        one.name: _shift(places_of(choices.scores(Draw(left_out=place))), nominal)
-        for place, one in enumerate(index.indicators)
-    }
+    known = replace(fixed(index, put_together(index, measured)), robustness=Robustness())
+    asked = tuple(parts) if parts is not None else tuple(one.name for one in index.indicators)
+    at = leavable(index)
+    draws = [Draw(), *(Draw(left_out=at.index(name)) for name in asked)]
+    nominal, *others = engine_for(known, table, measured, draws=len(draws)).places(draws)
+    return {name: _shift(places, nominal) for name, places in zip(asked, others, strict=True)}

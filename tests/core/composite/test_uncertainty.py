@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from zeren.composite import DomainError, ModelError, parse, read_tables, score
 from zeren.composite.chance import uniforms
+from zeren.composite.choices import axes, draw_at
 from zeren.composite.cloud import Tree
 from zeren.composite.normalisation import Normalisation
+from zeren.composite.scenarios import places_of
 from zeren.composite.scoring import measure
 from zeren.composite.treatment import Treatment
-from zeren.composite.uncertainty import axes, draw_at, places_of, robustness
+from zeren.composite.uncertainty import robustness
 
 TABLE = "unit,a,b,c\nX,90,20,60\nY,80,70,50\nZ,10,30,20\nW,79,71,50\n"
 

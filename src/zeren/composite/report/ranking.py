@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from zeren.composite.choices import axes
 from zeren.composite.report.figures import HEIGHT, figure, head, share, strip, table
 from zeren.composite.report.markup import Markup, element
 from zeren.composite.report.study import Study
-from zeren.composite.uncertainty import Standing, axes
+from zeren.composite.standing import Standing
 
 __all__ = ["ranking"]
 

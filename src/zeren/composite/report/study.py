@@ -10,7 +10,7 @@ from zeren.composite.explanation import Effect
 from zeren.composite.model import Index, Part
 from zeren.composite.report.words import Language, said
 from zeren.composite.scoring import Result
-from zeren.composite.uncertainty import Places
+from zeren.composite.standing import Places
 
 __all__ = ["Comparison", "Source", "Study"]
 

@@ -233,9 +233,11 @@ def _shown(
         return swapped(request, f"sources/{name}.html", context | _words(proposal), status=status)
     asked = SafeString(render_to_string(f"sources/form_{name}.html", context, request))
     title = TITLES[name] % {"number": proposal.number}
+    # Somebody who hears the page learns that it is not what stands, but what they typed.
+    told = f"{title}. {_('Not saved yet')}" if context.get("draft") else title
     return swapped(
         request,
         "sources/part.html",
-        {"part": draw_place(panel(asked, title=title), proposal, state="form")},
+        {"part": draw_place(panel(asked, title=title), proposal, state="form", told=told)},
         status=status,
     )

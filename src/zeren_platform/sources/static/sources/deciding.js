@@ -125,8 +125,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 // Where a lead is asked for, choosing it comes first; else the words.
 function enter(place) {
   place.querySelectorAll("button[name=take]").forEach((button) => { button.disabled = false; });
-  const first = place.querySelector(".error-summary, button[name=take], textarea, input:not([type=hidden])");
-  first?.focus();
+  const stops = [".error-summary", "button[name=take]", "textarea, input:not([type=hidden])"];
+  stops.map((wanted) => place.querySelector(wanted)).find((found) => found)?.focus();
 }
 
 // A card that came back: its sentence takes the new state, and the next open card is at hand.
@@ -138,8 +138,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
       mark.className = `mark mark-${card.dataset.tone}`;
     });
   }
-  if (card.dataset.card === "form") return enter(card);
   tell(card.dataset.told);
+  if (card.dataset.card === "form") return enter(card);
   const all = cards();
   const next = all.slice(all.indexOf(card)).find((one) => one.dataset.card === "open");
   go(card.dataset.card === "open" ? card : next ?? card);

@@ -1,0 +1,130 @@
+"""The draws in plain Python: nothing to install, and the measure of what `arrays` does faster."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from zeren.composite.chance import uniforms
+from zeren.composite.choices import Draw, alternative, axes, draw_at, given_weights, leavable, rule_at
+from zeren.composite.cloud import Tree
+from zeren.composite.errors import DomainError
+from zeren.composite.model import Index
+from zeren.composite.scoring import measure
+from zeren.composite.table import Table
+from zeren.composite.tally import Tally
+
+__all__ = ["Scenarios", "places_of"]
+
+_Progress = Callable[[int, int], None]
+
+
+class Scenarios:
+    """An index and its data, ready to be scored under any draw.
+
+    Parameters
+    ----------
+    index
+        With the plan of its choices, and given weights (`choices.fixed`).
+    table
+        The data of one period.
+    obstacle
+        Why it is not arrays that compute so many draws, if that is so.
+    """
+
+    name = "python"
+
+    def __init__(self, index: Index, table: Table, *, obstacle: str = "") -> None:
+        self.obstacle = obstacle
+        self._index = index
+        self._table = table
+        self._trees: dict[tuple[int, int, int], Tree] = {}
+        self._given = given_weights(index)
+
+    def scores(self, draw: Draw) -> Sequence[float | None]:
+        """Score the root under one draw."""
+        rules = self._index.robustness.aggregations
+        return self._tree(draw).whole(self._weights(draw), rule_at(rules, draw.aggregation))
+
+    def tallies(self, progress: _Progress) -> list[Tally]:
+        """Count by unit how often it came where in the declared draws.
+
+        Raises
+        ------
+        DomainError
+            If a rule is not defined under a draw; ``at`` names the draw.
+        """
+        plan = self._index.robustness
+        seen: list[Counter[int]] = []
+        for number in range(plan.draws):
+            found = places_of(self.drawn(number))
+            seen = seen or [Counter() for _ in found]
+            for times, place in zip(seen, found, strict=True):
+                if place:
+                    times[place] += 1
+            progress(number + 1, plan.draws)
+        return [Tally.of(times, len(seen)) for times in seen]
+
+    def drawn(self, number: int) -> Sequence[float | None]:
+        """Score the root under the draw of this number."""
+        plan = self._index.robustness
+        try:
+            return self.scores(draw_at(self._index, uniforms(plan.seed, "choices", number, len(axes(plan)))))
+        except DomainError as refused:
+            at = f"draw {number}, {refused.params.get('at', '')}"
+            raise DomainError(**{**refused.params, "at": at}) from refused
+
+    def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
+        """Give the places of all units under each of *draws*."""
+        return (places_of(self.scores(draw)) for draw in draws)
+
+    def _tree(self, draw: Draw) -> Tree:
+        chosen = alternative(self._index, draw)
+        if draw.error >= 0:
+            return Tree(self._index, measure(chosen, _erred(self._table, self._index, draw.error)))
+        key = (draw.normalisation, draw.treatment, draw.imputation)
+        if key not in self._trees:
+            self._trees[key] = Tree(self._index, measure(chosen, self._table))
+        return self._trees[key]
+
+    def _weights(self, draw: Draw) -> dict[str, float]:
+        weights = self._given
+        plan = self._index.robustness
+        if draw.weights >= 0:
+            spread = float(plan.weights)
+            noise = uniforms(plan.seed, "weights", draw.weights, len(weights))
+            weights = {
+                name: weight * (1 + spread * (2 * at - 1))
+                for (name, weight), at in zip(weights.items(), noise, strict=True)
+            }
+        if draw.left_out >= 0:
+            weights = {**weights, leavable(self._index)[draw.left_out]: 0.0}
+        return weights
+
+
+def places_of(scores: Sequence[float | None]) -> list[int]:
+    """Give the places, 1 for the highest, equals the best they share; 0 where there is no score."""
+    places = [0] * len(scores)
+    order = sorted((-number, unit) for unit, number in enumerate(scores) if number is not None)
+    before, shared = math.nan, 0
+    for place, (number, unit) in enumerate(order, 1):
+        if number != before:
+            before, shared = number, place
+        places[unit] = shared
+    return places
+
+
+def _erred(table: Table, index: Index, number: int) -> Table:
+    """Multiply every value that is measured by a factor near 1."""
+    plan = index.robustness
+    columns = sorted({one.column for one in index.indicators})
+    noise = iter(uniforms(plan.seed, "error", number, len(columns) * len(table.units)))
+    spread = float(plan.error)
+    erred = {
+        column: tuple(
+            None if value is None else float(value) * (1 + spread * (2 * at - 1))
+            for value, at in zip(table.columns[column], noise, strict=False)
+        )
+        for column in columns
+    }
+    return replace(table, columns={**table.columns, **erred})

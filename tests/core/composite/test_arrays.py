@@ -1,0 +1,267 @@
+"""The draws in arrays give what the draws in plain Python give."""
+
+import importlib.util
+import math
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zeren.composite import DomainError, parse
+from zeren.composite.aggregation import Aggregation
+from zeren.composite.choices import Draw, axes, draw_at, fixed
+from zeren.composite.model import Gaps
+from zeren.composite.normalisation import Normalisation
+from zeren.composite.scenarios import Scenarios, places_of
+from zeren.composite.scoring import measure, put_together
+from zeren.composite.sensitivity import leave_one_out
+from zeren.composite.table import Table
+from zeren.composite.treatment import Treatment
+from zeren.composite.uncertainty import robustness
+
+if importlib.util.find_spec("numpy") is None:
+    pytest.skip("NumPy is not installed: draws are in plain Python alone", allow_module_level=True)
+
+import numpy as np
+
+from zeren.composite.arrays import ArrayScenarios, obstacle
+from zeren.composite.arrays.ranking import places_of_rows
+
+MODEL = """
+[index]
+name = "i"
+title = "I"
+[robustness]
+draws = 7
+seed = "s"
+[[node]]
+name = "whole"
+[[node]]
+name = "p"
+under = "whole"
+[[node]]
+name = "q"
+under = "whole"
+weight = 2
+"""
+LEAVES = (("a", "p", 1), ("b", "p", 2), ("c", "p", 3), ("d", "q", 1), ("e", "q", 1), ("f", "whole", 1))
+MODEL += "".join(
+    f'[[indicator]]\nname = "{name}"\nunder = "{under}"\nweight = {weight}\n' for name, under, weight in LEAVES
+)
+INDEX = parse(MODEL)
+
+NORMALISATIONS = [
+    *(Normalisation(method=name) for name in ("none", "min_max", "z", "rank", "borda", "percentile")),
+    Normalisation(scale=(Fraction(1), Fraction(100))),
+    Normalisation(method="z", scale=(Fraction(100), Fraction(10))),
+    Normalisation(method="goalposts", low=Fraction(2), high=Fraction(8), clip=True),
+    Normalisation(method="goalposts", low=Fraction(1), high=Fraction(40), log=True),
+    Normalisation(method="distance_to_target", target=Fraction(12)),
+    Normalisation(method="distance_to_reference", reference=Fraction(15), clip=True),
+    Normalisation(method="share_of_maximum"),
+    Normalisation(method="attainment", target=Fraction(7), operator="about", tolerance=Fraction(1, 20)),
+    Normalisation(method="deductions", points=Fraction(20), each=Fraction(2)),
+    Normalisation(method="percentile", ties="average"),
+]
+AGGREGATIONS = [
+    *(Aggregation(method=name) for name in ("arithmetic", "geometric", "harmonic", "sum", "minimum")),
+    *(Aggregation(method="power", parameter=Fraction(p)) for p in ("-2", "0", "0.5", "3")),
+    Aggregation(method="mazziotta_pareto"),
+    Aggregation(method="mazziotta_pareto", parameter=Fraction(1), sample=True),
+    Aggregation(method="mean_minimum", parameter=Fraction(1, 2)),
+    Aggregation(method="mean_minimum", parameter=Fraction(1), smoothing=Fraction(1, 2)),
+]
+GAPS = [
+    Gaps(),
+    Gaps(needed=Fraction(3, 5)),
+    Gaps(rule="score", score=Fraction(6)),
+    Gaps(rule="score", score=Fraction(0), needed=Fraction(1, 2)),
+    Gaps(rule="leave"),
+    Gaps(rule="refuse"),
+]
+TREATMENTS = [Treatment(method=name) for name in ("none", "winsorise", "log", "box_cox", "winsorise_or_log")]
+TREATMENTS += [Treatment(method="winsorise_or_log", points=1, skewness=Fraction(1, 2), kurtosis=Fraction(0))]
+
+
+def silent(done, of):
+    pass
+
+
+def both(index, table):
+    measured = measure(index, table)
+    known = fixed(index, put_together(index, measured))
+    return Scenarios(known, table), ArrayScenarios(known, table, measured)
+
+
+@st.composite
+def models(draw):
+    """Draw an index of two levels under any rules, with everything open that may be."""
+    pick = lambda rules: draw(st.sampled_from(rules))  # noqa: E731
+    some = lambda rules: tuple(pick(rules) for _ in range(pick([0, 0, 2])))  # noqa: E731
+    indicators = tuple(
+        replace(
+            one,
+            normalisation=pick(NORMALISATIONS),
+            treatment=pick(TREATMENTS),
+            imputation=pick(["none", "none", "mean", "median", "group_mean", "group_median"]),
+            direction=pick([1, 1, -1]),
+            weight=Fraction(pick([0, 1, 2, 5])),
+        )
+        for one in INDEX.indicators
+    )
+    bounds = st.sampled_from([None, None, None, Fraction(3)])
+    nodes = tuple(
+        replace(node, aggregation=pick(AGGREGATIONS), gaps=pick(GAPS), low=draw(bounds)) for node in INDEX.nodes
+    )
+    plan = replace(
+        INDEX.robustness,
+        weights=Fraction(pick(["0", "0.25", "1"])),
+        error=Fraction(pick(["0", "0", "0.1"])),
+        normalisations=some(NORMALISATIONS),
+        aggregations=some(AGGREGATIONS),
+        treatments=some(TREATMENTS),
+        imputations=some(["none", "mean"]),
+        leave_out=pick([False, True]),
+    )
+    return replace(INDEX, nodes=nodes, indicators=indicators, robustness=plan)
+
+
+@st.composite
+def tables(draw):
+    count = draw(st.integers(3, 9))
+    number = st.integers(1, 1000).map(lambda value: Fraction(value, 37))
+    cell = st.one_of(number, number, number, number, st.none())
+    columns = {name: tuple(draw(cell) for _ in range(count)) for name, _, _ in LEAVES}
+    units = tuple(f"u{unit}" for unit in range(count))
+    gaps = [
+        (unit, name)
+        for name, column in columns.items()
+        for unit, value in zip(units, column, strict=True)
+        if value is None
+    ]
+    absent = frozenset(draw(st.sets(st.sampled_from(gaps), max_size=4))) if gaps else frozenset()
+    return Table(units=units, columns=columns, inapplicable=absent, groups=tuple("xy"[at % 2] for at in range(count)))
+
+
+def plain_scores(plain, draw):
+    try:
+        return plain.scores(draw)
+    except DomainError as refused:
+        return refused
+
+
+@settings(max_examples=150, deadline=None)
+@given(models(), tables(), st.lists(st.lists(st.floats(0, 1, exclude_max=True), min_size=7, max_size=7), min_size=1))
+def test_any_index_gets_the_scores_of_plain_python(index, table, points):
+    try:
+        measured = measure(index, table)
+    except DomainError:
+        return
+    plain, arrays = Scenarios(index, table), ArrayScenarios(index, table, measured)
+    assert not obstacle(index)
+    draws = [draw_at(index, point[: len(axes(index.robustness))]) for point in points]
+    wanted = [plain_scores(plain, draw) for draw in draws]
+    refused = next((one for one in wanted if isinstance(one, DomainError)), None)
+    if refused:
+        with pytest.raises(DomainError) as caught:
+            arrays.scores(draws)
+        assert caught.value.params == refused.params
+        return
+    for got, plainly in zip(arrays.scores(draws), wanted, strict=True):
+        assert [None if math.isnan(one) else one for one in got] == [
+            None if one is None else pytest.approx(one, rel=1e-9, abs=1e-9) for one in plainly
+        ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"aggregation": Aggregation(method="copeland")}, "copeland"),
+        ({"aggregation": Aggregation(method="median")}, "median"),
+        ({"digits": 1}, "rounding"),
+    ],
+)
+def test_what_arrays_do_not_know_is_left_to_plain_python_and_said(changed, said):
+    index = replace(INDEX, nodes=(replace(INDEX.nodes[0], **changed), *INDEX.nodes[1:]))
+
+    assert said in obstacle(index)
+
+
+def large_table(units):
+    columns = {name: tuple(Fraction(number * (at + 7) % 101 + 1) for number in range(units)) for at, name in NAMES}
+    return Table(units=tuple(f"u{unit}" for unit in range(units)), columns=columns)
+
+
+NAMES = tuple(enumerate(name for name, _, _ in LEAVES))
+
+
+def test_a_large_index_is_drawn_in_arrays_with_the_places_of_plain_python():
+    index = replace(INDEX, robustness=replace(INDEX.robustness, draws=3400, leave_out=True))
+    table = large_table(99)
+    plain, arrays = both(index, table)
+
+    found = robustness(index, table)
+
+    assert found.engine == "numpy"
+    assert [one.tally for one in sorted(found.standings, key=lambda one: int(one.unit[1:]))] == arrays.tallies(silent)
+    wanted = plain.tallies(silent)
+    assert [(one.best, one.median, one.worst) for one in found.standings] == [
+        tuple(wanted[int(one.unit[1:])].places([Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)]))
+        for one in found.standings
+    ]
+
+
+def test_the_same_file_gives_the_same_to_the_bit():
+    index = replace(INDEX, robustness=replace(INDEX.robustness, draws=3400))
+
+    assert robustness(index, large_table(99)) == robustness(index, large_table(99))
+
+
+def test_a_draw_that_is_not_defined_is_told_as_plain_python_tells_it():
+    rules = (Normalisation(method="none"), Normalisation(method="z", scale=(Fraction(0), Fraction(1))))
+    nodes = tuple(replace(node, aggregation=Aggregation(method="geometric")) for node in INDEX.nodes)
+    index = replace(INDEX, nodes=nodes, robustness=replace(INDEX.robustness, normalisations=rules))
+    index = replace(index, indicators=tuple(replace(one, normalisation=rules[0]) for one in index.indicators))
+    plain, arrays = both(index, large_table(20))
+
+    told = []
+    for engine in (plain, arrays):
+        with pytest.raises(DomainError) as caught:
+            engine.tallies(silent)
+        told.append(caught.value.params)
+
+    assert told[0]["at"].startswith("draw ")
+    assert told[0] == told[1]
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(-9, 9).map(float)), min_size=5, max_size=5), min_size=1))
+def test_places_of_many_draws_are_those_of_each(rows):
+    scores = np.array([[math.nan if one is None else one for one in row] for row in rows])
+
+    assert places_of_rows(scores).tolist() == [places_of(row) for row in rows]
+
+
+@pytest.mark.shared
+def test_indicators_left_out_of_coinrs_example_move_units_as_coinr_says(vectors, asem):
+    index, table = asem()
+    names = [one.name for one in index.indicators]
+    _, arrays = both(index, table)
+    wanted = {
+        row["element"]: float(row["mean_abs_rank_diff"])
+        for row in vectors.dicts("sensitivity/remove_L1_meanabsdiff.csv")
+    }
+
+    nominal, *others = arrays.places([Draw(), *(Draw(left_out=at) for at in range(len(names)))])
+
+    for name, places in zip(names, others, strict=True):
+        moved = sum(abs(one - other) for one, other in zip(places, nominal, strict=True)) / len(places)
+        assert moved == pytest.approx(wanted[name], abs=1e-9)
+
+
+def test_a_pillar_can_be_left_out():
+    found = leave_one_out(INDEX, large_table(30), parts=["p", "a"])
+
+    assert list(found) == ["p", "a"]
+    assert found["p"] > found["a"] > 0
