@@ -15,7 +15,8 @@ from zeren.composite import Index, Number, Table, TableError, rounded, score
 from zeren.composite.audit import audit, effective_weights
 from zeren.composite.explanation import Effect, State, contributions, difference
 from zeren.composite.report import told
-from zeren.composite.uncertainty import Places, Standing, robustness
+from zeren.composite.standing import Places, Standing
+from zeren.composite.uncertainty import robustness
 
 __all__ = ["say_audit", "say_explanation", "say_what_if"]
 
