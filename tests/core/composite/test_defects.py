@@ -8,8 +8,9 @@ the zero in an entropy (`test_weighting`), the rows of mean-min and the penalty 
 import pytest
 
 from zeren.composite import parse, read_tables, score
+from zeren.composite.choices import axes, draw_at
 from zeren.composite.errors import DomainError
-from zeren.composite.uncertainty import axes, draw_at, robustness
+from zeren.composite.uncertainty import robustness
 
 PARTS = "".join(
     f'[[indicator]]\nname = "{name}"\nunder = "{under}"\n'
