@@ -8,13 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from zeren.cli.index_inputs import Asked, chosen, shown_as, state_of
+from zeren.cli.index_inputs import Asked, chosen, show_progress, shown_as, state_of
 from zeren.cli.index_output import form_of, put_out
 from zeren.cli.index_tables import Cell, say, say_text
-from zeren.composite import Index, Number, Result, Table, TableError, rounded, score
+from zeren.composite import Index, Number, Table, TableError, rounded, score
 from zeren.composite.audit import audit, effective_weights
 from zeren.composite.explanation import Effect, State, contributions, difference
 from zeren.composite.report import told
+from zeren.composite.standing import Places, Standing
+from zeren.composite.uncertainty import robustness
 
 __all__ = ["say_audit", "say_explanation", "say_what_if"]
 
@@ -82,8 +84,10 @@ def say_what_if(asked: Asked) -> int:
     index, table = asked.index, asked.table
     for change in asked.arguments.set:
         index, table = _changed(index, table, change)
-    before, after = score(asked.index, asked.table), score(index, table)
-    put_out(asked, ["unit", "score", "then", "place", "then_place"], _moves(index, before, after))
+    before = robustness(asked.index, asked.table, progress=show_progress)
+    after = robustness(index, table, progress=show_progress)
+    heads = ["unit", "score", "place", "from", "to", "then", "then_place", "then_from", "then_to"]
+    put_out(asked, heads, _moves(index, before, after))
     return 0
 
 
@@ -124,22 +128,14 @@ def _revalued(table: Table, unit: str, column: str, number: Fraction) -> Table:
     )
 
 
-def _moves(index: Index, before: Result, after: Result) -> Sequence[Sequence[Cell]]:
-    root = index.root.name
-    rows: list[list[Cell]] = []
-    for place, unit in enumerate(after.units):
-        old = before.units.index(unit) if unit in before.units else None
-        row: list[Cell] = [unit, None if old is None else shown_as(index, before.scores[root][old])]
-        row += [shown_as(index, after.scores[root][place]), None if old is None else _place(before, root, old)]
-        rows.append([*row, _place(after, root, place)])
-    return sorted(rows, key=lambda row: (row[4] is None, row[4] or 0))
+def _moves(index: Index, before: Places, after: Places) -> Sequence[Sequence[Cell]]:
+    """Put both standings of each unit beside each other, each place with its interval."""
+    known = {one.unit: one for one in before.standings}
+    return [[one.unit, *_standing(index, known.get(one.unit)), *_standing(index, one)] for one in after.standings]
 
 
-def _place(result: Result, root: str, unit: int) -> float | None:
-    rank = result.ranks[root][unit]
-    if rank is None:
-        return None
-    return int(rank) if rank.denominator == 1 else float(rank)
+def _standing(index: Index, one: Standing | None) -> list[Cell]:
+    return [None] * 4 if one is None else [shown_as(index, one.score), one.rank, one.best, one.worst]
 
 
 def say_audit(asked: Asked) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from zeren.composite.components import eigenvalues
 from zeren.composite.exact import Number, deviation, total
 from zeren.composite.model import Index, Node
 from zeren.composite.scoring import Result
@@ -18,7 +19,9 @@ from zeren.composite.weighting import correlation
 
 __all__ = ["Finding", "Topic", "audit", "cronbach", "effective_weights"]
 
-Topic = Literal["gaps", "same_everywhere", "outliers", "against_the_whole", "same_thing", "apart"]
+Topic = Literal[
+    "gaps", "same_everywhere", "outliers", "against_the_whole", "same_thing", "apart", "several_things", "outweighed"
+]
 _Column = Sequence[Number | None]
 # Bounds of the handbook and of COINr: what is beyond them is worth a look, no proof of anything.
 _SKEWNESS: Final = 2
@@ -28,6 +31,8 @@ _AGAINST: Final = -0.2
 _ALPHA: Final = 0.7
 _AVAILABILITY: Final = Fraction(2, 3)
 _FEWEST: Final = 4
+_UNITS_PER_PART: Final = 3
+_OUTWEIGHED: Final = (0.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +45,14 @@ class Finding:
         ``gaps``: fewer than two thirds of the values are there; ``same_everywhere``: the indicator tells no units
         apart; ``outliers``: a few values lie far out; ``against_the_whole``: the indicator goes down where the root
         goes up; ``same_thing``: two indicators of a node say nearly the same; ``apart``: the parts of a node do not
-        go together (Cronbach's alpha below 0.7).
+        go together (Cronbach's alpha below 0.7); ``several_things``: more than one principal component of the parts
+        has a variance above 1 (Kaiser); ``outweighed``: the part brings less than half, or more than double, of the
+        share of the variance of its node that its weight stands for. The last two are told from three units per part.
     names
         The indicators or the node.
     measure
-        The share that is there, the skewness, the correlation, or alpha.
+        The share that is there, the skewness, the correlation, alpha, the number of components, or the share of the
+        variance over that of the weight.
     """
 
     topic: Topic
@@ -70,6 +78,9 @@ def audit(index: Index, result: Result) -> tuple[Finding, ...]:
     References
     ----------
     .. [1] OECD and JRC, Handbook on Constructing Composite Indicators (2008), step 4 (multivariate analysis).
+    .. [2] Kaiser, The application of electronic computers to factor analysis, Educ. Psychol. Measurement 20 (1960).
+    .. [3] Paruolo, Saisana and Saltelli, Ratings and rankings: voodoo or science?, JRSS A 176 (2013): weight is not
+       importance.
     """
     found: list[Finding] = []
     for one in index.indicators:
@@ -153,6 +164,36 @@ def _of_node(index: Index, node: Node, result: Result) -> list[Finding]:
     if len(parts) > 1 and _differ(columns):
         alpha = cronbach(list(columns.values()))
         found += [Finding(topic="apart", names=(node.name,), measure=alpha)] if alpha < _ALPHA else []
+    telling = {name: column for name, column in columns.items() if column and min(column) < max(column)}
+    if len(telling) > 1 and len(next(iter(telling.values()))) >= max(_FEWEST, _UNITS_PER_PART * len(telling)):
+        found += _of_components(node, telling)
+        found += _of_variance(node, {part.name: part.weight for part in index.parts(node)}, telling)
+    return found
+
+
+def _of_components(node: Node, columns: Mapping[str, Sequence[Number]]) -> list[Finding]:
+    matrix = [[correlation(one, other) for other in columns.values()] for one in columns.values()]
+    above = sum(value > 1 for value in eigenvalues(matrix))
+    return [Finding(topic="several_things", names=(node.name,), measure=float(above))] if above > 1 else []
+
+
+def _of_variance(node: Node, weights: Mapping[str, Fraction], columns: Mapping[str, Sequence[Number]]) -> list[Finding]:
+    """Compare what each part brings to the variance of a weighted mean with what its weight says."""
+    if node.aggregation.method != "arithmetic" or node.weighting != "given" or node.comparison is not None:
+        return []
+    whole = [
+        total(weights[name] * score for name, score in zip(columns, row, strict=True))
+        for row in zip(*columns.values(), strict=True)
+    ]
+    if min(whole) == max(whole):
+        return []
+    given = sum((weights[name] for name in columns), Fraction(0))
+    found = []
+    for name, column in columns.items():
+        share = float(weights[name]) * deviation(column) * correlation(column, whole) / deviation(whole)
+        ratio = share / float(weights[name] / given)
+        if not _OUTWEIGHED[0] <= ratio <= _OUTWEIGHED[1]:
+            found.append(Finding(topic="outweighed", names=(name,), measure=ratio))
     return found
 
 

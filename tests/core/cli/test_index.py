@@ -220,3 +220,13 @@ def test_values_over_small_denominators_are_named(run):
     _, out, _ = run("run", model=model, data="unit,network,shops,people\nA,9,8,10\nB,7,8,30\n")
 
     assert "Over a small denominator, so that chance decides much: A (shops)." in out
+
+
+def test_what_if_shows_no_place_without_its_interval(run):
+    _, out, _ = run("what-if", "--period", "2020", "--set", "B: network = 100", "--format", "csv")
+
+    assert out.splitlines()[0].split(",") == [
+        *("unit", "score", "place", "from", "to"),
+        *("then", "then_place", "then_from", "then_to"),
+    ]
+    assert out.splitlines()[1].split(",") == ["B", "70.0", "2", "2", "2", "96.7", "1", "1", "1"]

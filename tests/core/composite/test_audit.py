@@ -72,3 +72,23 @@ def test_effective_weights_add_up_to_one_over_the_indicators():
 
 def test_columns_that_agree_have_an_alpha_of_one():
     assert cronbach([[1.0, 2.0, 4.0], [1.0, 2.0, 4.0], [1.0, 2.0, 4.0]]) == pytest.approx(1)
+
+
+def test_a_node_that_measures_two_things_is_found():
+    one, other = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [5, 1, 9, 3, 8, 2, 7, 4, 6, 0, 9, 1]
+    close = [value + place % 2 / 10 for place, value in enumerate(one)]
+    near = [value + place % 3 / 10 for place, value in enumerate(other)]
+
+    assert ("several_things", ("whole",)) in findings(table(a=one, b=close, c=other, d=near))
+
+
+def test_too_few_units_say_nothing_of_components():
+    assert "several_things" not in {
+        topic for topic, _ in findings(table(a=[1, 2, 3, 4], b=[4, 1, 2, 3], c=[2, 4, 1, 3]))
+    }
+
+
+def test_a_part_that_decides_more_than_its_weight_says_is_found():
+    found = findings(table(a=[10, 90, 50, 20, 70, 60], b=[50, 51, 50, 49, 50, 51]))
+
+    assert ("outweighed", ("b",)) in found
