@@ -149,12 +149,13 @@ def test_two_clerks_see_each_other_and_what_the_other_changed(city, two_clerks):
     first.locator("[data-card]").nth(1).get_by_role("link", name="Edit").click()
 
     beside = second.locator("[data-beside]")
-    expect(beside).to_contain_text("at proposal 2")
+    # The page asks every five seconds.
+    expect(beside).to_contain_text("at proposal 2", timeout=20_000)
     first.locator("[data-card] textarea[name=text]").fill("Inspect every building site each week.")
     first.get_by_role("button", name="Save").click()
 
     card = second.locator("[data-card]").nth(1)
-    expect(card).to_contain_text("changed this proposal meanwhile")
+    expect(card).to_contain_text("changed this proposal meanwhile", timeout=20_000)
     assert faults_of(second) == []
     card.get_by_role("link", name="Show it as it stands").click()
     expect(card).to_contain_text("Inspect every building site each week.")
