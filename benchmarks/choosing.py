@@ -17,7 +17,7 @@ import pages
 
 sys.path[:0] = [str(pages.ROOT / "tools"), str(pages.ROOT)]
 
-import postgresql  # noqa: E402 - tools/ is not a package
+import postgresql  # noqa: E402 - tools/ is put on the path by the line above
 
 ANSWER: Final = 15.0
 PAGE: Final = 30.0
@@ -46,7 +46,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="zeren-bench-") as data, postgresql.server() as address:
         pages.describe(data, address)
         # The environment must be there before Django is.
-        import rows  # noqa: PLC0415
+        import rows  # noqa: PLC0415 - it sets Django up, from the environment just described
 
         begun = time.monotonic()
         cookies = _filled(rows, arguments.units)
@@ -86,7 +86,7 @@ def _filled(rows: ModuleType, units: int) -> dict[str, str]:
 
 
 def _find(words: str) -> str:
-    from django.utils.http import urlencode  # noqa: PLC0415
+    from django.utils.http import urlencode  # noqa: PLC0415 - Django is set up by now
 
     return f"/desk/units/find/?{urlencode({'of': 'into', 'into': words})}"
 

@@ -172,16 +172,16 @@ def _file(name: str) -> Path:
 
 def _house() -> Any:
     """Import the platform, now that the environment is complete."""
-    import openpyxl  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    import openpyxl  # noqa: PLC0415 - Django is set up by now
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up by now
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up by now
 
-    from zeren_platform.common.actor import Actor  # noqa: PLC0415
-    from zeren_platform.organisation.models import Unit  # noqa: PLC0415
-    from zeren_platform.responsibilities import models, queries  # noqa: PLC0415
-    from zeren_platform.responsibilities.exchange import writing  # noqa: PLC0415
-    from zeren_platform.responsibilities.staging import files  # noqa: PLC0415
-    from zeren_platform.responsibilities.use_cases import importing  # noqa: PLC0415
+    from zeren_platform.common.actor import Actor  # noqa: PLC0415 - Django is set up by now
+    from zeren_platform.organisation.models import Unit  # noqa: PLC0415 - Django is set up by now
+    from zeren_platform.responsibilities import models, queries  # noqa: PLC0415 - Django is set up by now
+    from zeren_platform.responsibilities.exchange import writing  # noqa: PLC0415 - Django is set up by now
+    from zeren_platform.responsibilities.staging import files  # noqa: PLC0415 - Django is set up by now
+    from zeren_platform.responsibilities.use_cases import importing  # noqa: PLC0415 - Django is set up by now
 
     rows = {name: getattr(models, name) for name in ("Assignment", "Duty", "Edition", "Import", "Register")}
     tools = {"openpyxl": openpyxl, "call_command": call_command, "writing": writing, "files": files}

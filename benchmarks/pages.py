@@ -26,7 +26,7 @@ import psutil
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT)]
 
-import postgresql  # noqa: E402 - tools/ is not a package
+import postgresql  # noqa: E402 - tools/ is put on the path by the line above
 
 WARM_UP: Final = 15
 BARE_REQUESTS: Final = 4000
@@ -59,7 +59,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="zeren-bench-") as data, postgresql.server() as address:
         describe(data, address)
         # The environment must be there before Django is.
-        import rows  # noqa: PLC0415
+        import rows  # noqa: PLC0415 - it sets Django up, from the environment just described
 
         say(f"loading Binhai and {arguments.duties:,} duties …")
         scene = rows.load(arguments.duties)

@@ -16,20 +16,20 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django is set up first
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.db.models import Model, QuerySet  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - Django is set up first
+from django.db import connection, transaction  # noqa: E402 - Django is set up first
+from django.db.models import Model, QuerySet  # noqa: E402 - Django is set up first
+from django.test import Client  # noqa: E402 - Django is set up first
+from django.test.utils import CaptureQueriesContext  # noqa: E402 - Django is set up first
+from django.utils import timezone  # noqa: E402 - Django is set up first
 
-from zeren_platform.common.pagination import place  # noqa: E402
-from zeren_platform.demo import loading  # noqa: E402
-from zeren_platform.organisation.models import Person, Post  # noqa: E402
-from zeren_platform.organisation.queries import actor_of  # noqa: E402
-from zeren_platform.organisation.use_cases import tokens  # noqa: E402
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition  # noqa: E402
-from zeren_platform.responsibilities.use_cases import receipts  # noqa: E402
+from zeren_platform.common.pagination import place  # noqa: E402 - Django is set up first
+from zeren_platform.demo import loading  # noqa: E402 - Django is set up first
+from zeren_platform.organisation.models import Person, Post  # noqa: E402 - Django is set up first
+from zeren_platform.organisation.queries import actor_of  # noqa: E402 - Django is set up first
+from zeren_platform.organisation.use_cases import tokens  # noqa: E402 - Django is set up first
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition  # noqa: E402 - Django is set up first
+from zeren_platform.responsibilities.use_cases import receipts  # noqa: E402 - Django is set up first
 
 __all__ = ["Asked", "Scene", "each", "load", "one", "session", "turning"]
 

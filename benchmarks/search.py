@@ -17,7 +17,7 @@ import pages
 
 sys.path[:0] = [str(pages.ROOT / "tools"), str(pages.ROOT)]
 
-import postgresql  # noqa: E402 - tools/ is not a package
+import postgresql  # noqa: E402 - tools/ is put on the path by the line above
 
 BUDGET: Final = 45.0
 SUGGESTED: Final = 10.0
@@ -43,7 +43,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="zeren-bench-") as data, postgresql.server() as address:
         pages.describe(data, address)
         # The environment must be there before Django is.
-        import rows  # noqa: PLC0415
+        import rows  # noqa: PLC0415 - it sets Django up, from the environment just described
 
         begun = time.monotonic()
         cookies = _filled(rows, arguments.duties, arguments.language)
@@ -86,7 +86,7 @@ def _filled(rows: ModuleType, duties: int, language: str) -> dict[str, str]:
 
 def _measured(site: pages.Site, path: str, words: str, cookies: dict[str, str], count: int, budget: float) -> bool:
     """Ask for the same words again and again; say whether it takes more than it may."""
-    from django.utils.http import urlencode  # noqa: PLC0415
+    from django.utils.http import urlencode  # noqa: PLC0415 - Django is set up by now
 
     sent = [("GET", f"/desk/{path}?{urlencode({'q': words})}", cookies, b"")] * (pages.WARM_UP + count)
     web, database = pages.cpu(site, sent)

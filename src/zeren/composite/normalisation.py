@@ -251,6 +251,8 @@ def _attainment(column: Column, rule: Normalisation, direction: int) -> _Numbers
     target = _need(rule.target, rule, "target")
     if target <= 0:
         raise DomainError(rule=rule.method, expected="a target above 0", found=str(float(target)))
+    if rule.operator in {"at_least", "about"} and rule.tolerance >= 1:
+        raise DomainError(rule=rule.method, expected="a tolerance below 1", found=str(float(rule.tolerance)))
     bottom, top = rule.scale
     # What the operator says decides; a direction beside it would say it twice.
     return _mapped(

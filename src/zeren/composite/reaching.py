@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from zeren.composite.choices import fixed
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, total
 from zeren.composite.model import Index, Indicator, Node
@@ -131,16 +132,9 @@ def cheapest(
 
 
 def _with_weights(index: Index, result: Result) -> Index:
-    """Put the weights that were derived from all units in place of the rules that derive them."""
-    derived = {
-        name: Fraction(max(shares, default=Fraction(0)))
-        for node in index.nodes
-        if node.weighting != "given"
-        for name, shares in result.shares[node.name].items()
-    }
-    nodes = (replace(node, weight=derived.get(node.name, node.weight), weighting="given") for node in index.nodes)
-    leaves = (replace(one, weight=derived.get(one.name, one.weight)) for one in index.indicators)
-    return replace(index, nodes=tuple(nodes), indicators=tuple(leaves))
+    """Let the weights that were derived from all units be given: one unit alone gives no such weights."""
+    held = fixed(index, result)
+    return replace(held, nodes=tuple(replace(node, weighting="given") for node in held.nodes))
 
 
 def _alone(measured: Measured, unit: str) -> Measured:

@@ -46,13 +46,15 @@ class Treatment:
 
 
 def skewness(numbers: list[Number]) -> float:
-    """Give the sample skewness G1 of at least three numbers that are not all equal.
+    """Give the sample skewness G1 of numbers that are not all equal; fewer than three lean to neither side.
 
     References
     ----------
     .. [1] Joanes and Gill, Comparing measures of sample skewness and kurtosis, The Statistician 47 (1998).
     """
     count = len(numbers)
+    if count < len("xyz"):
+        return 0.0
     return _moment(numbers, 3) * math.sqrt(count * (count - 1)) / (count - 2)
 
 

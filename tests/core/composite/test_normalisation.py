@@ -212,3 +212,11 @@ def test_the_reference_gets_the_middle_whatever_the_direction(direction):
 def test_a_vector_of_nothing_has_no_length():
     with pytest.raises(DomainError):
         normalise([Fraction(0), Fraction(0)], Normalisation(method="vector"))
+
+
+@pytest.mark.parametrize("operator", ["at_least", "about"])
+def test_a_tolerance_that_leaves_no_target_is_refused(operator):
+    rule = Normalisation(method="attainment", target=Fraction(10), operator=operator, tolerance=Fraction(1))
+
+    with pytest.raises(DomainError):
+        normalise([Fraction(1)], rule, direction=1)

@@ -62,3 +62,9 @@ def test_a_gap_stays_a_gap():
     column = [Fraction(number) for number in (1, 2, 3, 4, 5, 6, 900)]
 
     assert treat([None, *column], Treatment(method="winsorise"))[0] is None
+
+
+def test_two_values_lean_to_neither_side():
+    low, high = treat([Fraction(1), Fraction(2)], Treatment(method="log", always=True))
+
+    assert low < high

@@ -35,6 +35,8 @@ def _passes(values: _Array, rule: Treatment) -> bool:
 
 def _skewness(values: _Array) -> float:
     count = len(values)
+    if count < len("xyz"):
+        return 0.0
     return _moment(values, 3) * math.sqrt(count * (count - 1)) / (count - 2)
 
 

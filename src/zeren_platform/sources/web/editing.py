@@ -1,5 +1,6 @@
 """Mend a proposal, split it, or say why it is rejected: in its card, or on a page of its own without a script."""
 
+from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
@@ -53,19 +54,11 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
         return answer_with_card(request, pk, refusal=_decided(request))
     draft = _draft(request, proposal)
     form = ReasonForm(_typed(request, draft), initial={"version": proposal.version}, auto_id=f"%s-{pk}")
-    compare = None
-    if request.method == "POST" and form.is_valid():
-        with shown_on(form):
-            try:
-                proposals.reject(actor=actor, proposal_id=pk, now=timezone.now(), **form.cleaned_data)
-                drafts.forget(actor, pk, form="reject")
-                return answer_with_card(request, pk)
-            except proposals.ChangedMeanwhileError as error:
-                compare = _compare(form, proposal, error)
-    elif draft and (stale := _stale(form, proposal)):
-        compare = _compare(form, proposal, stale)
-    context: dict[str, object] = {"form": form, "compare": compare, "draft": draft}
-    return _shown(request, "reject", proposal, context, failed=request.method == "POST")
+
+    def act() -> None:
+        proposals.reject(actor=actor, proposal_id=pk, now=timezone.now(), **form.cleaned_data)
+
+    return _settled(request, proposal, "reject", form, draft, act=act, answer=answer_with_card)
 
 
 @login_required
@@ -78,19 +71,11 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     sentence_read = queries.sentence_in_context(pk).sentence
     draft = _draft(request, proposal)
     form = SplitForm.of(proposal, sentence_read, data=_typed(request, draft), auto_id=f"%s-{pk}")
-    compare = None
-    if request.method == "POST" and form.is_valid():
-        with shown_on(form):
-            try:
-                _split(request, proposal, form, sentence_read)
-                drafts.forget(actor, pk, form="split")
-                return answer_with_page(request, pk)
-            except proposals.ChangedMeanwhileError as error:
-                compare = _compare(form, proposal, error)
-    elif draft and (stale := _stale(form, proposal)):
-        compare = _compare(form, proposal, stale)
-    context: dict[str, object] = {"form": form, "compare": compare, "draft": draft}
-    return _shown(request, "split", proposal, context, failed=request.method == "POST")
+
+    def act() -> None:
+        _split(request, proposal, form, sentence_read)
+
+    return _settled(request, proposal, "split", form, draft, act=act, answer=answer_with_page)
 
 
 @login_required
@@ -135,6 +120,32 @@ def _decidable(actor: Actor, pk: int, *, form: str) -> Proposal:
     proposal = queries.proposal_for(actor, pk, form=form)
     permissions.require_decide(actor, proposal.document)
     return proposal
+
+
+def _settled(
+    request: HttpRequest,
+    proposal: Proposal,
+    name: str,
+    form: VersionForm,
+    draft: Draft | None,
+    *,
+    act: Callable[[], None],
+    answer: Callable[[HttpRequest, int], HttpResponse],
+) -> HttpResponse:
+    """Do it once it is sent; who comes second keeps what they typed and sees what stands now."""
+    compare = None
+    if request.method == "POST" and form.is_valid():
+        with shown_on(form):
+            try:
+                act()
+                drafts.forget(actor_on(request), proposal.pk, form=name)
+                return answer(request, proposal.pk)
+            except proposals.ChangedMeanwhileError as error:
+                compare = _compare(form, proposal, error)
+    elif draft and (stale := _stale(form, proposal)):
+        compare = _compare(form, proposal, stale)
+    context: dict[str, object] = {"form": form, "compare": compare, "draft": draft}
+    return _shown(request, name, proposal, context, failed=request.method == "POST")
 
 
 def _draft(request: HttpRequest, proposal: Proposal) -> Draft | None:
