@@ -83,7 +83,8 @@ def test_nothing_confidential_is_told(client, city):
     assert titles(read(client)) == titles(read(client, "unit-feed", "air")) == []
 
 
-def test_programs_of_other_sites_may_read_it_and_ask_whether_it_changed(client, city):
+def test_programs_of_other_sites_may_read_it_and_ask_whether_it_changed(client, city, number_the_records):
+    number_the_records()
     answer = client.get(reverse("portal:feed"))
 
     again = client.get(reverse("portal:feed"), headers={"if-none-match": answer["ETag"]})

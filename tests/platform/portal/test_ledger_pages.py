@@ -204,7 +204,8 @@ def test_an_act_that_is_not_published_yet_says_when_it_can_be_checked(client, ci
     assert "/log/verify/" not in told
 
 
-def test_a_page_that_is_kept_is_told_anew_once_the_log_is_published(client, city, publish, duty):
+def test_a_page_that_is_kept_is_told_anew_once_the_log_is_published(client, city, publish, duty, number_the_records):
+    number_the_records()
     tag = client.get(reverse("portal:duty", args=[duty.pk]))["ETag"]
     publish()
 
