@@ -155,6 +155,9 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
     "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),
+    "organisation.import.strange_column": _(
+        "These columns mean nothing here, or stand twice: %(columns)s. Rename them or take them out. Known are: %(known)s."
+    ),
     "organisation.import.missing_column": _(
         "The table lacks these columns: %(columns)s. Their heads stand in the first row."
     ),

@@ -15,7 +15,7 @@ from zeren_platform.desk import indexing
 from zeren_platform.desk.models import SearchEntry
 from zeren_platform.ledger.models import Payload, Record
 from zeren_platform.organisation import queries
-from zeren_platform.organisation.exchange.files import FORMATS, PEOPLE, Entry, read, write
+from zeren_platform.organisation.exchange.files import FORMATS, PEOPLE, Entry, StrangeColumnError, read, write
 from zeren_platform.organisation.exchange.rows import people_rows
 from zeren_platform.organisation.models import Person, Post, Unit
 from zeren_platform.organisation.staging.people import compare_people
@@ -239,3 +239,18 @@ class TestPages:
 
         with django_assert_max_num_queries(8):
             assert browser.post(reverse("organisation:import-people"), {"file": file}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "columns"),
+    [
+        ("username,name,Post,Office\nlin,Lin Yue,head,water\n", ("Post", "Office")),
+        ("username,name,Name\nlin,Lin Yue,Lin\n", ("name", "Name")),
+        ('[{"username": "lin", "name": "Lin Yue", "post": "head"}]', ("post",)),
+    ],
+)
+def test_a_column_that_would_be_lost_is_refused(content, columns):
+    with pytest.raises(StrangeColumnError) as refusal:
+        read(PEOPLE, content.encode())
+
+    assert refusal.value.params["columns"] == columns

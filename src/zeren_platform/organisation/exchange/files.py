@@ -13,7 +13,7 @@ from zeren.reading import DamagedDocumentError
 from zeren_platform.common.sheets import write_workbook
 from zeren_platform.common.tables import EmptyTableError, csv_lines, is_json, lines_of
 
-__all__ = ["FORMATS", "PEOPLE", "UNITS", "Entry", "Layout", "MissingColumnError", "read", "write"]
+__all__ = ["FORMATS", "PEOPLE", "UNITS", "Entry", "Layout", "MissingColumnError", "StrangeColumnError", "read", "write"]
 
 # A cell that holds several names holds one on each line.
 FORMATS: Final = {
@@ -27,6 +27,12 @@ class MissingColumnError(InvalidInputError):
     """The table lacks a column without which no row can be understood."""
 
     code = "organisation.import.missing_column"
+
+
+class StrangeColumnError(InvalidInputError):
+    """A column means nothing here, or stands twice: what it says would be lost without a word."""
+
+    code = "organisation.import.strange_column"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +123,7 @@ def write(layout: Layout, rows: Iterable[Sequence[str]], *, form: str) -> bytes:
 
 
 def read(layout: Layout, content: bytes) -> list[Entry]:
-    """Read the rows of a file; columns that are not known are left aside."""
+    """Read the rows of a file; a column that is not known is refused, for what it says would be lost."""
     return list(_json(layout, content) if is_json(content) else _table(layout, content))
 
 
@@ -125,6 +131,7 @@ def _table(layout: Layout, content: bytes) -> Iterator[Entry]:
     head, *lines = lines_of(content)
     keys = [layout.key_of(cell) for cell in head.cells]
     _refuse_missing(layout, keys)
+    _refuse_strange(layout, zip(head.cells, keys, strict=True))
     for line in lines:
         found = {key: cell for key, cell in zip(keys, line.cells, strict=False) if key}
         yield Entry(line=line.number, cells=found)
@@ -138,7 +145,9 @@ def _json(layout: Layout, content: bytes) -> Iterator[Entry]:
     rows = held.get(layout.name) if isinstance(held, dict) else held
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise EmptyTableError(field="file")
-    _refuse_missing(layout, [key for row in rows for key in row])
+    names = {key: None for row in rows for key in row}
+    _refuse_missing(layout, names)
+    _refuse_strange(layout, ((name, name if name in layout.keys else "") for name in names))
     for place, row in enumerate(rows, start=1):
         cells = {key: "" if row.get(key) is None else str(row[key]) for key in layout.keys if key in row}
         yield Entry(line=place, cells=cells)
@@ -149,3 +158,12 @@ def _refuse_missing(layout: Layout, keys: Iterable[str]) -> None:
     if missing:
         named = dict(zip(layout.keys, layout.heads(), strict=True))
         raise MissingColumnError(field="file", columns=tuple(named[key] for key in missing))
+
+
+def _refuse_strange(layout: Layout, heads: Iterable[tuple[str, str]]) -> None:
+    """Refuse heads, each with the key that it means, that mean none or one that another means already."""
+    named = [(head.strip(), key) for head, key in heads if head.strip()]
+    seen = [key for _head, key in named]
+    strange = [head for head, key in named if not key or seen.count(key) > 1]
+    if strange:
+        raise StrangeColumnError(field="file", columns=tuple(strange), known=tuple(layout.heads()))
