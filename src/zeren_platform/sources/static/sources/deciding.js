@@ -122,10 +122,10 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 // ---- What came back ------------------------------------------------------------------------
 
-// Where a lead is asked for, choosing it comes first; else the words.
+// What is wrong comes first, else the words; a suggested unit is at hand from there, too (Alt and its number).
 function enter(place) {
   place.querySelectorAll("button[name=take]").forEach((button) => { button.disabled = false; });
-  const stops = [".error-summary", "button[name=take]", "textarea, input:not([type=hidden])"];
+  const stops = [".error-summary", "textarea, input:not([type=hidden])"];
   stops.map((wanted) => place.querySelector(wanted)).find((found) => found)?.focus();
 }
 
