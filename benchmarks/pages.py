@@ -105,14 +105,14 @@ def served(application: str, environment: dict[str, str]) -> Iterator[Site]:
     try:
         _wait_for(port)
         parent = psutil.Process(process.pid)
-        database = [] if "bare" in application else _postgresql_processes()
+        database = [] if "bare" in application else postgresql_processes()
         yield Site(port=port, web=lambda: _with_children([parent]), database=lambda: _with_children(database))
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _postgresql_processes() -> list[psutil.Process]:
+def postgresql_processes() -> list[psutil.Process]:
     """Find the server whose socket folder our database address names."""
     folder = os.environ["ZEREN_DATABASE"].rsplit("=", 1)[1]
     pid = int(next(Path(folder, "rows").glob("postmaster.pid")).read_text().splitlines()[0])
@@ -166,12 +166,12 @@ def cpu(
     for request in requests[:WARM_UP]:
         _send(connection, request, status)
     aside = _spent_on(site, before, len(measured)) if before else 0.0
-    early = _seconds(site.web()), _seconds(site.database())
+    early = seconds(site.web()), seconds(site.database())
     for request in measured:
         if before:
             before()
         _send(connection, request, status)
-    late = _seconds(site.web()), _seconds(site.database())
+    late = seconds(site.web()), seconds(site.database())
     connection.close()
     web, database = (1000 * (then - now) / len(measured) for now, then in zip(early, late, strict=True))
     return web, database - aside
@@ -179,10 +179,10 @@ def cpu(
 
 def _spent_on(site: Site, act: Callable[[], None], count: int) -> float:
     """Give the CPU milliseconds that PostgreSQL takes for one such act, which this process does and not the site's."""
-    early = _seconds(site.database())
+    early = seconds(site.database())
     for _number in range(count):
         act()
-    return 1000 * (_seconds(site.database()) - early) / count
+    return 1000 * (seconds(site.database()) - early) / count
 
 
 def _send(connection: http.client.HTTPConnection, request: Request, status: int) -> None:
@@ -194,7 +194,8 @@ def _send(connection: http.client.HTTPConnection, request: Request, status: int)
         raise AssertionError(f"{method} {path}: {answer.status} instead of {status}: {content[:300]!r}")
 
 
-def _seconds(processes: list[psutil.Process]) -> float:
+def seconds(processes: list[psutil.Process]) -> float:
+    """Give the CPU seconds that these have taken."""
     total = 0.0
     for process in processes:
         try:

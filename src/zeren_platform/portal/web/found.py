@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zeren_platform.common.searchable import runs
 from zeren_platform.organisation import published as organisation
-from zeren_platform.portal.web.caching import head_on, remembered
+from zeren_platform.portal.web.caching import head_on, keep_nothing, remembered
 from zeren_platform.portal.web.rows import duty_address, signed_lamp, told, unit_address, who_leads
 from zeren_platform.responsibilities import published
 from zeren_platform.search import indexing
@@ -49,13 +49,16 @@ class FoundRow:
 
 def found(request: HttpRequest, words: str) -> dict[str, object]:
     """Look for *words* in what everybody may see, up to the last act."""
-    indexing.keep_up(reach=head_on(request).size)
+    complete = indexing.keep_up(reach=head_on(request).size)
+    if not complete:
+        keep_nothing(request)
     best = search.search(words)
     lines = published.lines(int(entry.key) for entry in best.entries if entry.kind == "duty")
     directory = remembered(request, organisation.directory, timezone.localdate())
     names = dict(directory.units)
     rows = [_row(entry, runs(words), lines, names) for entry in best.entries if _is_public(entry, lines)]
-    return {"rows": rows, "more": best.more, "columns": told(COLUMNS), "city": directory.jurisdiction}
+    shown = {"rows": rows, "more": best.more, "complete": complete}
+    return {**shown, "columns": told(COLUMNS), "city": directory.jurisdiction}
 
 
 def _is_public(entry: "SearchEntry", lines: Mapping[int, "PublishedLine"]) -> bool:
