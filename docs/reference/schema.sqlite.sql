@@ -975,13 +975,15 @@ CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_
 --
 CREATE TABLE "search_searchstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "record" bigint NOT NULL);
 --
--- Create model WaitingEdition
+-- Create model IndexedEdition
 --
-CREATE TABLE "search_waitingedition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "edition" bigint NOT NULL UNIQUE, "after" bigint NOT NULL);
+CREATE TABLE "search_indexededition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "edition" bigint NOT NULL UNIQUE, "register" bigint NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "after" bigint NULL);
 --
 -- Create model SearchEntry
 --
 CREATE TABLE "search_searchentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "row" bigint NULL, "title" varchar(500) NOT NULL, "text" text NOT NULL, "where" varchar(500) NOT NULL, "number" varchar(120) NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "is_open" bool NOT NULL, "edition" bigint NULL, "document" bigint NULL, "path" varchar(500) NOT NULL, "grams" text NOT NULL, CONSTRAINT "search_searchentry_stands_once" UNIQUE ("kind", "key"));
+CREATE INDEX "search_indexededition_register_0c9f7a72" ON "search_indexededition" ("register");
+CREATE INDEX "search_indexededition_waits" ON "search_indexededition" ("after") WHERE "after" IS NOT NULL;
 CREATE INDEX "search_searchentry_number" ON "search_searchentry" ("number", "standing", "id");
 CREATE INDEX "search_searchentry_edition" ON "search_searchentry" ("edition", "row");
 CREATE INDEX "search_searchentry_document" ON "search_searchentry" ("document");

@@ -1,23 +1,22 @@
 """Keep the index in step with the ledger: what acts did is found in the records, and made anew from the rows.
 
 No act of anybody: it changes nothing official, so it leaves no record. Doing it twice does no harm. What has stayed as
-it was is compared and not written again. An edition that changed as a whole waits (``WaitingEdition``), and each search
+it was is compared and not written again. An edition that changed as a whole waits (``IndexedEdition``), and each search
 takes in some of its duties, so that nobody waits for all of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Exists, QuerySet
 
-from zeren_platform.common.locking import locked
+from zeren_platform.common.locking import locked, locked_if_free
 from zeren_platform.common.searchable import Searchable
 from zeren_platform.ledger.queries import numbered_after
 from zeren_platform.organisation.searchable import searchable_people, searchable_units, touched_too
 from zeren_platform.responsibilities.queries.searchable import (
-    every_edition,
     registers_of,
     searchable_duties,
     searchable_edition,
@@ -27,7 +26,7 @@ from zeren_platform.responsibilities.queries.searchable import (
 from zeren_platform.search import lexemes
 from zeren_platform.search.entries import COMPARED, WRITTEN, entry_of, said_by
 from zeren_platform.search.kinds import Kind
-from zeren_platform.search.models import NONE, SearchEntry, SearchState, WaitingEdition
+from zeren_platform.search.models import NONE, IndexedEdition, SearchEntry, SearchState
 from zeren_platform.sources.searchable import documents_of, searchable_documents
 
 __all__ = ["follow", "is_behind", "keep_up"]
@@ -40,20 +39,23 @@ SIZE: Final = 1000
 
 def is_behind(reach: int | None = None) -> bool:
     """Say whether something was recorded that the index does not know; *reach* is the number of records, if known."""
-    record, waits = _state()
-    return waits or (bool(numbered_after(record, size=1)) if reach is None else record < reach - 1)
+    record, _waits = _state()
+    return _is_behind(record, reach)
 
 
-def keep_up(*, reach: int | None = None) -> bool:
+def keep_up(*, reach: int | None = None, in_haste: bool = False) -> bool:
     """Take in what happened since the last search, so that nobody looks for what they have just written.
 
-    Of editions that changed as a whole, take in some; say whether everything is in.
+    Of editions that changed as a whole, take in some, unless somebody is still typing; say whether everything is in.
     """
-    if not is_behind(reach):
-        return True
-    while _follow_some():
-        pass
-    return not _take_in_some()
+    record, waits = _state()
+    if _is_behind(record, reach):
+        while _follow_some():
+            pass
+        waits = True
+    if in_haste:
+        return not waits
+    return not (waits and _take_in_some())
 
 
 def follow() -> int:
@@ -61,26 +63,29 @@ def follow() -> int:
     followed = 0
     while step := _follow_some():
         followed += step
-    while _take_in_some():
+    while _waiting().exists() and _take_in_some():
         pass
     return followed
 
 
 def _state() -> tuple[int, bool]:
     """Give the number of the last record that is known, and whether an edition waits; one query."""
-    rows = SearchState.objects.annotate(waits=Exists(WaitingEdition.objects.all()))
+    rows = SearchState.objects.annotate(waits=Exists(_waiting()))
     return rows.values_list("record", "waits").first() or (NONE, False)
 
 
-def _locked() -> SearchState:
-    """Let one alone write the index."""
-    SearchState.objects.get_or_create(pk=1)
-    return locked(SearchState.objects.filter(pk=1)).get()
+def _is_behind(record: int, reach: int | None) -> bool:
+    return bool(numbered_after(record, size=1)) if reach is None else record < reach - 1
+
+
+def _waiting() -> QuerySet[IndexedEdition]:
+    return IndexedEdition.objects.filter(after__isnull=False)
 
 
 @transaction.atomic
 def _follow_some() -> int:
-    state = _locked()
+    SearchState.objects.get_or_create(pk=1)
+    state = locked(SearchState.objects.filter(pk=1)).get()
     found = numbered_after(state.record, size=RECORDS)
     if not found:
         return 0
@@ -110,59 +115,61 @@ def _refresh_registers(keys: dict[str, set[str]]) -> None:
     # "taking-in:3-17" is of edition 3.
     editions = {*_numbers(keys.get("edition")), *_numbers(key.partition("-")[0] for key in keys.get("taking-in", ()))}
     registers = {*_numbers(keys.get("register")), *registers_of(editions)}
-    found = SearchEntry.objects.filter(kind=Kind.DUTY)
-    if keys.get("register"):
-        # A draft was discarded, or there is nothing of it yet.
-        found.exclude(edition__in=every_edition()).delete()
     duties = _numbers(keys.get("duty"))
-    _replace(found.filter(key__in=map(str, duties)), searchable_duties(duties))
-    _let_wait(editions | set(_stale(registers)))
+    entries = SearchEntry.objects.filter(kind=Kind.DUTY)
+    _replace(entries.filter(key__in=map(str, duties)), searchable_duties(duties))
+    _let_wait(editions, standings_of(registers), IndexedEdition.objects.filter(register__in=registers))
     told = list(searchable_registers(registers))
     _replace(SearchEntry.objects.filter(kind=Kind.REGISTER, key__in=[one.key for one in told]), told)
 
 
-def _stale(registers: Iterable[int]) -> Iterator[int]:
-    """Give the editions of registers that came into force, or no longer are, since their duties were taken in."""
-    for edition, standing in standings_of(registers).items():
-        if SearchEntry.objects.filter(kind=Kind.DUTY, edition=edition).exclude(standing=standing).exists():
-            yield edition
-
-
-def _let_wait(editions: Iterable[int]) -> None:
-    waiting = [WaitingEdition(edition=edition) for edition in sorted(editions)]
+def _let_wait(touched: set[int], there: dict[int, tuple[int, int]], indexed: QuerySet[IndexedEdition]) -> None:
+    """Let the editions wait that were touched or whose standing is another, and forget those that are no more."""
+    known = dict(indexed.values_list("edition", "standing"))
+    gone = known.keys() - there
+    SearchEntry.objects.filter(kind=Kind.DUTY, edition__in=gone).delete()
+    indexed.filter(edition__in=gone).delete()
+    waiting = [
+        IndexedEdition(edition=edition, register=register, standing=standing, after=0)
+        for edition, (register, standing) in sorted(there.items())
+        if edition in touched or known.get(edition) != standing
+    ]
     # What waits already has changed again and is begun anew.
-    WaitingEdition.objects.bulk_create(
-        waiting, update_conflicts=True, unique_fields=["edition"], update_fields=["after"]
-    )
+    changed = ["standing", "after"]
+    IndexedEdition.objects.bulk_create(waiting, update_conflicts=True, unique_fields=["edition"], update_fields=changed)
 
 
 @transaction.atomic
 def _take_in_some() -> bool:
-    """Take in the next duties of the editions that wait; say whether some still do."""
-    _locked()
+    """Take in the next duties of the editions that wait; say whether some still do.
+
+    Who comes while somebody else does that does not wait for them.
+    """
+    if not locked_if_free(SearchState.objects.filter(pk=1)):
+        return True
     room = SIZE
-    for waiting in WaitingEdition.objects.order_by("pk"):
+    for waiting in _waiting().order_by("pk"):
         room -= _take_in(waiting, size=room)
         if room <= 0:
             break
-    for statement in lexemes.settle(connection.vendor):
-        with connection.cursor() as cursor:
+    _settle()
+    return _waiting().exists()
+
+
+def _settle() -> None:
+    with connection.cursor() as cursor:
+        for statement in lexemes.settle(connection.vendor):
             cursor.execute(statement)
-    return WaitingEdition.objects.exists()
 
 
-def _take_in(waiting: WaitingEdition, *, size: int) -> int:
+def _take_in(waiting: IndexedEdition, *, size: int) -> int:
     """Take in up to *size* duties of one edition; give how many that were."""
-    some = searchable_edition(waiting.edition, after=waiting.after, size=size)
-    held = SearchEntry.objects.filter(kind=Kind.DUTY, edition=waiting.edition, row__gt=waiting.after)
-    if len(some) < size:
-        _replace(held, some)
-        waiting.delete()
-    else:
-        last = int(some[-1].key)
-        _replace(held.filter(row__lte=last), some)
-        waiting.after = last
-        waiting.save(update_fields=["after"])
+    after = waiting.after or 0
+    some = searchable_edition(waiting.edition, after=after, size=size)
+    held = SearchEntry.objects.filter(kind=Kind.DUTY, edition=waiting.edition, row__gt=after)
+    waiting.after = int(some[-1].key) if len(some) == size else None
+    _replace(held.filter(row__lte=waiting.after) if waiting.after else held, some)
+    waiting.save(update_fields=["after"])
     return len(some)
 
 

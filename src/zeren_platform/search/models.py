@@ -6,7 +6,7 @@ from django.db import models
 
 from zeren_platform.search.kinds import Kind
 
-__all__ = ["IN_FORCE", "NONE", "OVER", "SearchEntry", "SearchState", "WaitingEdition"]
+__all__ = ["IN_FORCE", "NONE", "OVER", "IndexedEdition", "SearchEntry", "SearchState"]
 
 # The number before that of the first record.
 NONE: Final = -1
@@ -69,12 +69,21 @@ class SearchState(models.Model):
         return f"{self.record}"
 
 
-class WaitingEdition(models.Model):
-    """An edition that changed as a whole and whose duties are taken in, some with each search."""
+class IndexedEdition(models.Model):
+    """An edition whose duties are in the index, or are being taken in, some with each search."""
 
     edition = models.BigIntegerField(unique=True)
-    # The key of the last duty that was taken in.
-    after = models.BigIntegerField(default=0)
+    register = models.BigIntegerField(db_index=True)
+    # What its duties say of whether they are in force.
+    standing = models.PositiveSmallIntegerField()
+    # The key of the last duty that was taken in; nothing where all are in.
+    after = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            # Those that wait, which every search asks for.
+            models.Index(fields=["after"], name="search_indexededition_waits", condition=models.Q(after__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}"

@@ -31,7 +31,11 @@ def test_what_is_found_is_told_with_its_kind_and_key(program):
 
 
 def test_one_kind_alone_is_searched(program):
-    assert program.get(ROOT, {"q": "harbour", "kind": "unit"}).json() == {"rows": [], "more": False}
+    assert program.get(ROOT, {"q": "harbour", "kind": "unit"}).json() == {
+        "rows": [],
+        "more": False,
+        "complete": True,
+    }
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": ""}, {"q": "a", "kind": "ship"}, {"q": "a", "size": "0"}])

@@ -7,6 +7,7 @@ __all__ = ["indexed"]
 
 def indexed(*subjects):
     """Take in what the subjects name, such as ``unit:water``, as if an act had touched them."""
+    # The first time there is nothing yet that could be locked.
+    indexing.follow()
     indexing._refresh(set(subjects))
-    while indexing._take_in_some():
-        pass
+    indexing.follow()

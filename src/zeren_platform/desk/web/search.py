@@ -93,7 +93,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest what is called so, as a list that stands below the field."""
     words = request.GET.get("q", "").strip()
-    indexing.keep_up()
+    indexing.keep_up(in_haste=True)
     best = queries.suggest(actor_on(request), words)
     context = {"suggested": [_suggestion(entry, words) for entry in best], "words": words}
     return render(request, "desk/suggestions.html", context)

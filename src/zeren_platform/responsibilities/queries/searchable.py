@@ -13,7 +13,6 @@ from zeren_platform.responsibilities.queries.visibility import visible_editions
 
 __all__ = [
     "editions_found_by",
-    "every_edition",
     "registers_of",
     "searchable_duties",
     "searchable_edition",
@@ -35,20 +34,15 @@ def editions_found_by(actor: Actor) -> QuerySet[Edition]:
     return Edition.objects.filter(visible_editions(actor))
 
 
-def every_edition() -> QuerySet[Edition]:
-    """Give all of them, for what is left of those that are no more."""
-    return Edition.objects.all()
-
-
 def registers_of(editions: Iterable[int]) -> list[int]:
     """Give the keys of the registers of editions."""
     return list(Edition.objects.filter(pk__in=list(editions)).values_list("register", flat=True).distinct())
 
 
-def standings_of(registers: Iterable[int]) -> dict[int, int]:
-    """Say of each edition of registers whether it is in force (0), not yet (1) or no longer (2)."""
-    rows = Edition.objects.filter(register__in=list(registers)).values_list("pk", "state")
-    return {pk: STANDING.get(Edition.State(state), 1) for pk, state in rows}
+def standings_of(registers: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Give of each edition of registers its register, and whether it is in force (0), not yet (1) or no longer (2)."""
+    rows = Edition.objects.filter(register__in=list(registers)).values_list("pk", "register", "state")
+    return {pk: (register, STANDING.get(Edition.State(state), 1)) for pk, register, state in rows}
 
 
 def searchable_edition(edition: int, *, after: int, size: int) -> list[Searchable]:
