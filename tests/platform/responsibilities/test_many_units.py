@@ -13,7 +13,6 @@ from tests.platform.responsibilities.factories import (
     DocumentFactory,
     DutyFactory,
     ProposalFactory,
-    UnitFactory,
 )
 
 from zeren_platform.common.actor import Actor, Role
