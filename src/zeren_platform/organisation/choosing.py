@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -10,18 +11,17 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.organisation.models import Unit
-from zeren_platform.organisation.queries import recognise
+from zeren_platform.organisation.queries import recognise, units
 from zeren_platform.ui.parts.combobox import Combobox, ComboboxList
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 __all__ = [
-    "APART",
     "FIND",
     "MOST",
     "ListedUnits",
-    "TypedUnits",
+    "PublicUnits",
     "UnitChoice",
     "UnitField",
     "UnitsField",
@@ -29,6 +29,7 @@ __all__ = [
     "offer_units",
     "unit_entry",
     "written",
+    "written_as",
 ]
 
 # A list that is longer is searched and not looked through.
@@ -45,7 +46,12 @@ Beside = tuple[str, "str | Promise"]
 
 def written(unit: Unit) -> str:
     """Write a unit so that the field knows it again: by its name, and the code that is its alone."""
-    return f"{unit.label}{APART}{unit.code}"
+    return written_as(unit.label, unit.code)
+
+
+def written_as(label: str, code: str) -> str:
+    """Write the unit of that name and code so."""
+    return f"{label}{APART}{code}"
 
 
 def code_in(text: str) -> str:
@@ -117,17 +123,16 @@ def unit_entry(source: str = FIND) -> Combobox:
     return Combobox(source=source, script=SCRIPT)
 
 
-class TypedUnits(UnitChoice):
-    """Units known to be too many for a list; *source* is where the browser looks them up."""
+class PublicUnits(ListedUnits):
+    """Units that everybody may choose; of many, *source* finds also those whose names are not known here."""
 
-    def __init__(self, units: "QuerySet[Unit]", *, source: str) -> None:
-        super().__init__(units)
-        self.source = source
+    def __init__(self, labels: Mapping[str, str], *, on: date, source: str) -> None:
+        super().__init__(labels)
+        self.units, self.source, self._known = units(on=on), source, {}
 
-    @property
-    def listed(self) -> list[tuple[str, str]]:
-        """Give nothing, and ask nothing."""
-        return []
+    def find(self, codes: Iterable[str]) -> list[Unit]:
+        """Give those with these codes; one query for those not known yet."""
+        return UnitChoice.find(self, codes)
 
 
 class UnitField(forms.CharField):

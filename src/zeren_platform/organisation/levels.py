@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Field,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
@@ -89,7 +102,7 @@ def _right_below(day: date, keys: Iterable[int | None]) -> QuerySet[Any]:
 def _as_of(day: date, rows: QuerySet[Unit]) -> QuerySet[Any]:
     """Say of each what it was called and where it stood on a day: its first state that held longer, else as it is."""
     later = FormerState.objects.filter(unit=OuterRef("pk"), valid_until__gt=day).order_by("valid_until", "id")
-    kinds = {"parent": BigIntegerField(), "name": CharField(), "name_zh": CharField()}
+    kinds: dict[str, Field[Any, Any]] = {"parent": BigIntegerField(), "name": CharField(), "name_zh": CharField()}
     return rows.annotate(changed=Exists(later)).annotate(
         **{
             f"{name}_then": Case(

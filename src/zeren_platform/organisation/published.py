@@ -8,7 +8,6 @@ from typing import Final
 from zeren_platform.common.actor import Role
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.organisation.choosing import APART, MOST, ListedUnits, TypedUnits, UnitChoice
 from zeren_platform.organisation.conditions import in_force, named
 from zeren_platform.organisation.models import ROLE_LABELS, Unit
 
@@ -16,7 +15,6 @@ __all__ = [
     "Directory",
     "PublicUnit",
     "UnitPage",
-    "choice",
     "directory",
     "jurisdiction",
     "kinds",
@@ -24,7 +22,6 @@ __all__ = [
     "role_label",
     "unit",
     "units",
-    "written",
 ]
 
 # Nobody chooses from a longer list than this; they search.
@@ -75,18 +72,6 @@ def directory(on: date) -> Directory:
     found = list(rows[:CHOOSABLE])
     place = next((row.label for row in found if row.parent_id is None), "")
     return Directory(jurisdiction=place, units=[(row.code, row.label) for row in found])
-
-
-def choice(found: Directory, *, on: date, source: str) -> UnitChoice:
-    """Let one of the units be chosen: from a list, or where they are many by typing; *source* then finds them."""
-    if len(found.units) <= MOST:
-        return ListedUnits(dict(found.units))
-    return TypedUnits(Unit.objects.filter(in_force(on)), source=source)
-
-
-def written(unit: PublicUnit) -> str:
-    """Write a unit as the field in which it is typed knows it again."""
-    return f"{unit.name}{APART}{unit.code}"
 
 
 def kinds() -> list[tuple[str, str]]:

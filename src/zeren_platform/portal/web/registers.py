@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
+from zeren_platform.organisation.choosing import PublicUnits
 from zeren_platform.portal.web.addresses import absolute, is_static
 from zeren_platform.portal.web.caching import head_on, kept_whole, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
@@ -71,7 +72,7 @@ def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
     form = DutiesForm(
         request.GET,
         fields=remembered(request, published.fields, code, found.edition),
-        units=organisation.choice(directory, on=today, source="portal:find-unit"),
+        units=PublicUnits(dict(directory.units), on=today, source="portal:find-unit"),
     )
     page = published.duties(
         register=code,

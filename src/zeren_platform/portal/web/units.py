@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
+from zeren_platform.organisation.choosing import written_as
 from zeren_platform.portal.web.caching import kept_whole, public, remembered
 from zeren_platform.portal.web.forms import UnitsForm
 from zeren_platform.portal.web.pages import answer
@@ -87,7 +88,7 @@ def find_unit(request: HttpRequest) -> HttpResponse:
     if not words:
         return HttpResponse()
     page = organisation.units(on=timezone.localdate(), words=words, size=FOUND)
-    rows = [(organisation.written(row), row.name, row.code) for row in page.rows]
+    rows = [(written_as(row.name, row.code), row.name, row.code) for row in page.rows]
     of = request.headers.get("HX-Target", "found")
     return HttpResponse(found_options(rows, of=of, none=_("No unit is called so.")))
 
