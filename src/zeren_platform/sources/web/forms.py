@@ -194,6 +194,15 @@ class WordingForm(VersionForm):
     field = forms.CharField(label=_("Field"), required=False)
     basis = forms.CharField(label=_("Basis"), required=False)
     target = forms.CharField(label=_("Target"), required=False)
+    targets = forms.CharField(
+        label=_("Target figures"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_(
+            "One to a line: indicator | figure with its unit | period, as in “days of good air | ≥ 290 days | 2026”. "
+            "Signs are = ≈ ≥ ≤ > <, a range is 5–6, and ↔ says in step with what."
+        ),
+    )
     cycle = forms.ChoiceField(label=_("Cycle"), choices=[NONE, *Proposal.Cycle.choices], required=False)
     deadline = forms.CharField(label=_("Time limit"), required=False)
     due_on = forms.DateField(label=_("Due on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
