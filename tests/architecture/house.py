@@ -63,7 +63,8 @@ def python_files(*folders: str) -> list[Path]:
 
 def kept_files() -> list[Path]:
     """List every file that the repository keeps."""
-    at_root = [path for path in ROOT.iterdir() if path.is_file()]
+    # In a second working tree of Git, .git is a file that says where the first one is.
+    at_root = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
     return found(path for path in sorted([*at_root, *below]) if not AWAY & set(path.parts))
 
