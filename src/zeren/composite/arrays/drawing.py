@@ -10,7 +10,7 @@ import numpy.typing as npt
 from zeren.composite.choices import Draw, axes, given_weights, pieces
 from zeren.composite.model import Index
 
-__all__ = ["Draws", "Weights", "draws_of", "numbered", "uniform_rows"]
+__all__ = ["Draws", "Weights", "chosen", "draws_of", "numbered", "uniform_rows"]
 
 _Array = npt.NDArray[np.float64]
 _Whole = npt.NDArray[np.int64]
