@@ -7,7 +7,7 @@ from zeren.cli.index_output import Sheet
 from zeren.cli.index_tables import Cell
 from zeren.composite import Indicator, Result, rounded
 from zeren.composite.audit import effective_weights
-from zeren.composite.explanation import State, contributions
+from zeren.composite.explanation import State, contributions, is_sum
 from zeren.composite.model import Part
 from zeren.composite.standing import Places
 
@@ -19,7 +19,8 @@ def sheets(asked: Asked, result: Result, places: Places) -> Iterator[Sheet]:
     yield _scores(asked, result)
     yield _ranks(places)
     yield _nodes(asked)
-    yield _contributions(asked, result)
+    if is_sum(asked.index):
+        yield _contributions(asked, result)
 
 
 def _scores(asked: Asked, result: Result) -> Sheet:

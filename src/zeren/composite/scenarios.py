@@ -9,7 +9,7 @@ from zeren.composite.chance import uniforms
 from zeren.composite.choices import Draw, alternative, axes, draw_at, given_weights, leavable, rule_at
 from zeren.composite.cloud import Tree
 from zeren.composite.errors import DomainError
-from zeren.composite.model import Index
+from zeren.composite.model import First, Index
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
 from zeren.composite.tally import Tally
@@ -57,7 +57,7 @@ class Scenarios:
         plan = self._index.robustness
         seen: list[Counter[int]] = []
         for number in range(plan.draws):
-            found = places_of(self.drawn(number))
+            found = places_of(self.drawn(number), first=self._index.first)
             seen = seen or [Counter() for _ in found]
             for times, place in zip(seen, found, strict=True):
                 if place:
@@ -76,7 +76,7 @@ class Scenarios:
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
-        return (places_of(self.scores(draw)) for draw in draws)
+        return (places_of(self.scores(draw), first=self._index.first) for draw in draws)
 
     def _tree(self, draw: Draw) -> Tree:
         chosen = alternative(self._index, draw)
@@ -102,10 +102,11 @@ class Scenarios:
         return weights
 
 
-def places_of(scores: Sequence[float | None]) -> list[int]:
-    """Give the places, 1 for the highest, equals the best they share; 0 where there is no score."""
+def places_of(scores: Sequence[float | None], *, first: First = "highest") -> list[int]:
+    """Give the places, 1 for the highest or the lowest, equals the best they share; 0 where there is no score."""
     places = [0] * len(scores)
-    order = sorted((-number, unit) for unit, number in enumerate(scores) if number is not None)
+    turned = -1 if first == "highest" else 1
+    order = sorted((turned * number, unit) for unit, number in enumerate(scores) if number is not None)
     before, shared = math.nan, 0
     for place, (number, unit) in enumerate(order, 1):
         if number != before:

@@ -283,3 +283,22 @@ def test_all_periods_can_be_run_at_once(index):
         ("2026年三季度", "乙", "50.0"),
     ]
     assert all(int(row["from"]) <= int(row["place"]) <= int(row["to"]) for row in rows)
+
+
+def test_a_unit_without_a_score_is_named(index):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\ngaps = "leave"\n')
+
+    _, out, _ = index("run", model=model, data=DATA + "丁,3,\n")
+
+    assert "Without a score, so without a place: 丁." in out
+
+
+def test_a_workbook_of_a_score_that_is_no_sum_has_no_sheet_of_what_it_is_made_of(index, tmp_path):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\naggregate = "quotient"\ngaps = "leave"\n')
+
+    code, _, err = index(
+        "run", "--out", "out.xlsx", model=model.replace("[[node]]", 'defaults = { normalise = "none" }\n[[node]]', 1)
+    )
+
+    assert (code, err) == (0, "")
+    assert load_workbook(tmp_path / "out.xlsx").sheetnames == ["run", "scores", "ranks", "nodes", "notes"]

@@ -65,8 +65,8 @@ def report(tmp_path, monkeypatch, capsys):
     """Write the files and the report; give the page."""
     monkeypatch.chdir(tmp_path)
 
-    def report(*options):
-        (tmp_path / "model.toml").write_text(MODEL, encoding="utf-8")
+    def report(*options, model=MODEL):
+        (tmp_path / "model.toml").write_text(model, encoding="utf-8")
         (tmp_path / "data.csv").write_text(DATA, encoding="utf-8")
         code = main(["index", "report", "model.toml", "data.csv", *options, "--out", "report.html"])
         assert (code, *capsys.readouterr()) == (0, "", "")
@@ -152,6 +152,20 @@ def test_the_page_speaks_the_language_that_is_asked_for(language, code, said, re
 
     assert f'<html lang="{code}">' in text
     assert said in text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Liveable"), ("zh", "宜居")])
+def test_a_grade_and_a_title_have_names_in_both_languages(language, said, report):
+    grade = 'name = "top", title_en = "Liveable", title_zh = "宜居", at_least = 60'
+    titled = MODEL.replace('name = "high", at_least = 60', grade)
+    titled = titled.replace('name = "network"\n', 'name = "network"\ntitle_zh = "网络"\n')
+
+    page = "".join(Page(report("--language", language, model=titled)).words)
+
+    shown = page[: page.index("index = {")]
+    assert said in shown
+    assert "top" not in shown.split()
+    assert ("网络" in shown) == (language == "zh")
 
 
 def test_without_being_asked_it_compares_the_first_with_the_period_before(report):

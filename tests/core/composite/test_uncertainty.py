@@ -202,3 +202,24 @@ def test_one_rule_is_no_choice():
         small('normalise = ["z"]')
 
     assert caught.value.params["expected"] == "at least two rules to choose from"
+
+
+SOURCES = "".join(f'[[indicator]]\nname = "s{at}"\nunder = "whole"\nnormalise = "none"\n' for at in range(13))
+AT_LEAST_THREE = f"""
+index = {{ name = "i", title = "I" }}
+robustness = {{ draws = 60 }}
+[[node]]
+name = "whole"
+gaps = {{ method = "redistribute", needed = "3/13" }}
+{SOURCES}"""
+
+
+def test_who_has_just_enough_sources_has_so_under_every_draw():
+    head = "unit," + ",".join(f"s{at}" for at in range(13))
+    few = {name: ["90"] * count + [""] * (13 - count) for name, count in (("three", 3), ("two", 2))}
+    rows = {"all": ["50"] * 13, **few}
+    table = read_tables("\n".join([head, *(",".join([name, *row]) for name, row in rows.items())]))[""]
+
+    standings = robustness(parse(AT_LEAST_THREE), table).standings
+
+    assert [(one.unit, one.tally.drawn) for one in standings] == [("three", 60), ("all", 60)]

@@ -73,12 +73,15 @@ class Parts:
     Attributes
     ----------
     leaf_weights, block_weights : shape (draws, leaves), (draws, blocks)
+    given : shape (leaves,), (blocks,)
+        The weights of the file, by which a gap leaves enough or too little.
     """
 
     leaves: Leaves
     blocks: Sequence[Block]
     leaf_weights: _Array
     block_weights: _Array
+    given: tuple[_Array, _Array]
 
     @property
     def total(self) -> _Array:
@@ -108,6 +111,7 @@ class Parts:
             [_filled(block, score) for block in self.blocks],
             self.leaf_weights,
             self.block_weights,
+            self.given,
         )
 
     def unweighted(self) -> "Parts":
@@ -117,7 +121,14 @@ class Parts:
             self.blocks,
             (self.leaf_weights > 0).astype(float),
             (self.block_weights > 0).astype(float),
+            self.given,
         )
+
+    def as_given(self) -> "Parts":
+        """Take the weights of the file for those that were drawn; what a draw leaves out stays out."""
+        leaves, blocks = self.given
+        weights = (self.leaf_weights > 0) * leaves, (self.block_weights > 0) * blocks
+        return Parts(self.leaves, self.blocks, *weights, self.given)
 
     def summed(self, leaves: _Array, blocks: Sequence[_Array | _Marks | float]) -> _Array:
         """Add up something of all parts, times their weights.

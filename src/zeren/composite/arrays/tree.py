@@ -14,6 +14,7 @@ from zeren.composite.aggregation import Aggregation
 from zeren.composite.arrays.aggregating import join
 from zeren.composite.arrays.means import Generator, generator_of
 from zeren.composite.arrays.parts import Block, Leaves, Parts
+from zeren.composite.choices import given_weights
 from zeren.composite.model import Index, Node, Part
 
 __all__ = ["ArrayTree"]
@@ -58,6 +59,7 @@ class ArrayTree:
 
     def __init__(self, index: Index, scores: _Array, applying: _Marks, caps: _Array) -> None:
         self._branches = _branches(index)
+        self._given = np.array(list(given_weights(index).values()))
         self._leaves = {
             one.node.name: Leaves.of(scores[list(one.leaves)], applying[list(one.leaves)]) for one in self._branches
         }
@@ -111,6 +113,7 @@ class ArrayTree:
             [self._block(done[name]) for name in branch.nodes],
             weights[:, branch.leaf_weights],
             weights[:, branch.node_weights],
+            (self._given[branch.leaf_weights], self._given[branch.node_weights]),
         )
 
     def _block(self, found: _Blend | Block) -> Block:

@@ -142,7 +142,9 @@ def _notes(study: Study) -> Iterator[str]:
     if result.vetoed:
         yield study.say("vetoed", names=comma.join(result.vetoed))
     if study.index.grades:
-        grades = [study.say("grade_from", name=one.name, score=plain(one.at_least)) for one in study.index.grades]
+        grades = [
+            study.say("grade_from", name=study.grade(one.name), score=plain(one.at_least)) for one in study.index.grades
+        ]
         yield study.say("grades", names=comma.join(grades))
 
 

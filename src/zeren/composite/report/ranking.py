@@ -84,7 +84,7 @@ def _row(study: Study, one: Standing) -> Markup:
         element("td", one.rank or "–", class_="num place"),
         element("th", one.unit, scope="row"),
         element("td", study.shown(one.score), class_="num"),
-        *([element("td", grades[one.unit])] if study.index.grades else []),
+        *([element("td", study.grade(grades[one.unit]))] if study.index.grades else []),
         element("td", f"{one.best}–{one.worst}", class_="num"),
         element("td", strip(_said(study, one), _shapes(one, len(study.places.standings))), class_="drawn"),
     ]
