@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from zeren.cli.index_groups import group_sheet
 from zeren.cli.index_inputs import Asked, shown_as
 from zeren.cli.index_output import Sheet
 from zeren.cli.index_tables import Cell
@@ -18,6 +19,8 @@ def sheets(asked: Asked, result: Result, places: Places) -> Iterator[Sheet]:
     """Yield the sheets in the order of reading."""
     yield _scores(asked, result)
     yield _ranks(places)
+    if places.by_group:
+        yield group_sheet(places)
     yield _nodes(asked)
     if is_sum(asked.index):
         yield _contributions(asked, result)
@@ -33,9 +36,9 @@ def _scores(asked: Asked, result: Result) -> Sheet:
 
 
 def _ranks(places: Places) -> Sheet:
-    heads = ["place", "from", "median", "to", "mean", "group", "unit"]
+    heads = ["place", "from", "median", "to", "mean", "tier", "unit"]
     rows: list[list[Cell]] = [
-        [one.rank, one.best, one.median, one.worst, round(one.mean, 2), one.group, one.unit] for one in places.standings
+        [one.rank, one.best, one.median, one.worst, round(one.mean, 2), one.tier, one.unit] for one in places.standings
     ]
     return "ranks", heads, rows
 

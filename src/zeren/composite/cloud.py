@@ -49,7 +49,7 @@ class Tree:
     """
 
     def __init__(self, index: Index, measured: Measured) -> None:
-        self._units = measured.units
+        self.units = measured.units
         self._given = _given(index)
         self._inapplicable = measured.inapplicable
         self._caps = _caps(index, measured)
@@ -112,12 +112,12 @@ class Tree:
         """Compute a node as `scoring` does."""
         rows = []
         counted = [(name, weight) for name, weight in zip(branch.parts, weights, strict=True) if weight > 0]
-        for place, unit in enumerate(self._units):
+        for place, unit in enumerate(self.units):
             row = [(name, weight, columns[name][place]) for name, weight in counted if (unit, name) not in absent]
             if not row:
                 absent.add((unit, branch.node.name))
             rows.append(present_row(branch.node, row, unit, self._given))
-        found = joined_rows(branch.node, rows, self._units, rule)
+        found = joined_rows(branch.node, rows, self.units, rule)
         return [None if number is None else float(number) for number in found]
 
 

@@ -14,8 +14,10 @@ from zeren.composite.scoring import measure
 from zeren.composite.table import Table
 from zeren.composite.tally import Tally
 
-__all__ = ["Scenarios", "places_of"]
+__all__ = ["Groups", "Scenarios", "places_of", "places_within"]
 
+# By group, where its units stand.
+Groups = Sequence[Sequence[int]]
 _Progress = Callable[[int, int], None]
 
 
@@ -46,8 +48,8 @@ class Scenarios:
         rules = self._index.robustness.aggregations
         return self._tree(draw).whole(self._weights(draw), rule_at(rules, draw.aggregation))
 
-    def tallies(self, progress: _Progress) -> list[Tally]:
-        """Count by unit how often it came where in the declared draws.
+    def tallies(self, progress: _Progress, groups: Groups = ()) -> tuple[list[Tally], list[Tally]]:
+        """Count by unit how often it came where in the declared draws, among all and within its group.
 
         Raises
         ------
@@ -55,15 +57,16 @@ class Scenarios:
             If a rule is not defined under a draw; ``at`` names the draw.
         """
         plan = self._index.robustness
-        seen: list[Counter[int]] = []
+        count = len(self._tree(Draw()).units)
+        seen, within = ([Counter[int]() for _ in range(count)] for _ in ("all", "group"))
         for number in range(plan.draws):
             found = places_of(self.drawn(number), first=self._index.first)
-            seen = seen or [Counter() for _ in found]
-            for times, place in zip(seen, found, strict=True):
-                if place:
-                    times[place] += 1
+            for counted, places in ((seen, found), (within, places_within(found, groups))):
+                for times, place in zip(counted, places, strict=True):
+                    if place:
+                        times[place] += 1
             progress(number + 1, plan.draws)
-        return [Tally.of(times, len(seen)) for times in seen]
+        return [Tally.of(times, count) for times in seen], [Tally.of(times, count) for times in within if groups]
 
     def drawn(self, number: int) -> Sequence[float | None]:
         """Score the root under the draw of this number."""
@@ -113,6 +116,22 @@ def places_of(scores: Sequence[float | None], *, first: First = "highest") -> li
             before, shared = number, place
         places[unit] = shared
     return places
+
+
+def places_within(places: Sequence[int], groups: Groups) -> list[int]:
+    """Give the places within groups out of those among all; 0 where there is none, or no group.
+
+    Examples
+    --------
+    >>> places_within([1, 2, 2, 4, 0, 5], [[0, 3], [1, 2, 4, 5]])
+    [1, 1, 1, 2, 0, 3]
+    """
+    found = [0] * len(places)
+    for members in groups:
+        inner = places_of([places[unit] or None for unit in members], first="lowest")
+        for unit, place in zip(members, inner, strict=True):
+            found[unit] = place
+    return found
 
 
 def _erred(table: Table, index: Index, number: int) -> Table:

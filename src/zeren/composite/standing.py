@@ -1,16 +1,18 @@
 """Where each unit stands, and how sure that is: what is told of many draws."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Union
 
 from zeren.composite.exact import Number
 from zeren.composite.model import Index
+from zeren.composite.ranking import places
 from zeren.composite.scoring import Result
 from zeren.composite.tally import Tally
 
-__all__ = ["Places", "Standing", "standings"]
+__all__ = ["Places", "Standing", "groups_of", "standings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,13 @@ class Standing:
         Of its places in all draws that gave it one.
     tally
         How often it came where.
+    tier
+        Units of one tier cannot be told apart: the next begins where a unit's best place lies behind the worst place
+        of the first of the tier.
     group
-        Units of one group cannot be told apart: the next begins where a unit's best place lies behind the worst place
-        of the first of the group.
+        Of like units; empty where there are none.
+    within
+        Where it stands among the units of its group; None where there are no groups.
     """
 
     unit: str
@@ -40,7 +46,9 @@ class Standing:
     median: int
     mean: float
     tally: Tally
-    group: int
+    tier: int
+    group: str = ""
+    within: Union["Standing", None] = None
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -66,20 +74,71 @@ class Places:
     engine: str
     obstacle: str = ""
 
+    @property
+    def by_group(self) -> dict[str, tuple[Standing, ...]]:
+        """The standings within each group, in the order of the places there; the group of the first unit first."""
+        groups = dict.fromkeys(one.group for one in self.standings if one.within is not None)
+        return {
+            group: tuple(
+                sorted(
+                    (one.within for one in self.standings if one.within is not None and one.group == group),
+                    key=lambda one: one.rank or len(self.standings) + 1,
+                )
+            )
+            for group in groups
+        }
 
-def standings(result: Result, index: Index, tallies: Sequence[Tally]) -> tuple[Standing, ...]:
-    """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing."""
-    ranks, scores = result.ranks[index.root.name], result.scores[index.root.name]
-    whole = [unit for unit, tally in enumerate(tallies) if tally.counts]
-    order = sorted(whole, key=lambda unit: (ranks[unit] or len(ranks) + 1, unit))
+
+def groups_of(result: Result) -> dict[str, tuple[int, ...]]:
+    """List where the units of each group stand in the data; nothing unless there are two groups to tell apart."""
+    found: dict[str, list[int]] = {}
+    for unit, group in enumerate(result.groups):
+        if group:
+            found.setdefault(group, []).append(unit)
+    return {group: tuple(units) for group, units in found.items()} if len(found) > 1 else {}
+
+
+def standings(
+    result: Result, index: Index, tallies: Sequence[Tally], within: Sequence[Tally] = ()
+) -> tuple[Standing, ...]:
+    """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing.
+
+    Parameters
+    ----------
+    tallies, within : shape (n,)
+        Of the places among all units, and among those of the group.
+    """
+    whole = _told(result, index, tallies, result.ranks[index.root.name], range(len(result.units)))
+    inner: dict[str, Standing] = {}
+    for members in groups_of(result).values():
+        scores = [result.scores[index.root.name][unit] for unit in members]
+        ranks = places(scores, ties=index.ties, highest_first=index.first == "highest")
+        own = dict(zip(members, ranks, strict=True))
+        inner |= {one.unit: one for one in _told(result, index, within, own, members)}
+    groups = dict(zip(result.units, result.groups, strict=True))
+    return tuple(replace(one, group=groups[one.unit], within=inner.get(one.unit)) for one in whole)
+
+
+def _told(
+    result: Result,
+    index: Index,
+    tallies: Sequence[Tally],
+    ranks: Sequence[Fraction | None] | dict[int, Fraction | None],
+    members: Iterable[int],
+) -> list[Standing]:
+    """Tell the standing of some units among themselves."""
+    scores = result.scores[index.root.name]
+    there = list(members)
+    whole = [unit for unit in there if tallies[unit].counts]
+    order = sorted(whole, key=lambda unit: (ranks[unit] or len(scores) + 1, unit))
     tail = (1 - index.robustness.confidence) / 2
     found: list[Standing] = []
-    group, bound = 0, 0
+    tier, bound = 0, 0
     for unit in order:
         tally, rank = tallies[unit], ranks[unit]
         best, median, worst = tally.places((tail, Fraction(1, 2), 1 - tail))
         if best > bound:
-            group, bound = group + 1, worst
+            tier, bound = tier + 1, worst
         found.append(
             Standing(
                 unit=result.units[unit],
@@ -89,8 +148,8 @@ def standings(result: Result, index: Index, tallies: Sequence[Tally]) -> tuple[S
                 worst=worst,
                 median=median,
                 mean=tally.mean,
-                tally=tally,
-                group=group,
+                tally=replace(tally, units=len(there)),
+                tier=tier,
             )
         )
-    return tuple(found)
+    return found

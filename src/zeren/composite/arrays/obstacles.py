@@ -21,8 +21,6 @@ def obstacle(index: Index) -> str:
 
 def _obstacles(index: Index) -> Iterator[str]:
     plan = index.robustness
-    if index.first == "lowest":
-        yield "the lowest score comes first"
     for node in index.nodes:
         yield from _of_node(node)
         for rule in plan.aggregations or (node.aggregation,):

@@ -10,10 +10,11 @@ from zeren.composite.arrays.drawing import Draws, draws_of, numbered, weight_row
 from zeren.composite.arrays.ranking import place_type, places_of_rows, tallies_of
 from zeren.composite.arrays.tree import ArrayTree
 from zeren.composite.arrays.values import Values, caps_of
+from zeren.composite.arrays.within import places_within_rows
 from zeren.composite.choices import Draw, alternative, rule_at
 from zeren.composite.errors import DomainError
 from zeren.composite.model import Index
-from zeren.composite.scenarios import Scenarios
+from zeren.composite.scenarios import Groups, Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
 from zeren.composite.tally import Tally
@@ -50,8 +51,8 @@ class ArrayScenarios:
         self._caps = caps_of(index, measured)
         self._trees: dict[tuple[int, int, int], ArrayTree] = {}
 
-    def tallies(self, progress: _Progress) -> list[Tally]:
-        """Count by unit how often it came where in the declared draws.
+    def tallies(self, progress: _Progress, groups: Groups = ()) -> tuple[list[Tally], list[Tally]]:
+        """Count by unit how often it came where in the declared draws, among all and within its group.
 
         Raises
         ------
@@ -61,12 +62,16 @@ class ArrayScenarios:
         total = self._index.robustness.draws
         step = max(1, min(total, _HELD // max(1, self._units)))
         found: list[Tally] = []
+        within: list[Tally] = []
         for start in range(0, total, step):
             places = np.empty((min(step, total - start), self._units), dtype=place_type(self._units))
             self._fill(places, start, progress)
             new = tallies_of(places)
             found = [one + more for one, more in zip(found, new, strict=True)] if found else new
-        return found
+            if groups:
+                new = tallies_of(places_within_rows(places, groups))
+                within = [one + more for one, more in zip(within, new, strict=True)] if within else new
+        return found, within
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
@@ -75,7 +80,7 @@ class ArrayScenarios:
             some = draws_of(draws[start : start + step])
             places = np.empty((len(some), self._units), dtype=place_type(self._units))
             for chunk, scores in self._scored(some, order_only=True):
-                places[chunk] = places_of_rows(scores)
+                places[chunk] = self._ranked(scores)
             yield from places.tolist()
 
     def scores(self, draws: Sequence[Draw]) -> _Array:
@@ -90,9 +95,12 @@ class ArrayScenarios:
         for chunk, scores in self._scored(
             numbered(self._index, start, start + len(places)), order_only=True, start=start
         ):
-            places[chunk] = places_of_rows(scores)
+            places[chunk] = self._ranked(scores)
             done += len(chunk)
             progress(start + done, self._index.robustness.draws)
+
+    def _ranked(self, scores: _Array) -> _Places:
+        return places_of_rows(scores if self._index.first == "highest" else -scores)
 
     def _scored(
         self, draws: Draws, *, order_only: bool, start: int | None = None
