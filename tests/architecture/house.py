@@ -12,7 +12,7 @@ SRC = ROOT / "src"
 PLATFORM = SRC / "zeren_platform"
 # Everything that is kept, beside the files at the root.
 FOLDERS = ("src", "tests", "tools", "docs", "requirements", "benchmarks", ".ci")
-AWAY = frozenset({"__pycache__", "node_modules", "_build"})
+AWAY = frozenset({".git", "__pycache__", "node_modules", "_build"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

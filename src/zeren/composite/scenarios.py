@@ -12,7 +12,7 @@ from zeren.composite.errors import DomainError
 from zeren.composite.model import First, Index
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies, Tally
 
 __all__ = ["Groups", "Scenarios", "places_of", "places_within"]
 
@@ -48,7 +48,7 @@ class Scenarios:
         rules = self._index.robustness.aggregations
         return self._tree(draw).whole(self._weights(draw), rule_at(rules, draw.aggregation))
 
-    def tallies(self, progress: _Progress, groups: Groups = ()) -> tuple[list[Tally], list[Tally]]:
+    def tallies(self, progress: _Progress, groups: Groups = ()) -> tuple[Tallies, Tallies]:
         """Count by unit how often it came where in the declared draws, among all and within its group.
 
         Raises
@@ -66,7 +66,8 @@ class Scenarios:
                     if place:
                         times[place] += 1
             progress(number + 1, plan.draws)
-        return [Tally.of(times, count) for times in seen], [Tally.of(times, count) for times in within if groups]
+        inner = within if groups else []
+        return Tallies(Tally.of(times, count) for times in seen), Tallies(Tally.of(times, count) for times in inner)
 
     def drawn(self, number: int) -> Sequence[float | None]:
         """Score the root under the draw of this number."""

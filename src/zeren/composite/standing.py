@@ -1,7 +1,7 @@
 """Where each unit stands, and how sure that is: what is told of many draws."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Union
@@ -10,7 +10,7 @@ from zeren.composite.exact import Number
 from zeren.composite.model import Index
 from zeren.composite.ranking import places
 from zeren.composite.scoring import Result
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies, Tally
 
 __all__ = ["Places", "Standing", "groups_of", "standings"]
 
@@ -98,9 +98,7 @@ def groups_of(result: Result) -> dict[str, tuple[int, ...]]:
     return {group: tuple(units) for group, units in found.items()} if len(found) > 1 else {}
 
 
-def standings(
-    result: Result, index: Index, tallies: Sequence[Tally], within: Sequence[Tally] = ()
-) -> tuple[Standing, ...]:
+def standings(result: Result, index: Index, tallies: Tallies, within: Tallies | None = None) -> tuple[Standing, ...]:
     """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing.
 
     Parameters
@@ -108,35 +106,36 @@ def standings(
     tallies, within : shape (n,)
         Of the places among all units, and among those of the group.
     """
-    whole = _told(result, index, tallies, result.ranks[index.root.name], range(len(result.units)))
+    tail = (1 - index.robustness.confidence) / 2
+    shares = (tail, Fraction(1, 2), 1 - tail)
+    scores, ranks = result.scores[index.root.name], result.ranks[index.root.name]
+    whole = _told(result, scores, tallies, tallies.spreads(shares), dict(enumerate(ranks)))
     inner: dict[str, Standing] = {}
-    for members in groups_of(result).values():
-        scores = [result.scores[index.root.name][unit] for unit in members]
-        ranks = places(scores, ties=index.ties, highest_first=index.first == "highest")
-        own = dict(zip(members, ranks, strict=True))
-        inner |= {one.unit: one for one in _told(result, index, within, own, members)}
+    spreads = within.spreads(shares) if within else []
+    for members in groups_of(result).values() if within else ():
+        own = places([scores[unit] for unit in members], ties=index.ties, highest_first=index.first == "highest")
+        ranked = dict(zip(members, own, strict=True))
+        inner |= {one.unit: one for one in _told(result, scores, within or tallies, spreads, ranked)}
     groups = dict(zip(result.units, result.groups, strict=True))
     return tuple(replace(one, group=groups[one.unit], within=inner.get(one.unit)) for one in whole)
 
 
 def _told(
     result: Result,
-    index: Index,
-    tallies: Sequence[Tally],
-    ranks: Sequence[Fraction | None] | dict[int, Fraction | None],
-    members: Iterable[int],
+    scores: Sequence[Number | None],
+    tallies: Tallies,
+    spreads: Sequence[tuple[Sequence[int], float]],
+    ranks: Mapping[int, Fraction | None],
 ) -> list[Standing]:
-    """Tell the standing of some units among themselves."""
-    scores = result.scores[index.root.name]
-    there = list(members)
-    whole = [unit for unit in there if tallies[unit].counts]
-    order = sorted(whole, key=lambda unit: (ranks[unit] or len(scores) + 1, unit))
-    tail = (1 - index.robustness.confidence) / 2
+    """Tell the standing of the units that have *ranks* among themselves."""
+    whole = [unit for unit in ranks if tallies[unit].counts]
+    # Halves at most, so that floats order them as fractions do.
+    order = sorted(whole, key=lambda unit: (float(ranks[unit] or len(scores) + 1), unit))
     found: list[Standing] = []
     tier, bound = 0, 0
     for unit in order:
-        tally, rank = tallies[unit], ranks[unit]
-        best, median, worst = tally.places((tail, Fraction(1, 2), 1 - tail))
+        rank = ranks[unit]
+        (best, median, worst), mean = spreads[unit]
         if best > bound:
             tier, bound = tier + 1, worst
         found.append(
@@ -147,8 +146,8 @@ def _told(
                 best=best,
                 worst=worst,
                 median=median,
-                mean=tally.mean,
-                tally=replace(tally, units=len(there)),
+                mean=mean,
+                tally=replace(tallies[unit], units=len(ranks)),
                 tier=tier,
             )
         )
