@@ -1,15 +1,14 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from ninja import Schema
 
-from zeren.reading import Operator
 from zeren_platform.common.entrance import Flag, PageSize, RowKey
 from zeren_platform.common.points import Points
+from zeren_platform.sources.schemas import TargetIn, TargetOut
 
 __all__ = [
     "AcceptAllIn",
@@ -39,8 +38,6 @@ __all__ = [
     "RegisterOut",
     "RegisterPage",
     "TakeInIn",
-    "TargetIn",
-    "TargetOut",
     "WordingIn",
 ]
 
@@ -169,17 +166,6 @@ class ChapterOut(Schema):
     role: str
 
 
-class TargetOut(Schema):
-    """A figure aimed at: ``upper`` ends a range; of what it is in step with, ``unit`` says the name."""
-
-    indicator: str
-    operator: Operator
-    value: Decimal | None
-    upper: Decimal | None
-    unit: str
-    period: str
-
-
 class DutyOut(Schema):
     """One duty with its units and its story."""
 
@@ -215,17 +201,6 @@ class PartIn(Schema):
 
     unit: str
     role: str
-
-
-class TargetIn(Schema):
-    """The same, exact figures written in quotes."""
-
-    indicator: str
-    operator: Operator
-    value: Decimal | None = None
-    upper: Decimal | None = None
-    unit: str = ""
-    period: str = ""
 
 
 class WordingIn(Schema):
@@ -339,7 +314,10 @@ class CoverageOut(Schema):
 
 
 class ImportOut(Schema):
-    """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit."""
+    """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit.
+
+    ``moved`` is how many duties stand in another place in the file; ``order`` whether they stand so once it is applied.
+    """
 
     id: int
     file_name: str
@@ -350,6 +328,8 @@ class ImportOut(Schema):
     columns: list[str]
     counts: dict[str, int]
     unknown: dict[str, int]
+    order: str
+    moved: int
 
 
 class ImportRowOut(Schema):
