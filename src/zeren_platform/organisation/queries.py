@@ -20,6 +20,7 @@ from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.history import (
     Change,
     change_of,
+    ended_keys,
     heirs_of,
     reorganised,
     standing_of,
@@ -41,6 +42,7 @@ __all__ = [
     "answer_kept",
     "change_of",
     "colleagues",
+    "ended_keys",
     "everybody",
     "family",
     "heirs_of",

@@ -29,6 +29,19 @@ class TestPages:
         assert answer.status_code == 302
         assert Consultation.objects.get().edition == draft
 
+    def test_the_clerk_sees_who_will_be_asked(self, desk, draft, django_assert_max_num_queries):
+        with django_assert_max_num_queries(8):
+            told = shown(desk.get(page("consult", draft.pk)))
+
+        assert "2 units named in the draft" in told
+        assert told.index("Air Bureau") < told.index("Water Bureau")
+
+    def test_a_missing_stance_is_told_in_its_own_words(self, visitor, consultation):
+        answer = visitor(Role.HEAD, "air").post(page("opinion", consultation.pk, "air"), {"text": "Well."})
+
+        assert answer.status_code == 422
+        assert "Say whether your unit agrees or objects." in shown(answer)
+
     def test_too_short_a_time_is_told_beside_the_reason(self, desk, draft):
         answer = desk.post(page("consult", draft.pk), {"closes_on": "2099-01-01", "least_days": "365000"})
 
@@ -134,3 +147,11 @@ class TestPages:
         adopted(draft, despite_reason="The lead is decided next week.")
 
         assert "The lead is decided next week." in shown(desk.get(page("register", draft.register.code)))
+
+    def test_nothing_in_consultation_awaits_a_signature(self, visitor, consultation, draft):
+        told = shown(visitor(Role.HEAD, "air").get(page("register", draft.register.code), {"whole": "yes"}))
+
+        assert "Awaiting" not in told
+
+    def test_a_duty_in_consultation_is_signed_once_adopted(self, desk, consultation, first):
+        assert "Signs once adopted" in shown(desk.get(page("duty", first.pk)))
