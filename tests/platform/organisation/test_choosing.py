@@ -5,11 +5,11 @@ from django.urls import reverse
 from tests.platform.organisation.factories import AliasFactory, PostFactory, UnitFactory
 
 from zeren_platform.common.actor import Role
-from zeren_platform.desk import indexing
 from zeren_platform.ledger.models import Record
 from zeren_platform.organisation import choosing
 from zeren_platform.organisation.choosing import UnitChoice, UnitField, UnitsField, written
 from zeren_platform.organisation.models import Unit
+from zeren_platform.search import indexing
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute, is_static
 from zeren_platform.portal.web.caching import head_on, kept_whole, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
+from zeren_platform.portal.web.found import found
 from zeren_platform.portal.web.history import HOLDING_COLUMNS, holdings_told, versions_told
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import duty_rows, receipt_lamp, told, unit_address
@@ -26,7 +27,6 @@ from zeren_platform.ui.shapes import Column, Crumb, Mark
 
 __all__ = ["duty", "home", "register"]
 
-FEW = 10
 COLUMNS = (
     Column(key="number", label=gettext_lazy("No."), width="xs", kind="code"),
     Column(key="duty", label=gettext_lazy("Duty"), kind="head"),
@@ -54,11 +54,11 @@ def home(request: HttpRequest) -> HttpResponse:
         keywords=_("responsibility, duties, units"),
         kind="首页",
     )
-    shown = _found(request, words) if words else _in_force(request)
-    context = {"form": SearchForm(initial={"words": words}), "words": words, "columns": told(COLUMNS), **shown}
+    shown = found(request, words) if words else _in_force(request)
+    context = {"form": SearchForm(initial={"words": words}), "words": words, "city": "", **shown}
     if is_static(request):
         context |= {"search_words": search_words(), "search_script": SCRIPT}
-    return answer(request, "portal/home.html", context, tags=tags)
+    return answer(request, "portal/home.html", context, tags=tags, city=str(context["city"]))
 
 
 @public
@@ -124,17 +124,6 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         description=found.text[:200],
     )
     return answer(request, "portal/duty.html", context, tags=tags)
-
-
-def _found(request: HttpRequest, words: str) -> dict[str, object]:
-    """Look for *words* in the names of units and in duties."""
-    after, before = _place(request)
-    page = published.duties(words=words, after=after, before=before)
-    return {
-        "found_units": organisation.units(on=timezone.localdate(), words=words, size=FEW).rows,
-        "page": page,
-        "rows": duty_rows(page.rows),
-    }
 
 
 def _in_force(request: HttpRequest) -> dict[str, object]:
