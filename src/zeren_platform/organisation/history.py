@@ -18,7 +18,7 @@ __all__ = [
     "Touched",
     "UnitStanding",
     "change_of",
-    "ended_keys",
+    "ended_units",
     "heirs_of",
     "reorganised",
     "standing_of",
@@ -179,9 +179,9 @@ def reorganised(*, on: date) -> list[Unit]:
     return sorted(rows, key=lambda unit: unit.valid_until is None)
 
 
-def ended_keys(*, on: date) -> "QuerySet[Unit, dict[str, object]]":
-    """Give the keys of the units that are no more for a condition of another query; nothing is read here."""
-    return Unit.objects.filter(valid_until__lte=on).values("pk")
+def ended_units(*, on: date) -> QuerySet[Unit]:
+    """Give the units that are no more, for a condition of another query; nothing is read here."""
+    return Unit.objects.filter(valid_until__lte=on)
 
 
 def _others(rows: QuerySet[Succession], sort: str, way: str) -> QuerySet[Succession]:

@@ -20,7 +20,7 @@ from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.history import (
     Change,
     change_of,
-    ended_keys,
+    ended_units,
     heirs_of,
     reorganised,
     standing_of,
@@ -42,7 +42,7 @@ __all__ = [
     "answer_kept",
     "change_of",
     "colleagues",
-    "ended_keys",
+    "ended_units",
     "everybody",
     "family",
     "heirs_of",

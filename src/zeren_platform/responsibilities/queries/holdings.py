@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from zeren_platform.common.actor import OVERSIGHT, Actor
 from zeren_platform.common.pagination import Page, page_of
-from zeren_platform.organisation.queries import ended_keys, within
+from zeren_platform.organisation.queries import ended_units, within
 from zeren_platform.organisation.queries import units as all_units
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition
@@ -178,7 +178,7 @@ def registers_now(actor: Actor, *, on: date) -> list[RegisterNow]:
         parts=_counted(of_edition, "edition"),
         accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
         declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
-        to_carry=_counted(of_edition.filter(unit__in=ended_keys(on=on)), "edition"),
+        to_carry=_counted(of_edition.filter(unit__in=ended_units(on=on)), "edition"),
     )
     figures = ("duty_count", "parts", "accepted", "declined", "to_carry")
     found = rows.order_by("-pk").values(
