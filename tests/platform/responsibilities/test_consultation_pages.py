@@ -147,11 +147,3 @@ class TestPages:
         adopted(draft, despite_reason="The lead is decided next week.")
 
         assert "The lead is decided next week." in shown(desk.get(page("register", draft.register.code)))
-
-    def test_nothing_in_consultation_awaits_a_signature(self, visitor, consultation, draft):
-        told = shown(visitor(Role.HEAD, "air").get(page("register", draft.register.code), {"whole": "yes"}))
-
-        assert "Awaiting" not in told
-
-    def test_a_duty_in_consultation_is_signed_once_adopted(self, desk, consultation, first):
-        assert "Signs once adopted" in shown(desk.get(page("duty", first.pk)))

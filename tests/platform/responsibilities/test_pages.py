@@ -138,21 +138,6 @@ class TestRegisters:
         assert "Mend them, or say why" in shown(answer)
         assert ledger() == []
 
-    def test_the_page_names_the_duties_that_stand_against_adoption(self, desk, a_draft):
-        Assignment.objects.update(role="support")
-
-        told = shown(desk.get(page("adopt", a_draft.pk)))
-
-        assert "Nobody leads, and the source does not say so" in told
-        assert page("edit-duty", a_draft.duties.get().pk) in told
-
-    def test_a_duty_that_names_no_unit_is_not_shown_as_signed(self, desk, in_force):
-        Assignment.objects.all().delete()
-
-        told = shown(desk.get(page("register", in_force.register.code)))
-
-        assert told.count("No units named") == 2
-
     def test_edition_in_force_is_revised(self, desk, in_force, ledger):
         answer = desk.post(page("revise", in_force.register.code))
 

@@ -83,16 +83,14 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     if not held:
         return _show_empty(request, actor, code)
     edition = _chosen(held, number)
-    is_draft = edition.state == Edition.State.DRAFT
+    is_draft, pending = edition.state == Edition.State.DRAFT, not edition.is_adopted
     whole = bool(request.GET.get("whole"))
     choices = remembered(actor.state, queries.choices_of, edition)
-    form = DutyFilterForm(request.GET, choices=choices, is_draft=not edition.is_adopted)
+    form = DutyFilterForm(request.GET, choices=choices, is_draft=pending)
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
-    listed = listing(
-        request.GET, rows, is_draft=not edition.is_adopted, keeps=keeps and is_draft, names=dict(choices.units)
-    )
-    views = views_shown(request, actor, edition) if edition.is_adopted else {}
+    listed = listing(request.GET, rows, is_draft=pending, keeps=keeps and is_draft, names=dict(choices.units))
+    views = {} if pending else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))
     context = {
