@@ -22,7 +22,7 @@ from zeren.composite.model import Index, Node
 from zeren.composite.relative import RELATIVE
 from zeren.composite.scoring import Result
 
-__all__ = ["Contribution", "Effect", "Kind", "State", "contributions", "difference", "is_sum"]
+__all__ = ["Contribution", "Effect", "Kind", "State", "contributions", "difference", "is_divisible", "is_sum"]
 
 Kind = Literal["score", "weight", "adjustment"]
 _Taken = Callable[[Number], Number]
@@ -145,9 +145,14 @@ def contributions(index: Index, state: State) -> tuple[Contribution, ...]:
     )
 
 
+def is_divisible(index: Index) -> bool:
+    """Say whether differences of the score of the root can be divided, which `difference` does."""
+    return not any(node.aggregation.method in RELATIVE for node in index.nodes)
+
+
 def is_sum(index: Index) -> bool:
     """Say whether the score of the root is a sum of what the indicators bring, which `contributions` tells."""
-    return not any(node.aggregation.method in PAIRS or node.aggregation.method in RELATIVE for node in index.nodes)
+    return is_divisible(index) and not any(node.aggregation.method in PAIRS for node in index.nodes)
 
 
 def _check_divisible(node: Node) -> None:
