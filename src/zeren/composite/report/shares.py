@@ -53,5 +53,5 @@ def _bars(one: Standing, count: int) -> Iterator[Markup]:
         if part >= _LEAST:
             height = round(part * (_HEIGHT - 2), 2)
             shown = "at" if place + 1 == one.rank else "span"
-            at = {"x": share((place + 0.1) / count), "y": round(_HEIGHT - 1 - height, 2)}
-            yield element("rect", **at, width=share(0.8 / count), height=height, class_=shown)
+            left, top, width = share((place + 0.1) / count), round(_HEIGHT - 1 - height, 2), share(0.8 / count)
+            yield element("rect", x=left, y=top, width=width, height=height, class_=shown)
