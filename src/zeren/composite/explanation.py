@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from zeren.composite.aggregation import PAIRS, Aggregation, Mean, aggregate
+from zeren.composite.aggregation import FACTORS, Aggregation, Mean, aggregate
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, total
 from zeren.composite.influence import influence
@@ -152,7 +152,7 @@ def is_divisible(index: Index) -> bool:
 
 def is_sum(index: Index) -> bool:
     """Say whether the score of the root is a sum of what the indicators bring, which `contributions` tells."""
-    return is_divisible(index) and not any(node.aggregation.method in PAIRS for node in index.nodes)
+    return is_divisible(index) and not any(node.aggregation.method in FACTORS for node in index.nodes)
 
 
 def _check_divisible(node: Node) -> None:
@@ -164,8 +164,8 @@ def _check_divisible(node: Node) -> None:
 def _check_sum(node: Node) -> None:
     """Refuse a rule whose score does not grow with those of its parts: it is no sum of what they bring."""
     _check_divisible(node)
-    if node.aggregation.method in PAIRS:
-        raise _undivided(node, "a mean or a sum, or --against another unit", "one part beside the other")
+    if node.aggregation.method in FACTORS:
+        raise _undivided(node, "a mean or a sum, or --against another unit", "factors")
 
 
 def _undivided(node: Node, expected: str, found: str) -> DomainError:
