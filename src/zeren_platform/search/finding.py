@@ -23,6 +23,8 @@ from zeren_platform.search.models import IN_FORCE, OVER, SearchEntry
 
 __all__ = ["Found", "Rights", "Sought", "found_for"]
 
+# Nobody types more; what is longer is cut.
+LONGEST: Final = 200
 # So many are read of those on the shelf, and so many of all that have the words.
 ON_THE_SHELF: Final = 200
 OF_ALL: Final = 1000
@@ -82,6 +84,7 @@ class _Step:
 
 def found_for(sought: Sought, rights: Rights) -> Found:
     """Find what is sought among the entries to which somebody has the *rights*; two queries."""
+    sought = replace(sought, words=sought.words[:LONGEST])
     if not runs(sought.words):
         return Found(entries=[], more=False)
     statement, values = _statement(list(_steps(sought)), rights, sought.size)

@@ -60,6 +60,13 @@ def test_a_unit_is_named_in_the_language_of_the_reader(site):
     assert ">Water Bureau</a>" in re.sub("</?mark[^>]*>", "", page(site, "水务"))
 
 
+def test_a_unit_is_shown_with_the_other_name_by_which_it_was_found(site, city):
+    AliasFactory(unit=Unit.objects.get(code="water"), name="Waterworks")
+    index.indexed("unit:water")
+
+    assert '水务局 · <mark class="hit">Waterworks</mark>' in page(site, "waterworks")
+
+
 def test_two_characters_find_what_holds_them(site, city):
     edition = EditionFactory(in_force=True, register__code="sea", register__title="海洋清单")
     duty = DutyFactory(edition=edition, title="岸电使用", text="靠港船舶使用岸电。")

@@ -73,6 +73,8 @@ class TestWords:
             ("ships 水", []),
             ("", []),
             ("'\"*&|!:() =", []),
+            ("\0dust", ["大气污染防治"]),
+            ("dust " * 400, ["大气污染防治"]),
         ],
     )
     def test_find_what_has_them_all(self, in_force, words, titles):

@@ -70,15 +70,21 @@ def _row(
     entry: "SearchEntry", sought: Sequence[str], lines: Mapping[int, "PublishedLine"], names: Mapping[str, str]
 ) -> FoundRow:
     href, line = _address(entry), lines.get(int(entry.key)) if entry.kind == "duty" else None
-    title = names.get(entry.key, entry.title) if entry.kind == "unit" else entry.title
+    title, text = _unit_names(entry, names) if entry.kind == "unit" else (entry.title, entry.text)
     return FoundRow(
         href=href,
-        what=parts.found(title, entry.text, sought, href=href),
+        what=parts.found(title, text, sought, href=href),
         kind=entry.get_kind_display(),
         who=who_leads(line) if line else SafeString(),
         receipt=signed_lamp(line) if line else SafeString(),
         where=entry.where,
     )
+
+
+def _unit_names(entry: "SearchEntry", names: Mapping[str, str]) -> tuple[str, str]:
+    """Give a unit's name in the reader's language, and beside it whatever else it is called."""
+    title = names.get(entry.key, entry.title)
+    return title, " · ".join(name for name in entry.text.split("\n") if name != title)
 
 
 def _address(entry: "SearchEntry") -> str:
