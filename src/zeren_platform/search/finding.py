@@ -10,6 +10,7 @@ is lost is a choice among equals: entries of one step and standing are listed by
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
@@ -83,22 +84,15 @@ class _Step:
 
 
 def found_for(sought: Sought, rights: Rights) -> Found:
-    """Find what is sought among the entries to which somebody has the *rights*; two queries."""
+    """Find what is sought among the entries to which somebody has the *rights*; one query."""
     sought = replace(sought, words=sought.words[:LONGEST])
     if not runs(sought.words):
         return Found(entries=[], more=False)
     statement, values = _statement(list(_steps(sought)), rights, sought.size)
     with planned_anew(), connection.cursor() as cursor:
         cursor.execute(statement, values)
-        keys = _ranked(cursor.fetchall())
-    there = SearchEntry.objects.filter(rights.still).defer("grams").in_bulk(keys[: sought.size])
-    entries = [there[key] for key in keys[: sought.size] if key in there]
-    return Found(entries=entries, more=len(keys) > sought.size)
-
-
-def _ranked(rows: Iterable[tuple[int, int, int]]) -> list[int]:
-    """Put keys in the order of their best step, of standing and age, each once."""
-    return list(dict.fromkeys(key for _rank, _standing, key in sorted(rows)))
+        entries = [SearchEntry.from_db(connection.alias, READ_OF, row) for row in cursor.fetchall()]
+    return Found(entries=entries[: sought.size], more=len(entries) > sought.size)
 
 
 def _steps(sought: Sought) -> Iterator[_Step]:
@@ -175,7 +169,15 @@ READ: Final = 'SELECT {table}.id, standing, title, text, "where" FROM {rows} AND
 KEPT: Final = "SELECT id FROM step{place}"
 IS_ROOM: Final = "(SELECT count(*) FROM ({before}) AS kept) <= {size}"
 STEP: Final = "step{place} AS MATERIALIZED (SELECT id, standing FROM ({read}) AS seen WHERE {is_room}{together})"
-TOLD: Final = "SELECT {rank}, standing, id FROM step{place}"
+TOLD: Final = "SELECT {rank} AS rank, standing, id FROM step{place}"
+# The best step of each, then standing and age; what is shown of the few that are left.
+BEST: Final = (
+    "SELECT {columns} FROM (SELECT min(rank) AS rank, standing, id FROM ({told}) AS told "
+    "GROUP BY standing, id ORDER BY 1, 2, 3 LIMIT {most}) AS kept JOIN {table} ON {table}.id = kept.id "
+    "WHERE {still} ORDER BY kept.rank, kept.standing, kept.id"
+)
+# What is read of an entry.
+READ_OF: Final = ("id", "kind", "key", "title", "text", "where", "number", "standing")
 
 
 def _statement(steps: Sequence[_Step], rights: Rights, size: int) -> tuple[str, list[Given]]:
@@ -188,8 +190,11 @@ def _statement(steps: Sequence[_Step], rights: Rights, size: int) -> tuple[str, 
         read = READ.format(table=lexemes.TABLE, rows=step.rows, rights=condition, order=step.order, most=step.most)
         parts.append(STEP.format(place=place, read=read, is_room=is_room, together=step.together))
         given += [*step.values, *values, *step.stretches]
-    told = (TOLD.format(rank=step.rank, place=place) for place, step in enumerate(steps))
-    return f"WITH {', '.join(parts)} {' UNION ALL '.join(told)}", given
+    told = " UNION ALL ".join(TOLD.format(rank=step.rank, place=place) for place, step in enumerate(steps))
+    still, asked = _written(rights.still) if rights.still else ("1 = 1", ())
+    columns = ", ".join(f'{lexemes.TABLE}."{name}"' for name in READ_OF)
+    best = BEST.format(columns=columns, told=told, most=size + 1, table=lexemes.TABLE, still=still)
+    return f"WITH {', '.join(parts)} {best}", [*given, *asked]
 
 
 def _seen(rights: Rights) -> tuple[list[str], list[Given]]:
@@ -217,6 +222,18 @@ def _condition(rights: Rights) -> tuple[str, Sequence[Given]]:
     """Write of an entry that it is open, or seen by right."""
     if rights.editions is None or rights.documents is None:
         return "is_open", ()
-    query = SearchEntry.objects.filter(rights.entries).query
-    entries, values = query.get_compiler(connection=connection).compile(query.where)
+    entries, values = _compiled(rights.entries)
     return CLOSED.format(entries=entries), values
+
+
+def _compiled(condition: Q) -> tuple[str, Sequence[Given]]:
+    """Write a condition on entries as SQL."""
+    query = SearchEntry.objects.filter(condition).query
+    written, values = query.get_compiler(connection=connection).compile(query.where)
+    return written, values
+
+
+@lru_cache(maxsize=8)
+def _written(condition: Q) -> tuple[str, Sequence[Given]]:
+    """Do the same once for a condition that stays the same object."""
+    return _compiled(condition)
