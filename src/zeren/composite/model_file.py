@@ -78,7 +78,9 @@ def _toml(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Fraction)
     except (tomllib.TOMLDecodeError, ValueError) as broken:
-        raise ModelError(at="the file", key="TOML", expected="a TOML file", found=str(broken)) from broken
+        raise ModelError(
+            at="the file", key="TOML", expected="a TOML file, named before the data", found=str(broken)
+        ) from broken
 
 
 def _classes(whole: Entry) -> Mapping[str, Fraction]:
