@@ -263,3 +263,11 @@ def test_a_chart_tells_how_often_each_place(report):
     chart = chart[: chart.index("</section>")]
     assert "P: most often place 1, in 100% of the draws" in chart
     assert chart.count('class="at"') == 4
+
+
+def test_many_places_share_a_bar(report):
+    data = "unit,network,complaints\n" + "".join(f"U{at},{at % 97},{at % 7}\n" for at in range(120))
+
+    page = report(data=data)
+
+    assert "A bar for every 3 places from 1 to 120" in page
