@@ -61,8 +61,9 @@ def _bars(one: Standing, count: int) -> Iterator[Markup]:
     yield element("line", x1="0", x2="100%", y1=_HEIGHT - 1, y2=_HEIGHT - 1, class_="grid")
     width = _width(count)
     own = None if one.rank is None else (math.ceil(one.rank) - 1) // width
+    found = one.shares
     for number, start in enumerate(range(0, count, width)):
-        part = sum(one.shares[start : start + width])
+        part = sum(found[start : start + width])
         if part >= _LEAST:
             height = round(part * (_HEIGHT - 2), 2)
             left, top = share((start + 0.1 * width) / count), round(_HEIGHT - 1 - height, 2)
