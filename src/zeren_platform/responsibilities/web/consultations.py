@@ -159,7 +159,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     duty = comments.take_over(actor=actor, comment_id=pk, version=version, now=timezone.now())
     told = _("It was put into duty %(number)s.") % {"number": duty.number}
     if duty.deadline or duty.due_on or duty.targets:
-        told = f"{told} {_('See whether its deadline and figures still say the same.')}"
+        told = " ".join((told, _("See whether its deadline and figures still say the same.")))
     messages.success(request, told)
     return redirect("responsibilities:consultation", pk=made.opinion.consultation_id)
 
