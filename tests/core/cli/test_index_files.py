@@ -330,6 +330,14 @@ def test_no_place_within_a_group_stands_without_its_interval(action, index):
         assert 1 <= int(row["group_from"]) <= int(row["group_place"]) <= int(row["group_to"]) <= 2
 
 
+def test_what_if_tells_the_places_within_the_group_before_and_after(index):
+    _, out, _ = index("what-if", "--set", "丁: shops = 9", "--format", "csv", data=GROUPED)
+
+    rows = {row["unit"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert (rows["丁"]["group"], rows["丁"]["group_place"], rows["丁"]["then_group_place"]) == ("land", "2", "1")
+    assert all(int(row["then_group_from"]) <= int(row["then_group_to"]) for row in rows.values())
+
+
 def test_without_groups_there_are_no_columns_of_them(index):
     _, out, _ = index("run", "--format", "csv")
 
