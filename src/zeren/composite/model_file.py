@@ -222,6 +222,7 @@ def _layout(head: Entry) -> Layout:
         value=head.text("value_column", plain.value),
         missing=frozenset(head.texts("missing")),
         decimal=decimal,
+        without=frozenset(head.texts("without")),
     )
 
 
