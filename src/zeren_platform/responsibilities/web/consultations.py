@@ -157,7 +157,10 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() else 0
     duty = comments.take_over(actor=actor, comment_id=pk, version=version, now=timezone.now())
-    messages.success(request, _("It was put into duty %(number)s.") % {"number": duty.number})
+    told = _("It was put into duty %(number)s.") % {"number": duty.number}
+    if duty.deadline or duty.due_on or duty.targets:
+        told = " ".join((told, _("See whether its deadline and figures still say the same.")))
+    messages.success(request, told)
     return redirect("responsibilities:consultation", pk=made.opinion.consultation_id)
 
 
