@@ -2,12 +2,13 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from zeren.cli.index_groups import has_groups
 from zeren.cli.index_inputs import Asked, chosen, show_progress, shown_as, state_of
 from zeren.cli.index_output import form_of, put_out
 from zeren.cli.index_tables import Cell, say, say_text
@@ -21,6 +22,7 @@ from zeren.composite.uncertainty import robustness
 __all__ = ["say_audit", "say_explanation", "say_what_if"]
 
 _WRONG: Final = 2
+_WITHIN: Final = ("group_place", "group_from", "group_to")
 _CHANGE: Final = re.compile(r"\s*(?P<whose>.+?)\s*:\s*(?P<what>.+?)\s*=\s*(?P<number>\S+)\s*")
 _WEIGHT: Final = "weight"
 _KINDS: Final = {"score": "its score", "weight": "its weight", "adjustment": "cut off, rounded or capped"}
@@ -91,7 +93,11 @@ def say_what_if(asked: Asked) -> int:
     before = robustness(asked.index, asked.table, progress=show_progress)
     after = robustness(index, table, progress=show_progress)
     heads = ["unit", "score", "place", "from", "to", "then", "then_place", "then_from", "then_to"]
-    put_out(asked, heads, _moves(index, before, after))
+    rows = _moves(index, before, after)
+    if has_groups(asked):
+        heads += ["group", *_WITHIN, *(f"then_{head}" for head in _WITHIN)]
+        rows = [[*row, *cells] for row, cells in zip(rows, _moves_within(before, after), strict=True)]
+    put_out(asked, heads, rows)
     return 0
 
 
@@ -139,6 +145,17 @@ def _moves(index: Index, before: Places, after: Places) -> Sequence[Sequence[Cel
     """Put both standings of each unit beside each other, each place with its interval."""
     known = {one.unit: one for one in before.standings}
     return [[one.unit, *_standing(index, known.get(one.unit)), *_standing(index, one)] for one in after.standings]
+
+
+def _moves_within(before: Places, after: Places) -> Iterator[list[Cell]]:
+    """Yield both standings of each unit within its group."""
+    known = {one.unit: one.within for one in before.standings}
+    for one in after.standings:
+        yield [one.group, *_place_within(known.get(one.unit)), *_place_within(one.within)]
+
+
+def _place_within(one: Standing | None) -> list[Cell]:
+    return [None] * len(_WITHIN) if one is None else [one.rank, one.best, one.worst]
 
 
 def _standing(index: Index, one: Standing | None) -> list[Cell]:

@@ -325,6 +325,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.import.no_longer_open": _(
         "%(file)s was applied already, or its draft is no draft any more. Put the file in once more."
     ),
+    "responsibilities.import.still_reading": _("%(file)s is still being read. Wait until its preview is there."),
     "responsibilities.import.already_applied": _("%(file)s was applied already, or is not compared yet."),
     "responsibilities.import.draft_changed": _(
         "Somebody changed the draft since %(file)s was compared with it. Nothing was applied and nothing is lost: "
