@@ -13,6 +13,7 @@ from zeren.composite.model import Index
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies, Tally
+from zeren.composite.variance import Shares, points_of, shares_of
 
 __all__ = ["Scenarios", "places_of"]
 
@@ -77,6 +78,16 @@ class Scenarios:
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
         return (places_of(self.scores(draw)) for draw in draws)
+
+    def shares(self, units: Sequence[str], nominal: Sequence[int], sample: int, progress: _Progress) -> Shares:
+        """Estimate what each open choice explains of scores and places, over *sample* points twice."""
+        names = axes(self._index.robustness)
+        blocks: list[list[tuple[Sequence[float | None], Sequence[int]]]] = []
+        for points in points_of(self._index.robustness.seed, sample, len(names)):
+            outcomes = (self.scores(draw_at(self._index, point)) for point in points)
+            blocks.append([(scores, places_of(scores)) for scores in outcomes])
+            progress(len(blocks) * sample, (len(names) + 2) * sample)
+        return shares_of(names, units, nominal, blocks)
 
     def _tree(self, draw: Draw) -> Tree:
         chosen = alternative(self._index, draw)

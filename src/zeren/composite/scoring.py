@@ -243,20 +243,23 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
 
 def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tuple[Number, ...]]:
     """Give the share of the weight that each part had for each unit."""
+    # Most units have the same parts.
+    by_parts: dict[tuple[str, ...], dict[str, Number]] = {}
     by_unit = []
     for row in present:
-        whole = total(weight for _, weight, _ in row)
-        by_unit.append({name: weight / whole for name, weight, _ in row})
+        parts = tuple(name for name, _, _ in row)
+        if parts not in by_parts:
+            whole = total(weight for _, weight, _ in row)
+            by_parts[parts] = {name: weight / whole for name, weight, _ in row}
+        by_unit.append(by_parts[parts])
     return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
 
 
 def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]], unit: str) -> _Present:
     """List the parts that count with weight and score; none if too little is there."""
     found: _Present = []
-    there: Number = Fraction(0)
     for name, weight, number in applying:
         if number is not None:
-            there += weight
             found.append((name, weight, number))
         elif node.gaps.rule == "refuse":
             raise DomainError(at=f"{name}, {unit}", rule="gaps", expected="a value", found="nothing")
@@ -264,8 +267,13 @@ def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]
             return []
         elif node.gaps.rule == "score":
             found.append((name, weight, node.gaps.score))
-    enough = not node.gaps.needed or there >= node.gaps.needed * total(weight for _, weight, _ in applying)
-    return found if enough else []
+    return found if not node.gaps.needed or _is_enough(node.gaps.needed, applying) else []
+
+
+def _is_enough(needed: Number, applying: Sequence[tuple[str, Number, Number | None]]) -> bool:
+    """Say whether so large a share of the weight that applies is there."""
+    there = total(weight for _, weight, number in applying if number is not None)
+    return there >= needed * total(weight for _, weight, _ in applying)
 
 
 def joined_rows(

@@ -271,3 +271,44 @@ def test_a_pillar_can_be_left_out():
 
     assert list(found) == ["p", "a"]
     assert found["p"] > found["a"] > 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(models(), tables())
+def test_the_choices_of_any_index_get_the_shares_of_plain_python(index, table):
+    open_ones = axes(index.robustness)
+    if not open_ones:
+        return
+    try:
+        measured = measure(index, table)
+        wanted = Scenarios(index, table).shares(measured.units, [1] * len(measured.units), 5, silent)
+    except DomainError:
+        return
+
+    found = ArrayScenarios(index, table, measured).shares(measured.units, [1] * len(measured.units), 5, silent)
+
+    flat = [
+        [(one.of_shift, *one.of_unit.values(), *one.of_score.values()), list(one.of_unit), list(one.of_score)]
+        for one in (found, wanted)
+    ]
+    assert flat[0][1:] == flat[1][1:]
+    for got, plainly in zip(flat[0][0], flat[1][0], strict=True):
+        assert list(got) == list(plainly) == list(open_ones)
+        for name in got:
+            assert got[name].first == pytest.approx(plainly[name].first, rel=1e-9, abs=1e-9)
+            assert got[name].total == pytest.approx(plainly[name].total, rel=1e-9, abs=1e-9)
+
+
+def test_a_large_index_is_divided_among_its_choices_in_portions(monkeypatch):
+    index = replace(INDEX, robustness=replace(INDEX.robustness, leave_out=True))
+    _, arrays = both(index, large_table(20))
+    units, nominal = [f"u{at}" for at in range(20)], list(range(1, 21))
+    whole = arrays.shares(units, nominal, 50, silent)
+
+    monkeypatch.setattr("zeren.composite.arrays.scenarios._POINTS", 20 * 4 * 7)
+    told = []
+    portions = arrays.shares(units, nominal, 50, lambda done, of: told.append((done, of)))
+
+    assert told == [(done, 200) for done in (28, 56, 84, 112, 140, 168, 196, 200)]
+    assert portions.of_shift["weights"].total == pytest.approx(whole.of_shift["weights"].total, rel=1e-12)
+    assert portions.of_score["u3"]["left_out"].first == pytest.approx(whole.of_score["u3"]["left_out"].first, rel=1e-12)
