@@ -77,7 +77,7 @@ def engine(index: Index, table: Table, measured: Measured, result: Result) -> Ar
 def drawn(given: Given) -> None:
     """Draw, rank and tell the intervals."""
     index, _, _, result = given
-    standings(result, index, engine(*given).tallies(lambda *_: None))
+    standings(result, index, *engine(*given).tallies(lambda *_: None))
 
 
 def divided(given: Given) -> None:

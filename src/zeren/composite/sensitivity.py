@@ -50,9 +50,9 @@ def variance_shares(
         raise DomainError(at="[robustness]", rule="sensitivity", expected="an open choice", found="none")
     measured = measure(index, table)
     result = put_together(index, measured)
-    nominal = places_of([None if one is None else float(one) for one in result.scores[index.root.name]])
+    whole = [None if one is None else float(one) for one in result.scores[index.root.name]]
     engine = engine_for(fixed(index, result), table, measured, draws=sample * (len(names) + 2))
-    return engine.shares(result.units, nominal, sample, progress)
+    return engine.shares(result.units, places_of(whole, first=index.first), sample, progress)
 
 
 def leave_one_out(index: Index, table: Table, *, parts: Sequence[str] | None = None) -> dict[str, float]:

@@ -14,8 +14,8 @@ from zeren_platform.search import indexing
 
 @pytest.fixture
 def many(city, monkeypatch):
-    """A country, as far as the forms can tell: four units are more than they list."""
-    monkeypatch.setattr(choosing, "MOST", 3)
+    """A country, as far as the forms can tell: three units are more than they list."""
+    monkeypatch.setattr(choosing, "MOST", 2)
     return UnitChoice(Unit.objects.order_by("position", "id"))
 
 
@@ -67,6 +67,12 @@ def test_few_units_are_a_list(browser):
 
     assert '<option value="water">' in page
     assert 'role="combobox"' not in page
+
+
+def test_the_jurisdiction_itself_ends_in_no_merger(browser):
+    page = browser.get(reverse("organisation:merge-units")).content.decode()
+
+    assert 'value="city"' not in page
 
 
 def test_many_units_are_typed_and_no_list_of_them_is_sent(browser, many):

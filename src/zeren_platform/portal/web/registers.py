@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
+from zeren_platform.organisation.choosing import PublicUnits
 from zeren_platform.portal.web.addresses import absolute, is_static
 from zeren_platform.portal.web.caching import head_on, kept_whole, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
@@ -66,19 +67,28 @@ def home(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
     """List the duties of a register in force, or those of one of its *edition*s."""
     found = remembered(request, published.register, code, edition)
-    field, unit, words = (request.GET.get(name, "") for name in ("field", "unit", "words"))
-    after, before = _place(request)
-    directory = remembered(request, organisation.directory, timezone.localdate())
-    page = published.duties(
-        register=code, edition=found.edition, field=field, unit=unit, words=words, after=after, before=before
+    today, (after, before) = timezone.localdate(), _place(request)
+    directory = remembered(request, organisation.directory, today)
+    form = DutiesForm(
+        request.GET,
+        fields=remembered(request, published.fields, code, found.edition),
+        units=PublicUnits(dict(directory.units), on=today, source="portal:find-unit"),
     )
-    fields = remembered(request, published.fields, code, found.edition)
+    page = published.duties(
+        register=code,
+        edition=found.edition,
+        field=request.GET.get("field", ""),
+        unit=form.unit_code(),
+        words=request.GET.get("words", ""),
+        after=after,
+        before=before,
+    )
     editions = remembered(request, published.editions, code)
     context = {
         "register": found,
         "editions": editions,
         "present": any(one.in_force for one in editions),
-        "form": DutiesForm(request.GET, fields=fields, units=directory.units),
+        "form": form,
         "columns": told(COLUMNS),
         "page": page,
         "rows": duty_rows(page.rows),
