@@ -328,3 +328,20 @@ def test_a_large_index_is_divided_among_its_choices_in_portions(monkeypatch):
     assert told == [(done, 200) for done in (28, 56, 84, 112, 140, 168, 196, 200)]
     assert portions.of_shift["weights"].total == pytest.approx(whole.of_shift["weights"].total, rel=1e-12)
     assert portions.of_score["u3"]["left_out"].first == pytest.approx(whole.of_score["u3"]["left_out"].first, rel=1e-12)
+
+
+@pytest.mark.parametrize("gaps", [Gaps(), Gaps(needed=Fraction(1))])
+def test_draws_that_are_not_held_at_once_are_counted_in_portions(gaps, monkeypatch):
+    nodes = tuple(replace(node, gaps=gaps) for node in INDEX.nodes)
+    index = replace(INDEX, nodes=nodes, robustness=replace(INDEX.robustness, draws=100, leave_out=True))
+    table = large_table(20)
+    table = replace(table, columns={**table.columns, "a": (None, *table.columns["a"][1:])})
+    plain, arrays = both(index, table)
+    shares = [Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)]
+
+    monkeypatch.setattr("zeren.composite.arrays.scenarios._HELD", 20 * 7)
+    portions, _ = arrays.tallies(silent)
+
+    wanted, _ = plain.tallies(silent)
+    assert list(portions) == list(wanted)
+    assert portions.spreads(shares) == [(list(places), pytest.approx(mean)) for places, mean in wanted.spreads(shares)]
