@@ -51,8 +51,9 @@ def variance_shares(
     measured = measure(index, table)
     result = put_together(index, measured)
     whole = [None if one is None else float(one) for one in result.scores[index.root.name]]
+    nominal = places_of(whole, first=index.first, ties=index.ties)
     engine = engine_for(fixed(index, result), table, measured, draws=sample * (len(names) + 2))
-    return engine.shares(result.units, places_of(whole, first=index.first), sample, progress)
+    return engine.shares(result.units, nominal, sample, progress)
 
 
 def leave_one_out(index: Index, table: Table, *, parts: Sequence[str] | None = None) -> dict[str, float]:
