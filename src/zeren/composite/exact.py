@@ -6,7 +6,7 @@ a sum of floats is rounded once (`math.fsum`), so that it does not depend on the
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import mul
@@ -18,8 +18,10 @@ __all__ = [
     "Rounding",
     "clamped",
     "deviation",
+    "line",
     "mean",
     "median",
+    "order",
     "quantile",
     "rounded",
     "total",
@@ -73,6 +75,43 @@ def _joined(by_denominator: Mapping[int, int]) -> Fraction:
     """Add fractions, given by denominator as a sum of numerators; reduced once and not after every term."""
     below = math.lcm(*by_denominator)
     return Fraction(sum(above * (below // own) for own, above in by_denominator.items()), below)
+
+
+def line(step: Number, low: Number, bottom: Number) -> Callable[[Number], Number]:
+    """Give the function that adds to *bottom* the distance from *low* times *step*.
+
+    Examples
+    --------
+    >>> line(Fraction(1, 3), Fraction(4), Fraction(60))(Fraction(5))
+    Fraction(181, 3)
+    """
+    if not (isinstance(step, Fraction) and isinstance(low, Fraction) and isinstance(bottom, Fraction)):
+        return lambda number: bottom + (number - low) * step
+    offset = bottom - low * step
+    times, plus = step.numerator * offset.denominator, offset.numerator * step.denominator
+    below = step.denominator * offset.denominator
+
+    def placed(number: Number) -> Number:
+        if not isinstance(number, Fraction):
+            return bottom + (number - low) * step
+        # Reduced once and not after every step.
+        return Fraction(number.numerator * times + number.denominator * plus, number.denominator * below)
+
+    return placed
+
+
+def order(number: Number) -> tuple[float, Number]:
+    """Give a key that orders as the numbers do, by floats wherever those differ.
+
+    Examples
+    --------
+    >>> sorted([Fraction(10**400), Fraction(2, 3), 0.5, Fraction(-(10**400))], key=order)[1:3]
+    [0.5, Fraction(2, 3)]
+    """
+    try:
+        return float(number), number
+    except OverflowError:
+        return (math.inf if number > 0 else -math.inf), number
 
 
 def clamped(number: Number, low: Number, high: Number) -> Number:
