@@ -66,14 +66,14 @@ class ArrayScenarios:
         """
         total = self._index.robustness.draws
         step = max(1, min(total, _HELD // max(1, self._units)))
-        found: Tallies = tallies_of(np.empty((self._units, 0), dtype=place_type(self._units)))
-        within = Tallies(())
+        found, within = Tallies(()), Tallies(())
         for start in range(0, total, step):
             places = self._drawn(start, min(start + step, total), progress)
-            found += tallies_of(places)
+            new = tallies_of(places)
+            found = found + new if start else new
             if groups:
                 new = tallies_of(places_within_rows(places.T, groups).T)
-                within = within + new if within else new
+                within = within + new if start else new
         return found, within
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
