@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import time_machine
 from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.consulting import (
     adopted,
@@ -92,6 +93,23 @@ class TestPages:
 
         with django_assert_max_num_queries(8):
             assert desk.get(page("consultation", consultation.pk)).status_code == 200
+
+    def test_closing_is_offered_once_every_unit_has_answered(self, desk, consultation, air_bureau, water_bureau):
+        address, close = page("consultation", consultation.pk), page("close-consultation", consultation.edition_id)
+        with time_machine.travel(NOW):
+            before = shown(desk.get(address))
+            given(consultation, air_bureau)
+            given(consultation, water_bureau)
+            after = shown(desk.get(address))
+
+        assert (close in before, "once every unit has answered" in before) == (False, True)
+        assert close in after
+
+    def test_closing_is_offered_after_the_last_day(self, desk, consultation):
+        with time_machine.travel(NOW + timedelta(days=31)):
+            told = shown(desk.get(page("consultation", consultation.pk)))
+
+        assert page("close-consultation", consultation.edition_id) in told
 
     def test_the_changes_take_eight_queries_at_most(
         self, desk, consultation, first, draft, django_assert_max_num_queries
