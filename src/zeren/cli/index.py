@@ -19,13 +19,18 @@ _HELP: Final = (
     "(HTML) that opens offline; new: a first file of an index, out of the columns of the data that stand in for MODEL"
 )
 
+_MODEL: Final = (
+    "the TOML file that defines the index, or the name of one that comes with the program (green_development_2016, "
+    "high_quality_districts, human_development_2022, gender_inequality_2022, digital_village_county, "
+    "river_chief_units_2018); for new: the data"
+)
 _DATA: Final = "CSV or XLSX, wide or tidy; - is standard input; several files are put together by unit and period"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take what to do, the files, and what concerns one of the doings."""
     parser.add_argument("action", choices=_ACTIONS, help=_HELP)
-    parser.add_argument("model", metavar="MODEL", help="the TOML file that defines the index; for new: the data")
+    parser.add_argument("model", metavar="MODEL", help=_MODEL)
     parser.add_argument(
         "data",
         nargs="*",

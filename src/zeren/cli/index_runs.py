@@ -7,7 +7,7 @@ from typing import Final
 
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
-from zeren.cli.index_files import read_file
+from zeren.cli.index_files import read_model
 from zeren.cli.index_groups import group_cells, group_heads
 from zeren.cli.index_inputs import ALL, Asked, asked_of_all, read_asked, read_index, show_progress, shown_as
 from zeren.cli.index_new import say_skeleton
@@ -36,7 +36,7 @@ def run(arguments: Namespace) -> int:
     try:
         if arguments.action == "new":
             return say_skeleton(arguments)
-        model = read_file(arguments.model)
+        model = read_model(arguments.model)
         index = read_index(model, arguments)
         if arguments.action == "check" and not arguments.data:
             return _check_model(index)

@@ -14,6 +14,7 @@ from zeren.composite.changes import check_changes
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, clamped, rounded, total
 from zeren.composite.imputation import impute
+from zeren.composite.kinds import check_groups, counted_by_group
 from zeren.composite.model import Index, Indicator, Node, Part
 from zeren.composite.normalisation import normalise
 from zeren.composite.preparation import (
@@ -148,6 +149,7 @@ def score(index: Index, table: Table) -> Result:
 def measure(index: Index, table: Table) -> Measured:
     """Score the indicators of *index*, each for itself: divide, leave out, fill in, treat, normalise."""
     check_changes(index)
+    check_groups(index, table.groups)
     values = {one.name: divided(one, table) for one in index.indicators}
     kept, left_out = screened(index, table, values)
     values = {name: _chosen(column, kept) for name, column in values.items()}
@@ -254,11 +256,10 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
     for node in index.upwards():
         parts = index.parts(node)
         weights = _weights(node, parts, scores)
-        # A part without weight is shown beside the others and does not count.
-        counted = [(part.name, weight) for part, weight in zip(parts, weights, strict=True) if weight > 0]
+        counted = counted_by_group(parts, weights, measured.groups)
         rows = [
-            [(name, weight, scores[name][place]) for name, weight in counted if (unit, name) not in absent]
-            for place, unit in enumerate(measured.units)
+            [(name, weight, scores[name][place]) for name, weight in counted[group] if (unit, name) not in absent]
+            for place, (unit, group) in enumerate(zip(measured.units, measured.groups, strict=True))
         ]
         absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
         present = [present_row(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
@@ -269,11 +270,11 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
 
 def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tuple[Number, ...]]:
     """Give the share of the weight that each part had for each unit."""
-    # Most units have the same parts.
-    by_parts: dict[tuple[str, ...], dict[str, Number]] = {}
+    # Most units have the same parts with the same weights, which are known by their identity: to hash them is dear.
+    by_parts: dict[tuple[tuple[str, int], ...], dict[str, Number]] = {}
     by_unit = []
     for row in present:
-        parts = tuple(name for name, _, _ in row)
+        parts = tuple((name, id(weight)) for name, weight, _ in row)
         if parts not in by_parts:
             whole = total(weight for _, weight, _ in row)
             by_parts[parts] = {name: weight / whole for name, weight, _ in row}

@@ -200,6 +200,8 @@ def test_places_and_scores_that_arrays_do_not_know_are_said():
     one = replace(INDEX.indicators[0], normalisation=Normalisation(over="group"))
 
     assert "equals" in obstacle(replace(INDEX, ties="dense"))
+    kinds = (replace(INDEX.indicators[0], weight_in=(("x", Fraction(2)),)), *INDEX.indicators[1:])
+    assert "differ by group" in obstacle(replace(INDEX, indicators=kinds))
     assert "within groups" in obstacle(replace(INDEX, indicators=(one, *INDEX.indicators[1:])))
 
 
