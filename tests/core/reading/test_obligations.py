@@ -328,3 +328,16 @@ def test_bodies_in_charge_within_their_own_functions_must_act(words):
 
 def test_what_lies_in_the_functions_of_a_body_is_no_order_by_itself():
     assert read_text("海上巡查属于市公安局按职责分工负责的工作。").commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("市公安局、市交通运输局按职责分工负责海上巡查。", True),
+        ("市公安局、市交通运输局分别负责海上巡查和港区治安。", True),
+        ("市公安局、市交通运输局负责海上巡查。", False),
+        ("市公安局按职责分工负责海上巡查。", False),
+    ],
+)
+def test_where_bodies_answer_each_within_their_functions_nobody_leads(sentence, stated):
+    assert [one.no_lead_stated for one in read_text(sentence).commitments] == [stated]
