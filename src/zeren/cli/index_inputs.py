@@ -16,17 +16,7 @@ from zeren.composite.panel import settle
 from zeren.composite.report import Source
 from zeren.composite.table import read_rows
 
-__all__ = [
-    "Asked",
-    "chosen",
-    "command",
-    "read_asked",
-    "read_index",
-    "read_tables_of",
-    "show_progress",
-    "shown_as",
-    "state_of",
-]
+__all__ = ["Asked", "chosen", "command", "read_asked", "read_index", "show_progress", "shown_as", "state_of"]
 
 _GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "score", "step", "language", "out")
 _REPEATED: Final = ("set", "cost")
@@ -57,8 +47,7 @@ def _with_options(index: Index, arguments: Namespace) -> Index:
     return replace(index, robustness=replace(plan, draws=draws, seed=seed))
 
 
-def read_tables_of(index: Index, file: File) -> dict[str, Table]:
-    """Read the columns that the index names out of a file, by period."""
+def _tables(index: Index, file: File) -> dict[str, Table]:
     columns = [one.column for one in index.indicators]
     columns += [one.denominator for one in index.indicators if one.denominator]
     columns += [veto.column for veto in index.vetoes]
@@ -76,7 +65,7 @@ def read_asked(index: Index, model: File, arguments: Namespace) -> Asked:
     for name in arguments.data:
         file = read_file(name)
         sources.append(file.source)
-        for period, table in read_tables_of(index, file).items():
+        for period, table in _tables(index, file).items():
             if period in tables:
                 raise TableError(at=name, expected="periods of its own", found=period or "no period, as another file")
             tables[period] = table

@@ -1,14 +1,12 @@
 """The vectors of other programs and the published tables, where they are at hand."""
 
 import csv
-import importlib.util
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from zeren.composite import parse, read_tables
-from zeren.foundations.extras import offered
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 VECTORS = SHARED / "vectors" / "composite"
@@ -110,11 +108,3 @@ def asem(vectors):
         return index, asem_table(vectors, index)
 
     return make
-
-
-@pytest.fixture(scope="session")
-def engine():
-    """Give what computes over tables."""
-    if importlib.util.find_spec("duckdb") is None:
-        pytest.skip("DuckDB is not installed")
-    return offered("zeren.composite.expressions.duck:DuckTables")()
