@@ -22,13 +22,25 @@ _HELP: Final = (
     "MODEL; compile: the SQL that computes the index over tables"
 )
 
+_MODEL: Final = (
+    "the TOML file that defines the index, or the name of one that comes with the program (green_development_2016, "
+    "high_quality_districts, human_development_2022, gender_inequality_2022, digital_village_county, "
+    "river_chief_units_2018); for new: the data"
+)
+_DATA: Final = "CSV or XLSX, wide or tidy; - is standard input; several files are put together by unit and period"
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take what to do, the files, and what concerns one of the doings."""
     parser.add_argument("action", choices=_ACTIONS, help=_HELP)
-    parser.add_argument("model", metavar="MODEL", help="the TOML file that defines the index; for new: the data")
-    parser.add_argument("data", nargs="*", metavar="DATA", help="CSV or XLSX, wide or tidy; - is standard input")
-    parser.add_argument("--period", metavar="PERIOD", help="which period of the data; default: the last")
+    parser.add_argument("model", metavar="MODEL", help=_MODEL)
+    parser.add_argument(
+        "data",
+        nargs="*",
+        metavar="DATA",
+        help=_DATA,
+    )
+    parser.add_argument("--period", metavar="PERIOD", help="which period of the data; default: the last; run: all")
     parser.add_argument("--format", choices=("table", "csv", "json", "xlsx"), help="default: as FILE ends, else table")
     parser.add_argument("--out", metavar="FILE", help="write there; needed for xlsx and for a report")
     parser.add_argument("--language", choices=("en", "zh"), help="report: default en")
@@ -36,6 +48,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", metavar="TEXT", help="what they are drawn from, in place of what the file says")
     parser.add_argument("--unit", metavar="UNIT", help="explain, reach, report: which unit")
     parser.add_argument("--against", metavar="UNIT", help="explain, report: why it is ahead of this one, or behind")
+    parser.add_argument(
+        "--pair",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("UNIT", "OTHER"),
+        help="report: why the one is ahead of the other, or behind; may be repeated",
+    )
     parser.add_argument("--since", metavar="PERIOD", help="explain, report: why its score changed since this period")
     parser.add_argument(
         "--set",

@@ -9,10 +9,13 @@ __all__ = ["explain_index"]
 _SENTENCES: Final = {
     "composite.model": "{at}, {key}: expected {expected}, found {found}. Mend the line and run zeren index check.",
     "composite.table": "{at}: expected {expected}, found {found}.{advice}",
-    "composite.domain": (
-        "{at}: the rule {rule} needs {expected}, found {found}. Choose another rule there, or goalposts of its own."
-    ),
+    "composite.domain": ("{at}: the rule {rule} needs {expected}, found {found}.{advice}"),
 }
+
+_CELL: Final = (
+    " Mend the cell, or leave it empty for a gap; what else stands for one is named under [index], as in "
+    'missing = ["/", "x"], and a comma before decimals by decimal = ",".'
+)
 
 
 def explain_index(name: str, refused: ZerenError) -> str:
@@ -27,7 +30,9 @@ def explain_index(name: str, refused: ZerenError) -> str:
     sentence = _SENTENCES.get(refused.code)
     known: dict[str, Parameter] = {"at": name, "advice": "", **refused.params}
     if ", column " in str(known["at"]):
-        known["advice"] = " Mend the cell, or leave it empty for a gap."
+        known["advice"] = _CELL
+    if refused.code == "composite.domain" and not str(known["rule"]).startswith("explanation"):
+        known["advice"] = " Choose another rule there, or goalposts of its own."
     # Errors of the data name their own file.
     place = "" if refused.code == "composite.table" else f"{name}: "
     return f"zeren: {place}{sentence.format_map(known) if sentence else refused}"

@@ -7,17 +7,22 @@ from typing import Final
 
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
-from zeren.cli.index_files import read_file
-from zeren.cli.index_inputs import Asked, read_asked, read_index, show_progress, shown_as
+from zeren.cli.index_files import read_model
+from zeren.cli.index_groups import group_cells, group_heads
+from zeren.cli.index_inputs import ALL, Asked, asked_of_all, read_asked, read_index, show_progress, shown_as
 from zeren.cli.index_new import say_skeleton
+from zeren.cli.index_notes import notes
 from zeren.cli.index_output import form_of, put_out, writing
 from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_report import write_report
+from zeren.cli.index_shares import say_shares
 from zeren.cli.index_sheets import sheets
 from zeren.cli.index_tables import Cell, say_text
 from zeren.cli.index_tables_runs import say_lines, say_script
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
+from zeren.composite.model import Node
+from zeren.composite.preparation import inapplicable_pairs
 from zeren.composite.standing import Places
 from zeren.composite.uncertainty import robustness
 from zeren.foundations.errors import ZerenError
@@ -41,7 +46,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _run_model(arguments: Namespace) -> int:
-    model = read_file(arguments.model)
+    model = read_model(arguments.model)
     index = read_index(model, arguments)
     if arguments.action in _WITHOUT_DATA and not arguments.data:
         return _WITHOUT_DATA[arguments.action](index, arguments)
@@ -71,44 +76,84 @@ def _check_model(index: Index, arguments: Namespace) -> int:
 def _check(asked: Asked) -> int:
     _check_model(asked.index, asked.arguments)
     result = score(asked.index, asked.table)
-    gaps = sum(number is None for column in result.values.values() for number in column)
-    print(f"{len(result.units)} units; {gaps} of {len(result.units) * len(result.values)} values are missing.")
-    _say_notes(result)
+    absent = sum(unit in result.units for unit, _ in inapplicable_pairs(asked.index, asked.table))
+    gaps = sum(number is None for column in result.values.values() for number in column) - absent
+    applying = len(result.units) * len(result.values) - absent
+    besides = f" {absent} do not apply." if absent else ""
+    print(f"{len(result.units)} units; {gaps} of {applying} values are missing.{besides}")
+    _say_notes(asked, result)
     return 0
 
 
 def _run(asked: Asked) -> int:
-    index = asked.index
-    result = score(index, asked.table)
-    places = robustness(index, asked.table, progress=show_progress)
-    shown = index.nodes if form_of(asked.arguments) != "table" else index.nodes[:1]
-    inner = [node for node in shown if node is not index.root]
-    parts = inner or [part for part in index.parts(index.root) if part in index.nodes]
-    heads = ["place", "from", "to", "group", "unit", "score", *(["grade"] if index.grades else [])]
-    heads += [part.name for part in parts]
-    rows: list[list[Cell]] = []
-    for one in places.standings:
-        at = result.units.index(one.unit)
-        row: list[Cell] = [one.rank, one.best, one.worst, one.group, one.unit, shown_as(index, one.score)]
-        row += [result.grades[at]] if index.grades else []
-        rows.append([*row, *(shown_as(index, result.scores[part.name][at]) for part in parts)])
-    put_out(asked, heads, rows, lambda: sheets(asked, result, places))
+    if asked.arguments.period == ALL and asked.period != ALL:
+        return _run_all(asked)
+    result, places = _scored(asked)
+    put_out(
+        asked, _heads(asked), _rows(asked, result, places), lambda: sheets(asked, result, places), notes(asked, result)
+    )
     if form_of(asked.arguments) == "table":
-        _say_notes(result)
-        _say_doubt(index, places)
+        _say_notes(asked, result)
+        _say_doubt(asked.index, places)
     return 0
 
 
+def _run_all(asked: Asked) -> int:
+    """Give every period below the one before, each place with its interval among those of its period."""
+    scored = [(one, *_scored(one)) for one in asked_of_all(asked)]
+    rows = [[one.period, *row] for one, result, places in scored for row in _rows(one, result, places)]
+    put_out(asked, ["period", *_heads(asked)], rows)
+    if form_of(asked.arguments) == "table":
+        for one, result, _ in scored:
+            _say_notes(one, result, f"{one.period}: ")
+        _say_doubt(asked.index, scored[-1][2])
+    return 0
+
+
+def _scored(asked: Asked) -> tuple[Result, Places]:
+    return score(asked.index, asked.table), robustness(asked.index, asked.table, progress=show_progress)
+
+
+def _shown_nodes(asked: Asked) -> list[Node]:
+    """List the nodes beside the whole: all in a file, those right under it on a screen."""
+    index = asked.index
+    if form_of(asked.arguments) != "table":
+        return list(index.nodes[1:])
+    return [part for part in index.parts(index.root) if isinstance(part, Node)]
+
+
+def _heads(asked: Asked) -> list[str]:
+    grade = ["grade"] if asked.index.grades else []
+    nodes = [node.name for node in _shown_nodes(asked)]
+    return ["place", "from", "to", "tier", "unit", *group_heads(asked), "score", *grade, *nodes]
+
+
+def _rows(asked: Asked, result: Result, places: Places) -> list[list[Cell]]:
+    index = asked.index
+    rows: list[list[Cell]] = []
+    at = {unit: place for place, unit in enumerate(result.units)}
+    for one in places.standings:
+        row: list[Cell] = [one.rank, one.best, one.worst, one.tier, one.unit]
+        row += [*group_cells(asked, one), shown_as(index, one.score)]
+        row += [result.grades[at[one.unit]]] if index.grades else []
+        scores = (result.scores[node.name][at[one.unit]] for node in _shown_nodes(asked))
+        rows.append([*row, *(shown_as(index, score) for score in scores)])
+    return rows
+
+
 def _robustness(asked: Asked) -> int:
+    if asked.arguments.by:
+        return say_shares(asked)
     places = robustness(asked.index, asked.table, progress=show_progress)
-    heads = ["place", "unit", "from", "median", "to", "mean", "group"]
+    heads = ["place", "unit", "from", "median", "to", "mean", "tier", *group_heads(asked)]
     count = len(places.standings)
     wide = form_of(asked.arguments) != "table"
     heads += [f"place_{place}" for place in range(1, count + 1)] if wide else ["first", "top_3"]
     rows: list[list[Cell]] = []
     for one in places.standings:
         shares = one.shares if wide else (one.shares[0], sum(one.shares[:3]))
-        row: list[Cell] = [one.rank, one.unit, one.best, one.median, one.worst, round(one.mean, 2), one.group]
+        row: list[Cell] = [one.rank, one.unit, one.best, one.median, one.worst, round(one.mean, 2), one.tier]
+        row += group_cells(asked, one)
         rows.append([*row, *(round(share, 4) for share in shares)])
     put_out(asked, heads, rows)
     if not wide:
@@ -116,23 +161,16 @@ def _robustness(asked: Asked) -> int:
     return 0
 
 
-def _say_notes(result: Result) -> None:
-    if result.left_out:
-        say_text(f"Left out, with too little data: {', '.join(result.left_out)}.")
-    if result.filled:
-        say_text(f"{len(result.filled)} values stand for missing ones.")
-    if result.small:
-        marked = ", ".join(f"{unit} ({name})" for unit, name in sorted(result.small))
-        say_text(f"Over a small denominator, so that chance decides much: {marked}.")
-    if result.vetoed:
-        say_text(f"Capped by a veto: {', '.join(result.vetoed)}.")
+def _say_notes(asked: Asked, result: Result, before: str = "") -> None:
+    for note in notes(asked, result):
+        say_text(before + note)
 
 
 def _say_doubt(index: Index, places: Places) -> None:
     share = float(index.robustness.confidence * 100)
     say_text(
         f'From and to: the places in {share:g} % of {places.draws} draws (seed "{places.seed}"). '
-        "Units of one group cannot be told apart."
+        "Units of one tier cannot be told apart."
     )
     if places.obstacle:
         say_text(f"Drawn in plain Python, which takes longer than arrays of NumPy: {places.obstacle}.")

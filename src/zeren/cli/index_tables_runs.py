@@ -9,11 +9,12 @@ from typing import Final, Protocol, cast
 
 from zeren.cli.index_engines import ENGINES
 from zeren.cli.index_files import read_file
-from zeren.cli.index_inputs import read_tables_of
+from zeren.cli.index_inputs import read_joined
 from zeren.cli.index_output import form_of, writing
 from zeren.cli.index_tables import Cell, say, say_text
 from zeren.composite import Index, Table, TableError
 from zeren.composite.editions import check_period
+from zeren.composite.periods import in_order
 from zeren.foundations.extras import offered
 
 __all__ = ["say_lines", "say_script"]
@@ -92,13 +93,7 @@ def _load(tables: _Tables, index: Index, names: Sequence[str]) -> None:
     if columnar:
         tables.open(columnar[0], index)
         return
-    read: dict[str, Table] = {}
-    for name in names:
-        for period, table in read_tables_of(index, read_file(name)).items():
-            if period in read:
-                raise TableError(at=name, expected="periods of its own", found=period or "no period, as another file")
-            read[period] = table
-    tables.load(read)
+    tables.load(read_joined(index, [read_file(name) for name in names]).tables)
 
 
 def _is_columnar(name: str) -> bool:
@@ -111,7 +106,7 @@ def _is_columnar(name: str) -> bool:
 
 def _period(known: Sequence[str], asked: str | None) -> str:
     if asked is None and known:
-        return max(known)
+        return in_order(known)[-1]
     if asked not in known:
         expected = "one of the periods " + ", ".join(known) if any(known) else "no period, since the data have none"
         raise TableError(at="the data", expected=expected, found=str(asked))

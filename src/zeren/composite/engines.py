@@ -10,10 +10,11 @@ from typing import Final, Protocol, cast
 
 from zeren.composite.choices import Draw
 from zeren.composite.model import Index
-from zeren.composite.scenarios import Scenarios
+from zeren.composite.scenarios import Groups, Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies
+from zeren.composite.variance import Shares
 from zeren.foundations.extras import offered
 
 __all__ = ["Engine", "engine_for", "obstacle"]
@@ -33,11 +34,26 @@ class Engine(Protocol):
     def obstacle(self) -> str:
         """Why it is not arrays that compute so many draws; empty where they do, or need not."""
 
-    def tallies(self, progress: Callable[[int, int], None]) -> Sequence[Tally]:
-        """Count by unit how often it came where in the declared draws."""
+    def tallies(self, progress: Callable[[int, int], None], groups: Groups = ()) -> tuple[Tallies, Tallies]:
+        """Count by unit how often it came where in the declared draws, among all and within its group."""
 
     def places(self, draws: Sequence[Draw]) -> Iterable[Sequence[int]]:
         """Give the places of all units under each of *draws*; 0 where there is none."""
+
+    def shares(
+        self, units: Sequence[str], nominal: Sequence[int], sample: int, progress: Callable[[int, int], None]
+    ) -> Shares:
+        """Estimate what each open choice explains of the scores of *units* and of their places.
+
+        Parameters
+        ----------
+        units, nominal : shape (units,)
+            And their places by the index as it is.
+        sample : >= 2
+            How many points each of the two samples has.
+        progress
+            Called with how many times the index was scored, and of how many.
+        """
 
 
 _Obstacle = Callable[[Index], str]

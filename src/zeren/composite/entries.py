@@ -55,6 +55,10 @@ class Entry:
         self._asked.add(key)
         return key in self._table
 
+    def is_text(self, key: str) -> bool:
+        """Say whether a text stands under *key*."""
+        return isinstance(self._get(key), str)
+
     def text(self, key: str, default: str | None = None) -> str:
         """Give a text; without a default it must be there."""
         found = self._get(key)
@@ -156,6 +160,15 @@ class Entry:
         if len(exact) != len(read):
             raise self.wrong(key, "a list of numbers", found)
         return exact
+
+    def texts(self, key: str) -> list[str]:
+        """Give a list of texts; an empty one if it is not there."""
+        found = self._get(key)
+        if found is None:
+            return []
+        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+            raise self.wrong(key, 'a list of texts such as ["x", "/"]', found)
+        return found
 
     def rows(self, key: str) -> list[list[Fraction]]:
         """Give a list of lists of exact numbers."""

@@ -10,14 +10,17 @@ from zeren.composite.aggregation import Aggregation
 from zeren.composite.comparison import Comparison
 from zeren.composite.exact import Number, Rounding
 from zeren.composite.imputation import Imputation
+from zeren.composite.layout import Layout
 from zeren.composite.normalisation import Normalisation
 from zeren.composite.ranking import Ties
 from zeren.composite.shrinkage import Shrinkage
 from zeren.composite.treatment import Treatment
 from zeren.composite.weighting import Weighting
 
-__all__ = ["Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
+__all__ = ["Change", "First", "Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
 
+Change = Literal["none", "difference", "growth"]
+First = Literal["highest", "lowest"]
 Gap = Literal["redistribute", "score", "leave", "refuse"]
 
 
@@ -50,6 +53,11 @@ class Indicator:
 
     Attributes
     ----------
+    weight_in
+        By group, the weight in place of the other.
+    change
+        Whether its difference from the period before is scored, or its growth since then in per cent, and not the value
+        itself (`panel.settle` computes them).
     shrinkage
         Whether rates over a denominator are drawn towards the rate of all units, or of the group.
     smallest
@@ -68,6 +76,9 @@ class Indicator:
     denominator: str = ""
     source: str = ""
     title_en: str = ""
+    title_zh: str = ""
+    weight_in: tuple[tuple[str, Fraction], ...] = ()
+    change: Change = "none"
     shrinkage: Shrinkage = "none"
     smallest: Number | None = None
     cost: Number | None = None
@@ -88,6 +99,8 @@ class Node:
         ``given``: the weights of the parts; else derived from the scores of the parts over all units.
     comparison
         Where the weights came from a matrix of comparisons: what that said.
+    weight_in
+        By group, the weight in place of the other.
     low, high
         The score is cut off here, if given.
     digits
@@ -106,6 +119,8 @@ class Node:
     high: Number | None = None
     digits: int | None = None
     title_en: str = ""
+    title_zh: str = ""
+    weight_in: tuple[tuple[str, Fraction], ...] = ()
 
 
 Part = Indicator | Node
@@ -113,10 +128,12 @@ Part = Indicator | Node
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """A grade and the score from which it is given."""
+    """A grade, the score from which it is given, and what it is called in a report."""
 
     name: str
     at_least: Fraction
+    title_en: str = ""
+    title_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +188,10 @@ class Index:
         In the order of the file; the first node is the root.
     grades
         From the highest down.
-    unit_column, group_column, period_column
-        The heads of the data that are no indicators; the group is optional.
+    first
+        Which score comes first: the highest, or the lowest where the index measures what is bad.
+    layout
+        What the columns of the data are called that are no indicators, and how cells are written.
     availability
         A unit with a smaller share of its values is left out; in [0, 1].
     """
@@ -186,14 +205,14 @@ class Index:
     effective_until: date | None = None
     source: str = ""
     title_en: str = ""
+    title_zh: str = ""
     digits: int = 2
     rounding: Rounding = "half_up"
     ties: Ties = "min"
+    first: First = "highest"
     grades: tuple[Grade, ...] = ()
     vetoes: tuple[Veto, ...] = ()
-    unit_column: str = "unit"
-    group_column: str = "group"
-    period_column: str = "period"
+    layout: Layout = field(default_factory=Layout)
     availability: Fraction = Fraction(0)
     robustness: Robustness = field(default_factory=Robustness)
 

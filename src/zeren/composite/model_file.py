@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
+from zeren.composite.aggregation import FACTORS, PAIRS
 from zeren.composite.entries import Entry
 from zeren.composite.errors import ModelError
 from zeren.composite.exact import Rounding
-from zeren.composite.model import Grade, Index, Indicator, Node, Part, Veto
+from zeren.composite.layout import Decimal, Layout
+from zeren.composite.model import Change, First, Grade, Index, Indicator, Node, Part, Veto
 from zeren.composite.ranking import Ties
+from zeren.composite.relative import RELATIVE
 from zeren.composite.rule_entries import (
     read_aggregation,
     read_gaps,
@@ -25,6 +28,7 @@ from zeren.composite.shrinkage import Shrinkage
 __all__ = ["parse"]
 
 _DIRECTIONS: Final[Mapping[Literal["more", "less"], Literal[1, -1]]] = {"more": 1, "less": -1}
+_TABLES: Final = ("index", "defaults", "classes", "node", "indicator", "grade", "veto", "robustness")
 _RULES: Final = ("normalise", "treat", "impute", "aggregate", "gaps", "weights")
 
 
@@ -56,6 +60,9 @@ def parse(text: str) -> Index:
     [('a', 1), ('b', -1)]
     """
     whole = Entry("the file", _toml(text))
+    for table in _TABLES:
+        whole.has(table)
+    whole.finish()
     head = Entry("[index]", whole.table("index"))
     defaults = whole.table("defaults")
     classes = _classes(whole)
@@ -65,7 +72,6 @@ def parse(text: str) -> Index:
     _check_tree(nodes, indicators)
     index = _index(head, whole, nodes, indicators)
     head.finish()
-    whole.finish()
     return index
 
 
@@ -73,7 +79,9 @@ def _toml(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Fraction)
     except (tomllib.TOMLDecodeError, ValueError) as broken:
-        raise ModelError(at="the file", key="TOML", expected="a TOML file", found=str(broken)) from broken
+        raise ModelError(
+            at="the file", key="TOML", expected="a TOML file, named before the data", found=str(broken)
+        ) from broken
 
 
 def _classes(whole: Entry) -> Mapping[str, Fraction]:
@@ -110,6 +118,17 @@ def _weight(entry: Entry, classes: Mapping[str, Fraction]) -> Fraction:
     return weight
 
 
+def _weight_in(entry: Entry, weight: Fraction) -> tuple[tuple[str, Fraction], ...]:
+    """Read the weights by group; they stand beside a weight, of which draws know by how much it changes."""
+    table = Entry(f"{entry.at}, weight_in", entry.table("weight_in"))
+    found = tuple((group, table.number(group)) for group in entry.table("weight_in"))
+    if any(own < 0 for _, own in found):
+        raise entry.wrong("weight_in", "weights of at least 0", min(own for _, own in found))
+    if found and not weight:
+        raise entry.wrong("weight", "a weight above 0 for the other groups, beside weight_in", weight)
+    return found
+
+
 def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Indicator:
     entry, _ = pair
     name = entry.text("name")
@@ -117,13 +136,16 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
         name=name,
         title=entry.text("title", name),
         title_en=entry.text("title_en", ""),
+        title_zh=entry.text("title_zh", ""),
         parent=entry.text("under"),
-        weight=_weight(entry, classes),
+        weight=(weight := _weight(entry, classes)),
+        weight_in=_weight_in(entry, weight),
         direction=_DIRECTIONS[entry.choice("direction", tuple(_DIRECTIONS), "more")],
         unit=entry.text("unit", ""),
         column=entry.text("column", name),
         denominator=entry.text("denominator", ""),
         source=entry.text("source", ""),
+        change=entry.choice("change", get_args(Change), "none"),
         shrinkage=entry.choice("shrink", get_args(Shrinkage), "none"),
         smallest=entry.optional_number("smallest"),
         cost=entry.optional_number("cost"),
@@ -142,6 +164,8 @@ def _check_indicator(entry: Entry, found: Indicator) -> None:
             raise entry.wrong("denominator", f"the column that the values are divided by, which {key} needs", None)
     if found.cost is not None and found.cost < 0:
         raise entry.wrong("cost", "a cost of at least 0", found.cost)
+    if found.change != "none" and found.shrinkage != "none":
+        raise entry.wrong("shrink", "none, where a change is scored", found.shrinkage)
     if found.normalisation.over == "periods" and found.treatment.method != "none":
         raise entry.wrong("treat", "none, where the yardstick is that of all periods", found.treatment.method)
 
@@ -154,8 +178,10 @@ def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
         name=name,
         title=entry.text("title", name),
         title_en=entry.text("title_en", ""),
+        title_zh=entry.text("title_zh", ""),
         parent=entry.text("under", ""),
-        weight=_weight(entry, classes),
+        weight=(weight := _weight(entry, classes)),
+        weight_in=_weight_in(entry, weight),
         aggregation=read_aggregation(_rule(pair, "aggregate")),
         gaps=read_gaps(_rule(pair, "gaps")),
         weighting=weighting,
@@ -173,6 +199,7 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
         name=head.text("name"),
         title=head.text("title"),
         title_en=head.text("title_en", ""),
+        title_zh=head.text("title_zh", ""),
         nodes=nodes,
         indicators=indicators,
         edition=head.text("edition", ""),
@@ -182,20 +209,42 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
         digits=head.count("digits", 2),
         rounding=head.choice("rounding", get_args(Rounding), "half_up"),
         ties=head.choice("ties", get_args(Ties), "min"),
+        first=_first(head, whole),
         grades=_grades(whole),
         vetoes=tuple(_veto(entry) for entry in whole.entries("veto")),
-        unit_column=head.text("unit_column", "unit"),
-        group_column=head.text("group_column", "group"),
-        period_column=head.text("period_column", "period"),
+        layout=_layout(head),
         availability=head.share("availability"),
         robustness=read_robustness(Entry("[robustness]", whole.table("robustness"))),
+    )
+
+
+def _first(head: Entry, whole: Entry) -> First:
+    found: First = head.choice("first", get_args(First), "highest")
+    if found == "lowest" and whole.has("veto") and whole.entries("veto"):
+        raise head.wrong("first", "highest, where a [[veto]] caps scores: the lowest would come first for it", found)
+    return found
+
+
+def _layout(head: Entry) -> Layout:
+    plain = Layout()
+    decimal: Decimal | None = head.choice("decimal", get_args(Decimal), ".") if head.has("decimal") else None
+    return Layout(
+        unit=head.text("unit_column", plain.unit),
+        group=head.text("group_column", plain.group),
+        period=head.text("period_column", plain.period),
+        indicator=head.text("indicator_column", plain.indicator),
+        value=head.text("value_column", plain.value),
+        missing=frozenset(head.texts("missing")),
+        decimal=decimal,
+        without=frozenset(head.texts("without")),
     )
 
 
 def _grades(whole: Entry) -> tuple[Grade, ...]:
     found = []
     for entry in whole.entries("grade"):
-        found.append(Grade(name=entry.text("name"), at_least=entry.number("at_least")))
+        titles = {key: entry.text(key, "") for key in ("title_en", "title_zh")}
+        found.append(Grade(name=entry.text("name"), at_least=entry.number("at_least"), **titles))
         entry.finish()
     return tuple(sorted(found, key=lambda grade: grade.at_least, reverse=True))
 
@@ -226,6 +275,8 @@ def _check_tree(nodes: tuple[Node, ...], indicators: tuple[Indicator, ...]) -> N
     _check_branches(nodes, {part.parent for part in every})
     _check_weights(nodes, every)
     _check_comparisons(nodes, every)
+    _check_factors(nodes, every)
+    _check_kinds(nodes, every)
 
 
 def _check_branches(nodes: tuple[Node, ...], parents: set[str]) -> None:
@@ -258,3 +309,32 @@ def _check_comparisons(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
                 expected=f"a comparison of its {parts[node.name]} parts",
                 found=f"one of {len(node.comparison.weights)}",
             )
+
+
+def _check_factors(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
+    """Refuse a rule of factors over too few or too many, or where one would get the weight of another."""
+    counted = Counter(part.parent for part in every if part.weight)
+    for node in nodes:
+        if node.aggregation.method not in FACTORS:
+            continue
+        at, method = f'node "{node.name}"', node.aggregation.method
+        if method in PAIRS and counted[node.name] != len(("first", "second")):
+            found = f"{counted[node.name]}"
+            raise ModelError(at=at, key="aggregate", expected=f"two parts, which {method} needs", found=found)
+        if node.gaps.rule == "redistribute":
+            expected = f'"leave" (no score where one part has none) or another rule that {method} can take'
+            raise ModelError(at=at, key="gaps", expected=expected, found="redistribute")
+
+
+def _check_kinds(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
+    """Refuse weights by group under a node whose weights come from elsewhere, or whose rule takes none."""
+    above = {node.name: node for node in nodes}
+    for part in every:
+        node = above.get(part.parent)
+        if not part.weight_in or node is None:
+            continue
+        derived = node.weighting != "given" or node.comparison is not None
+        if derived or node.aggregation.method in RELATIVE:
+            expected = f'weights that are given, and a rule that sees one unit at a time, at the node "{node.name}"'
+            found = node.aggregation.method if not derived else "weights that are derived"
+            raise ModelError(at=f'"{part.name}"', key="weight_in", expected=expected, found=found)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from zeren.composite.errors import DomainError
-from zeren.composite.exact import Column, Number, clamped, deviation, mean, total
+from zeren.composite.exact import Column, Number, clamped, deviation, line, mean, total
 from zeren.composite.ranking import Ties, places
 
 __all__ = ["METHODS", "Method", "Normalisation", "Operator", "Over", "normalise"]
@@ -33,11 +33,17 @@ Method = Literal[
     "attainment",
     "deductions",
     "piecewise",
+    "steps",
     "around_reference",
+    "reciprocal",
 ]
-Over = Literal["period", "periods"]
+Over = Literal["period", "periods", "group"]
 Operator = Literal["at_least", "at_most", "about", "within"]
 _Numbers = list[Number | None]
+_PARTED: Final = {
+    "periods": "the data of all periods: settle the index first",
+    "group": "the units of one group at a time",
+}
 _NOTHING: Final = Fraction(0)
 _ALL: Final = Fraction(1)
 
@@ -52,7 +58,11 @@ class Normalisation:
         What the worst and the best get; for ``z`` the mean and the standard deviation. 60 and 100 with ``min_max`` is
         the efficacy function (功效函数).
     low, high
-        The goalposts, in the unit of the indicator, low < high whatever the direction.
+        The goalposts, in the unit of the indicator, low < high whatever the direction; for ``reciprocal`` values are
+        cut off there first.
+    percentiles
+        For ``goalposts``: the shares of all values below which they lie, in place of low and high, or of one of them
+        (`panel.settle` finds them).
     target
         For ``distance_to_target`` and ``attainment``, in the unit of the indicator.
     operator, tolerance
@@ -64,12 +74,14 @@ class Normalisation:
     base
         For ``around_reference`` without a reference: the period whose mean it is.
     over
-        For ``min_max`` and ``around_reference``: whether the worst and the best are those of the period, or of all
-        ``periods``, so that scores can be compared between them (`panel.settle` finds them).
+        Whether units are measured against all of the period, against those of their ``group`` (`scoring.measure`
+        parts them), or for ``min_max`` and ``around_reference`` against those of all ``periods``, so that scores can be
+        compared between them (`panel.settle` finds them).
     through
-        For ``piecewise``: values, rising, each with its score.
+        For ``piecewise`` and ``steps``: values, rising, each with its score.
     points, each
-        For ``deductions``: the points there are, and what each case costs.
+        For ``deductions``: the points there are, and what each case costs; for ``reciprocal``: what is divided by the
+        value.
     clip
         Whether a score beyond the scale is cut off at its end.
     log
@@ -82,6 +94,7 @@ class Normalisation:
     scale: tuple[Number, Number] = (Fraction(0), Fraction(100))
     low: Number | None = None
     high: Number | None = None
+    percentiles: tuple[Fraction | None, Fraction | None] = (None, None)
     target: Number | None = None
     operator: Operator = "at_least"
     tolerance: Number = Fraction(0)
@@ -131,10 +144,8 @@ def normalise(column: Column, rule: Normalisation, *, direction: int = 1) -> _Nu
     >>> [int(score) for score in normalise([Fraction(1), Fraction(3), Fraction(2)], efficacy)]
     [60, 100, 80]
     """
-    if rule.over == "periods":
-        raise DomainError(
-            rule=rule.method, expected="the data of all periods: settle the index first", found="one period"
-        )
+    if rule.over != "period":
+        raise DomainError(rule=rule.method, expected=_PARTED[rule.over], found="one column")
     present = [number for number in column if number is not None]
     if not present:
         return list(column)
@@ -163,7 +174,7 @@ def _between(column: Column, rule: Normalisation, low: Number, high: Number) -> 
         raise DomainError(rule=rule.method, expected="two different ends", found=str(float(low)))
     bottom, top = rule.scale
     step = (top - bottom) / (high - low)
-    scored = _mapped(column, lambda number: bottom + (number - low) * step)
+    scored = _mapped(column, line(step, low, bottom))
     return _mapped(scored, lambda score: clamped(score, bottom, top)) if rule.clip else scored
 
 
@@ -287,11 +298,22 @@ def _around_reference(column: Column, rule: Normalisation, direction: int) -> _N
 
 def _piecewise(column: Column, rule: Normalisation, direction: int) -> _Numbers:
     """Join the points by lines; beyond the first and the last the score stays what it is there."""
+    _check_rising(rule)
+    # What the points say decides; a direction beside them would say it twice.
+    return _mapped(column, lambda number: _on_the_line(number * direction, rule.through))
+
+
+def _steps(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Give the score of the last point that is reached (分档计分), below the first that of the first."""
+    _check_rising(rule)
+    values = [value for value, _ in rule.through]
+    return _mapped(column, lambda number: rule.through[max(0, bisect.bisect_right(values, number * direction) - 1)][1])
+
+
+def _check_rising(rule: Normalisation) -> None:
     values = [value for value, _ in rule.through]
     if not values or any(one >= other for one, other in itertools.pairwise(values)):
         raise DomainError(rule=rule.method, expected="points whose values rise", found="others")
-    # What the points say decides; a direction beside them would say it twice.
-    return _mapped(column, lambda number: _on_the_line(number * direction, rule.through))
 
 
 def _on_the_line(number: Number, through: Sequence[tuple[Number, Number]]) -> Number:
@@ -300,6 +322,20 @@ def _on_the_line(number: Number, through: Sequence[tuple[Number, Number]]) -> Nu
         return through[0 if above == 0 else -1][1]
     (left, low), (right, high) = through[above - 1], through[above]
     return low + (high - low) * (number - left) / (right - left)
+
+
+def _reciprocal(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Divide the points by the value: the rule itself says that less is better."""
+    points = _need(rule.points, rule, "points")
+    return _mapped(column, lambda number: points / _cut(number * direction, rule))
+
+
+def _cut(number: Number, rule: Normalisation) -> Number:
+    number = number if rule.low is None else max(number, rule.low)
+    number = number if rule.high is None else min(number, rule.high)
+    if number <= 0:
+        raise DomainError(rule=rule.method, expected="values above 0, or low above 0", found=str(float(number)))
+    return number
 
 
 METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] = {
@@ -317,5 +353,7 @@ METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] =
     "attainment": _attainment,
     "deductions": _deductions,
     "piecewise": _piecewise,
+    "steps": _steps,
     "around_reference": _around_reference,
+    "reciprocal": _reciprocal,
 }

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from zeren.composite.editions import days_of
+from zeren.composite.changes import change_from_before
 from zeren.composite.errors import DomainError, ModelError, TableError
-from zeren.composite.exact import Number, mean
+from zeren.composite.exact import Number, mean, quantile
 from zeren.composite.imputation import OVER_TIME, OverTime, impute_over_time
 from zeren.composite.model import Index, Indicator
 from zeren.composite.normalisation import Normalisation
+from zeren.composite.periods import days_of
 from zeren.composite.preparation import divided
 from zeren.composite.table import Table
 
@@ -45,13 +46,14 @@ def settle(index: Index, tables: _Tables) -> tuple[Index, dict[str, Table]]:
     ModelError
         If one column is filled over time by two rules.
     TableError
-        If the base period of a rule is not there.
+        If the base period of a rule is not there, or a change is scored in one period alone.
     DomainError
-        If an indicator has no value in its base period.
+        If an indicator has no value in its base period, or grew from 0 or less.
     """
     filled = dict(tables)
     for column, rule in _columns_over_time(index).items():
         filled = _filled(filled, column, rule)
+    index, filled = change_from_before(index, filled, _in_order(filled)[0])
     return replace(index, indicators=tuple(_fixed(one, filled) for one in index.indicators)), filled
 
 
@@ -110,18 +112,38 @@ def _clock(starts: Sequence[date]) -> list[int]:
 
 def _fixed(one: Indicator, tables: _Tables) -> Indicator:
     rule = one.normalisation
-    if rule.over == "period":
+    if rule.over != "periods":
         return one
     present = [number for table in tables.values() for number in divided(one, table) if number is not None]
     if not present:
         raise DomainError(
             at=f'indicator "{one.name}"', rule=rule.method, expected="a value in some period", found="none"
         )
-    low, high = min(present), max(present)
+    low, high = _ends(rule, present)
+    if low == high and rule.method == "goalposts":
+        at = f'indicator "{one.name}"'
+        raise DomainError(at=at, rule="percentiles", expected="values that differ", found=str(float(low)))
     if rule.method == "around_reference":
         middle, half = _reference(one, rule, tables), (high - low) / 2
         low, high = middle - half, middle + half
-    return replace(one, normalisation=replace(rule, method="goalposts", low=low, high=high, over="period", base=""))
+    return replace(
+        one,
+        normalisation=replace(
+            rule, method="goalposts", low=low, high=high, over="period", base="", percentiles=(None, None)
+        ),
+    )
+
+
+def _ends(rule: Normalisation, present: Sequence[Number]) -> tuple[Number, Number]:
+    """Give the worst and the best of all, or what the rule says in place of them."""
+    if rule.method != "goalposts":
+        return min(present), max(present)
+    ends = [
+        quantile(present, share) if share is not None else given
+        for share, given in zip(rule.percentiles, (rule.low, rule.high), strict=True)
+    ]
+    low, high = (end if end is not None else present[0] for end in ends)
+    return low, high
 
 
 def _reference(one: Indicator, rule: Normalisation, tables: _Tables) -> Number:

@@ -1,21 +1,26 @@
 """The draws in plain Python: nothing to install, and the measure of what `arrays` does faster."""
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from zeren.composite.chance import uniforms
 from zeren.composite.choices import Draw, alternative, axes, draw_at, given_weights, leavable, rule_at
 from zeren.composite.cloud import Tree
 from zeren.composite.errors import DomainError
-from zeren.composite.model import Index
+from zeren.composite.model import First, Index
+from zeren.composite.ranking import Ties
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies, Tally
+from zeren.composite.variance import Shares, points_of, shares_of
 
-__all__ = ["Scenarios", "places_of"]
+__all__ = ["Groups", "Scenarios", "places_of", "places_within"]
 
+# By group, where its units stand.
+Groups = Sequence[Sequence[int]]
 _Progress = Callable[[int, int], None]
 
 
@@ -46,8 +51,8 @@ class Scenarios:
         rules = self._index.robustness.aggregations
         return self._tree(draw).whole(self._weights(draw), rule_at(rules, draw.aggregation))
 
-    def tallies(self, progress: _Progress) -> list[Tally]:
-        """Count by unit how often it came where in the declared draws.
+    def tallies(self, progress: _Progress, groups: Groups = ()) -> tuple[Tallies, Tallies]:
+        """Count by unit how often it came where in the declared draws, among all and within its group.
 
         Raises
         ------
@@ -55,15 +60,17 @@ class Scenarios:
             If a rule is not defined under a draw; ``at`` names the draw.
         """
         plan = self._index.robustness
-        seen: list[Counter[int]] = []
+        count = len(self._tree(Draw()).units)
+        seen, within = ([Counter[int]() for _ in range(count)] for _ in ("all", "group"))
         for number in range(plan.draws):
-            found = places_of(self.drawn(number))
-            seen = seen or [Counter() for _ in found]
-            for times, place in zip(seen, found, strict=True):
-                if place:
-                    times[place] += 1
+            found = self._ranked(self.drawn(number))
+            for counted, places in ((seen, found), (within, places_within(found, groups, ties=self._index.ties))):
+                for times, place in zip(counted, places, strict=True):
+                    if place:
+                        times[place] += 1
             progress(number + 1, plan.draws)
-        return [Tally.of(times, len(seen)) for times in seen]
+        inner = within if groups else []
+        return Tallies(Tally.of(times, count) for times in seen), Tallies(Tally.of(times, count) for times in inner)
 
     def drawn(self, number: int) -> Sequence[float | None]:
         """Score the root under the draw of this number."""
@@ -76,7 +83,20 @@ class Scenarios:
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
-        return (places_of(self.scores(draw)) for draw in draws)
+        return (self._ranked(self.scores(draw)) for draw in draws)
+
+    def _ranked(self, scores: Sequence[float | None]) -> list[int]:
+        return places_of(scores, first=self._index.first, ties=self._index.ties)
+
+    def shares(self, units: Sequence[str], nominal: Sequence[int], sample: int, progress: _Progress) -> Shares:
+        """Estimate what each open choice explains of scores and places, over *sample* points twice."""
+        names = axes(self._index.robustness)
+        blocks: list[list[tuple[Sequence[float | None], Sequence[int]]]] = []
+        for points in points_of(self._index.robustness.seed, sample, len(names)):
+            outcomes = (self.scores(draw_at(self._index, point)) for point in points)
+            blocks.append([(scores, self._ranked(scores)) for scores in outcomes])
+            progress(len(blocks) * sample, (len(names) + 2) * sample)
+        return shares_of(names, units, nominal, blocks)
 
     def _tree(self, draw: Draw) -> Tree:
         chosen = alternative(self._index, draw)
@@ -102,16 +122,39 @@ class Scenarios:
         return weights
 
 
-def places_of(scores: Sequence[float | None]) -> list[int]:
-    """Give the places, 1 for the highest, equals the best they share; 0 where there is no score."""
+def places_of(scores: Sequence[float | None], *, first: First = "highest", ties: Ties = "min") -> list[int]:
+    """Give the places, 1 for the highest or the lowest; 0 where there is no score.
+
+    Equals share a place as *ties* says; of a half the whole place before counts.
+    """
     places = [0] * len(scores)
-    order = sorted((-number, unit) for unit, number in enumerate(scores) if number is not None)
-    before, shared = math.nan, 0
-    for place, (number, unit) in enumerate(order, 1):
-        if number != before:
-            before, shared = number, place
-        places[unit] = shared
+    turned = -1 if first == "highest" else 1
+    order = sorted((turned * number, unit) for unit, number in enumerate(scores) if number is not None)
+    start = 1
+    for number, (_, equals) in enumerate(groupby(order, key=itemgetter(0)), 1):
+        units = [unit for _, unit in equals]
+        last = start + len(units) - 1
+        shared = {"min": start, "max": last, "average": (start + last) // 2, "dense": number}[ties]
+        for unit in units:
+            places[unit] = shared
+        start = last + 1
     return places
+
+
+def places_within(places: Sequence[int], groups: Groups, *, ties: Ties = "min") -> list[int]:
+    """Give the places within groups out of those among all; 0 where there is none, or no group.
+
+    Examples
+    --------
+    >>> places_within([1, 2, 2, 4, 0, 5], [[0, 3], [1, 2, 4, 5]])
+    [1, 1, 1, 2, 0, 3]
+    """
+    found = [0] * len(places)
+    for members in groups:
+        inner = places_of([places[unit] or None for unit in members], first="lowest", ties=ties)
+        for unit, place in zip(members, inner, strict=True):
+            found[unit] = place
+    return found
 
 
 def _erred(table: Table, index: Index, number: int) -> Table:

@@ -5,14 +5,16 @@ put together, from the leaves to the root; cap where there is a veto; rank; grad
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from zeren.composite.aggregation import Aggregation, aggregate
+from zeren.composite.changes import check_changes
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, clamped, rounded, total
 from zeren.composite.imputation import impute
+from zeren.composite.kinds import check_groups, counted_by_group
 from zeren.composite.model import Index, Indicator, Node, Part
 from zeren.composite.normalisation import normalise
 from zeren.composite.preparation import (
@@ -31,6 +33,7 @@ from zeren.composite.weighting import weigh
 __all__ = ["Measured", "Result", "joined_rows", "measure", "present_row", "put_together", "score"]
 
 _Column = tuple[Number | None, ...]
+_Applying = tuple[str, Number, Number | None]
 _Present = list[tuple[str, Number, Number]]
 
 
@@ -145,6 +148,8 @@ def score(index: Index, table: Table) -> Result:
 
 def measure(index: Index, table: Table) -> Measured:
     """Score the indicators of *index*, each for itself: divide, leave out, fill in, treat, normalise."""
+    check_changes(index)
+    check_groups(index, table.groups)
     values = {one.name: divided(one, table) for one in index.indicators}
     kept, left_out = screened(index, table, values)
     values = {name: _chosen(column, kept) for name, column in values.items()}
@@ -176,6 +181,7 @@ def put_together(index: Index, measured: Measured) -> Result:
     """Go up the tree of *index* from the scores of its indicators; cap, rank and grade."""
     scores, shares = _tree(index, measured)
     whole = scores[index.root.name]
+    highest = index.first == "highest"
     capped = _capped(index, measured, whole)
     scores[index.root.name] = capped
     return Result(
@@ -184,7 +190,9 @@ def put_together(index: Index, measured: Measured) -> Result:
         values=measured.values,
         scores=scores,
         shares=shares,
-        ranks={node.name: tuple(places(scores[node.name], ties=index.ties)) for node in index.nodes},
+        ranks={
+            node.name: tuple(places(scores[node.name], ties=index.ties, highest_first=highest)) for node in index.nodes
+        },
         grades=tuple(_grade(index, number) for number in capped),
         filled=measured.filled,
         left_out=measured.left_out,
@@ -212,9 +220,29 @@ def _leaf(
     whole = [None if (unit, one.name) in inapplicable else number for unit, number in zip(units, whole, strict=True)]
     filled = [unit for unit, old, new in zip(units, values, whole, strict=True) if old is None and new is not None]
     try:
-        return tuple(normalise(treat(whole, one.treatment), one.normalisation, direction=one.direction)), filled
+        return tuple(_normalised(treat(whole, one.treatment), one, groups)), filled
     except DomainError as refused:
         raise _placed(refused, f'indicator "{one.name}"') from refused
+
+
+def _normalised(column: Sequence[Number | None], one: Indicator, groups: Sequence[str]) -> list[Number | None]:
+    """Score the values against those of all units, or of the group, as the indicator says."""
+    rule = one.normalisation
+    if rule.over != "group":
+        return normalise(column, rule, direction=one.direction)
+    found: list[Number | None] = [None] * len(column)
+    for group in dict.fromkeys(groups):
+        members = [place for place, other in enumerate(groups) if other == group]
+        own = replace(rule, over="period")
+        try:
+            scores = normalise([column[place] for place in members], own, direction=one.direction)
+        except DomainError as refused:
+            raise DomainError(
+                **{**refused.params, "found": f'{refused.params["found"]} in the group "{group}"'}
+            ) from refused
+        for place, score_ in zip(members, scores, strict=True):
+            found[place] = score_
+    return found
 
 
 def _placed(refused: DomainError, at: str) -> DomainError:
@@ -228,11 +256,10 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
     for node in index.upwards():
         parts = index.parts(node)
         weights = _weights(node, parts, scores)
-        # A part without weight is shown beside the others and does not count.
-        counted = [(part.name, weight) for part, weight in zip(parts, weights, strict=True) if weight > 0]
+        counted = counted_by_group(parts, weights, measured.groups)
         rows = [
-            [(name, weight, scores[name][place]) for name, weight in counted if (unit, name) not in absent]
-            for place, unit in enumerate(measured.units)
+            [(name, weight, scores[name][place]) for name, weight in counted[group] if (unit, name) not in absent]
+            for place, (unit, group) in enumerate(zip(measured.units, measured.groups, strict=True))
         ]
         absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
         present = [present_row(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
@@ -243,20 +270,28 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
 
 def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tuple[Number, ...]]:
     """Give the share of the weight that each part had for each unit."""
+    # Most units have the same parts with the same weights, which are known by their identity: to hash them is dear.
+    by_parts: dict[tuple[tuple[str, int], ...], dict[str, Number]] = {}
     by_unit = []
     for row in present:
-        whole = total(weight for _, weight, _ in row)
-        by_unit.append({name: weight / whole for name, weight, _ in row})
+        parts = tuple((name, id(weight)) for name, weight, _ in row)
+        if parts not in by_parts:
+            whole = total(weight for _, weight, _ in row)
+            by_parts[parts] = {name: weight / whole for name, weight, _ in row}
+        by_unit.append(by_parts[parts])
     return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
 
 
-def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]], unit: str) -> _Present:
-    """List the parts that count with weight and score; none if too little is there."""
+def present_row(
+    node: Node, applying: Sequence[_Applying], unit: str, given: Mapping[str, Number] | None = None
+) -> _Present:
+    """List the parts that count with weight and score; none if too little is there.
+
+    Whether there is enough is a matter of the weights that are *given*, where those that count were drawn.
+    """
     found: _Present = []
-    there: Number = Fraction(0)
     for name, weight, number in applying:
         if number is not None:
-            there += weight
             found.append((name, weight, number))
         elif node.gaps.rule == "refuse":
             raise DomainError(at=f"{name}, {unit}", rule="gaps", expected="a value", found="nothing")
@@ -264,8 +299,14 @@ def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]
             return []
         elif node.gaps.rule == "score":
             found.append((name, weight, node.gaps.score))
-    enough = not node.gaps.needed or there >= node.gaps.needed * total(weight for _, weight, _ in applying)
-    return found if enough else []
+    return found if not node.gaps.needed or _is_enough(node.gaps.needed, applying, given) else []
+
+
+def _is_enough(needed: Number, applying: Sequence[_Applying], given: Mapping[str, Number] | None) -> bool:
+    """Say whether so large a share of the weight that applies is there."""
+    weights = {name: weight if given is None else given[name] for name, weight, _ in applying}
+    there = total(weights[name] for name, _, number in applying if number is not None)
+    return there >= needed * total(weights.values())
 
 
 def joined_rows(

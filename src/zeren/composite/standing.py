@@ -1,16 +1,18 @@
 """Where each unit stands, and how sure that is: what is told of many draws."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Union
 
 from zeren.composite.exact import Number
 from zeren.composite.model import Index
+from zeren.composite.ranking import places
 from zeren.composite.scoring import Result
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies, Tally
 
-__all__ = ["Places", "Standing", "standings"]
+__all__ = ["Places", "Standing", "groups_of", "standings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,27 +22,33 @@ class Standing:
     Attributes
     ----------
     score, rank
-        By the index as it is; None without a score.
+        By the index as it is; None without a score. A half where equals share the middle of their places.
     best, worst
         The interval of places, of the confidence declared.
     median, mean
         Of its places in all draws that gave it one.
     tally
         How often it came where.
+    tier
+        Units of one tier cannot be told apart: the next begins where a unit's best place lies behind the worst place
+        of the first of the tier.
     group
-        Units of one group cannot be told apart: the next begins where a unit's best place lies behind the worst place
-        of the first of the group.
+        Of like units; empty where there are none.
+    within
+        Where it stands among the units of its group; None where there are no groups.
     """
 
     unit: str
     score: Number | None
-    rank: int | None
+    rank: float | None
     best: int
     worst: int
     median: int
     mean: float
     tally: Tally
-    group: int
+    tier: int
+    group: str = ""
+    within: Union["Standing", None] = None
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -66,31 +74,98 @@ class Places:
     engine: str
     obstacle: str = ""
 
+    @property
+    def by_group(self) -> dict[str, tuple[Standing, ...]]:
+        """The standings within each group, in the order of the places there; the group of the first unit first."""
+        groups = dict.fromkeys(one.group for one in self.standings if one.within is not None)
+        return {
+            group: tuple(
+                sorted(
+                    (one.within for one in self.standings if one.within is not None and one.group == group),
+                    key=lambda one: one.rank or len(self.standings) + 1,
+                )
+            )
+            for group in groups
+        }
 
-def standings(result: Result, index: Index, tallies: Sequence[Tally]) -> tuple[Standing, ...]:
-    """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing."""
-    ranks, scores = result.ranks[index.root.name], result.scores[index.root.name]
-    whole = [unit for unit, tally in enumerate(tallies) if tally.counts]
-    order = sorted(whole, key=lambda unit: (ranks[unit] or len(ranks) + 1, unit))
+
+def groups_of(groups: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """List where the units of each group stand in the data.
+
+    Nothing if there is one group alone, or each unit is one by itself: then its places would say nothing more.
+
+    Examples
+    --------
+    >>> groups_of(["sea", "land", "sea", ""]), groups_of(["sea", "land"])
+    ({'sea': (0, 2), 'land': (1,)}, {})
+    """
+    found: dict[str, list[int]] = {}
+    for unit, group in enumerate(groups):
+        if group:
+            found.setdefault(group, []).append(unit)
+    told = len(found) > 1 and any(len(units) > 1 for units in found.values())
+    return {group: tuple(units) for group, units in found.items()} if told else {}
+
+
+def standings(result: Result, index: Index, tallies: Tallies, within: Tallies | None = None) -> tuple[Standing, ...]:
+    """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing.
+
+    Parameters
+    ----------
+    tallies, within : shape (n,)
+        Of the places among all units, and among those of the group.
+    """
     tail = (1 - index.robustness.confidence) / 2
+    shares = (tail, Fraction(1, 2), 1 - tail)
+    scores, ranks = result.scores[index.root.name], result.ranks[index.root.name]
+    whole = _told(result, scores, tallies, tallies.spreads(shares), dict(enumerate(ranks)))
+    inner: dict[str, Standing] = {}
+    spreads = within.spreads(shares) if within else []
+    for members in groups_of(result.groups).values() if within else ():
+        own = places([scores[unit] for unit in members], ties=index.ties, highest_first=index.first == "highest")
+        ranked = dict(zip(members, own, strict=True))
+        inner |= {one.unit: one for one in _told(result, scores, within or tallies, spreads, ranked)}
+    groups = dict(zip(result.units, result.groups, strict=True))
+    return tuple(replace(one, group=groups[one.unit], within=inner.get(one.unit)) for one in whole)
+
+
+def _told(
+    result: Result,
+    scores: Sequence[Number | None],
+    tallies: Tallies,
+    spreads: Sequence[tuple[Sequence[int], float]],
+    ranks: Mapping[int, Fraction | None],
+) -> list[Standing]:
+    """Tell the standing of the units that have *ranks* among themselves."""
+    whole = [unit for unit in ranks if tallies[unit].counts]
+    # Halves at most, so that floats order them as fractions do.
+    order = sorted(whole, key=lambda unit: (float(ranks[unit] or len(scores) + 1), unit))
     found: list[Standing] = []
-    group, bound = 0, 0
+    tier, bound = 0, 0
     for unit in order:
-        tally, rank = tallies[unit], ranks[unit]
-        best, median, worst = tally.places((tail, Fraction(1, 2), 1 - tail))
+        rank, tally = ranks[unit], tallies[unit]
+        (best, median, worst), mean = spreads[unit]
         if best > bound:
-            group, bound = group + 1, worst
+            tier, bound = tier + 1, worst
         found.append(
             Standing(
                 unit=result.units[unit],
                 score=scores[unit],
-                rank=None if rank is None else math.floor(rank),
+                rank=_place(rank),
                 best=best,
-                worst=worst,
+                # Who shares the middle of two places by the index itself stands on both.
+                worst=max(worst, math.ceil(rank)) if rank is not None and rank.denominator > 1 else worst,
                 median=median,
-                mean=tally.mean,
-                tally=tally,
-                group=group,
+                mean=mean,
+                tally=tally if tally.units == len(ranks) else replace(tally, units=len(ranks)),
+                tier=tier,
             )
         )
-    return tuple(found)
+    return found
+
+
+def _place(rank: Fraction | None) -> float | None:
+    """Write a place as the whole number that it is, but for halves."""
+    if rank is None:
+        return None
+    return rank.numerator if rank.denominator == 1 else float(rank)

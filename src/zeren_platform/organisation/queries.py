@@ -20,18 +20,21 @@ from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.history import (
     Change,
     change_of,
+    ended_units,
     heirs_of,
     reorganised,
     standing_of,
     touched_by_reorganising,
     tree_on,
 )
+from zeren_platform.organisation.levels import DayLevel, is_large, level_on
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
 from zeren_platform.organisation.rosters import PeopleFilter, everybody, people, posts_of_unit, stand_ins
 from zeren_platform.organisation.scopes import require
 
 __all__ = [
     "Change",
+    "DayLevel",
     "PeopleFilter",
     "Seat",
     "absences_of",
@@ -41,10 +44,13 @@ __all__ = [
     "answer_kept",
     "change_of",
     "colleagues",
+    "ended_units",
     "everybody",
     "family",
     "heirs_of",
+    "is_large",
     "kinds",
+    "level_on",
     "named",
     "people",
     "person_for",

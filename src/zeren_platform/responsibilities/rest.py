@@ -22,6 +22,7 @@ from zeren_platform.responsibilities.schemas import (
     DutyOut,
     EditIn,
     EditionOut,
+    FileChoicesIn,
     FindingOut,
     ImportOut,
     ImportRowPage,
@@ -40,7 +41,8 @@ from zeren_platform.responsibilities.schemas import (
 from zeren_platform.responsibilities.staging import files
 from zeren_platform.responsibilities.use_cases import duties, editions, importing, receipts, registers
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
-from zeren_platform.sources.targets import FiguredTarget, as_lines, targets_in
+from zeren_platform.sources.schemas import target_lines
+from zeren_platform.sources.targets import targets_in
 
 __all__ = ["router"]
 
@@ -257,9 +259,15 @@ def one_import(request: HttpRequest, import_id: RowKey) -> Import:
 
 @router.get("/imports/{int:import_id}/rows", response=ImportRowPage, summary="The rows of a file, compared")
 def import_rows(request: HttpRequest, import_id: RowKey, shown: str = "", after: str = "", before: str = "") -> object:
-    """List what each row would do and what is wrong with it; *shown* is an outcome, or grave for faults."""
+    """List what each row would do and what is wrong with it; *shown* is an outcome, grave for faults, or look."""
     file = queries.import_for(actor_on(request), import_id)
     return queries.page_of_rows(file, shown=shown, after=after, before=before)
+
+
+@router.post("/imports/{int:import_id}/settle", response=ImportOut, summary="Settle what applying a file does")
+def settle(request: HttpRequest, import_id: RowKey, body: FileChoicesIn) -> Import:
+    """Say what becomes of duties that the file does not have, and in which order all stand afterwards."""
+    return files.settle(actor=actor_on(request), import_id=import_id, **body.dict())
 
 
 @router.post("/imports/{int:import_id}/apply", response=ImportOut, summary="Apply a file to its draft")
@@ -283,8 +291,9 @@ def _edition(actor: Actor, code: str, number: int | None) -> Edition:
 
 def _wording(body: WordingIn) -> DutyWording:
     entries = body.dict(exclude={"units", "version", "number", "targets"})
-    targets = as_lines(FiguredTarget(**target.dict()) for target in body.targets)
-    return DutyWording(**entries, targets=targets, units=[(named.unit, named.role) for named in body.units])
+    return DutyWording(
+        **entries, targets=target_lines(body.targets), units=[(named.unit, named.role) for named in body.units]
+    )
 
 
 def _register(summary: RegisterSummary) -> dict[str, object]:

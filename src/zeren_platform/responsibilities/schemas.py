@@ -1,15 +1,14 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
 
-from zeren.reading import Operator
 from zeren_platform.common.entrance import Flag, PageSize, RowKey
 from zeren_platform.common.points import Points
+from zeren_platform.sources.schemas import TargetIn, TargetOut
 
 __all__ = [
     "AcceptAllIn",
@@ -22,6 +21,7 @@ __all__ = [
     "DutyOut",
     "EditIn",
     "EditionOut",
+    "FileChoicesIn",
     "FindingOut",
     "FoundOut",
     "ImportOut",
@@ -39,8 +39,6 @@ __all__ = [
     "RegisterOut",
     "RegisterPage",
     "TakeInIn",
-    "TargetIn",
-    "TargetOut",
     "WordingIn",
 ]
 
@@ -169,17 +167,6 @@ class ChapterOut(Schema):
     role: str
 
 
-class TargetOut(Schema):
-    """A figure aimed at: ``upper`` ends a range; of what it is in step with, ``unit`` says the name."""
-
-    indicator: str
-    operator: Operator
-    value: Decimal | None
-    upper: Decimal | None
-    unit: str
-    period: str
-
-
 class DutyOut(Schema):
     """One duty with its units and its story."""
 
@@ -215,17 +202,6 @@ class PartIn(Schema):
 
     unit: str
     role: str
-
-
-class TargetIn(Schema):
-    """The same, exact figures written in quotes."""
-
-    indicator: str
-    operator: Operator
-    value: Decimal | None = None
-    upper: Decimal | None = None
-    unit: str = ""
-    period: str = ""
 
 
 class WordingIn(Schema):
@@ -339,7 +315,11 @@ class CoverageOut(Schema):
 
 
 class ImportOut(Schema):
-    """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit."""
+    """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit.
+
+    ``missing`` and ``order`` say what applying it does with duties that it does not have, and with the order of all;
+    ``moved`` is how many stand in another place in the file.
+    """
 
     id: int
     file_name: str
@@ -350,6 +330,16 @@ class ImportOut(Schema):
     columns: list[str]
     counts: dict[str, int]
     unknown: dict[str, int]
+    missing: str
+    order: str
+    moved: int
+
+
+class FileChoicesIn(Schema):
+    """What applying a file does with duties that it does not have, and with the order; what is left out stays."""
+
+    missing: Literal["keep", "remove"] | None = None
+    order: Literal["draft", "file"] | None = None
 
 
 class ImportRowOut(Schema):

@@ -69,7 +69,7 @@ def test_run_shows_no_place_without_its_interval(run):
     code, out, _ = run("run", "--period", "2020")
 
     assert code == 0
-    assert out.splitlines()[0].split() == ["place", "from", "to", "group", "unit", "score", "grade"]
+    assert out.splitlines()[0].split() == ["place", "from", "to", "tier", "unit", "score", "grade"]
     assert out.splitlines()[1].split() == ["1", "1", "1", "1", "A", "80.0", "high"]
     assert 'draws (seed "2026")' in out
 
@@ -147,6 +147,8 @@ def test_audit_tells_in_words(run):
     [
         (("run", "--period", "2019"), "one of the periods 2020, 2021"),
         (("explain", "--unit", "C"), "one of A, B"),
+        (("explain", "--unit", "a"), "expected A?, found a"),
+        (("run", "--draws", "0"), "--draws: expected a whole number of at least 1, found 0"),
         (("explain", "--unit", "A", "--against", "C"), "one of A, B"),
         (("explain", "--unit", "A", "--since", "2019"), "one of the periods 2020, 2021"),
         (("what-if", "--set", "A network 5"), "UNIT: COLUMN = VALUE"),
@@ -193,7 +195,7 @@ def test_two_files_of_the_same_period_are_refused(run, tmp_path):
     code, _, err = run("run", str(tmp_path / "data.csv"))
 
     assert code == 2
-    assert "periods of its own" in err
+    assert 'expected columns, or periods, of its own, found "network" of 2020 in' in err
 
 
 def test_data_of_a_period_outside_the_effective_dates_are_refused(run):
@@ -230,3 +232,20 @@ def test_what_if_shows_no_place_without_its_interval(run):
         *("then", "then_place", "then_from", "then_to"),
     ]
     assert out.splitlines()[1].split(",") == ["B", "70.0", "2", "2", "2", "96.7", "1", "1", "1"]
+
+
+def test_a_unit_without_a_score_is_told_with_what_it_lacks(run):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\ngaps = "leave"\n')
+
+    code, out, err = run("explain", "--unit", "B", model=model)
+
+    assert (code, out) == (2, "")
+    assert "expected a unit with a score, found B, which lacks shops" in err
+
+
+def test_what_if_knows_an_indicator_by_its_own_name(run):
+    model = MODEL.replace('name = "shops"\n', 'name = "trade"\ncolumn = "shops"\n')
+
+    _, out, _ = run("what-if", "--period", "2020", "--set", "A: trade = 90", "--format", "csv", model=model)
+
+    assert out.splitlines()[1].startswith("A,80.0,1,1,1,90.0,")

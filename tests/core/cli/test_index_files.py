@@ -2,12 +2,14 @@
 
 import csv
 import io
+from importlib.resources import files
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from zeren.cli import main
 
+INDICES = files("zeren.composite") / "indices"
 MODEL = """
 index = { name = "i", title = "An index", digits = 1 }
 robustness = { draws = 20 }
@@ -147,7 +149,7 @@ CIRCLE = MODEL + '[[node]]\nname = "a"\nunder = "b"\n[[node]]\nname = "b"\nunder
         ({"data": "unit,网络,shops\n"}, "expected rows under the heads"),
         ({"data": DATA + "甲,1,1\n"}, 'line 5, column "unit": expected each unit once'),
         ({"data": DATA + ",1,1\n"}, 'line 5, column "unit": expected the name of a unit, found nothing'),
-        ({"data": DATA + "丁,1\n"}, "line 5: expected 3 cells, found 2"),
+        ({"data": DATA + "丁,1\n"}, "line 5: expected 3 cells, as there are heads, found 2: 丁, 1"),
         ({"data": DATA.replace("shops", "shop")}, 'expected a column "shops", found "shop"?'),
         ({"data": DATA.replace("5", "many")}, 'line 2, column "shops": expected a number'),
         ({"data": bytes(range(128, 256)) * 9}, "expected"),
@@ -202,3 +204,174 @@ def test_a_file_that_is_there_is_not_written_over(index, capsys):
 
     assert main(["index", "new", "data.csv", "--out", "model.toml"]) == 2
     assert "expected the name of a new file" in capsys.readouterr().err
+
+
+def several(tmp_path, index, *files):
+    for number, text in enumerate(files[1:], 2):
+        (tmp_path / f"{number}.csv").write_text(text, encoding="utf-8")
+    others = [f"{number}.csv" for number in range(2, len(files) + 1)]
+    return index("run", *others, "--format", "csv", data=files[0])
+
+
+IN_SEVERAL = {"乙": ("1", "66.7"), "丙": ("2", "50.0"), "甲": ("3", "37.5")}
+SHOPS = "unit,shops\n丙,2\n甲,5\n乙,6\n"
+
+
+def test_columns_may_stand_in_several_files(index, tmp_path):
+    code, out, _ = several(tmp_path, index, "unit,网络\n甲,1\n乙,2\n丙,4\n", SHOPS)
+
+    assert (code, places(out)) == (0, IN_SEVERAL)
+
+
+def test_a_file_without_periods_holds_in_all_of_them(index, tmp_path):
+    panel = "unit,period,网络\n甲,2020,9\n乙,2020,9\n丙,2020,9\n甲,2021,1\n乙,2021,2\n丙,2021,4\n"
+    code, out, _ = several(tmp_path, index, panel, SHOPS)
+
+    assert (code, places(out)) == (0, IN_SEVERAL)
+
+
+def test_a_unit_that_one_of_the_files_lacks_is_named(index, tmp_path):
+    (tmp_path / "2.csv").write_text("unit,shops\n甲,5\n乙,6\n", encoding="utf-8")
+
+    _, out, _ = index("check", "2.csv", data="unit,网络\n甲,1\n乙,2\n丙,4\n")
+
+    assert "Not in every file, so with gaps: 丙 (2.csv)." in out
+
+
+def test_a_column_that_no_file_has_is_told(index, tmp_path):
+    code, _, err = several(tmp_path, index, "unit,网络\n甲,1\n", "unit,shop\n甲,5\n")
+
+    assert (code, 'data.csv, 2.csv: expected a column "shops", found "shop"?' in err) == (2, True)
+
+
+def test_groups_that_contradict_each_other_are_refused(index, tmp_path):
+    code, _, err = several(tmp_path, index, "unit,group,网络\n甲,sea,1\n", "unit,group,shops\n甲,land,5\n")
+
+    assert (code, '2.csv: expected the group "sea" of 甲' in err) == (2, True)
+
+
+def test_a_unit_with_few_values_is_named(index):
+    data = "unit,网络,shops\n甲,1,5\n乙,2,\n丙,4,不适用\n丁,3,2\n"
+
+    _, out, _ = index("run", data=data)
+
+    assert "Missing, of 2 values: 乙 1." in out
+
+
+def test_a_workbook_holds_the_notes(index, tmp_path):
+    index("run", "--out", "out.xlsx", data="unit,网络,shops\n甲,1,5\n乙,2,\n丙,4,2\n")
+
+    notes = load_workbook(tmp_path / "out.xlsx")["notes"]
+    assert ["note", "Missing, of 2 values: 乙 1."] in [list(row) for row in notes.values]
+
+
+PANEL = "unit,period,网络,shops\n甲,2026年二季度,1,5\n乙,2026年二季度,2,6\n甲,2026年三季度,3,5\n乙,2026年三季度,2,6\n"
+
+
+def test_the_last_period_is_the_last_in_time(index):
+    _, out, _ = index("run", "--format", "csv", data=PANEL)
+
+    assert places(out)["甲"] == ("1", "50.0")
+
+
+def test_growth_since_the_period_before_may_count(index):
+    model = MODEL.replace('name = "网络"\n', 'name = "网络"\nchange = "growth"\nnormalise = "none"\n')
+
+    _, out, _ = index("run", "--format", "csv", model=model, data=PANEL)
+    code, _, err = index("what-if", "--set", "甲: 网络 = 1", "--set", "甲: shops = 7", model=model, data=PANEL)
+
+    assert places(out)["甲"][1] == "100.0"
+    assert (code, err) == (0, "")
+
+
+def test_all_periods_can_be_run_at_once(index):
+    _, out, _ = index("run", "--format", "csv", "--period", "all", data=PANEL)
+
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["period"], row["unit"], row["score"]) for row in rows] == [
+        ("2026年二季度", "乙", "100.0"),
+        ("2026年二季度", "甲", "0.0"),
+        ("2026年三季度", "甲", "50.0"),
+        ("2026年三季度", "乙", "50.0"),
+    ]
+    assert all(int(row["from"]) <= int(row["place"]) <= int(row["to"]) for row in rows)
+
+
+def test_a_unit_without_a_score_is_named(index):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\ngaps = "leave"\n')
+
+    _, out, _ = index("run", model=model, data=DATA + "丁,3,\n")
+
+    assert "Without a score, so without a place: 丁." in out
+
+
+def test_a_workbook_of_a_score_that_is_no_sum_has_no_sheet_of_what_it_is_made_of(index, tmp_path):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\naggregate = "quotient"\ngaps = "leave"\n')
+
+    code, _, err = index(
+        "run", "--out", "out.xlsx", model=model.replace("[[node]]", 'defaults = { normalise = "none" }\n[[node]]', 1)
+    )
+
+    assert (code, err) == (0, "")
+    assert load_workbook(tmp_path / "out.xlsx").sheetnames == ["run", "scores", "ranks", "nodes", "notes"]
+
+
+GROUPED = "unit,group,网络,shops\n甲,sea,1,5\n乙,land,2,6\n丙,sea,4,2\n丁,land,3,1\n"
+
+
+@pytest.mark.parametrize("action", ["run", "robustness"])
+def test_no_place_within_a_group_stands_without_its_interval(action, index):
+    _, out, _ = index(action, "--format", "csv", data=GROUPED)
+
+    heads = out.splitlines()[0].split(",")
+    at = heads.index("group")
+    assert heads[at : at + 5] == ["group", "group_place", "group_from", "group_to", "group_tier"]
+    for row in csv.DictReader(io.StringIO(out)):
+        assert 1 <= int(row["group_from"]) <= int(row["group_place"]) <= int(row["group_to"]) <= 2
+
+
+def test_what_if_tells_the_places_within_the_group_before_and_after(index):
+    _, out, _ = index("what-if", "--set", "丁: shops = 9", "--format", "csv", data=GROUPED)
+
+    rows = {row["unit"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert (rows["丁"]["group"], rows["丁"]["group_place"], rows["丁"]["then_group_place"]) == ("land", "2", "1")
+    assert all(int(row["then_group_from"]) <= int(row["then_group_to"]) for row in rows.values())
+
+
+def test_without_groups_there_are_no_columns_of_them(index):
+    _, out, _ = index("run", "--format", "csv")
+
+    assert "group" not in out
+
+
+def test_a_workbook_has_a_sheet_of_the_groups(index, tmp_path):
+    index("run", "--out", "out.xlsx", data=GROUPED)
+
+    heads, *rows = load_workbook(tmp_path / "out.xlsx")["groups"].values
+    assert heads == ("group", "place", "from", "median", "to", "mean", "tier", "unit")
+    assert [(row[0], row[1], row[7]) for row in rows] == [
+        *(("land", 1, "乙"), ("land", 2, "丁")),
+        *(("sea", 1, "丙"), ("sea", 2, "甲")),
+    ]
+
+
+def test_check_does_not_count_what_does_not_apply_as_missing(index):
+    _, out, _ = index("check", data=DATA + "丁,不适用,\n")
+
+    assert "4 units; 1 of 7 values are missing. 1 do not apply." in out
+
+
+def test_an_index_that_comes_with_the_program_is_used_by_its_name(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["index", "check", "high_quality_districts"]) == 0
+    assert "城市各区高质量发展指数" in capsys.readouterr().out
+    assert main(["index", "check", "high_quality_district"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", sorted(file.name.removesuffix(".toml") for file in INDICES.iterdir()))
+def test_the_help_names_every_index_that_comes_with_the_program(name, capsys):
+    main(["index", "--help"])
+
+    assert name in "".join(capsys.readouterr().out.split())

@@ -3,10 +3,18 @@
 import hashlib
 import re
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 
 from zeren.cli import main
+from zeren.composite.aggregation import MEANS
+from zeren.composite.model import Gap
+from zeren.composite.normalisation import METHODS
+from zeren.composite.relative import RELATIVE
+from zeren.composite.report.words import said
+from zeren.composite.treatment import TREATMENTS
+from zeren.composite.weighting import WEIGHTINGS
 
 MODEL = """
 index = { name = "i", title = "数字乡村", title_en = "Digital <villages>", digits = 1 }
@@ -65,9 +73,9 @@ def report(tmp_path, monkeypatch, capsys):
     """Write the files and the report; give the page."""
     monkeypatch.chdir(tmp_path)
 
-    def report(*options):
-        (tmp_path / "model.toml").write_text(MODEL, encoding="utf-8")
-        (tmp_path / "data.csv").write_text(DATA, encoding="utf-8")
+    def report(*options, model=MODEL, data=DATA):
+        (tmp_path / "model.toml").write_text(model, encoding="utf-8")
+        (tmp_path / "data.csv").write_text(data, encoding="utf-8")
         code = main(["index", "report", "model.toml", "data.csv", *options, "--out", "report.html"])
         assert (code, *capsys.readouterr()) == (0, "", "")
         return (tmp_path / "report.html").read_text(encoding="utf-8")
@@ -154,6 +162,20 @@ def test_the_page_speaks_the_language_that_is_asked_for(language, code, said, re
     assert said in text
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Liveable"), ("zh", "宜居")])
+def test_a_grade_and_a_title_have_names_in_both_languages(language, said, report):
+    grade = 'name = "top", title_en = "Liveable", title_zh = "宜居", at_least = 60'
+    titled = MODEL.replace('name = "high", at_least = 60', grade)
+    titled = titled.replace('name = "network"\n', 'name = "network"\ntitle_zh = "网络"\n')
+
+    page = "".join(Page(report("--language", language, model=titled)).words)
+
+    shown = page[: page.index("index = {")]
+    assert said in shown
+    assert "top" not in shown.split()
+    assert ("网络" in shown) == (language == "zh")
+
+
 def test_without_being_asked_it_compares_the_first_with_the_period_before(report):
     assert "Why &lt;b&gt;A&lt;/b&gt; has another score in 2021 than in 2020" in report()
 
@@ -194,3 +216,77 @@ def test_where_points_are_added_up_no_weights_are_shown(tmp_path, monkeypatch):
     page = (tmp_path / "points.html").read_text(encoding="utf-8")
     assert "5 points, 1 off per case, not below 0" in page
     assert page.count(">100.0%<") == 1
+
+
+def test_groups_have_a_section_and_a_table_each(report):
+    grouped = "unit,period,group,network,complaints\n" + "".join(
+        f"{unit},2021,{group},{80 + at},{9 - at}\n" for at, (unit, group) in enumerate(zip("PQRS", "hkhk", strict=True))
+    )
+
+    page = report(data=grouped)
+
+    within = page[page.index('<section id="within"') :]
+    within = within[: within.index("</section>")]
+    assert "h: 2 units" in within
+    assert within.count("<table") == 2
+    assert '"#within"' in page
+    assert '<section id="within"' not in report()
+
+
+FOUR = "unit,network,complaints\nP,90,1\nQ,80,2\nR,70,3\nS,60,4\n"
+
+
+def compared(page):
+    return re.findall(r"Why (\w) differs from (\w)</h2>", page)
+
+
+def test_a_unit_is_compared_with_those_beside_it(report):
+    assert compared(report("--unit", "Q", data=FOUR)) == [("Q", "P"), ("Q", "R")]
+
+
+def test_pairs_are_compared_as_they_are_asked_for(report):
+    page = report("--pair", "S", "P", "--pair", "R", "Q", data=FOUR)
+
+    assert compared(page) == [("S", "P"), ("R", "Q")]
+    assert "--pair S P --pair R Q" in "".join(Page(page).words)
+
+
+def test_without_another_period_the_first_is_compared_with_the_second(report):
+    assert compared(report(data=FOUR)) == [("P", "Q")]
+
+
+def test_a_rule_that_sees_all_units_is_reported_without_comparisons(report):
+    model = MODEL.replace('[[node]]\nname = "whole"\n', '[[node]]\nname = "whole"\naggregate = "copeland"\n')
+
+    page = report(model=model, data=FOUR)
+
+    assert compared(page) == []
+    assert '<section id="shares"' in page
+
+
+def test_a_chart_tells_how_often_each_place(report):
+    page = report(data=FOUR)
+
+    chart = page[page.index('<section id="shares"') :]
+    chart = chart[: chart.index("</section>")]
+    assert "P: most often place 1, in 100% of the draws" in chart
+    assert chart.count('class="at"') == 4
+
+
+def test_many_places_share_a_bar(report):
+    data = "unit,network,complaints\n" + "".join(f"U{at},{at % 97},{at % 7}\n" for at in range(120))
+
+    page = report(data=data)
+
+    assert "A bar for every 3 places from 1 to 120" in page
+
+
+RULES = {*METHODS, *MEANS, *RELATIVE, *TREATMENTS, *WEIGHTINGS, *get_args(Gap)}
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_has_words_in_both_languages(rule):
+    known = dict.fromkeys(("scale", "scale0", "scale1", "low", "high", "target", "reference", "points", "each"), "1")
+
+    assert said("zh", rule, **known) != said("en", rule, **known)
+    assert not said("zh", rule, **known).isascii()

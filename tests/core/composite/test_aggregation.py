@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.composite.aggregation import MEANS, Aggregation, aggregate
+from zeren.composite.aggregation import FACTORS, MEANS, Aggregation, aggregate
 from zeren.composite.errors import DomainError
 
 
@@ -20,6 +20,26 @@ def test_the_mazziotta_pareto_index_of_compind_is_met(head, sign, vectors, farth
     wanted = vectors.columns("compind/asem8_mpi_wroclaw.csv")[head]
 
     assert farthest([aggregate(row, equal(row), rule) for row in rows], wanted) < 1e-9
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("place", "sign"), [(0, -1), (1, 1)])
+def test_the_mazziotta_pareto_index_of_two_indicators_is_met(place, sign, vectors, farthest):
+    rule = Aggregation(method="mazziotta_pareto", parameter=Fraction(sign), sample=True)
+    _, rows = vectors.rows("compind/norm_z100_10.csv", first=0)
+    _, wanted = vectors.rows("compind/mpi_on_norm_z100_10.csv", first=0)
+
+    assert farthest([aggregate(row, equal(row), rule) for row in rows], [row[place] for row in wanted]) < 1e-9
+
+
+@pytest.mark.shared
+def test_at_least_one_of_two_is_the_higher_or_the_lower(vectors, farthest):
+    _, rows = vectors.rows("compind/norm_minmax.csv", first=0)
+    _, wanted = vectors.rows("compind/owa_minmax_atleast1.csv", first=0)
+
+    for place, weights in enumerate(([Fraction(1), Fraction(0)], [Fraction(0), Fraction(1)])):
+        got = [aggregate(row, weights, Aggregation(method="ordered")) for row in rows]
+        assert farthest(got, [row[place] for row in wanted]) < 1e-9
 
 
 @pytest.mark.shared
@@ -76,7 +96,7 @@ def test_the_median_splits_the_weight_in_half():
 
 
 scored = st.lists(st.tuples(st.integers(1, 100), st.integers(1, 9)), min_size=1, max_size=8)
-MIXING = sorted(set(MEANS) - {"sum", "mazziotta_pareto"})
+MIXING = sorted(set(MEANS) - FACTORS - {"sum", "mazziotta_pareto"})
 
 
 @given(scored, st.sampled_from(MIXING))

@@ -1,5 +1,6 @@
 """The index systems that come with the engine, against what was published of them."""
 
+import math
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 
 from zeren.composite import parse, read_tables, score
 from zeren.composite.audit import effective_weights
+from zeren.composite.layout import Layout
+from zeren.composite.panel import settle
+from zeren.composite.uncertainty import robustness
 
 FOLDER = files("zeren.composite") / "indices"
 
@@ -19,6 +23,17 @@ def index(name):
 @pytest.mark.parametrize("file", sorted(file.name for file in FOLDER.iterdir()))
 def test_every_file_is_an_index_with_its_source(file):
     assert index(file.removesuffix(".toml")).source
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("file", sorted(file.name for file in FOLDER.iterdir()))
+def test_every_part_and_grade_of_an_index_has_a_title_in_both_languages(file, language):
+    model = index(file.removesuffix(".toml"))
+
+    titles = [getattr(one, f"title_{language}") or one.title for one in (model, *model.nodes, *model.indicators)]
+    titles += [getattr(one, f"title_{language}") or one.name for one in model.grades]
+
+    assert [title for title in titles if title.isascii() != (language == "en")] == []
 
 
 @pytest.mark.shared
@@ -64,7 +79,7 @@ def test_the_mean_digital_village_index_of_2020_is_met(inputs):
     model = index("digital_village_county")
 
     columns = [one.name for one in model.indicators]
-    result = score(model, read_tables(table, unit="area", period="year", columns=columns)["2020"])
+    result = score(model, read_tables(table, columns=columns, layout=Layout(unit="area", period="year"))["2020"])
 
     assert result.scores["total"][0] == Fraction("55.84")
     assert (result.units[0], result.grades[0]) == ("全国县域均值", "中等水平")
@@ -101,7 +116,7 @@ SOM,56.1,7.6,1.9,1072
 def test_the_human_development_index_of_2022_is_met(vectors):
     published = {row["iso3"]: Fraction(row["hdi_2022"]) for row in vectors.dicts("published/undp_hdi_2022_rank.csv")}
 
-    result = score(index("human_development_2022"), read_tables(HUMAN_DEVELOPMENT, unit="country")[""])
+    result = score(index("human_development_2022"), read_tables(HUMAN_DEVELOPMENT, layout=Layout(unit="country"))[""])
 
     for country, found in zip(result.units, result.scores["human_development"], strict=True):
         assert float(found) == pytest.approx(float(published[country]), abs=1e-3), country
@@ -112,7 +127,9 @@ ASSESSED = "单位,年度,组织领导,成立小组落实联络员,少部署次�
 
 
 def assessed(*rows):
-    table = read_tables(ASSESSED + "".join(f"{row}\n" for row in rows), unit="单位", period="年度")["2018"]
+    table = read_tables(ASSESSED + "".join(f"{row}\n" for row in rows), layout=Layout(unit="单位", period="年度"))[
+        "2018"
+    ]
     return score(index("river_chief_units_2018"), table)
 
 
@@ -149,15 +166,15 @@ def test_nobody_gives_more_points_than_an_item_has():
 GUIDES = Path(__file__).resolve().parents[3] / "docs" / "guides"
 
 
-def tried(name, data, **heads):
+def tried(name, data):
     model = index(name)
     text = (GUIDES / data).read_text(encoding="utf-8")
-    (table,) = read_tables(text, columns=[one.column for one in model.indicators], **heads).values()
+    (table,) = read_tables(text, columns=[one.column for one in model.indicators], layout=model.layout).values()
     return score(model, table)
 
 
 def test_the_data_to_try_are_an_assessment():
-    result = tried("river_chief_units_2018", "index_river_chief_units.csv", unit="单位", period="年度")
+    result = tried("river_chief_units_2018", "index_river_chief_units.csv")
 
     assert [float(number) for number in result.scores["总分"]] == [102.0, 93.5, 82.0, 66.5]
 
@@ -189,3 +206,92 @@ def test_the_items_of_the_assessment_are_those_of_the_source(inputs):
     assert part["宣传工作"].scale[1] == 10
     assert part["少报月份"].points + part["缺会次数"].points + part["媒体推广"].scale[1] == 10
     assert part["不配合次数"].points == 5
+
+
+INEQUALITY = """country,maternal_mortality_ratio,adolescent_birth_rate,seats_of_women,schooling_of_women,seats_of_men,schooling_of_men,work_of_women,work_of_men
+A,5,2,44,95,56,95,59,67
+B,180,54,0.3,23,99.7,39,5,60
+C,2000,90,20,..,80,50,40,70
+"""
+
+
+def inequality(mmr, births, seats_f, school_f, seats_m, school_m, work_f, work_m):
+    health = math.sqrt(10 / min(max(mmr, 10), 1000) / births)
+    women = (health * math.sqrt(seats_f * school_f) * work_f) ** (1 / 3)
+    men = (math.sqrt(seats_m * school_m) * work_m) ** (1 / 3)
+    halves = (health + 1, math.sqrt(seats_f * school_f) + math.sqrt(seats_m * school_m), work_f + work_m)
+    return 1 - 2 / (1 / women + 1 / men) / math.prod(half / 2 for half in halves) ** (1 / 3)
+
+
+def test_the_gender_inequality_index_is_what_its_technical_note_says():
+    result = score(index("gender_inequality_2022"), read_tables(INEQUALITY, layout=Layout(unit="country"))[""])
+
+    found = result.scores["gender_inequality"]
+    assert float(found[0]) == pytest.approx(inequality(5, 2, 44, 95, 56, 95, 59, 67))
+    assert float(found[1]) == pytest.approx(inequality(180, 54, 0.3, 23, 99.7, 39, 5, 60))
+    assert found[2] is None
+
+
+def test_the_least_unequal_country_comes_first():
+    table = read_tables(INEQUALITY, layout=Layout(unit="country"))[""]
+
+    standings = robustness(index("gender_inequality_2022"), table).standings
+
+    assert [(one.unit, one.rank, one.best, one.worst) for one in standings] == [("A", 1, 1, 1), ("B", 2, 2, 2)]
+
+
+def districts():
+    return index("high_quality_districts")
+
+
+def test_every_indicator_of_the_districts_says_where_it_comes_from():
+    sources = [one.source for one in districts().indicators]
+
+    assert all(sources)
+    assert sum("第十四个五年规划" in source for source in sources) == 15
+    assert sum("政府工作报告" in source for source in sources) == 6
+
+
+def test_each_concept_of_development_counts_the_same_for_the_districts():
+    weights = effective_weights(districts())
+
+    assert [weights[name] for name in ("创新", "协调", "绿色", "开放", "共享")] == [Fraction(1, 5)] * 5
+
+
+@pytest.mark.shared
+def test_the_yearly_targets_of_the_districts_are_those_of_the_source(inputs):
+    targets = {row["indicator"] for row in inputs.dicts("dalian_annual_targets_2021.csv")}
+    own = {one.name for one in districts().indicators if "政府工作报告" in one.source}
+
+    # The source calls the spending by its whole name.
+    assert {name.replace("研发经费", "研究与试验发展经费") for name in own} <= targets
+
+
+def test_of_the_green_development_of_2016_the_districts_have_the_sea_alone():
+    assert [one.name for one in districts().indicators if "2016" in one.source] == ["近岸海域水质优良比例"]
+
+
+def binhai(period):
+    model = districts()
+    text = (GUIDES / "index_high_quality_districts.csv").read_text(encoding="utf-8")
+    tables = read_tables(text, columns=[one.column for one in model.indicators], layout=model.layout)
+    model, tables = settle(model, tables)
+    return model, tables[period]
+
+
+def test_the_districts_of_binhai_are_ranked_with_their_kind_as_well():
+    found = robustness(*binhai("2022"))
+
+    assert {group: len(units) for group, units in found.by_group.items()} == {"功能区": 3, "涉农区县": 4, "城区": 3}
+    assert all(one.within.best <= one.within.rank <= one.within.worst for one in found.standings)
+
+
+def test_what_a_district_does_not_have_gives_its_weight_away_and_a_gap_keeps_it():
+    model, table = binhai("2022")
+
+    result = score(model, table)
+
+    inland, bonded = result.units.index("禾川县"), result.units.index("长汐保税港区")
+    assert result.shares["绿色"]["近岸海域水质优良比例"][inland] == 0
+    assert result.values["每千人口3岁以下婴幼儿托位数"][bonded] is None
+    assert result.shares["共享"]["每千人口3岁以下婴幼儿托位数"][bonded] > 0

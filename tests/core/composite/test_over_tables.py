@@ -13,17 +13,26 @@ from tests.core.composite.any_index import AGGREGATIONS, GAPS, INDEX, NORMALISAT
 
 from zeren.composite import DomainError, ModelError, parse, read_tables
 from zeren.composite.aggregation import Aggregation
+from zeren.composite.layout import Layout
 from zeren.composite.model import Grade, Indicator, Node, Veto
 from zeren.composite.normalisation import Normalisation
 from zeren.composite.table import Table
 
-if importlib.util.find_spec("ibis") is None:
-    pytest.skip("Ibis is not installed: nothing is computed over tables", allow_module_level=True)
+if importlib.util.find_spec("ibis") is None or importlib.util.find_spec("duckdb") is None:
+    pytest.skip("Ibis or DuckDB is not installed: nothing is computed over tables", allow_module_level=True)
 
 from tests.core.composite.over_tables import apart, computed, exact
 
 from zeren.composite.expressions.compiling import compiled
+from zeren.composite.expressions.duck import DuckTables
 from zeren.composite.expressions.script import DIALECTS, script
+
+
+@pytest.fixture(scope="session")
+def engine():
+    """Give what computes over tables."""
+    return DuckTables()
+
 
 GUIDES = Path(__file__).resolve().parents[3] / "docs" / "guides"
 FURTHER = [
@@ -33,6 +42,7 @@ FURTHER = [
         method="piecewise",
         through=((Fraction(0), Fraction(1)), (Fraction(5), Fraction(60)), (Fraction(20), Fraction(90))),
     ),
+    Normalisation(method="steps", through=((Fraction(2), Fraction(1)), (Fraction(4), Fraction(60)))),
     *(
         Normalisation(method="attainment", target=Fraction(7), operator=said, tolerance=Fraction(1, 20))
         for said in ("at_least", "at_most", "within")
@@ -237,10 +247,10 @@ def near(wanted, key, root):
     )
 
 
-def published(name, data, **heads):
+def published(name, data, **layout):
     index = parse((files("zeren.composite") / "indices" / f"{name}.toml").read_text(encoding="utf-8"))
     columns = [one.column for one in index.indicators]
-    return index, read_tables(data, columns=columns, **heads)
+    return index, read_tables(data, columns=columns, layout=Layout(**layout))
 
 
 @pytest.mark.parametrize(
@@ -337,7 +347,14 @@ def test_a_node_that_has_no_form_over_tables_is_refused_by_name(changed, key, sa
 
 
 @pytest.mark.parametrize(
-    ("changed", "key"), [({"imputation": "linear"}, "impute"), ({"shrinkage": "all", "denominator": "b"}, "shrink")]
+    ("changed", "key"),
+    [
+        ({"imputation": "linear"}, "impute"),
+        ({"change": "growth"}, "change"),
+        ({"weight_in": (("x", Fraction(2)),)}, "weight_in"),
+        ({"normalisation": Normalisation(over="group")}, "normalise"),
+        ({"shrinkage": "all", "denominator": "b"}, "shrink"),
+    ],
 )
 def test_an_indicator_that_has_no_form_over_tables_is_refused_by_name(changed, key):
     with pytest.raises(ModelError) as caught:

@@ -7,6 +7,7 @@ import pytest
 from zeren.composite import ModelError, TableError, parse, read_tables, score
 from zeren.composite.aggregation import Aggregation, aggregate
 from zeren.composite.errors import DomainError
+from zeren.composite.layout import Layout
 from zeren.composite.panel import settle
 
 
@@ -104,7 +105,7 @@ def test_the_adjusted_mazziotta_pareto_index_of_compind_is_met_from_its_raw_data
         )
     )
     text = vectors.path("compind/ampi_input.csv").read_text(encoding="utf-8").replace('"', "")
-    model, tables = settle(model, read_tables(text, period="time"))
+    model, tables = settle(model, read_tables(text, layout=Layout(period="time")))
     wanted = vectors.columns("compind/ampi_gp50_100_NEG.csv")
 
     for year, column in wanted.items():
@@ -157,3 +158,69 @@ def test_one_column_is_filled_by_one_rule_over_time():
         settle(model, read_tables(CSV))
 
     assert caught.value.params["key"] == "impute"
+
+
+PERCENTILES = "unit,period,a\n" + "".join(f"U{number},{2020 + number % 2},{number}\n" for number in range(101))
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [('low = "p5", high = "p95"', (0, 50, 100)), ('low = 0, high = "p90"', (0, Fraction(500, 9), 100))],
+)
+def test_goalposts_may_be_percentiles_of_all_the_data(ends, expected):
+    rule = f'normalise = {{ method = "goalposts", {ends}, clip = true }}'
+
+    found = settled(rule, PERCENTILES)["2020"]
+
+    scores = dict(zip(found.units, found.scores["whole"], strict=True))
+    assert (scores["U0"], scores["U50"], scores["U100"]) == expected
+
+
+def test_percentiles_that_fall_together_are_refused():
+    with pytest.raises(DomainError) as caught:
+        settled('normalise = { method = "goalposts", low = "p5", high = "p95" }', "unit,a\nX,1\nY,1\n")
+
+    assert caught.value.params["at"] == 'indicator "a"'
+
+
+GROWING = "unit,period,a,people\nX,2020,10,1\nY,2020,20,2\nX,2021,12,1\nY,2021,15,1\nZ,2021,9,1\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ('change = "growth"', (20, -25, None)),
+        ('change = "difference"', (2, -5, None)),
+        ('change = "growth"\ndenominator = "people"', (20, 50, None)),
+    ],
+)
+def test_how_a_value_changed_since_the_period_before_may_be_scored(rule, expected):
+    found = settled(PLAIN + rule, GROWING)
+
+    assert found["2021"].scores["whole"] == expected
+    assert found["2020"].scores["whole"] == (None, None)
+
+
+def test_what_does_not_apply_has_no_change_either():
+    found = settled(PLAIN + 'change = "growth"', "unit,period,a\nX,2020,1\nX,2021,2\nY,2020,1\nY,2021,not applicable\n")
+
+    assert found["2021"].scores["whole"] == (100, None)
+
+
+def test_nothing_grows_from_nothing():
+    with pytest.raises(DomainError) as caught:
+        settled(PLAIN + 'change = "growth"', "unit,period,a\nX,2020,0\nX,2021,2\n")
+
+    assert caught.value.params["at"] == 'indicator "a", X, 2020'
+
+
+def test_a_change_needs_a_period_before():
+    with pytest.raises(TableError):
+        settled(PLAIN + 'change = "growth"', "unit,period,a\nX,2020,1\n")
+
+
+def test_a_change_is_not_taken_from_one_period():
+    with pytest.raises(DomainError) as caught:
+        score(of(PLAIN + 'change = "growth"'), read_tables(GROWING)["2021"])
+
+    assert "settle" in caught.value.params["expected"]

@@ -1,9 +1,15 @@
+import math
 from fractions import Fraction
 
 import pytest
 
 from zeren.composite import parse, read_tables, rounded, score
+from zeren.composite.choices import Draw
 from zeren.composite.errors import DomainError
+from zeren.composite.explanation import State, difference
+from zeren.composite.layout import Layout
+from zeren.composite.scenarios import Scenarios
+from zeren.composite.uncertainty import robustness
 
 SUBINDICES = {
     "resource_use": 32,
@@ -42,7 +48,7 @@ def test_the_green_development_index_of_the_provinces_is_met(inputs):
     text = inputs.path("green_development_index_2016.csv").read_text(encoding="utf-8")
     columns = [*SUBINDICES, "public_satisfaction_percent"]
 
-    found = wholes(score(green(), read_tables(text, unit="province", columns=columns)[""]))
+    found = wholes(score(green(), read_tables(text, columns=columns, layout=Layout(unit="province"))[""]))
 
     assert len(found) == 31
     for row in published:
@@ -55,7 +61,7 @@ def test_the_places_of_the_provinces_are_those_of_the_bulletin(inputs):
     text = inputs.path("green_development_index_2016.csv").read_text(encoding="utf-8")
     columns = [*SUBINDICES, "public_satisfaction_percent"]
 
-    result = score(green(), read_tables(text, unit="province", columns=columns)[""])
+    result = score(green(), read_tables(text, columns=columns, layout=Layout(unit="province"))[""])
 
     seen = {row["province"]: int(row["rank_published_seen"]) for row in published if row["rank_published_seen"]}
     ranks = dict(zip(result.units, result.ranks["whole"], strict=True))
@@ -70,7 +76,7 @@ def test_the_green_development_index_of_the_cities_of_anhui_is_met(vectors):
     )
     text = vectors.path(name).read_text(encoding="utf-8")
 
-    found = wholes(score(of_parts(chinese), read_tables(text, unit="city", columns=list(chinese))[""]))
+    found = wholes(score(of_parts(chinese), read_tables(text, columns=list(chinese), layout=Layout(unit="city"))[""]))
 
     assert len(found) == 4
     for row in vectors.dicts(name):
@@ -83,7 +89,7 @@ def test_the_sdg_index_of_africa_is_met(vectors):
     goals = {f"Goal {number} Score": 1 for number in range(1, 18)}
     text = vectors.path(name).read_text(encoding="utf-8")
 
-    result = score(of_parts(goals), read_tables(text, unit="country", columns=list(goals))[""])
+    result = score(of_parts(goals), read_tables(text, columns=list(goals), layout=Layout(unit="country"))[""])
 
     assert len(result.units) == 52
     found, ranks = wholes(result), dict(zip(result.units, result.ranks["whole"], strict=True))
@@ -245,3 +251,119 @@ def test_equals_tie_exactly_where_floats_would_part_them():
     result = scored(index, "unit,a,b,c\nX,3,0,0\nY,0,0,1\n")
 
     assert result.ranks["whole"] == (1, 1)
+
+
+TWO_KINDS = "unit,group,a\nP,sea,10\nQ,sea,30\nR,sea,20\nS,land,1\nT,land,5\nU,,7\nV,,9\n"
+
+
+def within(method):
+    text = f'[[indicator]]\nname = "a"\nunder = "whole"\nnormalise = {{ method = "{method}", over = "group" }}\n'
+    return parse(f'[index]\nname = "i"\ntitle = "I"\n[[node]]\nname = "whole"\n{text}')
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"), [("min_max", (0, 100, 50, 0, 100, 0, 100)), ("rank", (1, 3, 2, 1, 2, 1, 2))]
+)
+def test_a_unit_may_be_measured_by_those_of_its_group(method, expected):
+    assert score(within(method), read_tables(TWO_KINDS)[""]).scores["whole"] == expected
+
+
+def test_a_group_in_which_all_are_the_same_is_named():
+    with pytest.raises(DomainError) as caught:
+        score(within("min_max"), read_tables(TWO_KINDS.replace("5", "1"))[""])
+
+    assert caught.value.params["at"] == 'indicator "a"'
+    assert 'in the group "land"' in caught.value.params["found"]
+
+
+ADJUSTED = """
+index = { name = "ihdi", title = "Inequality-adjusted", digits = 3 }
+defaults = { gaps = "leave", normalise = { method = "goalposts", low = 0, high = 100, scale = [0, 1] } }
+[[node]]
+name = "whole"
+aggregate = "geometric"
+[[node]]
+name = "health"
+under = "whole"
+aggregate = "product"
+[[indicator]]
+name = "life"
+under = "health"
+normalise = { method = "goalposts", low = 20, high = 85, scale = [0, 1] }
+[[indicator]]
+name = "inequality_of_life"
+under = "health"
+direction = "less"
+[[indicator]]
+name = "income"
+under = "whole"
+"""
+
+
+def test_a_score_may_be_multiplied_by_a_factor():
+    result = score(parse(ADJUSTED), read_tables("unit,life,inequality_of_life,income\nX,72,10,50\nY,60,,50\n")[""])
+
+    assert result.scores["health"] == (Fraction(52, 65) * Fraction(9, 10), None)
+    assert float(result.scores["whole"][0]) == pytest.approx(math.sqrt(0.72 * 0.5))
+    assert result.scores["whole"][1] is None
+
+
+BY_KIND = """
+index = { name = "i", title = "I" }
+robustness = { draws = 40, weights = 0.25 }
+defaults = { normalise = "none" }
+[[node]]
+name = "whole"
+[[node]]
+name = "part"
+under = "whole"
+weight_in = { hills = 3 }
+[[indicator]]
+name = "a"
+under = "part"
+[[indicator]]
+name = "b"
+under = "whole"
+weight = 2
+weight_in = { hills = 1, town = 0 }
+"""
+KINDS = "unit,group,a,b\nX,hills,10,50\nY,plain,10,50\nZ,town,10,50\nU,town,10,\n"
+
+
+def test_a_kind_of_units_may_have_weights_of_its_own():
+    result = score(parse(BY_KIND), read_tables(KINDS)[""])
+
+    assert result.scores["whole"] == (20, Fraction(110, 3), 10, 10)
+    assert result.shares["whole"]["b"] == (Fraction(1, 4), Fraction(2, 3), 0, 0)
+
+
+def test_weights_by_kind_are_drawn_with_the_others():
+    index = parse(BY_KIND)
+    found = {one.unit: one for one in robustness(index, read_tables(KINDS)[""]).standings}
+
+    assert [(found[unit].best, found[unit].worst) for unit in "YXZU"] == [(1, 1), (2, 2), (3, 3), (3, 3)]
+
+
+def test_the_draws_without_noise_are_the_scores_by_kind():
+    index = parse(BY_KIND)
+    table = read_tables(KINDS)[""]
+
+    assert Scenarios(index, table).scores(Draw()) == pytest.approx([20, 110 / 3, 10, 10])
+
+
+def test_why_two_kinds_differ_is_told_by_their_weights():
+    index = parse(BY_KIND)
+    result = score(index, read_tables(KINDS)[""])
+
+    effects = difference(index, State(result=result, unit="X"), State(result=result, unit="Y"))
+
+    assert {effect.kind for effect in effects} == {"weight"}
+    assert sum(effect.points for effect in effects) == Fraction(110, 3) - 20
+
+
+@pytest.mark.parametrize("data", [KINDS.replace("hills", "hill"), "unit,a,b\nX,1,2\n"])
+def test_a_weight_for_a_group_that_is_not_there_is_refused(data):
+    with pytest.raises(DomainError) as caught:
+        score(parse(BY_KIND), read_tables(data)[""])
+
+    assert (caught.value.params["at"], caught.value.params["found"]) == ('"part"', "hills")

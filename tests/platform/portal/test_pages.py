@@ -1,8 +1,12 @@
 import pytest
 from django.urls import reverse
 from tests.platform.organisation.factories import UnitFactory
+from tests.platform.portal.story import DAY, NOW
 
+from zeren_platform.common.actor import Actor
+from zeren_platform.organisation.use_cases import reorganisations
 from zeren_platform.responsibilities.models import Edition
+from zeren_platform.search import indexing
 
 NAMES = ("Lin Yue", "Gao Yuan", "Wen Hai", "Wang Wu")
 
@@ -35,6 +39,8 @@ def test_nobody_is_named_anywhere(client, addresses):
 
 
 def test_a_page_takes_eight_queries_at_most(client, addresses, django_assert_max_num_queries):
+    indexing.follow()
+
     for address in addresses:
         with django_assert_max_num_queries(8):
             client.get(address)
@@ -51,20 +57,6 @@ def test_the_home_page_says_so_while_there_is_nothing(client, db):
     status, page = read(client, "home")
 
     assert (status, "No register is in force yet" in page) == (200, True)
-
-
-def test_words_find_duties_and_units(client, city, duty):
-    _status, page = read(client, "home", words="water")
-
-    assert reverse("portal:unit", args=["water"]) in page
-    assert "Keep the water clean." in page
-    assert reverse("portal:duty", args=[duty.pk]) not in page
-
-
-def test_words_that_nothing_has_say_so(client, city):
-    _status, page = read(client, "home", words="zebra")
-
-    assert "No duty in force has all these words" in page
 
 
 @pytest.mark.parametrize(
@@ -165,3 +157,13 @@ def test_what_a_document_says_is_never_markup(client, city, duty):
     pages = [read(client, "units")[1], read(client, "unit", "evil")[1], read(client, "duty", duty.pk)[1]]
 
     assert not any("<script>alert" in page or "<img src=x" in page for page in pages)
+
+
+def test_a_unit_that_is_no_more_leads_to_its_successor_and_back(client, city):
+    reorganisations.merge(actor=Actor.system("test"), codes=["water"], into="air", effective_on=DAY, now=NOW)
+
+    former, successor = read(client, "unit", "water")[1], read(client, "unit", "air")[1]
+
+    assert "This unit is no more since" in former
+    assert reverse("portal:unit", args=["air"]) in former
+    assert reverse("portal:unit", args=["water"]) in successor

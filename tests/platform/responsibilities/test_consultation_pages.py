@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import time_machine
 from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.consulting import (
     adopted,
@@ -19,7 +20,7 @@ from tests.platform.responsibilities.factories import (
 
 from zeren_platform.common.actor import Role
 from zeren_platform.responsibilities import published
-from zeren_platform.responsibilities.models import Comment, Consultation, Opinion
+from zeren_platform.responsibilities.models import Comment, Consultation, Duty, Opinion
 
 
 class TestPages:
@@ -28,6 +29,19 @@ class TestPages:
 
         assert answer.status_code == 302
         assert Consultation.objects.get().edition == draft
+
+    def test_the_clerk_sees_who_will_be_asked(self, desk, draft, django_assert_max_num_queries):
+        with django_assert_max_num_queries(8):
+            told = shown(desk.get(page("consult", draft.pk)))
+
+        assert "2 units named in the draft" in told
+        assert told.index("Air Bureau") < told.index("Water Bureau")
+
+    def test_a_missing_stance_is_told_in_its_own_words(self, visitor, consultation):
+        answer = visitor(Role.HEAD, "air").post(page("opinion", consultation.pk, "air"), {"text": "Well."})
+
+        assert answer.status_code == 422
+        assert "Say whether your unit agrees or objects." in shown(answer)
 
     def test_too_short_a_time_is_told_beside_the_reason(self, desk, draft):
         answer = desk.post(page("consult", draft.pk), {"closes_on": "2099-01-01", "least_days": "365000"})
@@ -80,6 +94,23 @@ class TestPages:
         with django_assert_max_num_queries(8):
             assert desk.get(page("consultation", consultation.pk)).status_code == 200
 
+    def test_closing_is_offered_once_every_unit_has_answered(self, desk, consultation, air_bureau, water_bureau):
+        address, close = page("consultation", consultation.pk), page("close-consultation", consultation.edition_id)
+        with time_machine.travel(NOW):
+            before = shown(desk.get(address))
+            given(consultation, air_bureau)
+            given(consultation, water_bureau)
+            after = shown(desk.get(address))
+
+        assert (close in before, "once every unit has answered" in before) == (False, True)
+        assert close in after
+
+    def test_closing_is_offered_after_the_last_day(self, desk, consultation):
+        with time_machine.travel(NOW + timedelta(days=31)):
+            told = shown(desk.get(page("consultation", consultation.pk)))
+
+        assert page("close-consultation", consultation.edition_id) in told
+
     def test_the_changes_take_eight_queries_at_most(
         self, desk, consultation, first, draft, django_assert_max_num_queries
     ):
@@ -87,7 +118,16 @@ class TestPages:
         edited(first, "Keep the air spotless.")
 
         with django_assert_max_num_queries(8):
-            assert "Keep the air spotless." in shown(desk.get(page("consultation-changes", consultation.pk)))
+            assert desk.get(page("consultation-changes", consultation.pk)).status_code == 200
+
+    def test_what_changed_since_is_told_word_by_word(self, desk, consultation, first):
+        closed(consultation, at=NOW + timedelta(days=31))
+        edited(first, first.text.replace("clean", "spotless"))
+
+        told = shown(desk.get(page("consultation-changes", consultation.pk)))
+
+        assert "</span>clean</del>" in told
+        assert "</span>spotless</ins>" in told
 
     def test_a_unit_s_page_takes_eight_queries_at_most(
         self, visitor, consultation, air_bureau, first, django_assert_max_num_queries
@@ -107,6 +147,15 @@ class TestPages:
         first.refresh_from_db()
         assert answer.status_code == 302
         assert first.text == "Keep the air cleaner."
+
+    def test_who_takes_words_over_is_reminded_of_the_deadline(self, desk, consultation, air_bureau, first):
+        Duty.objects.filter(pk=first.pk).update(deadline="by June")
+        made = commented(consultation, air_bureau, first, proposed_text="Keep the air cleaner by August.")
+        closed(consultation, at=NOW + timedelta(days=31))
+
+        told = shown(desk.post(page("take-over", made.pk), {"version": "1"}, follow=True))
+
+        assert "See whether its deadline and figures still say the same." in told
 
     def test_the_file_has_a_row_for_each_comment_and_for_each_silent_unit(self, desk, consultation, air_bureau, first):
         commented(consultation, air_bureau, first, text="=Not ours.")

@@ -55,6 +55,19 @@ def test_the_empty_list_says_what_to_do(desk):
     assert "Add the first document" in shown(desk.get(page("documents")))
 
 
+def test_the_figures_of_a_proposal_are_mended_before_it_is_accepted(desk, proposal):
+    edit(desk, proposal, targets="Clean days | at least 290 days | 2026")
+
+    assert Proposal.objects.get(pk=proposal.pk).targets == "Clean days | ≥ 290 days | 2026"
+
+
+def test_a_line_that_says_no_figure_is_told_beside_its_field(desk, proposal):
+    answer = edit(desk, proposal, targets="Clean days | soon")
+
+    assert answer.status_code == 422
+    assert "No target is said by “Clean days | soon”" in shown(answer)
+
+
 def test_the_list_shows_how_many_wait(desk, document, an_accepted_proposal):
     response = desk.get(page("documents"))
 
@@ -367,3 +380,20 @@ def test_a_merged_proposal_is_taken_apart_on_its_card(desk, document, proposal):
 
     assert ("Also proposal 2:" in before, "Says the same matter as proposal 1." in before) == (True, True)
     assert (response.status_code, Proposal.objects.get(pk=other.pk).state) == (200, "open")
+
+
+def test_a_broken_file_leads_to_no_document_that_is_here(desk):
+    answer = add(desk, file=SimpleUploadedFile("list.docx", b"PK\x03\x04 broken"))
+
+    assert answer.status_code == 422
+    assert "Open the document that is here" not in shown(answer)
+
+
+def test_every_part_of_the_page_has_a_name_of_its_own(desk, document):
+    names = re.findall(r'\sid="([^"]*)"', shown(desk.get(page("document", document.pk))))
+
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
+def test_the_units_of_a_proposal_that_is_edited_are_no_file(desk, proposal):
+    assert "export=csv" not in shown(desk.get(page("edit", proposal.pk)))

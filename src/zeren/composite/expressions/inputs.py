@@ -62,21 +62,21 @@ def readings(index: Index, heads: Sequence[str], name: str) -> dict[str, Rows]:
     TableError
         If a column is missing.
     """
-    lacking = [head for head in (index.unit_column, "indicator", "value") if head not in heads]
+    lacking = [head for head in (index.layout.unit, "indicator", "value") if head not in heads]
     if lacking:
-        expected = f'a column "{lacking[0]}": a row for each value, with {index.unit_column}, indicator and value'
+        expected = f'a column "{lacking[0]}": a row for each value, with {index.layout.unit}, indicator and value'
         raise TableError(at=name, expected=expected, found=", ".join(heads)[:200])
     # Of types that are not these, so that whatever stands there is made a text or a number.
     given = ibis.table({head: "string" if head == "value" else "int64" for head in heads}, name="given")
     period, group = (
         given[head].cast("string").fill_null("") if head in heads else ibis.literal("")
-        for head in (index.period_column, index.group_column)
+        for head in (index.layout.period, index.layout.group)
     )
-    whole = given.select(period=period, unit=given[index.unit_column].cast("string"), unit_group=group)
+    whole = given.select(period=period, unit=given[index.layout.unit].cast("string"), unit_group=group)
     applies = given["applies"].cast("boolean").fill_null(True) if "applies" in heads else ibis.literal(True)
     values = given.select(
         period=period,
-        unit=given[index.unit_column].cast("string"),
+        unit=given[index.layout.unit].cast("string"),
         indicator=given["indicator"].cast("string"),
         value=given["value"].cast("float64"),
         applies=applies,

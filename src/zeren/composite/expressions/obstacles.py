@@ -36,6 +36,8 @@ def _of_node(node: Node) -> Iterator[ModelError]:
     if node.aggregation.method not in JOINED:
         expected = f"a rule that looks at one unit: {', '.join(sorted(JOINED))}{_ELSEWHERE}"
         yield ModelError(at=at, key="aggregate", expected=expected, found=node.aggregation.method)
+    if node.weight_in:
+        yield ModelError(at=at, key="weight_in", expected=f"one weight for all groups{_ELSEWHERE}", found="some")
     known = {"given", "equal"} | DERIVED
     if node.comparison is None and node.weighting not in known:
         expected = f"weights without a search: {', '.join(sorted(known))}, or a comparison{_ELSEWHERE}"
@@ -49,6 +51,13 @@ def _of_indicator(one: Indicator) -> Iterator[ModelError]:
         yield ModelError(at=at, key="impute", expected=expected, found=one.imputation)
     if one.shrinkage != "none":
         yield ModelError(at=at, key="shrink", expected=f"no shrinking over tables{_ELSEWHERE}", found=one.shrinkage)
+    if one.change != "none":
+        yield ModelError(at=at, key="change", expected=f"the value itself{_ELSEWHERE}", found=one.change)
+    if one.weight_in:
+        yield ModelError(at=at, key="weight_in", expected=f"one weight for all groups{_ELSEWHERE}", found="some")
+    if one.normalisation.over == "group" or one.normalisation.percentiles != (None, None):
+        expected = f"ends of the period, of all periods or of your own{_ELSEWHERE}"
+        yield ModelError(at=at, key="normalise", expected=expected, found="ends of a group, or percentiles")
     if one.normalisation.method not in LINES:
         expected = f"one of {', '.join(sorted(LINES))}{_ELSEWHERE}"
         yield ModelError(at=at, key="normalise", expected=expected, found=one.normalisation.method)

@@ -11,6 +11,7 @@ from zeren.composite.expressions.plan import Rows, Series
 from zeren.composite.expressions.ranks import placed
 from zeren.composite.expressions.yardsticks import CUT_OFF, PLACED, level_of
 from zeren.composite.model import Index, Indicator
+from zeren.composite.normalisation import Method
 from zeren.composite.ranking import Ties
 
 __all__ = ["scored"]
@@ -66,8 +67,9 @@ def _score(index: Index, levels: Rows) -> Rows:
     }
     used = {one.normalisation.operator for one in index.indicators if one.normalisation.method == "attainment"}
     cases = [(rule == name, found) for name, found in kinds.items() if used & {name, "about"}]
-    for through, parts in _lines_of_points(index).items():
-        cases.append((levels["part"].isin(parts), _through(level, through)))
+    for (method, through), parts in _by_points(index).items():
+        follow = _through if method == "piecewise" else _stepped
+        cases.append((levels["part"].isin(parts), follow(level, through)))
     line = _line(index, levels)
     return ibis.cases(*cases, else_=line) if cases else line
 
@@ -106,11 +108,12 @@ def _within(levels: Rows) -> Rows:
     )
 
 
-def _lines_of_points(index: Index) -> dict[tuple[tuple[Number, Number], ...], list[int]]:
-    found: dict[tuple[tuple[Number, Number], ...], list[int]] = {}
+def _by_points(index: Index) -> dict[tuple[Method, tuple[tuple[Number, Number], ...]], list[int]]:
+    """Put together the indicators that are scored by the same points."""
+    found: dict[tuple[Method, tuple[tuple[Number, Number], ...]], list[int]] = {}
     for at, one in enumerate(index.indicators):
-        if one.normalisation.method == "piecewise":
-            found.setdefault(one.normalisation.through, []).append(at)
+        if one.normalisation.method in {"piecewise", "steps"}:
+            found.setdefault((one.normalisation.method, one.normalisation.through), []).append(at)
     return found
 
 
@@ -121,3 +124,9 @@ def _through(level: Rows, through: Sequence[tuple[Number, Number]]) -> Rows:
         slope = (high - low) / (right - left)
         pieces.append((level < float(right), float(low) + (level - float(left)) * float(slope)))
     return ibis.cases(*pieces, else_=float(through[-1][1]))
+
+
+def _stepped(level: Rows, through: Sequence[tuple[Number, Number]]) -> Rows:
+    """Give the score of the last point that is reached; below the first that of the first."""
+    pieces = [(level < float(right), float(low)) for (_, low), (right, _) in pairwise(through)]
+    return ibis.cases(*pieces, else_=float(through[-1][1])) if pieces else ibis.literal(float(through[-1][1]))

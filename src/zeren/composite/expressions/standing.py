@@ -19,9 +19,9 @@ def standings(index: Index, root: Rows, kept: Rows, series: Series) -> Rows:
     rows = kept.select(*KEY).left_join(whole, list(KEY)).select(*KEY, "score")
     rows = _capped(index, rows, series) if index.vetoes else rows.mutate(capped=False)
     rows = series.table("published", rows, "The score of the whole, capped where there is a veto.")
-    ranked = placed(
-        rows.mutate(turned=-rows["score"]), "turned", ("period",), ties=index.ties, series=series, name="sizes"
-    )
+    # Places are counted from below, and the highest score is as a rule the first.
+    turned = -rows["score"] if index.first == "highest" else rows["score"]
+    ranked = placed(rows.mutate(turned=turned), "turned", ("period",), ties=index.ties, series=series, name="sizes")
     return series.table(
         "standings",
         ranked.select(*KEY, "score", "capped", "place", grade=_grade(index, ranked)),

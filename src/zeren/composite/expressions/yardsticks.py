@@ -184,7 +184,7 @@ def _attainment(rule: Normalisation, one: Indicator) -> _Line:
     return _Line(intercept=float(bottom), slope=float(slope), floor=float(low), ceiling=float(high), turned=False)
 
 
-def _piecewise(rule: Normalisation, one: Indicator) -> _Line:
+def _through(rule: Normalisation, one: Indicator) -> _Line:
     del rule, one
     return _Line(turned=False)
 
@@ -195,7 +195,8 @@ _FIXED: Final[dict[Method, Callable[[Normalisation, Indicator], _Line]]] = {
     "borda": _from_place,
     "deductions": _deductions,
     "attainment": _attainment,
-    "piecewise": _piecewise,
+    "piecewise": _through,
+    "steps": _through,
 }
 
 

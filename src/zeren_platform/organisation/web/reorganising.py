@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
+from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.models import Unit
@@ -99,6 +101,12 @@ def split_unit(request: HttpRequest, code: str) -> HttpResponse:
         SuccessorForm(request.POST or None, prefix=f"new-{place}", empty_permitted=True, use_required_attribute=False)
         for place in range(1, NEW_UNITS + 1)
     ]
+    if (
+        is_sent(request)
+        and form.is_valid()
+        and not (form.cleaned_data["among"] or any(one.has_changed() for one in new))
+    ):
+        form.add_error("among", sentence(reorganisations.NoSuccessorError()))
     if is_sent(request) and all([form.is_valid(), *(one.is_valid() for one in new)]):
         described = [_described(one, like=unit) for one in new if one.has_changed()]
         if not is_confirmed(request):
@@ -144,9 +152,10 @@ def _label_of(described: NewUnit) -> str:
 
 
 def _there(actor: Actor) -> "QuerySet[Unit]":
-    """Give the units that the actor keeps and that have not ended."""
+    """Give the units that the actor keeps and that have not ended; not the jurisdiction, to which they belong."""
     kept = queries.units_kept(actor).prefetch_related(None)
-    return kept.filter(valid_until__isnull=True).order_by("position", "id")
+    below = Exists(Unit.objects.filter(parent=OuterRef("pk")))
+    return kept.filter(Q(parent__isnull=False) | ~below, valid_until__isnull=True).order_by("position", "id")
 
 
 def _named(form: Form, new: SuccessorForm) -> bool:

@@ -1,7 +1,7 @@
 """Lay the rows of a file beside the draft."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any, Final
@@ -25,8 +25,12 @@ from zeren_platform.responsibilities.exchange.rows import (
 from zeren_platform.responsibilities.exchange.sifting import Sifter, TableRow, head_in
 from zeren_platform.responsibilities.models import Import, ImportRow
 from zeren_platform.responsibilities.staging.drafts import held_by_number, kept, state_of
+from zeren_platform.responsibilities.staging.ordering import moved_in
 
-__all__ = ["columns_of", "compare_again", "compare_all", "head_of"]
+__all__ = ["Step", "columns_of", "compare_again", "compare_all", "head_of", "nothing"]
+
+# Hears how many rows are compared.
+Step = Callable[[int], None]
 
 Outcome = ImportRow.Outcome
 # Rows are read, compared and written so many at a time, so that a file of any size takes the same memory.
@@ -47,22 +51,37 @@ def columns_of(file: Import) -> TableColumns:
     return TableColumns(keys=keys, heads=heads, language=tables_language(heads), own=is_own(heads, keys))
 
 
-@transaction.atomic
-def compare_all(file: Import, table: FileTable) -> None:
-    """Read the table from its beginning and compare every row; what was compared before is forgotten."""
-    file.rows.all().delete()
+def nothing(_rows: int) -> None:
+    """Tell nobody."""
+
+
+def compare_all(file: Import, table: FileTable, *, step: Step = nothing) -> None:
+    """Read the table from its beginning and compare every row; what was compared before is forgotten.
+
+    Where no act surrounds it, each chunk of rows is written by itself, and *step* is told before, inside the same
+    transaction, how many there are then. Nothing can be applied before the last has been compared; if the draft changes
+    meanwhile, it is another one than that which is noted here, and has to be compared again.
+    """
+    stood = state_of(file.edition)
+    with transaction.atomic():
+        step(0)
+        file.rows.all().delete()
     columns = columns_of(file)
     place = 0
     for found in _chunks(_sifted(table, columns), CHUNK):
         drafted = [_row(file, columns, place + count, one) for count, one in enumerate(found)]
-        _compare(file, columns, [row for row in drafted if not row.passed_as])
-        ImportRow.objects.bulk_create(drafted)
+        with transaction.atomic():
+            step(place + len(drafted))
+            _compare(file, columns, [row for row in drafted if not row.passed_as])
+            ImportRow.objects.bulk_create(drafted)
         place += len(drafted)
-    _add_missing(file, columns, place)
-    _mark_doubles(file)
-    file.unknown, file.counts = _unknown(file), _counts(file)
-    file.compared_with, file.state = state_of(file.edition), Import.State.COMPARED
-    file.save()
+    with transaction.atomic():
+        step(place)
+        _add_missing(file, columns, place)
+        _mark_doubles(file)
+        _sum_up(file)
+        file.compared_with, file.state = stood, Import.State.COMPARED
+        file.save()
 
 
 @transaction.atomic
@@ -79,11 +98,11 @@ def compare_again(file: Import, *, lines: Iterable[int] = ()) -> None:
     last = file.rows.order_by("-position").values_list("position", flat=True).first()
     _add_missing(file, columns, 0 if last is None else last + 1)
     _mark_doubles(file)
-    file.unknown, file.counts = _unknown(file), _counts(file)
+    _sum_up(file)
     file.save()
 
 
-COMPARED: Final = ("outcome", "number", "duty", "said", "before", "faults", "grave")
+COMPARED: Final = ("outcome", "number", "duty", "said", "before", "faults", "grave", "rank")
 Sifted = tuple[TableRow, str, str, str]
 
 
@@ -125,6 +144,7 @@ def _row(file: Import, columns: TableColumns, position: int, found: Sifted) -> I
         group=group[:100],
         passed_as=passed,
         outcome=Outcome.PASSED,
+        rank=ImportRow.Rank.SETTLED,
         number=number,
     )
 
@@ -152,6 +172,7 @@ def _compare(file: Import, columns: TableColumns, rows: Sequence[ImportRow]) -> 
 def _fault(row: ImportRow, faults: Sequence[Fault]) -> None:
     row.faults = [] if row.outcome == Outcome.LEFT_OUT else [asdict(fault) for fault in faults]
     row.grave = any(fault["grave"] for fault in row.faults)
+    row.take_rank()
 
 
 def _read(file: Import, columns: TableColumns, row: ImportRow) -> ReadRow:
@@ -242,7 +263,13 @@ def _mark(rows: "QuerySet[ImportRow]") -> None:
             others = [str(other.line) for other in together if other is not row]
             fault = Fault(column="number", code="number-twice", found=number, more={"lines": ", ".join(others[:5])})
             row.faults, row.grave = [*row.faults, asdict(fault)], True
-    ImportRow.objects.bulk_update([row for together in same.values() for row in together], ["faults", "grave"])
+            row.take_rank()
+    ImportRow.objects.bulk_update([row for together in same.values() for row in together], ["faults", "grave", "rank"])
+
+
+def _sum_up(file: Import) -> None:
+    """Take down what the preview says of all rows together."""
+    file.unknown, file.counts, file.moved = _unknown(file), _counts(file), moved_in(file)
 
 
 def _unknown(file: Import) -> dict[str, int]:
@@ -254,12 +281,13 @@ def _unknown(file: Import) -> dict[str, int]:
 
 
 def _counts(file: Import) -> dict[str, int]:
-    """Count the rows by outcome, and those with grave faults: a page of the preview counts nothing."""
-    rows = file.rows.order_by().values_list("outcome", "grave").annotate(count=Count("pk"))
+    """Count the rows by outcome, and those that need a look or have grave faults: a page of the preview counts none."""
+    rows = file.rows.order_by().values_list("outcome", "rank").annotate(count=Count("pk"))
     counted: Counter[str] = Counter()
-    for outcome, is_grave, count in rows:
+    for outcome, rank, count in rows:
         counted[outcome] += count
-        counted["grave"] += count if is_grave else 0
+        counted["grave"] += count if rank == ImportRow.Rank.FAULTY else 0
+        counted["look"] += count if rank < ImportRow.Rank.SETTLED else 0
     return dict(counted)
 
 

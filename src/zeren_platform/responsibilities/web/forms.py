@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
-from zeren_platform.organisation.choosing import UnitChoice, offer_units
+from zeren_platform.organisation.choosing import ListedUnits, UnitChoice, code_in, offer_units
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices
 from zeren_platform.responsibilities.web.days import days_offered
@@ -49,7 +50,7 @@ class DutyFilterForm(forms.Form):
         self.keys = choices.keys
         named = [(name, f"{name} ({choices.counts.get(name, 0)})") for name in choices.fields]
         offer(self, "field", [("", _("All fields")), *named])
-        offer(self, "unit", [("", _("All units")), *choices.units])
+        offer_units(self, "unit", ListedUnits(choices.units), first=("", _("All units")))
         offer(self, "role", [("", _("Any role")), *Assignment.Role.choices])
         offer(self, "receipt", [("", _("Any receipt")), *Assignment.Receipt.choices])
         offer(self, "fault", [("", _("With or without")), ("any", _("Any fault")), ("no-lead", _("No lead"))])
@@ -73,6 +74,16 @@ class DutyFilterForm(forms.Form):
     def further(self) -> list[forms.BoundField]:
         """Give the rest."""
         return [bound for bound in self if bound.name not in FIRST]
+
+    @staticmethod
+    def asked(query: QueryDict) -> QueryDict:
+        """Name the unit by its code alone, as links to the list do."""
+        said = query.get("unit", "")
+        if code_in(said) == said:
+            return query
+        asked = query.copy()
+        asked["unit"] = code_in(said)
+        return asked
 
     def chosen(self, *, whole: bool) -> DutyFilter:
         """Give what was chosen; a value that is not offered narrows nothing."""
@@ -103,9 +114,9 @@ class RegisterForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "unit", units)
+        offer_units(self, "unit", units)
 
 
 class TakeInForm(RegisterForm):
@@ -116,7 +127,7 @@ class TakeInForm(RegisterForm):
     draft = forms.ChoiceField(label=_("Put them into"), widget=forms.RadioSelect)
     field_order = ("draft", "title", "kind", "unit", "code")
 
-    def __init__(self, *args: Any, drafts: Sequence[Edition], units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, drafts: Sequence[Edition], units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, units=units, **kwargs)
         held = [(str(draft.pk), _("The draft of %(title)s") % {"title": draft.register.title}) for draft in drafts]
         offer(self, "draft", [*held, (self.NEW, _("A new register"))])
@@ -170,7 +181,8 @@ class ReassignForm(forms.Form):
 
     def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_units(self, "unit", units)
+        # Whoever declined is not chosen for want of a choice.
+        offer_units(self, "unit", units, first=("", _("Choose a unit")))
 
 
 class DutyForm(forms.Form):

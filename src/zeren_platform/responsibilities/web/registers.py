@@ -17,12 +17,14 @@ from zeren_platform.common.days import written
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_of
 from zeren_platform.responsibilities.models import BINDING_STATES, Edition, Register
-from zeren_platform.responsibilities.queries.analysis import blocking_count
+from zeren_platform.responsibilities.queries.analysis import blocking, duties_in
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
+from zeren_platform.responsibilities.web.analysis import sections_of
 from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
@@ -62,7 +64,7 @@ def list_registers(request: HttpRequest) -> HttpResponse:
 def open_register(request: HttpRequest) -> HttpResponse:
     """Open a register with an empty draft."""
     actor = actor_on(request)
-    form = RegisterForm(request.POST or None, units=queries.keeping_units(actor))
+    form = RegisterForm(request.POST or None, units=UnitChoice(queries.keeping_units(actor)))
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             entry = dict(form.cleaned_data)
@@ -82,14 +84,14 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     if not held:
         return _show_empty(request, actor, code)
     edition = _chosen(held, number)
-    is_draft = edition.state == Edition.State.DRAFT
+    is_draft, pending = edition.state == Edition.State.DRAFT, not edition.is_adopted
     whole = bool(request.GET.get("whole"))
     choices = remembered(actor.state, queries.choices_of, edition)
-    form = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft)
+    form = DutyFilterForm(request.GET, choices=choices, is_draft=pending)
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
-    listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.units))
-    views = {} if is_draft else views_shown(request, actor, edition)
+    listed = listing(form.asked(request.GET), rows, is_draft=pending, keeps=keeps and is_draft, names=choices.units)
+    views = {} if pending else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))
     context = {
@@ -128,12 +130,19 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             adopted = editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
             messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
+    found = blocking(edition, on=timezone.localdate())
     against = {
-        "faults": blocking_count(edition, on=timezone.localdate()),
+        "faults": duties_in(found),
         "unanswered": queries.unanswered_count(edition),
         "unasked": len(queries.units_to_ask(edition, contents_of(edition))),
     }
-    context = {"form": form, "edition": edition, **against, "stands_against": any(against.values())}
+    context = {
+        "form": form,
+        "edition": edition,
+        **against,
+        "stands_against": any(against.values()),
+        "sections": sections_of(found, mends=permissions.may_keep(actor, edition.register)),
+    }
     return render(request, "responsibilities/adopt.html", context, status=422 if form.errors else 200)
 
 

@@ -10,10 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
-from zeren_platform.organisation.queries import recognise
+from zeren_platform.organisation.choosing import UnitChoice, unit_entry
+from zeren_platform.organisation.queries import units
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
+from zeren_platform.sources.reconciling import ENTRIES, NamedUnit, Version
 from zeren_platform.sources.use_cases.documents import LARGEST_MB
-from zeren_platform.sources.use_cases.proposals import ChosenUnit, Wording
+from zeren_platform.sources.use_cases.proposals import Wording
 from zeren_platform.sources.use_cases.splitting import Part, PartsError
 
 __all__ = [
@@ -35,8 +37,6 @@ __all__ = [
 LANGUAGES: Final = (("", _("As the text is")), ("zh", _("Chinese")), ("en", _("English")))
 ANY: Final = ("", _("Any"))
 NONE: Final = ("", _("None"))
-# The list of names that the browser offers while a unit is typed; see unit_names.html.
-UNIT_NAMES: Final = "unit-names"
 
 
 class FilterForm(forms.Form):
@@ -156,7 +156,8 @@ class StaysForm(forms.Form):
         label=_("Which one stays"),
         help_text=_("It keeps the words and the units of all. The others can be taken apart again."),
         error_messages={"required": _("Say which one stays.")},
-        widget=forms.RadioSelect,
+        # Who came here by a key goes on by keys.
+        widget=forms.RadioSelect({"autofocus": True}),
     )
 
     def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
@@ -179,13 +180,16 @@ class TickForm(forms.Form):
     proposal = forms.BooleanField(required=False, widget=forms.CheckboxInput({"form": "many"}, lambda _value: False))
 
     def __init__(self, proposal: Proposal) -> None:
-        super().__init__(initial={"proposal": f"{proposal.pk}.{proposal.version}"}, auto_id=f"tick-{proposal.pk}")
+        super().__init__(initial={"proposal": f"{proposal.pk}.{proposal.version}"}, auto_id=f"tick-{proposal.pk}-%s")
         self.fields["proposal"].label = _("Proposal %(number)s") % {"number": proposal.number}
 
 
 class WordingForm(VersionForm):
     """What the proposal says; the act says what is wrong with it."""
 
+    # What was said when the form was opened, and about which entries it asks.
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("What is to be done"),
         error_messages={"required": _("Say what the duty is.")},
@@ -195,6 +199,15 @@ class WordingForm(VersionForm):
     field = forms.CharField(label=_("Field"), required=False)
     basis = forms.CharField(label=_("Basis"), required=False)
     target = forms.CharField(label=_("Target"), required=False)
+    targets = forms.CharField(
+        label=_("Target figures"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_(
+            "One to a line: indicator | figure with its unit | period, as in “days of good air | ≥ 290 days | 2026”. "
+            "Signs are = ≈ ≥ ≤ > <, a range is 5–6, and ↔ says in step with what."
+        ),
+    )
     cycle = forms.ChoiceField(label=_("Cycle"), choices=[NONE, *Proposal.Cycle.choices], required=False)
     deadline = forms.CharField(label=_("Time limit"), required=False)
     due_on = forms.DateField(label=_("Due on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
@@ -205,32 +218,31 @@ class WordingForm(VersionForm):
     @classmethod
     def of(cls, proposal: Proposal, **given: Any) -> "WordingForm":
         """Show what the proposal says now."""
-        return cls(initial={name: getattr(proposal, name) for name in cls.base_fields}, **given)
+        said = {name: getattr(proposal, name) for name in ("version", *ENTRIES)}
+        return cls(initial={**said, "seen": Version.of_proposal(proposal).written}, **given)
 
     def wording(self) -> Wording:
         """Give what was typed."""
-        return Wording(**{name: found for name, found in self.cleaned_data.items() if name != "version"})
+        return Wording(**{name: self.cleaned_data[name] for name in ENTRIES})
 
 
 class UnitRow(forms.Form):
     """A unit with its role; typed by name, as people and documents speak of it."""
 
     written = forms.CharField(required=False, widget=forms.HiddenInput)
-    unit = forms.CharField(
-        label=_("Unit"), required=False, widget=forms.TextInput({"list": UNIT_NAMES, "autocomplete": "off"})
-    )
+    unit = forms.CharField(label=_("Unit"), required=False, widget=unit_entry())
     role = forms.ChoiceField(label=_("Role"), choices=ProposedUnit.Role.choices, initial=ProposedUnit.Role.SUPPORT)
     drop = forms.BooleanField(label=_("Remove"), required=False)
 
     # Filled by the formset, which looks all names up at once.
-    code = ""
+    code = label = ""
 
-    def chosen(self) -> ChosenUnit | None:
+    def named(self) -> NamedUnit | None:
         """Give the row, unless it is empty or to be removed."""
         entry = self.cleaned_data
         if entry.get("drop") or not (entry.get("unit") or entry.get("written")):
             return None
-        return ChosenUnit(unit_code=self.code, role=entry["role"], name=entry["written"])
+        return NamedUnit(name=entry["written"], code=self.code, label=self.label, role=entry["role"])
 
 
 if TYPE_CHECKING:
@@ -246,24 +258,21 @@ class UnitRows(Rows):
     def clean(self) -> None:
         """Find the unit that each typed name means."""
         typed = {row: row.cleaned_data.get("unit", "") for row in self.forms if hasattr(row, "cleaned_data")}
-        known = recognise(name for name in typed.values() if name)
-        for row, name in typed.items():
-            if not name or row.cleaned_data.get("drop"):
-                continue
-            if name in known:
-                row.code = known[name].code
-            else:
+        for row, unit in zip(typed, UnitChoice(units()).meant(list(typed.values())), strict=True):
+            if unit is not None:
+                row.code, row.label = unit.code, unit.label
+            elif typed[row] and not row.cleaned_data.get("drop"):
                 row.add_error("unit", _("No unit goes by this name. Choose one from the list."))
 
-    def chosen(self) -> list[ChosenUnit]:
+    def named(self) -> list[NamedUnit]:
         """Give the units with their roles."""
-        return [found for row in self.forms if (found := row.chosen())]
+        return [found for row in self.forms if (found := row.named())]
 
 
 FORMSET: Final = forms.formset_factory(UnitRow, formset=UnitRows, extra=2, max_num=200, absolute_max=200)
 
 
-def unit_rows(data: QueryDict | None, units: Iterable[ProposedUnit], *, auto_id: str) -> UnitRows:
+def unit_rows(data: QueryDict | None, units: Iterable[NamedUnit], *, auto_id: str) -> UnitRows:
     """Show the units that the proposal names now, with empty rows for more."""
-    initial = [{"written": row.name, "unit": row.unit.label if row.unit else "", "role": row.role} for row in units]
+    initial = [{"written": row.name, "unit": row.written, "role": row.role} for row in units]
     return cast("UnitRows", FORMSET(data, initial=initial, prefix="units", auto_id=auto_id))
