@@ -35,8 +35,7 @@ __all__ = [
     "look_into",
     "mend",
     "put_in",
-    "settle_missing",
-    "settle_order",
+    "settle",
     "throw_away",
 ]
 
@@ -226,20 +225,12 @@ def compare_anew(*, actor: Actor, import_id: int, missing: str | None = None) ->
 
 
 @transaction.atomic
-def settle_missing(*, actor: Actor, import_id: int, missing: str) -> Import:
-    """Say what becomes of the duties that the file does not have."""
+def settle(*, actor: Actor, import_id: int, missing: str | None = None, order: str | None = None) -> Import:
+    """Say what becomes of the duties that the file does not have, or in which order all stand afterwards."""
     file = _open_file(actor, import_id)
-    file.missing = Import.Missing(missing)
-    file.save(update_fields=["missing"])
-    return file
-
-
-@transaction.atomic
-def settle_order(*, actor: Actor, import_id: int, order: str) -> Import:
-    """Say in which order the duties stand once the file is applied."""
-    file = _open_file(actor, import_id)
-    file.order = Import.Order(order)
-    file.save(update_fields=["order"])
+    file.missing = file.missing if missing is None else Import.Missing(missing)
+    file.order = file.order if order is None else Import.Order(order)
+    file.save(update_fields=["missing", "order"])
     return file
 
 

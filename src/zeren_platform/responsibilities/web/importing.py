@@ -189,7 +189,7 @@ def settle_missing(request: HttpRequest, pk: int) -> HttpResponse:
     form = MissingForm(request.POST)
     if form.is_valid():
         with shown_on(form):
-            files.settle_missing(actor=actor, import_id=pk, missing=form.cleaned_data["missing"])
+            files.settle(actor=actor, import_id=pk, missing=form.cleaned_data["missing"])
             return _back(request, pk)
     return _shown_again(request, file, missing=form)
 
@@ -203,7 +203,7 @@ def settle_order(request: HttpRequest, pk: int) -> HttpResponse:
     form = OrderForm(request.POST)
     if form.is_valid():
         with shown_on(form):
-            files.settle_order(actor=actor, import_id=pk, order=form.cleaned_data["order"])
+            files.settle(actor=actor, import_id=pk, order=form.cleaned_data["order"])
             return _back(request, pk)
     return _shown_again(request, file, order=form)
 
