@@ -32,7 +32,20 @@ __all__ = [
     "state_of",
 ]
 
-_GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "score", "step", "language", "out")
+_GIVEN: Final = (
+    "period",
+    "draws",
+    "seed",
+    "unit",
+    "against",
+    "since",
+    "score",
+    "step",
+    "by",
+    "sample",
+    "language",
+    "out",
+)
 _REPEATED: Final = ("set", "cost")
 ALL: Final = "all"
 

@@ -15,6 +15,7 @@ from zeren.cli.index_notes import notes
 from zeren.cli.index_output import form_of, put_out, writing
 from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_report import write_report
+from zeren.cli.index_shares import say_shares
 from zeren.cli.index_sheets import sheets
 from zeren.cli.index_tables import Cell, say_text
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
@@ -134,6 +135,8 @@ def _rows(asked: Asked, result: Result, places: Places) -> list[list[Cell]]:
 
 
 def _robustness(asked: Asked) -> int:
+    if asked.arguments.by:
+        return say_shares(asked)
     places = robustness(asked.index, asked.table, progress=show_progress)
     heads = ["place", "unit", "from", "median", "to", "mean", "tier", *group_heads(asked)]
     count = len(places.standings)

@@ -270,10 +270,15 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
 
 def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tuple[Number, ...]]:
     """Give the share of the weight that each part had for each unit."""
+    # Most units have the same parts with the same weights, which are known by their identity: to hash them is dear.
+    by_parts: dict[tuple[tuple[str, int], ...], dict[str, Number]] = {}
     by_unit = []
     for row in present:
-        whole = total(weight for _, weight, _ in row)
-        by_unit.append({name: weight / whole for name, weight, _ in row})
+        parts = tuple((name, id(weight)) for name, weight, _ in row)
+        if parts not in by_parts:
+            whole = total(weight for _, weight, _ in row)
+            by_parts[parts] = {name: weight / whole for name, weight, _ in row}
+        by_unit.append(by_parts[parts])
     return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
 
 
@@ -285,11 +290,8 @@ def present_row(
     Whether there is enough is a matter of the weights that are *given*, where those that count were drawn.
     """
     found: _Present = []
-    there: Number = Fraction(0)
-    shares = {name: weight if given is None else given[name] for name, weight, _ in applying}
     for name, weight, number in applying:
         if number is not None:
-            there += shares[name]
             found.append((name, weight, number))
         elif node.gaps.rule == "refuse":
             raise DomainError(at=f"{name}, {unit}", rule="gaps", expected="a value", found="nothing")
@@ -297,8 +299,14 @@ def present_row(
             return []
         elif node.gaps.rule == "score":
             found.append((name, weight, node.gaps.score))
-    enough = not node.gaps.needed or there >= node.gaps.needed * total(shares.values())
-    return found if enough else []
+    return found if not node.gaps.needed or _is_enough(node.gaps.needed, applying, given) else []
+
+
+def _is_enough(needed: Number, applying: Sequence[_Applying], given: Mapping[str, Number] | None) -> bool:
+    """Say whether so large a share of the weight that applies is there."""
+    weights = {name: weight if given is None else given[name] for name, weight, _ in applying}
+    there = total(weights[name] for name, _, number in applying if number is not None)
+    return there >= needed * total(weights.values())
 
 
 def joined_rows(

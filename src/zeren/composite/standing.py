@@ -143,7 +143,7 @@ def _told(
     found: list[Standing] = []
     tier, bound = 0, 0
     for unit in order:
-        rank = ranks[unit]
+        rank, tally = ranks[unit], tallies[unit]
         (best, median, worst), mean = spreads[unit]
         if best > bound:
             tier, bound = tier + 1, worst
@@ -157,7 +157,7 @@ def _told(
                 worst=max(worst, math.ceil(rank)) if rank is not None and rank.denominator > 1 else worst,
                 median=median,
                 mean=mean,
-                tally=replace(tallies[unit], units=len(ranks)),
+                tally=tally if tally.units == len(ranks) else replace(tally, units=len(ranks)),
                 tier=tier,
             )
         )
