@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
+from zeren.cli.index_engines import DIALECTS, ENGINES
 from zeren.cli.index_plan_options import add_arguments_of_plans
 from zeren.cli.waiting import doing
 
@@ -11,12 +12,14 @@ __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 NAME: Final = "index"
 SUMMARY: Final = "compute a composite index from a file that defines it and the data; say how sure its places are"
 
-_ACTIONS: Final = ("check", "run", "robustness", "explain", "what-if", "reach", "compare", "audit", "report", "new")
+_WITH_DATA: Final = ("check", "run", "robustness", "explain", "what-if", "reach", "compare", "audit", "report")
+_ACTIONS: Final = (*_WITH_DATA, "new", "compile")
 _HELP: Final = (
     "check the files; run: scores, places with their intervals, grades; robustness: how often each place; explain: "
     "what a score is made of, and why it differs; what-if: other values or weights; reach: the cheapest way to a "
     "score; compare: how far units move under other rules; audit: what the data say; report: all of it on one page "
-    "(HTML) that opens offline; new: a first file of an index, out of the columns of the data that stand in for MODEL"
+    "(HTML) that opens offline; new: a first file of an index, out of the columns of the data that stand in for "
+    "MODEL; compile: the SQL that computes the index over tables"
 )
 
 _MODEL: Final = (
@@ -61,6 +64,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="CHANGE",
         help='what-if: "UNIT: COLUMN = VALUE" or "weight: PART = WEIGHT"; may be repeated',
     )
+    parser.add_argument("--engine", choices=ENGINES, help="run: compute over tables; DATA may be a Parquet file")
+    parser.add_argument("--dialect", choices=DIALECTS, help="compile: whose SQL; default duckdb")
     add_arguments_of_plans(parser)
 
 

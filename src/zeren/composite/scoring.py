@@ -346,6 +346,8 @@ def _weights(node: Node, parts: Sequence[Part], scores: Mapping[str, _Column]) -
         return node.comparison.weights
     if node.weighting == "given":
         return [part.weight for part in parts]
+    if node.weighting == "equal":
+        return [Fraction(1)] * len(parts)
     rows = zip(*(scores[part.name] for part in parts), strict=True)
     whole = [[number for number in row if number is not None] for row in rows]
     columns = list(zip(*(row for row in whole if len(row) == len(parts)), strict=True))
