@@ -130,8 +130,10 @@ def _select(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
 
 def _choices(widget: ChoiceWidget, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
     kind = "checkbox" if widget.allow_multiple_selected else "radio"
-    ticks = []
-    for place, option in enumerate(_options(found)):
+    ticks, options = [], list(_options(found))
+    # Of several, the one that is chosen takes the focus, else the first.
+    chosen = next((place for place, option in enumerate(options) if option["selected"]), 0)
+    for place, option in enumerate(options):
         anchor = f"{attributes['id']}_{place}"
         control = element(
             "input",
@@ -140,6 +142,7 @@ def _choices(widget: ChoiceWidget, found: dict[str, Any], attributes: dict[str, 
             value=str(option["value"]),
             id=anchor,
             checked=option["selected"],
+            autofocus=bool(attributes.get("autofocus")) and place == chosen,
             aria_invalid=attributes.get("aria_invalid"),
         )
         ticks.append(element("div", join([control, element("label", option["label"], for_=anchor)]), class_="tick"))
