@@ -106,6 +106,16 @@ def test_pg(rest: list[str]) -> int:
     return tool("postgresql", *(rest or ["-q", "-n", "auto", "-m", "not journey"]))
 
 
+def test_spark(rest: list[str]) -> int:
+    """Run the steps of an index on Spark, in its own virtual environment; needs Java 17."""
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        print("Spark needs Java 17; install your system's package (Debian: openjdk-17-jre-headless)")
+        return 2
+    python = ROOT / ".venv-spark" / BIN.name / Path(PYTHON).name
+    lane = ("-q", "-c", "tests/core/pytest.ini", "--rootdir", ".", "-m", "spark", "--allow-hosts=127.0.0.1,::1")
+    return run(str(python), "-P", "-m", "pytest", *lane, *(rest or ["tests/core/composite/test_over_tables.py"]))
+
+
 def journeys(rest: list[str]) -> int:
     """Walk the pages in a real Chromium."""
     if chromium() is None:
@@ -162,6 +172,7 @@ WORDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "fix": fix,
     "dev": dev,
     "test-pg": test_pg,
+    "test-spark": test_spark,
     "journeys": journeys,
     "api": api,
     "migrate": migrate,
