@@ -119,6 +119,8 @@ def standings(result: Result, index: Index, tallies: Tallies, within: Tallies | 
     shares = (tail, Fraction(1, 2), 1 - tail)
     scores, ranks = result.scores[index.root.name], result.ranks[index.root.name]
     whole = _told(result, scores, tallies, tallies.spreads(shares), dict(enumerate(ranks)))
+    if not any(result.groups):
+        return tuple(whole)
     inner: dict[str, Standing] = {}
     spreads = within.spreads(shares) if within else []
     for members in groups_of(result.groups).values() if within else ():
