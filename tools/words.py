@@ -19,6 +19,10 @@ DEVELOPMENT: Final = {
     "ZEREN_SECURE": "no",
     "ZEREN_DEBUG": "yes",
 }
+# Of a few rows: to plan while running and to compile each plan to bytecode takes longer than the plan.
+QUICK_SPARK: Final = (
+    "--driver-memory 1g --conf spark.sql.adaptive.enabled=false --conf spark.sql.codegen.wholeStage=false pyspark-shell"
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -113,7 +117,8 @@ def test_spark(rest: list[str]) -> int:
         return 2
     python = ROOT / ".venv-spark" / BIN.name / Path(PYTHON).name
     lane = ("-q", "-c", "tests/core/pytest.ini", "--rootdir", ".", "-m", "spark", "--allow-hosts=127.0.0.1,::1")
-    return run(str(python), "-P", "-m", "pytest", *lane, *(rest or ["tests/core/composite/test_over_tables.py"]))
+    tests = rest or ["tests/core/composite/test_over_tables.py"]
+    return run(str(python), "-P", "-m", "pytest", *lane, *tests, PYSPARK_SUBMIT_ARGS=QUICK_SPARK)
 
 
 def journeys(rest: list[str]) -> int:

@@ -90,6 +90,8 @@ def _kept(step: Step, made: DataFrame) -> DataFrame:
     if step.kind == "view":
         return made
     once = made.localCheckpoint()
+    # Columns of their own: those of a checkpoint are known by what they were made of, which the next step may read too.
+    once = once.select(*(once[name].alias(name) for name in once.columns))
     return broadcast(once) if step.kind == "small" else once
 
 
