@@ -1,11 +1,7 @@
 """The steps on Spark, on this machine or many."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
-
-from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.functions import broadcast
-from pyspark.sql.types import BooleanType, DoubleType, StringType, StructField, StructType
+from typing import TYPE_CHECKING, Final, cast
 
 from zeren.composite.errors import TableError
 from zeren.composite.expressions.faults import refused
@@ -14,10 +10,14 @@ from zeren.composite.expressions.plan import Cell, Plan, Rows, Step
 from zeren.composite.expressions.script import constants_select, select, select_of
 from zeren.composite.model import Index
 from zeren.composite.table import Table
+from zeren.foundations.extras import offered
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
 
 __all__ = ["SparkTables"]
 
-_TYPES: Final = {"string": StringType, "float64": DoubleType, "boolean": BooleanType}
+_TYPES: Final = {"string": "string", "float64": "double", "boolean": "boolean"}
 # Of a session that is started here; one that is given stays as it is.
 _SETTINGS: Final = {
     "spark.ui.enabled": "false",
@@ -35,7 +35,7 @@ class SparkTables:
     every machine whole.
     """
 
-    def __init__(self, session: SparkSession | None = None) -> None:
+    def __init__(self, session: "SparkSession | None" = None) -> None:
         self._session = session or _local()
 
     def load(self, tables: Mapping[str, Table]) -> None:
@@ -78,26 +78,27 @@ class SparkTables:
 
     def take(self, name: str, schema: Mapping[str, str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Put in the rows of a table."""
-        told = StructType([StructField(head, _TYPES[kind]()) for head, kind in schema.items()])
+        told = ", ".join(f"{head} {_TYPES[kind]}" for head, kind in schema.items())
         self._name(name, self._session.createDataFrame(list(rows), told))
 
-    def _name(self, name: str, made: DataFrame) -> None:
+    def _name(self, name: str, made: "DataFrame") -> None:
         made.createOrReplaceTempView(name)
 
 
-def _kept(step: Step, made: DataFrame) -> DataFrame:
+def _kept(step: Step, made: "DataFrame") -> "DataFrame":
     """Compute once what is to be, and say what is small."""
     if step.kind == "view":
         return made
     once = made.localCheckpoint()
     # Columns of their own: those of a checkpoint are known by what they were made of, which the next step may read too.
     once = once.select(*(once[name].alias(name) for name in once.columns))
-    return broadcast(once) if step.kind == "small" else once
+    return once.hint("broadcast") if step.kind == "small" else once
 
 
-def _local() -> SparkSession:
+def _local() -> "SparkSession":
     """Start a session on this machine."""
-    builder = SparkSession.builder.appName("zeren").master("local[2]")
+    session = cast("type[SparkSession]", offered("pyspark.sql:SparkSession"))
+    builder = session.builder.appName("zeren").master("local[2]")
     for name, setting in _SETTINGS.items():
         builder = builder.config(name, setting)
     return builder.getOrCreate()
