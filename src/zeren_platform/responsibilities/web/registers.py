@@ -25,7 +25,7 @@ from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
-from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
+from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, Narrowing, RegisterForm
 from zeren_platform.responsibilities.web.kinds import BELONGS
 from zeren_platform.responsibilities.web.listing import listing
 from zeren_platform.responsibilities.web.many import tools_of
@@ -84,11 +84,11 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     edition = _chosen(held, number)
     is_draft = edition.state == Edition.State.DRAFT
     whole = bool(request.GET.get("whole"))
-    choices = remembered(actor.state, queries.choices_of, edition)
+    choices = remembered(actor.state, Narrowing.in_edition, edition)
     form = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft)
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
-    listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.units))
+    listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.found.units))
     views = {} if is_draft else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))
