@@ -31,12 +31,12 @@ JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () A
       FROM organisation_unit WHERE parent_id IS NOT NULL) AS original ON original.place = n %% original.count
 """
 ENTRIES: Final = """
-INSERT INTO desk_searchentry (kind, key, title, text, "where", number, standing, edition, document, path, grams)
+INSERT INTO search_searchentry (kind, key, title, text, "where", number, standing, edition, document, path, grams)
 SELECT kind, 'u' || n, title || ' ' || n, text, "where", 'u' || n, standing, edition, document, path,
        grams || ' ' || n || ' =' || n
 FROM generate_series(1, %s::int) AS n
 JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS count
-      FROM desk_searchentry WHERE kind = 'unit') AS original ON original.place = n %% original.count
+      FROM search_searchentry WHERE kind = 'unit') AS original ON original.place = n %% original.count
 """
 
 
@@ -68,19 +68,19 @@ def _arguments() -> argparse.Namespace:
 
 def _filled(rows: ModuleType, units: int) -> dict[str, str]:
     """Load the city, index it, copy its units and their entries, and sign the system administrator in."""
-    from zeren_platform.desk import indexing, searching  # noqa: PLC0415 - Django is set up by now
+    from zeren_platform.search import indexing, lexemes  # noqa: PLC0415 - Django is set up by now
 
     rows.call_command("migrate", verbosity=0)
     rows.loading.load(language="zh", passwords={}, step=lambda _stage, **_told: None)
     indexing.follow()
     with rows.connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
-        cursor.execute("DROP INDEX desk_searchentry_grams")
+        cursor.execute("DROP INDEX search_searchentry_grams")
         for statement in (UNITS, ENTRIES):
             cursor.execute(statement, [units])
-        for statement in searching.create("postgresql"):
+        for statement in lexemes.create("postgresql"):
             cursor.execute(statement)
-        cursor.execute("VACUUM ANALYZE desk_searchentry, organisation_unit")
+        cursor.execute("VACUUM ANALYZE search_searchentry, organisation_unit")
     keeper = rows.Person.objects.get(username="qi.fangzhou")
     return {"Cookie": f"{rows.settings.SESSION_COOKIE_NAME}={rows.session(keeper)}"}
 

@@ -27,12 +27,12 @@ WORDS: Final = {
     "en": ("shore power", "pollution control", "monitoring", "bureau", "sea", "word123456", "123456", "no such words"),
 }
 COPY: Final = """
-INSERT INTO desk_searchentry (kind, key, title, text, "where", number, standing, edition, document, path, grams)
+INSERT INTO search_searchentry (kind, key, title, text, "where", number, standing, edition, document, path, grams)
 SELECT kind, (1000000 + n)::text, title, text, "where", n::text, standing, edition, document, path,
        grams || ' ' || n || ' ' || %s || n
 FROM generate_series(%s::int, %s::int) AS n
 JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS count
-      FROM desk_searchentry WHERE kind = 'duty') AS original
+      FROM search_searchentry WHERE kind = 'duty') AS original
   ON original.place = n %% original.count
 """
 
@@ -68,18 +68,18 @@ def _arguments() -> argparse.Namespace:
 
 def _filled(rows: ModuleType, duties: int, language: str) -> dict[str, str]:
     """Load the city, index it, copy its entries, and sign the clerk in."""
-    from zeren_platform.desk import indexing, searching  # noqa: PLC0415 - Django is set up by now
+    from zeren_platform.search import indexing, lexemes  # noqa: PLC0415 - Django is set up by now
 
     rows.call_command("migrate", verbosity=0)
     rows.loading.load(language=language, passwords={}, step=lambda _stage, **_told: None)
     indexing.follow()
     with rows.connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
-        cursor.execute("DROP INDEX desk_searchentry_grams")
+        cursor.execute("DROP INDEX search_searchentry_grams")
         cursor.execute(COPY, ["词" if language == "zh" else "word", 1, duties])
-        for statement in searching.create("postgresql"):
+        for statement in lexemes.create("postgresql"):
             cursor.execute(statement)
-        cursor.execute("VACUUM ANALYZE desk_searchentry")
+        cursor.execute("VACUUM ANALYZE search_searchentry")
     clerk = rows.Person.objects.get(username=rows.SEES_ALL)
     return {"Cookie": f"{rows.settings.SESSION_COOKIE_NAME}={rows.session(clerk)}"}
 

@@ -94,29 +94,6 @@ ALTER TABLE "new__organisation_alias" RENAME TO "organisation_alias";
 CREATE INDEX "organisation_alias_unit_id_9952526d" ON "organisation_alias" ("unit_id");
 CREATE INDEX "organisation_alias_name" ON "organisation_alias" ("name");
 
--- desk 0001_initial
---
--- Create model SearchState
---
-CREATE TABLE "desk_searchstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "record" bigint NOT NULL);
---
--- Create model SearchEntry
---
-CREATE TABLE "desk_searchentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "title" varchar(500) NOT NULL, "text" text NOT NULL, "where" varchar(500) NOT NULL, "number" varchar(120) NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "edition" bigint NULL, "document" bigint NULL, "path" varchar(500) NOT NULL, "grams" text NOT NULL, CONSTRAINT "desk_searchentry_stands_once" UNIQUE ("kind", "key"));
-CREATE INDEX "desk_searchentry_order" ON "desk_searchentry" ("standing", "id");
-CREATE INDEX "desk_searchentry_number" ON "desk_searchentry" ("number");
-CREATE INDEX "desk_searchentry_edition" ON "desk_searchentry" ("edition");
-CREATE INDEX "desk_searchentry_document" ON "desk_searchentry" ("document");
-
--- desk 0002_tokens
---
--- Index the tokens of what can be found
---
-CREATE VIRTUAL TABLE desk_searchentry_words USING fts5(grams, content='desk_searchentry', content_rowid='id', tokenize="unicode61 remove_diacritics 0 tokenchars '='");
-CREATE TRIGGER desk_searchentry_words_insert AFTER INSERT ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
-CREATE TRIGGER desk_searchentry_words_delete AFTER DELETE ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(desk_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); END;
-CREATE TRIGGER desk_searchentry_words_update AFTER UPDATE OF grams ON desk_searchentry BEGIN INSERT INTO desk_searchentry_words(desk_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); INSERT INTO desk_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
-
 -- ledger 0001_initial
 --
 -- Create model Leaf
@@ -991,6 +968,29 @@ CREATE INDEX "responsibilities_duty_proposal_id_9a9bae12" ON "responsibilities_d
 CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_duty" ("origin_id");
 CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
 CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
+
+-- search 0001_initial
+--
+-- Create model SearchState
+--
+CREATE TABLE "search_searchstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "record" bigint NOT NULL);
+--
+-- Create model SearchEntry
+--
+CREATE TABLE "search_searchentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "title" varchar(500) NOT NULL, "text" text NOT NULL, "where" varchar(500) NOT NULL, "number" varchar(120) NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "edition" bigint NULL, "document" bigint NULL, "path" varchar(500) NOT NULL, "grams" text NOT NULL, CONSTRAINT "search_searchentry_stands_once" UNIQUE ("kind", "key"));
+CREATE INDEX "search_searchentry_order" ON "search_searchentry" ("standing", "id");
+CREATE INDEX "search_searchentry_number" ON "search_searchentry" ("number");
+CREATE INDEX "search_searchentry_edition" ON "search_searchentry" ("edition");
+CREATE INDEX "search_searchentry_document" ON "search_searchentry" ("document");
+
+-- search 0002_tokens
+--
+-- Index the tokens of what can be found
+--
+CREATE VIRTUAL TABLE search_searchentry_words USING fts5(grams, content='search_searchentry', content_rowid='id', tokenize="unicode61 remove_diacritics 0 tokenchars '='");
+CREATE TRIGGER search_searchentry_words_insert AFTER INSERT ON search_searchentry BEGIN INSERT INTO search_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
+CREATE TRIGGER search_searchentry_words_delete AFTER DELETE ON search_searchentry BEGIN INSERT INTO search_searchentry_words(search_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); END;
+CREATE TRIGGER search_searchentry_words_update AFTER UPDATE OF grams ON search_searchentry BEGIN INSERT INTO search_searchentry_words(search_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); INSERT INTO search_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
 
 -- sources 0002_proposal_limits_and_points
 --

@@ -12,7 +12,7 @@ SRC = ROOT / "src"
 PLATFORM = SRC / "zeren_platform"
 # Everything that is kept, beside the files at the root.
 FOLDERS = ("src", "tests", "tools", "docs", "requirements", "benchmarks", ".ci")
-AWAY = frozenset({"__pycache__", "node_modules", "_build"})
+AWAY = frozenset({".git", "__pycache__", "node_modules", "_build"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,8 @@ def python_files(*folders: str) -> list[Path]:
 
 def kept_files() -> list[Path]:
     """List every file that the repository keeps."""
-    at_root = [path for path in ROOT.iterdir() if path.is_file()]
+    # In a second working tree of Git, .git is a file that says where the first one is.
+    at_root = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     below = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file()]
     return found(path for path in sorted([*at_root, *below]) if not AWAY & set(path.parts))
 

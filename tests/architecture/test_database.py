@@ -13,7 +13,7 @@ from tools import schema
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off
 # What Django has no words for.
 OWN_WORDS = {
-    "desk/migrations/0002_tokens.py": "the index of tokens (docs/decisions, search)",
+    "search/migrations/0002_tokens.py": "the index of tokens (docs/decisions, search)",
     "ledger/migrations/0002_append_only.py": "triggers",
     "ledger/use_cases/erasing.py": "SQLite overwrites what it deletes",
     "ledger/use_cases/sequencing.py": "PostgreSQL's advisory lock",

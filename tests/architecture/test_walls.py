@@ -24,7 +24,7 @@ BREAKS = {
     "rows-of-the-organisation": ("zeren_platform/sources", "import zeren_platform.organisation.models"),
     "rows-of-the-sources": ("zeren_platform/responsibilities", "import zeren_platform.sources.models"),
     "rows-of-the-responsibilities": ("zeren_platform/desk", "import zeren_platform.responsibilities.models"),
-    "rows-of-the-desk": ("zeren_platform/config", "import zeren_platform.desk.models"),
+    "rows-of-the-search": ("zeren_platform/desk", "import zeren_platform.search.models"),
     "portal": ("zeren_platform/portal", "import zeren_platform.responsibilities.queries"),
 }
 # Imports inside functions hide how modules hang together; each function that needs them says why.

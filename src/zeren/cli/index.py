@@ -19,13 +19,20 @@ _HELP: Final = (
     "(HTML) that opens offline; new: a first file of an index, out of the columns of the data that stand in for MODEL"
 )
 
+_DATA: Final = "CSV or XLSX, wide or tidy; - is standard input; several files are put together by unit and period"
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Take what to do, the files, and what concerns one of the doings."""
     parser.add_argument("action", choices=_ACTIONS, help=_HELP)
     parser.add_argument("model", metavar="MODEL", help="the TOML file that defines the index; for new: the data")
-    parser.add_argument("data", nargs="*", metavar="DATA", help="CSV or XLSX, wide or tidy; - is standard input")
-    parser.add_argument("--period", metavar="PERIOD", help="which period of the data; default: the last")
+    parser.add_argument(
+        "data",
+        nargs="*",
+        metavar="DATA",
+        help=_DATA,
+    )
+    parser.add_argument("--period", metavar="PERIOD", help="which period of the data; default: the last; run: all")
     parser.add_argument("--format", choices=("table", "csv", "json", "xlsx"), help="default: as FILE ends, else table")
     parser.add_argument("--out", metavar="FILE", help="write there; needed for xlsx and for a report")
     parser.add_argument("--language", choices=("en", "zh"), help="report: default en")

@@ -14,6 +14,11 @@ _SENTENCES: Final = {
     ),
 }
 
+_CELL: Final = (
+    " Mend the cell, or leave it empty for a gap; what else stands for one is named under [index], as in "
+    'missing = ["/", "x"], and a comma before decimals by decimal = ",".'
+)
+
 
 def explain_index(name: str, refused: ZerenError) -> str:
     """Return the sentence for what was refused in the file *name*.
@@ -27,7 +32,7 @@ def explain_index(name: str, refused: ZerenError) -> str:
     sentence = _SENTENCES.get(refused.code)
     known: dict[str, Parameter] = {"at": name, "advice": "", **refused.params}
     if ", column " in str(known["at"]):
-        known["advice"] = " Mend the cell, or leave it empty for a gap."
+        known["advice"] = _CELL
     # Errors of the data name their own file.
     place = "" if refused.code == "composite.table" else f"{name}: "
     return f"zeren: {place}{sentence.format_map(known) if sentence else refused}"

@@ -12,24 +12,45 @@ from zeren.cli.index_files import File, read_file
 from zeren.composite import Index, Number, Result, Table, TableError, parse, read_tables, rounded
 from zeren.composite.editions import check_period
 from zeren.composite.explanation import State
+from zeren.composite.joining import join
 from zeren.composite.panel import settle
+from zeren.composite.periods import in_order
 from zeren.composite.report import Source
 from zeren.composite.table import read_rows
 
-__all__ = ["Asked", "chosen", "command", "read_asked", "read_index", "show_progress", "shown_as", "state_of"]
+__all__ = [
+    "ALL",
+    "Asked",
+    "asked_of_all",
+    "chosen",
+    "command",
+    "read_asked",
+    "read_index",
+    "show_progress",
+    "shown_as",
+    "state_of",
+]
 
 _GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "score", "step", "language", "out")
 _REPEATED: Final = ("set", "cost")
+ALL: Final = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The index and its data of one period, of which the others are at hand."""
+    """The index and its data of one period, of which the others are at hand.
+
+    Attributes
+    ----------
+    absent
+        By period, pairs of a unit and a file of that period that does not have it.
+    """
 
     index: Index
     table: Table
     tables: Mapping[str, Table]
     period: str
+    absent: Mapping[str, tuple[tuple[str, str], ...]]
     sources: tuple[Source, ...]
     model: str
     arguments: Namespace
@@ -47,41 +68,51 @@ def _with_options(index: Index, arguments: Namespace) -> Index:
     return replace(index, robustness=replace(plan, draws=draws, seed=seed))
 
 
-def _tables(index: Index, file: File) -> dict[str, Table]:
+def _columns(index: Index) -> list[str]:
     columns = [one.column for one in index.indicators]
     columns += [one.denominator for one in index.indicators if one.denominator]
-    columns += [veto.column for veto in index.vetoes]
-    heads = {"unit": index.unit_column, "group": index.group_column, "period": index.period_column}
+    return columns + [veto.column for veto in index.vetoes]
+
+
+def _tables(index: Index, file: File, *, partial: bool) -> dict[str, Table]:
+    columns, layout = _columns(index), index.layout
     if file.is_workbook:
-        place, rows = file.rows(index.unit_column)
-        return read_rows(rows, columns=columns, name=place, **heads)
-    return read_tables(file.text(), columns=columns, name=file.name, **heads)
+        place, rows = file.rows(layout.unit)
+        return read_rows(rows, columns=columns, name=place, layout=layout, partial=partial)
+    return read_tables(file.text(), columns=columns, name=file.name, layout=layout, partial=partial)
 
 
 def read_asked(index: Index, model: File, arguments: Namespace) -> Asked:
     """Read the data that the command line names, and choose the period."""
-    tables: dict[str, Table] = {}
-    sources = [model.source]
-    for name in arguments.data:
-        file = read_file(name)
-        sources.append(file.source)
-        for period, table in _tables(index, file).items():
-            if period in tables:
-                raise TableError(at=name, expected="periods of its own", found=period or "no period, as another file")
-            tables[period] = table
-    period = max(tables) if tables and arguments.period is None else arguments.period
-    check_period(index, period or "")
-    index, tables = settle(index, tables)
-    table = chosen(tables, period)
+    files = [read_file(name) for name in arguments.data]
+    named = [(file.name, _tables(index, file, partial=len(files) > 1)) for file in files]
+    joined = join(named, _columns(index))
+    last = in_order(joined.tables)[-1]
+    period = arguments.period
+    # The whole of a panel is for the one action that shows it.
+    if period is None or (period == ALL and arguments.action == "run" and ALL not in joined.tables):
+        period = last
+    check_period(index, period)
+    index, tables = settle(index, joined.tables)
     return Asked(
         index=index,
-        table=table,
+        table=chosen(tables, period),
         tables=tables,
         period=period,
-        sources=tuple(sources),
+        absent=joined.absent,
+        sources=(model.source, *(file.source for file in files)),
         model=model.text(),
         arguments=arguments,
     )
+
+
+def asked_of_all(asked: Asked) -> list[Asked]:
+    """Ask the same of every period, in the order of time."""
+    found = []
+    for period in in_order(asked.tables):
+        check_period(asked.index, period)
+        found.append(replace(asked, table=asked.tables[period], period=period))
+    return found
 
 
 def chosen(tables: Mapping[str, Table], period: str | None) -> Table:

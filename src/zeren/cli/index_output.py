@@ -35,16 +35,20 @@ def form_of(arguments: Namespace) -> str:
 
 
 def put_out(
-    asked: Asked, heads: Sequence[str], rows: Sequence[Sequence[Cell]], further: Callable[[], Iterable[Sheet]] = tuple
+    asked: Asked,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    further: Callable[[], Iterable[Sheet]] = tuple,
+    notes: Iterable[str] = (),
 ) -> None:
-    """Write the rows; in a workbook *further* sheets beside them, and what they were made from."""
+    """Write the rows; in a workbook *further* sheets beside them, *notes*, and what they were made from."""
     form = form_of(asked.arguments)
     if form != "xlsx":
         say(form, heads, rows)
         return
     if not asked.arguments.out:
         raise TableError(at="--format xlsx", expected="--out FILE.xlsx, since a workbook is a file", found="no --out")
-    _write(asked.arguments.out, [(asked.arguments.action, heads, rows), *further(), _notes(asked)])
+    _write(asked.arguments.out, [(asked.arguments.action, heads, rows), *further(), _notes(asked, notes)])
 
 
 @contextmanager
@@ -80,7 +84,7 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
     return [min(_WIDEST, 2 + max(width(line[place]) for line in lines)) for place in range(len(heads))]
 
 
-def _notes(asked: Asked) -> Sheet:
+def _notes(asked: Asked, notes: Iterable[str]) -> Sheet:
     index, plan = asked.index, asked.index.robustness
     facts: list[tuple[str, Cell]] = [
         ("index", index.title),
@@ -89,6 +93,7 @@ def _notes(asked: Asked) -> Sheet:
         ("period", asked.period),
         ("places", f"from and to: in {float(plan.confidence * 100):g} % of {plan.draws} draws, seed {plan.seed!r}"),
         ("groups", "units of one group cannot be told apart"),
+        *(("note", note) for note in notes),
         ("rules", "docs/method/composite.md; the sheet of nodes has them part by part"),
         ("again by", command(asked)),
         *((f"SHA-256 of {one.name}", one.sha256) for one in asked.sources),

@@ -7,6 +7,7 @@ from zeren.composite import Result, score
 from zeren.composite.audit import audit, effective_weights
 from zeren.composite.choices import fixed
 from zeren.composite.explanation import State, difference
+from zeren.composite.periods import in_order
 from zeren.composite.report import Comparison, Study, render
 from zeren.composite.uncertainty import robustness
 
@@ -50,7 +51,8 @@ def _comparison(asked: Asked, result: Result) -> Comparison | None:
     against, since = asked.arguments.against, asked.arguments.since
     if against:
         return _compared(asked, (against, state_of(result, against)), (unit, after))
-    earlier = since or max((when for when in asked.tables if when < asked.period), default=None)
+    ordered = in_order(asked.tables)
+    earlier = since or next(iter(ordered[: ordered.index(asked.period)][-1:]), None)
     if earlier is not None:
         past = score(asked.index, chosen(asked.tables, earlier))
         if since or unit in past.units:

@@ -8,8 +8,9 @@ from typing import Final
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
 from zeren.cli.index_files import read_file
-from zeren.cli.index_inputs import Asked, read_asked, read_index, show_progress, shown_as
+from zeren.cli.index_inputs import ALL, Asked, asked_of_all, read_asked, read_index, show_progress, shown_as
 from zeren.cli.index_new import say_skeleton
+from zeren.cli.index_notes import notes
 from zeren.cli.index_output import form_of, put_out, writing
 from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_report import write_report
@@ -17,6 +18,7 @@ from zeren.cli.index_sheets import sheets
 from zeren.cli.index_tables import Cell, say_text
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
+from zeren.composite.model import Node
 from zeren.composite.standing import Places
 from zeren.composite.uncertainty import robustness
 from zeren.foundations.errors import ZerenError
@@ -66,30 +68,62 @@ def _check(asked: Asked) -> int:
     result = score(asked.index, asked.table)
     gaps = sum(number is None for column in result.values.values() for number in column)
     print(f"{len(result.units)} units; {gaps} of {len(result.units) * len(result.values)} values are missing.")
-    _say_notes(result)
+    _say_notes(asked, result)
     return 0
 
 
 def _run(asked: Asked) -> int:
+    if asked.arguments.period == ALL and asked.period != ALL:
+        return _run_all(asked)
+    result, places = _scored(asked)
+    heads, rows = _rows(asked, result, places)
+    put_out(asked, heads, rows, lambda: sheets(asked, result, places), notes(asked, result))
+    if form_of(asked.arguments) == "table":
+        _say_notes(asked, result)
+        _say_doubt(asked.index, places)
+    return 0
+
+
+def _run_all(asked: Asked) -> int:
+    """Give every period below the one before, each place with its interval among those of its period."""
+    scored = [(one, *_scored(one)) for one in asked_of_all(asked)]
+    heads, rows = ["period", *_heads(asked)], []
+    for one, result, places in scored:
+        rows += [[one.period, *row] for row in _rows(one, result, places)[1]]
+    put_out(asked, heads, rows)
+    if form_of(asked.arguments) == "table":
+        for one, result, _ in scored:
+            _say_notes(one, result, f"{one.period}: ")
+        _say_doubt(asked.index, scored[-1][2])
+    return 0
+
+
+def _scored(asked: Asked) -> tuple[Result, Places]:
+    return score(asked.index, asked.table), robustness(asked.index, asked.table, progress=show_progress)
+
+
+def _shown_nodes(asked: Asked) -> list[Node]:
+    """List the nodes beside the whole: all in a file, those right under it on a screen."""
     index = asked.index
-    result = score(index, asked.table)
-    places = robustness(index, asked.table, progress=show_progress)
-    shown = index.nodes if form_of(asked.arguments) != "table" else index.nodes[:1]
-    inner = [node for node in shown if node is not index.root]
-    parts = inner or [part for part in index.parts(index.root) if part in index.nodes]
-    heads = ["place", "from", "to", "group", "unit", "score", *(["grade"] if index.grades else [])]
-    heads += [part.name for part in parts]
+    if form_of(asked.arguments) != "table":
+        return list(index.nodes[1:])
+    return [part for part in index.parts(index.root) if isinstance(part, Node)]
+
+
+def _heads(asked: Asked) -> list[str]:
+    grade = ["grade"] if asked.index.grades else []
+    return ["place", "from", "to", "group", "unit", "score", *grade, *(node.name for node in _shown_nodes(asked))]
+
+
+def _rows(asked: Asked, result: Result, places: Places) -> tuple[list[str], list[list[Cell]]]:
+    index = asked.index
     rows: list[list[Cell]] = []
     for one in places.standings:
         at = result.units.index(one.unit)
         row: list[Cell] = [one.rank, one.best, one.worst, one.group, one.unit, shown_as(index, one.score)]
         row += [result.grades[at]] if index.grades else []
-        rows.append([*row, *(shown_as(index, result.scores[part.name][at]) for part in parts)])
-    put_out(asked, heads, rows, lambda: sheets(asked, result, places))
-    if form_of(asked.arguments) == "table":
-        _say_notes(result)
-        _say_doubt(index, places)
-    return 0
+        rows.append([*row, *(shown_as(index, result.scores[node.name][at]) for node in _shown_nodes(asked))])
+    return _heads(asked), rows
 
 
 def _robustness(asked: Asked) -> int:
@@ -109,16 +143,9 @@ def _robustness(asked: Asked) -> int:
     return 0
 
 
-def _say_notes(result: Result) -> None:
-    if result.left_out:
-        say_text(f"Left out, with too little data: {', '.join(result.left_out)}.")
-    if result.filled:
-        say_text(f"{len(result.filled)} values stand for missing ones.")
-    if result.small:
-        marked = ", ".join(f"{unit} ({name})" for unit, name in sorted(result.small))
-        say_text(f"Over a small denominator, so that chance decides much: {marked}.")
-    if result.vetoed:
-        say_text(f"Capped by a veto: {', '.join(result.vetoed)}.")
+def _say_notes(asked: Asked, result: Result, before: str = "") -> None:
+    for note in notes(asked, result):
+        say_text(before + note)
 
 
 def _say_doubt(index: Index, places: Places) -> None:

@@ -13,7 +13,7 @@ from zeren.composite.model import Index
 from zeren.composite.scenarios import Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies
 from zeren.foundations.extras import offered
 
 __all__ = ["Engine", "engine_for", "obstacle"]
@@ -33,7 +33,7 @@ class Engine(Protocol):
     def obstacle(self) -> str:
         """Why it is not arrays that compute so many draws; empty where they do, or need not."""
 
-    def tallies(self, progress: Callable[[int, int], None]) -> Sequence[Tally]:
+    def tallies(self, progress: Callable[[int, int], None]) -> Tallies:
         """Count by unit how often it came where in the declared draws."""
 
     def places(self, draws: Sequence[Draw]) -> Iterable[Sequence[int]]:

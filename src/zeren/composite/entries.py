@@ -157,6 +157,15 @@ class Entry:
             raise self.wrong(key, "a list of numbers", found)
         return exact
 
+    def texts(self, key: str) -> list[str]:
+        """Give a list of texts; an empty one if it is not there."""
+        found = self._get(key)
+        if found is None:
+            return []
+        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+            raise self.wrong(key, 'a list of texts such as ["x", "/"]', found)
+        return found
+
     def rows(self, key: str) -> list[list[Fraction]]:
         """Give a list of lists of exact numbers."""
         found = self._get(key)

@@ -10,6 +10,7 @@ from zeren.composite.aggregation import Aggregation
 from zeren.composite.comparison import Comparison
 from zeren.composite.exact import Number, Rounding
 from zeren.composite.imputation import Imputation
+from zeren.composite.layout import Layout
 from zeren.composite.normalisation import Normalisation
 from zeren.composite.ranking import Ties
 from zeren.composite.shrinkage import Shrinkage
@@ -171,8 +172,8 @@ class Index:
         In the order of the file; the first node is the root.
     grades
         From the highest down.
-    unit_column, group_column, period_column
-        The heads of the data that are no indicators; the group is optional.
+    layout
+        What the columns of the data are called that are no indicators, and how cells are written.
     availability
         A unit with a smaller share of its values is left out; in [0, 1].
     """
@@ -191,9 +192,7 @@ class Index:
     ties: Ties = "min"
     grades: tuple[Grade, ...] = ()
     vetoes: tuple[Veto, ...] = ()
-    unit_column: str = "unit"
-    group_column: str = "group"
-    period_column: str = "period"
+    layout: Layout = field(default_factory=Layout)
     availability: Fraction = Fraction(0)
     robustness: Robustness = field(default_factory=Robustness)
 

@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 from zeren.composite.entries import Entry
 from zeren.composite.errors import ModelError
 from zeren.composite.exact import Rounding
+from zeren.composite.layout import Decimal, Layout
 from zeren.composite.model import Grade, Index, Indicator, Node, Part, Veto
 from zeren.composite.ranking import Ties
 from zeren.composite.rule_entries import (
@@ -184,11 +185,23 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
         ties=head.choice("ties", get_args(Ties), "min"),
         grades=_grades(whole),
         vetoes=tuple(_veto(entry) for entry in whole.entries("veto")),
-        unit_column=head.text("unit_column", "unit"),
-        group_column=head.text("group_column", "group"),
-        period_column=head.text("period_column", "period"),
+        layout=_layout(head),
         availability=head.share("availability"),
         robustness=read_robustness(Entry("[robustness]", whole.table("robustness"))),
+    )
+
+
+def _layout(head: Entry) -> Layout:
+    plain = Layout()
+    decimal: Decimal | None = head.choice("decimal", get_args(Decimal), ".") if head.has("decimal") else None
+    return Layout(
+        unit=head.text("unit_column", plain.unit),
+        group=head.text("group_column", plain.group),
+        period=head.text("period_column", plain.period),
+        indicator=head.text("indicator_column", plain.indicator),
+        value=head.text("value_column", plain.value),
+        missing=frozenset(head.texts("missing")),
+        decimal=decimal,
     )
 
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from zeren.composite.editions import days_of
 from zeren.composite.errors import DomainError, ModelError, TableError
 from zeren.composite.exact import Number, mean
 from zeren.composite.imputation import OVER_TIME, OverTime, impute_over_time
 from zeren.composite.model import Index, Indicator
 from zeren.composite.normalisation import Normalisation
+from zeren.composite.periods import days_of
 from zeren.composite.preparation import divided
 from zeren.composite.table import Table
 

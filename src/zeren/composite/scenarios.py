@@ -12,7 +12,7 @@ from zeren.composite.errors import DomainError
 from zeren.composite.model import Index
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies, Tally
 
 __all__ = ["Scenarios", "places_of"]
 
@@ -46,7 +46,7 @@ class Scenarios:
         rules = self._index.robustness.aggregations
         return self._tree(draw).whole(self._weights(draw), rule_at(rules, draw.aggregation))
 
-    def tallies(self, progress: _Progress) -> list[Tally]:
+    def tallies(self, progress: _Progress) -> Tallies:
         """Count by unit how often it came where in the declared draws.
 
         Raises
@@ -63,7 +63,7 @@ class Scenarios:
                 if place:
                     times[place] += 1
             progress(number + 1, plan.draws)
-        return [Tally.of(times, len(seen)) for times in seen]
+        return Tallies(Tally.of(times, len(seen)) for times in seen)
 
     def drawn(self, number: int) -> Sequence[float | None]:
         """Score the root under the draw of this number."""

@@ -4,14 +4,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from zeren.composite.cells import is_gap, is_number
 from zeren.composite.errors import TableError
-from zeren.composite.table import Row, is_gap, is_number
+from zeren.composite.periods import days_of
+from zeren.composite.table import Row
 
 __all__ = ["skeleton"]
 
 _UNITS: Final = ("unit", "name", "单位", "地区", "名称", "district", "county", "country", "province", "city")
 _PERIODS: Final = ("period", "year", "年份", "年度", "时期", "年", "quarter")
 _GROUPS: Final = ("group", "组", "组别", "分组", "类别")
+_INDICATORS: Final = ("indicator", "indicator name", "指标", "指标名称")
+_VALUES: Final = ("value", "数值", "值", "指标值")
 _HEAD: Final = """\
 # An index: what is measured, how it becomes a score, and what it counts. Lines that begin with # are notes.
 # Every key stands in docs/method/composite.md; "zeren index check" says whether the file can be used.
@@ -50,7 +54,7 @@ def skeleton(rows: Iterable[Row], *, name: str = "the table") -> str:
     Parameters
     ----------
     rows
-        As `zeren.composite.table.read_rows` takes them, wide.
+        As `zeren.composite.table.read_rows` takes them.
     name
         Of the file, for errors.
 
@@ -69,33 +73,43 @@ def skeleton(rows: Iterable[Row], *, name: str = "the table") -> str:
     >>> from zeren.composite import parse
     >>> text = skeleton([(1, ["city", "year", "air"]), (2, ["X", "2025", "3.5"])])
     >>> index = parse(text)
-    >>> index.unit_column, index.period_column, [one.name for one in index.indicators]
+    >>> index.layout.unit, index.layout.period, [one.name for one in index.indicators]
     ('city', 'year', ['air'])
     """
     columns = _columns([[cell.strip() for cell in cells] for _, cells in rows if cells and cells[0][:1] != "#"])
+    heads = {
+        "indicator_column": (_first(columns, _INDICATORS), "indicator"),
+        "value_column": (_first(columns, _VALUES), "value"),
+    }
+    columns = _untidied(columns, heads["indicator_column"][0], heads["value_column"][0])
     units = _first(columns, _UNITS) or next((head for head, cells in columns.items() if not _measures(cells)), None)
     periods, groups = _first(columns, _PERIODS), _first(columns, _GROUPS)
     indicators = [head for head, cells in columns.items() if head not in {units, periods, groups} and _measures(cells)]
     if units is None or not indicators:
         expected = "a column with the names of units, and columns with numbers"
         raise TableError(at=name, expected=expected, found=", ".join(columns)[:200] or "an empty table")
-    special = {"unit_column": (units, "unit"), "period_column": (periods, "period"), "group_column": (groups, "group")}
-    heads = [f"{key} = {_quoted(found)}\n" for key, (found, usual) in special.items() if found and found != usual]
-    return "".join([_HEAD, *heads, _RULES, *(_indicator(one) for one in indicators)])
+    heads |= {"unit_column": (units, "unit"), "period_column": (periods, "period"), "group_column": (groups, "group")}
+    named = [f"{key} = {_quoted(found)}\n" for key, (found, usual) in heads.items() if found and found != usual]
+    return "".join([_HEAD, *named, _RULES, *(_indicator(one) for one in indicators)])
 
 
 def _columns(lines: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
-    """Give the cells of each column; of a tidy table each indicator is one."""
-    if not lines:
-        return {}
-    heads = lines[0]
-    columns: dict[str, Sequence[str]] = {
-        head: [line[at] for line in lines[1:] if at < len(line)] for at, head in enumerate(heads) if head
-    }
-    if not {"indicator", "value"} <= set(heads):
+    """Give the cells of each column."""
+    heads = lines[0] if lines else ()
+    return {head: [line[at] for line in lines[1:] if at < len(line)] for at, head in enumerate(heads) if head}
+
+
+def _untidied(columns: dict[str, Sequence[str]], indicator: str | None, value: str | None) -> dict[str, Sequence[str]]:
+    """Make each indicator of a tidy table a column, or of one with a column for each period."""
+    if indicator is None:
         return columns
-    values = columns.pop("value")
-    return {**columns, **dict.fromkeys(columns.pop("indicator"), values)}
+    periods = [head for head in columns if days_of(head)]
+    held = [value] if value else periods
+    if not held:
+        return columns
+    values = [cell for head in held for cell in columns[head]]
+    others = {head: cells for head, cells in columns.items() if head not in {indicator, *held}}
+    return {**others, **dict.fromkeys(columns[indicator], values)}
 
 
 def _first(columns: Iterable[str], names: Sequence[str]) -> str | None:

@@ -1,14 +1,13 @@
 """Where each unit stands, and how sure that is: what is told of many draws."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from zeren.composite.exact import Number
 from zeren.composite.model import Index
 from zeren.composite.scoring import Result
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies, Tally
 
 __all__ = ["Places", "Standing", "standings"]
 
@@ -67,17 +66,19 @@ class Places:
     obstacle: str = ""
 
 
-def standings(result: Result, index: Index, tallies: Sequence[Tally]) -> tuple[Standing, ...]:
+def standings(result: Result, index: Index, tallies: Tallies) -> tuple[Standing, ...]:
     """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing."""
     ranks, scores = result.ranks[index.root.name], result.scores[index.root.name]
     whole = [unit for unit, tally in enumerate(tallies) if tally.counts]
-    order = sorted(whole, key=lambda unit: (ranks[unit] or len(ranks) + 1, unit))
+    # Halves at most, so that floats order them as fractions do.
+    order = sorted(whole, key=lambda unit: (float(ranks[unit] or len(ranks) + 1), unit))
     tail = (1 - index.robustness.confidence) / 2
+    spreads = tallies.spreads((tail, Fraction(1, 2), 1 - tail))
     found: list[Standing] = []
     group, bound = 0, 0
     for unit in order:
-        tally, rank = tallies[unit], ranks[unit]
-        best, median, worst = tally.places((tail, Fraction(1, 2), 1 - tail))
+        rank = ranks[unit]
+        (best, median, worst), mean = spreads[unit]
         if best > bound:
             group, bound = group + 1, worst
         found.append(
@@ -88,8 +89,8 @@ def standings(result: Result, index: Index, tallies: Sequence[Tally]) -> tuple[S
                 best=best,
                 worst=worst,
                 median=median,
-                mean=tally.mean,
-                tally=tally,
+                mean=mean,
+                tally=tallies[unit],
                 group=group,
             )
         )

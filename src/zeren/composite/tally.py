@@ -1,15 +1,15 @@
-"""How often a unit came where, in many draws."""
+"""How often units came where, in many draws."""
 
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from operator import mul
 
-__all__ = ["Tally"]
+__all__ = ["Tallies", "Tally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +69,29 @@ class Tally:
         """Give the first places by which each of *shares* of its draws is reached."""
         reached = list(accumulate(self.counts))
         return [self.first + bisect_left(reached, max(1, math.ceil(share * reached[-1]))) for share in shares]
+
+
+class Tallies:
+    """How often each of some units came where."""
+
+    def __init__(self, listed: Iterable[Tally]) -> None:
+        self._listed = tuple(listed)
+
+    def __getitem__(self, place: int) -> Tally:
+        """Give that of one unit."""
+        return self._listed[place]
+
+    def __iter__(self) -> Iterator[Tally]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    def __add__(self, other: "Tallies") -> "Tallies":
+        """Count the draws of both."""
+        return type(self)(one + more for one, more in zip(self, other, strict=True))
+
+    def spreads(self, shares: Sequence[Fraction]) -> list[tuple[Sequence[int], float]]:
+        """Give of each unit `Tally.places` and `Tally.mean`; zeros if it never had a place."""
+        none = ([0] * len(shares), 0.0)
+        return [(one.places(shares), one.mean) if one.counts else none for one in self]

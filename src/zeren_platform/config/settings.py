@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "zeren_platform.demo",
     "zeren_platform.portal",
     "zeren_platform.desk",
+    "zeren_platform.search",
     "zeren_platform.responsibilities",
     "zeren_platform.sources",
     "zeren_platform.organisation",

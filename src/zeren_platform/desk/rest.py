@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from zeren_platform.common.entrance import PageSize, actor_on
-from zeren_platform.desk import indexing, queries
-from zeren_platform.desk.models import SearchEntry
+from zeren_platform.search import indexing, queries
+from zeren_platform.search.kinds import Kind
 
 if TYPE_CHECKING:
-    from zeren_platform.desk.queries import Found
+    from zeren_platform.search.queries import Found
 
 __all__ = ["router", "search"]
 
@@ -22,7 +22,7 @@ Words = Annotated[str, Field(min_length=1, max_length=200)]
 class EntryOut(Schema):
     """One thing that was found; ``key`` is the id, the code or the user name by which its own address names it."""
 
-    kind: SearchEntry.Kind
+    kind: Kind
     key: str
     title: str
     text: str
@@ -38,7 +38,7 @@ class SearchOut(Schema):
 
 
 @router.get("", response=SearchOut, summary="Search everything that the caller may see")
-def search(request: HttpRequest, q: Words, kind: SearchEntry.Kind | None = None, size: PageSize = 50) -> object:
+def search(request: HttpRequest, q: Words, kind: Kind | None = None, size: PageSize = 50) -> object:
     """Find what has all of the words: what is called exactly so, then titles, then texts; in force first."""
     indexing.keep_up()
     return _told(queries.search(actor_on(request), q, kind=kind or "", size=size))

@@ -1,6 +1,8 @@
 """A unit is chosen in a form: from a list while the units are few, else by typing, with those found below the field."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -9,13 +11,26 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.organisation.models import Unit
-from zeren_platform.organisation.queries import recognise
+from zeren_platform.organisation.queries import recognise, units
 from zeren_platform.ui.parts.combobox import Combobox, ComboboxList
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-__all__ = ["FIND", "MOST", "UnitChoice", "UnitField", "UnitsField", "offer_units", "written"]
+__all__ = [
+    "FIND",
+    "MOST",
+    "ListedUnits",
+    "PublicUnits",
+    "UnitChoice",
+    "UnitField",
+    "UnitsField",
+    "code_in",
+    "offer_units",
+    "unit_entry",
+    "written",
+    "written_as",
+]
 
 # A list that is longer is searched and not looked through.
 MOST: Final = 100
@@ -24,17 +39,31 @@ FIND: Final = "desk:find-unit"
 SCRIPT: Final = "organisation/choosing.js"
 # Between the name and the code of a unit that was chosen.
 APART: Final = " · "
+CODE: Final = re.compile(r"[a-z0-9-]+")
 UNKNOWN: Final = _("No unit that may be chosen here is called “%(text)s”. Type its full name or its code.")
-First = tuple[str, "str | Promise"]
+Beside = tuple[str, "str | Promise"]
 
 
 def written(unit: Unit) -> str:
     """Write a unit so that the field knows it again: by its name, and the code that is its alone."""
-    return f"{unit.label}{APART}{unit.code}"
+    return written_as(unit.label, unit.code)
+
+
+def written_as(label: str, code: str) -> str:
+    """Write the unit of that name and code so."""
+    return f"{label}{APART}{code}"
+
+
+def code_in(text: str) -> str:
+    """Give the code of a unit that was chosen; of other words all, for they may be a code."""
+    return text.rpartition(APART)[2].strip()
 
 
 class UnitChoice:
     """The units of which one form lets some be chosen."""
+
+    # Where the browser looks them up.
+    source: str = FIND
 
     def __init__(self, units: "QuerySet[Unit]") -> None:
         self.units = units
@@ -45,6 +74,11 @@ class UnitChoice:
         """Give all of them, where they make a list that can be looked through; else none. One short query."""
         found = list(self.units[: MOST + 1])
         return found if len(found) <= MOST else []
+
+    @property
+    def listed(self) -> list[tuple[str, str]]:
+        """Give code and name of each, where they make a list that can be looked through; else nothing."""
+        return [(unit.code, unit.label) for unit in self.few]
 
     def find(self, codes: Iterable[str]) -> list[Unit]:
         """Give those with these codes, in the order in which they are named; one query for those not known yet."""
@@ -58,13 +92,47 @@ class UnitChoice:
 
     def meant(self, typed: Sequence[str]) -> list[Unit | None]:
         """Say for each text which of the units it means: what was chosen, a code, or a name or alias of one alone."""
-        codes = [text.rpartition(APART)[2].strip() for text in typed]
-        by_code = {unit.code: unit for unit in self.find(codes)}
+        codes = [code_in(text) for text in typed]
+        by_code = {unit.code: unit for unit in self.find(code for code in codes if CODE.fullmatch(code))}
         rest = [text for text, code in zip(typed, codes, strict=True) if code not in by_code]
         named = recognise(rest) if rest else {}
         allowed = {unit.code for unit in self.find(unit.code for unit in named.values())}
         by_name = {text: unit for text, unit in named.items() if unit.code in allowed}
         return [by_code.get(code) or by_name.get(text) for text, code in zip(typed, codes, strict=True)]
+
+
+class ListedUnits(UnitChoice):
+    """Units whose names a page knows already, by code, so that none is asked for."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+
+    @property
+    def listed(self) -> list[tuple[str, str]]:
+        """Give all of them, where they make a list that can be looked through; else nothing."""
+        return list(self.labels.items()) if len(self.labels) <= MOST else []
+
+    def find(self, codes: Iterable[str]) -> list[Unit]:
+        """Give code and name of those with these codes."""
+        named = ((code, self.labels[code]) for code in dict.fromkeys(codes) if code in self.labels)
+        return [Unit(code=code, name=label, name_zh=label) for code, label in named]
+
+
+def unit_entry(source: str = FIND) -> Combobox:
+    """Make the field in which a unit is typed."""
+    return Combobox(source=source, script=SCRIPT)
+
+
+class PublicUnits(ListedUnits):
+    """Units that everybody may choose; of many, *source* finds also those whose names are not known here."""
+
+    def __init__(self, labels: Mapping[str, str], *, on: date, source: str) -> None:
+        super().__init__(labels)
+        self.units, self.source, self._known = units(on=on), source, {}
+
+    def find(self, codes: Iterable[str]) -> list[Unit]:
+        """Give those with these codes; one query for those not known yet."""
+        return UnitChoice.find(self, codes)
 
 
 class UnitField(forms.CharField):
@@ -74,7 +142,7 @@ class UnitField(forms.CharField):
 
     def __init__(self, *, choice: UnitChoice, **kwargs: Any) -> None:
         self.choice = choice
-        super().__init__(widget=Combobox(source=FIND, script=SCRIPT), max_length=300, **kwargs)
+        super().__init__(widget=unit_entry(choice.source), max_length=300, **kwargs)
 
     def clean(self, value: Any) -> str:
         """Give the code of the unit that was meant."""
@@ -98,7 +166,7 @@ class UnitsField(forms.Field):
 
     def __init__(self, *, choice: UnitChoice, **kwargs: Any) -> None:
         self.choice = choice
-        super().__init__(widget=ComboboxList(source=FIND, script=SCRIPT), **kwargs)
+        super().__init__(widget=ComboboxList(source=choice.source, script=SCRIPT), **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         """Give the codes of those that were meant, each once."""
@@ -124,12 +192,14 @@ def _shown(choice: UnitChoice, value: Any) -> Any:
     return written(found[0]) if found else value
 
 
-def offer_units(form: forms.Form, name: str, choice: UnitChoice, *, first: First | None = None) -> None:
-    """Let *choice* be chosen in a field of *form*; *first* is what stands before them in a list, such as nobody."""
+def offer_units(
+    form: forms.Form, name: str, choice: UnitChoice, *, first: Beside | None = None, last: Beside | None = None
+) -> None:
+    """Let *choice* be chosen in a field of *form*; in a list *first* and *last* stand around them, such as nobody."""
     field = form.fields[name]
-    if choice.few:
+    if listed := choice.listed:
         if isinstance(field, forms.ChoiceField):
-            field.choices = [*([first] if first else []), *((unit.code, unit.label) for unit in choice.few)]
+            field.choices = [*([first] if first else []), *listed, *([last] if last else [])]
         return
     told = {"label": field.label, "required": field.required, "help_text": field.help_text, "initial": field.initial}
     several = isinstance(field, forms.MultipleChoiceField)

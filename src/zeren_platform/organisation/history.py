@@ -78,6 +78,8 @@ class Branch:
     # How deep it stands below the root.
     depth: int = 0
     parent: int | None = None
+    # How many stand right below it, where they are not listed themselves.
+    below: int = 0
 
     @property
     def label(self) -> str:

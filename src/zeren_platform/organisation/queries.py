@@ -26,12 +26,14 @@ from zeren_platform.organisation.history import (
     touched_by_reorganising,
     tree_on,
 )
+from zeren_platform.organisation.levels import DayLevel, is_large, level_on
 from zeren_platform.organisation.models import AccessToken, Alias, Delegation, KeptAnswer, Person, Post, Unit
 from zeren_platform.organisation.rosters import PeopleFilter, everybody, people, posts_of_unit, stand_ins
 from zeren_platform.organisation.scopes import require
 
 __all__ = [
     "Change",
+    "DayLevel",
     "PeopleFilter",
     "Seat",
     "absences_of",
@@ -44,7 +46,9 @@ __all__ = [
     "everybody",
     "family",
     "heirs_of",
+    "is_large",
     "kinds",
+    "level_on",
     "named",
     "people",
     "person_for",

@@ -15,7 +15,7 @@ from zeren_platform.common.written import WrittenReadOfMany
 from zeren_platform.responsibilities.arranging import DutyGroup, arranged, counted, order_of
 from zeren_platform.responsibilities.models import Assignment, Duty
 
-__all__ = ["DutyLine", "label_of", "lines_in_groups", "lines_of", "page_of_duties", "with_words"]
+__all__ = ["SHOWN", "DutyLine", "label_of", "lines_in_groups", "lines_of", "page_of_duties", "with_words"]
 
 # What a list may show of a duty besides its units.
 SHOWN: Final = (

@@ -193,7 +193,7 @@ def test_two_files_of_the_same_period_are_refused(run, tmp_path):
     code, _, err = run("run", str(tmp_path / "data.csv"))
 
     assert code == 2
-    assert "periods of its own" in err
+    assert 'expected columns, or periods, of its own, found "network" of 2020 in' in err
 
 
 def test_data_of_a_period_outside_the_effective_dates_are_refused(run):

@@ -147,7 +147,7 @@ CIRCLE = MODEL + '[[node]]\nname = "a"\nunder = "b"\n[[node]]\nname = "b"\nunder
         ({"data": "unit,网络,shops\n"}, "expected rows under the heads"),
         ({"data": DATA + "甲,1,1\n"}, 'line 5, column "unit": expected each unit once'),
         ({"data": DATA + ",1,1\n"}, 'line 5, column "unit": expected the name of a unit, found nothing'),
-        ({"data": DATA + "丁,1\n"}, "line 5: expected 3 cells, found 2"),
+        ({"data": DATA + "丁,1\n"}, "line 5: expected 3 cells, as there are heads, found 2: 丁, 1"),
         ({"data": DATA.replace("shops", "shop")}, 'expected a column "shops", found "shop"?'),
         ({"data": DATA.replace("5", "many")}, 'line 2, column "shops": expected a number'),
         ({"data": bytes(range(128, 256)) * 9}, "expected"),
@@ -202,3 +202,84 @@ def test_a_file_that_is_there_is_not_written_over(index, capsys):
 
     assert main(["index", "new", "data.csv", "--out", "model.toml"]) == 2
     assert "expected the name of a new file" in capsys.readouterr().err
+
+
+def several(tmp_path, index, *files):
+    for number, text in enumerate(files[1:], 2):
+        (tmp_path / f"{number}.csv").write_text(text, encoding="utf-8")
+    others = [f"{number}.csv" for number in range(2, len(files) + 1)]
+    return index("run", *others, "--format", "csv", data=files[0])
+
+
+IN_SEVERAL = {"乙": ("1", "66.7"), "丙": ("2", "50.0"), "甲": ("3", "37.5")}
+SHOPS = "unit,shops\n丙,2\n甲,5\n乙,6\n"
+
+
+def test_columns_may_stand_in_several_files(index, tmp_path):
+    code, out, _ = several(tmp_path, index, "unit,网络\n甲,1\n乙,2\n丙,4\n", SHOPS)
+
+    assert (code, places(out)) == (0, IN_SEVERAL)
+
+
+def test_a_file_without_periods_holds_in_all_of_them(index, tmp_path):
+    panel = "unit,period,网络\n甲,2020,9\n乙,2020,9\n丙,2020,9\n甲,2021,1\n乙,2021,2\n丙,2021,4\n"
+    code, out, _ = several(tmp_path, index, panel, SHOPS)
+
+    assert (code, places(out)) == (0, IN_SEVERAL)
+
+
+def test_a_unit_that_one_of_the_files_lacks_is_named(index, tmp_path):
+    (tmp_path / "2.csv").write_text("unit,shops\n甲,5\n乙,6\n", encoding="utf-8")
+
+    _, out, _ = index("check", "2.csv", data="unit,网络\n甲,1\n乙,2\n丙,4\n")
+
+    assert "Not in every file, so with gaps: 丙 (2.csv)." in out
+
+
+def test_a_column_that_no_file_has_is_told(index, tmp_path):
+    code, _, err = several(tmp_path, index, "unit,网络\n甲,1\n", "unit,shop\n甲,5\n")
+
+    assert (code, 'data.csv, 2.csv: expected a column "shops", found "shop"?' in err) == (2, True)
+
+
+def test_groups_that_contradict_each_other_are_refused(index, tmp_path):
+    code, _, err = several(tmp_path, index, "unit,group,网络\n甲,sea,1\n", "unit,group,shops\n甲,land,5\n")
+
+    assert (code, '2.csv: expected the group "sea" of 甲' in err) == (2, True)
+
+
+def test_a_unit_with_few_values_is_named(index):
+    data = "unit,网络,shops\n甲,1,5\n乙,2,\n丙,4,不适用\n丁,3,2\n"
+
+    _, out, _ = index("run", data=data)
+
+    assert "Missing, of 2 values: 乙 1." in out
+
+
+def test_a_workbook_holds_the_notes(index, tmp_path):
+    index("run", "--out", "out.xlsx", data="unit,网络,shops\n甲,1,5\n乙,2,\n丙,4,2\n")
+
+    notes = load_workbook(tmp_path / "out.xlsx")["notes"]
+    assert ["note", "Missing, of 2 values: 乙 1."] in [list(row) for row in notes.values]
+
+
+PANEL = "unit,period,网络,shops\n甲,2026年二季度,1,5\n乙,2026年二季度,2,6\n甲,2026年三季度,3,5\n乙,2026年三季度,2,6\n"
+
+
+def test_the_last_period_is_the_last_in_time(index):
+    _, out, _ = index("run", "--format", "csv", data=PANEL)
+
+    assert places(out)["甲"] == ("1", "50.0")
+
+
+def test_all_periods_can_be_run_at_once(index):
+    _, out, _ = index("run", "--format", "csv", "--period", "all", data=PANEL)
+
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["period"], row["unit"], row["score"]) for row in rows] == [
+        ("2026年二季度", "乙", "100.0"),
+        ("2026年二季度", "甲", "0.0"),
+        ("2026年三季度", "甲", "50.0"),
+        ("2026年三季度", "乙", "50.0"),
+    ]
+    assert all(int(row["from"]) <= int(row["place"]) <= int(row["to"]) for row in rows)

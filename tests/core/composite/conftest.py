@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from zeren.composite import parse, read_tables
+from zeren.composite.layout import Layout
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 VECTORS = SHARED / "vectors" / "composite"
@@ -96,7 +97,7 @@ def asem_table(vectors, index):
     columns = {one.column for one in index.indicators} | {
         one.denominator for one in index.indicators if one.denominator
     }
-    return read_tables(text, columns=sorted(columns), unit="uCode", group="EurAsia_group")[""]
+    return read_tables(text, columns=sorted(columns), layout=Layout(unit="uCode", group="EurAsia_group"))[""]
 
 
 @pytest.fixture(scope="session")

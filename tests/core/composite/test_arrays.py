@@ -45,8 +45,12 @@ under = "whole"
 name = "q"
 under = "whole"
 weight = 2
+[[node]]
+name = "r"
+under = "q"
+weight = 3
 """
-LEAVES = (("a", "p", 1), ("b", "p", 2), ("c", "p", 3), ("d", "q", 1), ("e", "q", 1), ("f", "whole", 1))
+LEAVES = (("a", "p", 1), ("b", "p", 2), ("c", "r", 3), ("d", "r", 1), ("e", "q", 1), ("f", "whole", 1))
 MODEL += "".join(
     f'[[indicator]]\nname = "{name}"\nunder = "{under}"\nweight = {weight}\n' for name, under, weight in LEAVES
 )
@@ -97,7 +101,7 @@ def both(index, table):
 
 @st.composite
 def models(draw):
-    """Draw an index of two levels under any rules, with everything open that may be."""
+    """Draw an index of three levels under any rules, with everything open that may be."""
     pick = lambda rules: draw(st.sampled_from(rules))  # noqa: E731
     some = lambda rules: tuple(pick(rules) for _ in range(pick([0, 0, 2])))  # noqa: E731
     indicators = tuple(
@@ -205,7 +209,9 @@ def test_a_large_index_is_drawn_in_arrays_with_the_places_of_plain_python():
     found = robustness(index, table)
 
     assert found.engine == "numpy"
-    assert [one.tally for one in sorted(found.standings, key=lambda one: int(one.unit[1:]))] == arrays.tallies(silent)
+    assert [one.tally for one in sorted(found.standings, key=lambda one: int(one.unit[1:]))] == list(
+        arrays.tallies(silent)
+    )
     wanted = plain.tallies(silent)
     assert [(one.best, one.median, one.worst) for one in found.standings] == [
         tuple(wanted[int(one.unit[1:])].places([Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)]))

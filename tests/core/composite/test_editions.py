@@ -1,7 +1,8 @@
 import pytest
 
 from zeren.composite import TableError, parse
-from zeren.composite.editions import check_period, days_of
+from zeren.composite.editions import check_period
+from zeren.composite.periods import days_of
 
 
 def edition(dates):

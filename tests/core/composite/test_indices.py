@@ -8,6 +8,7 @@ import pytest
 
 from zeren.composite import parse, read_tables, score
 from zeren.composite.audit import effective_weights
+from zeren.composite.layout import Layout
 
 FOLDER = files("zeren.composite") / "indices"
 
@@ -64,7 +65,7 @@ def test_the_mean_digital_village_index_of_2020_is_met(inputs):
     model = index("digital_village_county")
 
     columns = [one.name for one in model.indicators]
-    result = score(model, read_tables(table, unit="area", period="year", columns=columns)["2020"])
+    result = score(model, read_tables(table, columns=columns, layout=Layout(unit="area", period="year"))["2020"])
 
     assert result.scores["total"][0] == Fraction("55.84")
     assert (result.units[0], result.grades[0]) == ("全国县域均值", "中等水平")
@@ -101,7 +102,7 @@ SOM,56.1,7.6,1.9,1072
 def test_the_human_development_index_of_2022_is_met(vectors):
     published = {row["iso3"]: Fraction(row["hdi_2022"]) for row in vectors.dicts("published/undp_hdi_2022_rank.csv")}
 
-    result = score(index("human_development_2022"), read_tables(HUMAN_DEVELOPMENT, unit="country")[""])
+    result = score(index("human_development_2022"), read_tables(HUMAN_DEVELOPMENT, layout=Layout(unit="country"))[""])
 
     for country, found in zip(result.units, result.scores["human_development"], strict=True):
         assert float(found) == pytest.approx(float(published[country]), abs=1e-3), country
@@ -112,7 +113,9 @@ ASSESSED = "单位,年度,组织领导,成立小组落实联络员,少部署次�
 
 
 def assessed(*rows):
-    table = read_tables(ASSESSED + "".join(f"{row}\n" for row in rows), unit="单位", period="年度")["2018"]
+    table = read_tables(ASSESSED + "".join(f"{row}\n" for row in rows), layout=Layout(unit="单位", period="年度"))[
+        "2018"
+    ]
     return score(index("river_chief_units_2018"), table)
 
 
@@ -149,15 +152,15 @@ def test_nobody_gives_more_points_than_an_item_has():
 GUIDES = Path(__file__).resolve().parents[3] / "docs" / "guides"
 
 
-def tried(name, data, **heads):
+def tried(name, data):
     model = index(name)
     text = (GUIDES / data).read_text(encoding="utf-8")
-    (table,) = read_tables(text, columns=[one.column for one in model.indicators], **heads).values()
+    (table,) = read_tables(text, columns=[one.column for one in model.indicators], layout=model.layout).values()
     return score(model, table)
 
 
 def test_the_data_to_try_are_an_assessment():
-    result = tried("river_chief_units_2018", "index_river_chief_units.csv", unit="单位", period="年度")
+    result = tried("river_chief_units_2018", "index_river_chief_units.csv")
 
     assert [float(number) for number in result.scores["总分"]] == [102.0, 93.5, 82.0, 66.5]
 

@@ -7,6 +7,7 @@ import pytest
 from zeren.composite import ModelError, TableError, parse, read_tables, score
 from zeren.composite.aggregation import Aggregation, aggregate
 from zeren.composite.errors import DomainError
+from zeren.composite.layout import Layout
 from zeren.composite.panel import settle
 
 
@@ -104,7 +105,7 @@ def test_the_adjusted_mazziotta_pareto_index_of_compind_is_met_from_its_raw_data
         )
     )
     text = vectors.path("compind/ampi_input.csv").read_text(encoding="utf-8").replace('"', "")
-    model, tables = settle(model, read_tables(text, period="time"))
+    model, tables = settle(model, read_tables(text, layout=Layout(period="time")))
     wanted = vectors.columns("compind/ampi_gp50_100_NEG.csv")
 
     for year, column in wanted.items():

@@ -4,6 +4,7 @@ import pytest
 
 from zeren.composite import parse, read_tables, rounded, score
 from zeren.composite.errors import DomainError
+from zeren.composite.layout import Layout
 
 SUBINDICES = {
     "resource_use": 32,
@@ -42,7 +43,7 @@ def test_the_green_development_index_of_the_provinces_is_met(inputs):
     text = inputs.path("green_development_index_2016.csv").read_text(encoding="utf-8")
     columns = [*SUBINDICES, "public_satisfaction_percent"]
 
-    found = wholes(score(green(), read_tables(text, unit="province", columns=columns)[""]))
+    found = wholes(score(green(), read_tables(text, columns=columns, layout=Layout(unit="province"))[""]))
 
     assert len(found) == 31
     for row in published:
@@ -55,7 +56,7 @@ def test_the_places_of_the_provinces_are_those_of_the_bulletin(inputs):
     text = inputs.path("green_development_index_2016.csv").read_text(encoding="utf-8")
     columns = [*SUBINDICES, "public_satisfaction_percent"]
 
-    result = score(green(), read_tables(text, unit="province", columns=columns)[""])
+    result = score(green(), read_tables(text, columns=columns, layout=Layout(unit="province"))[""])
 
     seen = {row["province"]: int(row["rank_published_seen"]) for row in published if row["rank_published_seen"]}
     ranks = dict(zip(result.units, result.ranks["whole"], strict=True))
@@ -70,7 +71,7 @@ def test_the_green_development_index_of_the_cities_of_anhui_is_met(vectors):
     )
     text = vectors.path(name).read_text(encoding="utf-8")
 
-    found = wholes(score(of_parts(chinese), read_tables(text, unit="city", columns=list(chinese))[""]))
+    found = wholes(score(of_parts(chinese), read_tables(text, columns=list(chinese), layout=Layout(unit="city"))[""]))
 
     assert len(found) == 4
     for row in vectors.dicts(name):
@@ -83,7 +84,7 @@ def test_the_sdg_index_of_africa_is_met(vectors):
     goals = {f"Goal {number} Score": 1 for number in range(1, 18)}
     text = vectors.path(name).read_text(encoding="utf-8")
 
-    result = score(of_parts(goals), read_tables(text, unit="country", columns=list(goals))[""])
+    result = score(of_parts(goals), read_tables(text, columns=list(goals), layout=Layout(unit="country"))[""])
 
     assert len(result.units) == 52
     found, ranks = wholes(result), dict(zip(result.units, result.ranks["whole"], strict=True))

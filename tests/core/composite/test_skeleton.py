@@ -14,9 +14,10 @@ def made(text):
 def test_the_file_can_be_used_at_once():
     text = "# note\n地区,年份,空气,note\n甲,2025,3,good\n乙,2025,,bad\n丙,2025,5,\n"
     index = parse(made(text))
-    names = {"unit": index.unit_column, "period": index.period_column}
 
-    result = score(index, read_tables(text, columns=[one.column for one in index.indicators], **names)["2025"])
+    result = score(
+        index, read_tables(text, columns=[one.column for one in index.indicators], layout=index.layout)["2025"]
+    )
 
     assert result.scores["whole"] == (0, None, 100)
 
@@ -29,6 +30,18 @@ def test_of_a_tidy_table_each_indicator_is_one():
     index = parse(made("unit,indicator,value\nX,air,1\nX,water,2\n"))
 
     assert [one.name for one in index.indicators] == ["air", "water"]
+
+
+def test_what_a_tidy_table_is_called_stands_in_the_file():
+    index = parse(made("地区,指标,数值\n甲,air,1\n甲,water,2\n"))
+
+    assert ([one.name for one in index.indicators], index.layout.value) == (["air", "water"], "数值")
+
+
+def test_columns_of_periods_are_no_indicators():
+    index = parse(made("Country,Indicator,2020,2021\nX,air,1,..\nX,water,2,3\n"))
+
+    assert ([one.name for one in index.indicators], index.layout.indicator) == (["air", "water"], "Indicator")
 
 
 def test_any_head_can_stand_in_the_file():

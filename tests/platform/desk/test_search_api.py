@@ -5,7 +5,7 @@ from tests.platform.organisation.factories import PersonFactory, PostFactory
 from tests.platform.responsibilities.factories import CityFactory, DutyFactory, EditionFactory
 
 from zeren_platform.common.actor import Role
-from zeren_platform.desk import indexing
+from zeren_platform.search import indexing
 
 ROOT = "/api/v1/search"
 

@@ -5,17 +5,17 @@ from django.urls import reverse
 from tests.platform.organisation.factories import AliasFactory, PostFactory, UnitFactory
 
 from zeren_platform.common.actor import Role
-from zeren_platform.desk import indexing
 from zeren_platform.ledger.models import Record
 from zeren_platform.organisation import choosing
 from zeren_platform.organisation.choosing import UnitChoice, UnitField, UnitsField, written
 from zeren_platform.organisation.models import Unit
+from zeren_platform.search import indexing
 
 
 @pytest.fixture
 def many(city, monkeypatch):
-    """A country, as far as the forms can tell: four units are more than they list."""
-    monkeypatch.setattr(choosing, "MOST", 3)
+    """A country, as far as the forms can tell: three units are more than they list."""
+    monkeypatch.setattr(choosing, "MOST", 2)
     return UnitChoice(Unit.objects.order_by("position", "id"))
 
 
@@ -67,6 +67,12 @@ def test_few_units_are_a_list(browser):
 
     assert '<option value="water">' in page
     assert 'role="combobox"' not in page
+
+
+def test_the_jurisdiction_itself_ends_in_no_merger(browser):
+    page = browser.get(reverse("organisation:merge-units")).content.decode()
+
+    assert 'value="city"' not in page
 
 
 def test_many_units_are_typed_and_no_list_of_them_is_sent(browser, many):

@@ -13,14 +13,14 @@ from tests.platform.organisation.factories import AliasFactory, PersonFactory, P
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
-from zeren_platform.desk import indexing
-from zeren_platform.desk.models import SearchEntry
 from zeren_platform.organisation.exchange.files import FORMATS, PEOPLE, UNITS, Entry, MissingColumnError, read, write
 from zeren_platform.organisation.exchange.rows import cells_of, unit_rows
 from zeren_platform.organisation.models import Alias, FormerState, Unit
 from zeren_platform.organisation.staging.units import compare
 from zeren_platform.organisation.use_cases import importing
 from zeren_platform.organisation.use_cases.reorganisations import HasUnitsBelowError
+from zeren_platform.search import indexing
+from zeren_platform.search.models import SearchEntry
 
 WORDS = st.text(
     st.characters(blacklist_categories=["Cs", "Cc", "Cn"], blacklist_characters="\ufeff\x85\u2028\u2029"), max_size=20

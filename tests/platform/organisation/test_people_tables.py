@@ -11,8 +11,6 @@ from tests.platform.organisation.factories import PersonFactory, PostFactory
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
-from zeren_platform.desk import indexing
-from zeren_platform.desk.models import SearchEntry
 from zeren_platform.ledger.models import Payload, Record
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.exchange.files import FORMATS, PEOPLE, Entry, StrangeColumnError, read, write
@@ -21,6 +19,8 @@ from zeren_platform.organisation.models import Person, Post, Unit
 from zeren_platform.organisation.staging.people import compare_people
 from zeren_platform.organisation.use_cases import importing
 from zeren_platform.organisation.use_cases.importing_people import import_people
+from zeren_platform.search import indexing
+from zeren_platform.search.models import SearchEntry
 
 
 def row(username="lin", line=2, **cells):

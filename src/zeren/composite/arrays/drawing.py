@@ -10,7 +10,7 @@ import numpy.typing as npt
 from zeren.composite.choices import Draw, axes, given_weights, pieces
 from zeren.composite.model import Index
 
-__all__ = ["Draws", "draws_of", "numbered", "uniform_rows", "weight_rows"]
+__all__ = ["Draws", "Weights", "chosen", "draws_of", "numbered", "uniform_rows"]
 
 _Array = npt.NDArray[np.float64]
 _Whole = npt.NDArray[np.int64]
@@ -55,26 +55,32 @@ def uniform_rows(seed: str, purpose: str, numbers: Iterable[int], count: int) ->
     >>> uniform_rows("2026", "weights", [0], 2).round(4).tolist()
     [[0.2554, 0.1055]]
     """
-    start = hashlib.shake_256(f"{seed}/{purpose}/".encode())
-    rows = []
-    for number in numbers:
-        stream = start.copy()
-        stream.update(b"%d" % number)
-        rows.append(stream.digest(_BYTES * count))
-    whole = np.frombuffer(b"".join(rows), dtype=">u8").astype(np.uint64)
-    found: _Array = np.multiply(whole >> _DROPPED, _UNIT, dtype=np.float64).reshape(-1, count)
+    start, size, shake = f"{seed}/{purpose}/".encode(), _BYTES * count, hashlib.shake_256
+    streams = [shake(start + b"%d" % number).digest(size) for number in numbers]
+    whole = np.frombuffer(b"".join(streams), dtype=">u8").astype(np.uint64)
+    whole >>= _DROPPED
+    found: _Array = np.multiply(whole, _UNIT, dtype=np.float64).reshape(-1, count)
     return found
 
 
 def numbered(index: Index, start: int, stop: int) -> Draws:
     """Give the declared draws from the number *start* to before *stop*."""
     plan = index.robustness
-    points = uniform_rows(plan.seed, "choices", range(start, stop), len(axes(plan)))
+    return chosen(index, uniform_rows(plan.seed, "choices", range(start, stop), len(axes(plan))))
+
+
+def chosen(index: Index, points: _Array) -> Draws:
+    """Make the choices that points of the unit cube stand for, as `choices.draw_at` does.
+
+    Parameters
+    ----------
+    points : shape (draws, open choices)
+    """
     plain = Draw()
-    chosen = {name: np.full(stop - start, getattr(plain, name)) for name in Draw.__dataclass_fields__}
-    for name, count, column in zip(axes(plan), pieces(index), points.T, strict=True):
-        chosen[name] = (column * count).astype(np.int64)
-    return Draws(**chosen)
+    found = {name: np.full(len(points), getattr(plain, name)) for name in Draw.__dataclass_fields__}
+    for name, count, column in zip(axes(index.robustness), pieces(index), points.T, strict=True):
+        found[name] = (column * count).astype(np.int64)
+    return Draws(**found)
 
 
 def draws_of(draws: Sequence[Draw]) -> Draws:
@@ -87,22 +93,30 @@ def draws_of(draws: Sequence[Draw]) -> Draws:
     )
 
 
-def weight_rows(index: Index, draws: Draws, places: _Whole) -> _Array:
-    """Give the weights of all parts under some of the draws.
+class Weights:
+    """The weights of all parts of an index under any draw: nodes first, in the order of the file."""
 
-    Returns
-    -------
-    array, shape (len(places), nodes + indicators)
-        Nodes first, in the order of the file.
-    """
-    plan = index.robustness
-    given = np.array(list(given_weights(index).values()))
-    rows = np.tile(given, (len(places), 1))
-    noisy = draws.weights[places]
-    if (noisy >= 0).any():
-        noise = uniform_rows(plan.seed, "weights", noisy.tolist(), len(given))
-        rows *= np.where(noisy[:, None] >= 0, 1 + float(plan.weights) * (2 * noise - 1), 1.0)
-    out = np.flatnonzero(draws.left_out[places] >= 0)
-    at = [*range(len(index.nodes), len(given)), *range(1, len(index.nodes))]
-    rows[out, np.array(at)[draws.left_out[places][out]]] = 0.0
-    return rows
+    def __init__(self, index: Index) -> None:
+        self._plan = index.robustness
+        self._given = np.array(list(given_weights(index).values()))
+        self._leavable = np.array([*range(len(index.nodes), len(self._given)), *range(1, len(index.nodes))])
+
+    def rows(self, draws: Draws, places: _Whole) -> _Array:
+        """Give the weights under some of the draws.
+
+        Returns
+        -------
+        array, shape (len(places), nodes + indicators)
+        """
+        rows = np.tile(self._given, (len(places), 1))
+        noisy = np.flatnonzero(draws.weights[places] >= 0)
+        if len(noisy):
+            factors = uniform_rows(self._plan.seed, "weights", draws.weights[places[noisy]].tolist(), rows.shape[1])
+            factors *= 2
+            factors -= 1
+            factors *= float(self._plan.weights)
+            factors += 1
+            rows[noisy] *= factors
+        out = np.flatnonzero(draws.left_out[places] >= 0)
+        rows[out, self._leavable[draws.left_out[places][out]]] = 0.0
+        return rows

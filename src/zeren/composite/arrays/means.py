@@ -36,25 +36,31 @@ class Generator:
         """Whether a score of 0 makes the whole 0."""
         return self.exponent <= 0
 
-    def there(self, scores: _Array) -> _Array:
-        """Take it; where it is not defined, nothing (who calls minds those)."""
+    def there(self, scores: _Array, lowest: float) -> _Array:
+        """Take it; where it is not defined, nothing (who calls minds those).
+
+        Parameters
+        ----------
+        scores
+            Written over where all of them are above 0.
+        lowest
+            The lowest of *scores*.
+        """
         if self.signed:
             return scores
+        if lowest > 0:
+            return np.log(scores, out=scores) if self.exponent == 0 else np.power(scores, self.exponent, out=scores)
         with np.errstate(divide="ignore", invalid="ignore"):
             taken = np.log(scores) if self.exponent == 0 else scores**self.exponent
         taken[scores <= 0 if self.infinite_at_nothing else scores < 0] = 0.0
         return np.asarray(taken)
 
     def back(self, taken: _Array) -> _Array:
-        """Bring a mean of what was taken back to a score."""
+        """Bring a mean of what was taken back to a score, in its place."""
         if self.signed:
             return taken
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.exp(taken) if self.exponent == 0 else np.asarray(taken ** (1 / self.exponent))
-
-    def ascending(self, taken: _Array) -> _Array:
-        """Give something that orders the units as the scores do, for less than the scores cost."""
-        return -taken if self.exponent < 0 else taken
+            return np.exp(taken, out=taken) if self.exponent == 0 else np.power(taken, 1 / self.exponent, out=taken)
 
 
 def generator_of(rule: Aggregation) -> Generator | None:

@@ -1,69 +1,100 @@
 """The parts of one node over many draws: leaves that no draw changes, and nodes that every draw does."""
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Block", "Leaves", "Parts"]
+from zeren.composite.arrays.means import Generator
+
+__all__ = ["Blocks", "Leaves", "Parts", "lowest_of"]
 
 _Array = npt.NDArray[np.float64]
 _Marks = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The scores of a node.
-
-    Attributes
-    ----------
-    scores : shape (draws, units)
-        NaN where there is none.
-    absent : shape (draws, units), or None for nowhere
-        Where the node does not apply to the unit.
-    whole
-        Whether no score is missing.
-    """
-
-    scores: _Array
-    absent: _Marks | None = None
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Leaves:
     """The indicators of a node.
 
-    Attributes
+    Parameters
     ----------
     scores, there, applying : shape (leaves, units)
         0 where there is none; whether there is one; whether one applies.
+
+    Attributes
+    ----------
     whole
         Whether all have all.
     covering
         Whether every unit has at least one.
+    lowest
+        The lowest score that is there.
     """
 
-    scores: _Array
-    there: _Array
-    applying: _Array
-    whole: bool
-    covering: bool
+    def __init__(self, scores: _Array, there: _Array, applying: _Array) -> None:
+        self.scores, self.there, self.applying = scores, there, applying
+        self.whole = bool(there.all())
+        self.covering = bool(len(scores) and there.any(axis=0).all())
+        self.all_apply = bool(applying.all())
+        self.lowest = float(scores.min(where=there > 0, initial=np.inf))
+        self._taken: dict[Generator, _Array] = {}
 
     @classmethod
     def of(cls, scores: _Array, applying: _Marks) -> "Leaves":
         """Look at scores that may be NaN."""
         there = ~np.isnan(scores)
-        covering = bool(len(scores) and there.any(axis=0).all())
-        filled = np.where(there, scores, 0.0)
-        return cls(filled, there.astype(float), applying.astype(float), bool(there.all()), covering)
+        return cls(np.where(there, scores, 0.0), there.astype(float), applying.astype(float))
 
     def filled(self, score: float) -> "Leaves":
         """Give what applies and is missing a score."""
         scores = np.where((self.applying > 0) & (self.there == 0), score, self.scores)
-        covering = bool(len(scores) and (self.applying > 0).any(axis=0).all())
-        return Leaves(scores, self.applying, self.applying, bool(self.applying.all()), covering)
+        return Leaves(scores, self.applying, self.applying)
+
+    def taken(self, generator: Generator) -> _Array:
+        """Give what a mean takes of them; 0 where there is none."""
+        if generator not in self._taken:
+            known = np.where(self.there > 0, self.scores, 1.0)
+            self._taken[generator] = generator.there(known, min(self.lowest, 1.0)) * self.there
+        return self._taken[generator]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The nodes that stand under a node.
+
+    Attributes
+    ----------
+    scores : shape (draws, nodes, units)
+        NaN where there is none.
+    absent : shape (draws, nodes, units), or None for nowhere
+        Where the node does not apply to the unit.
+    whole : shape (nodes,)
+        Whether no score is missing.
+    """
+
+    scores: _Array
+    absent: _Marks | None
+    whole: tuple[bool, ...]
+
+    def known(self) -> _Array:
+        """Give the scores, 0 where there is none."""
+        return self.scores if all(self.whole) else np.where(np.isnan(self.scores), 0.0, self.scores)
+
+    def lacking(self) -> _Marks | None:
+        """Mark what applies and has no score; None for nothing."""
+        if all(self.whole):
+            return None
+        missing = np.isnan(self.scores)
+        return missing if self.absent is None else missing & ~self.absent
+
+    def filled(self, score: float) -> "Blocks":
+        """Give what applies and is missing a score."""
+        lacking = self.lacking()
+        if lacking is None:
+            return self
+        whole = (self.absent is None,) * len(self.whole)
+        return Blocks(np.where(lacking, score, self.scores), self.absent, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +107,14 @@ class Parts:
     """
 
     leaves: Leaves
-    blocks: Sequence[Block]
+    blocks: Blocks
     leaf_weights: _Array
     block_weights: _Array
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many draws, and units."""
+        return len(self.leaf_weights), self.leaves.scores.shape[1]
 
     @property
     def total(self) -> _Array:
@@ -89,7 +125,7 @@ class Parts:
     @property
     def whole(self) -> bool:
         """Whether nothing is missing anywhere."""
-        return self.leaves.whole and all(block.whole for block in self.blocks)
+        return self.leaves.whole and all(self.blocks.whole)
 
     @property
     def covering(self) -> bool:
@@ -97,77 +133,68 @@ class Parts:
         if self.leaves.covering and bool((self.leaf_weights > 0).all()):
             return True
         return any(
-            block.whole and bool((weights > 0).all())
-            for block, weights in zip(self.blocks, self.block_weights.T, strict=True)
+            whole and bool((weights > 0).all())
+            for whole, weights in zip(self.blocks.whole, self.block_weights.T, strict=True)
         )
 
     def filled(self, score: float) -> "Parts":
         """Give what applies and is missing a score."""
-        return Parts(
-            self.leaves.filled(score),
-            [_filled(block, score) for block in self.blocks],
-            self.leaf_weights,
-            self.block_weights,
-        )
+        return Parts(self.leaves.filled(score), self.blocks.filled(score), self.leaf_weights, self.block_weights)
 
     def unweighted(self) -> "Parts":
         """Count each part that has a weight as one."""
         return Parts(
-            self.leaves,
-            self.blocks,
-            (self.leaf_weights > 0).astype(float),
-            (self.block_weights > 0).astype(float),
+            self.leaves, self.blocks, (self.leaf_weights > 0).astype(float), (self.block_weights > 0).astype(float)
         )
 
-    def summed(self, leaves: _Array, blocks: Sequence[_Array | _Marks | float]) -> _Array:
+    def summed(self, leaves: _Array, blocks: _Array | _Marks | None, out: _Array | None = None) -> _Array:
         """Add up something of all parts, times their weights.
 
         Parameters
         ----------
         leaves : shape (leaves, units)
-        blocks : each of shape (draws, units), or a number
+        blocks : shape (draws, blocks, units), or None for nothing of any
+        out : shape (draws, units)
+            Where to put it.
 
         Returns
         -------
         array, shape (draws, units)
         """
-        found: _Array = self.leaf_weights @ leaves
-        space = np.empty_like(found) if blocks else found
-        for block, weights in zip(blocks, self.block_weights.T, strict=True):
-            if isinstance(block, float):
-                found += weights[:, None] * block
-            else:
-                found += np.multiply(weights[:, None], block, out=space)
+        found = np.empty(self.shape) if out is None else out
+        if blocks is None or not self.block_weights.shape[1]:
+            return np.matmul(self.leaf_weights, leaves, out=found)
+        np.matmul(self.block_weights[:, None, :], blocks, out=found[:, None, :])
+        if len(leaves):
+            found += self.leaf_weights @ leaves
         return found
 
     def there(self) -> _Array:
         """Give the weight of the parts that have a score."""
         if self.whole:
             return self.total
-        return self.summed(self.leaves.there, [1.0 if one.whole else ~np.isnan(one.scores) for one in self.blocks])
+        if all(self.blocks.whole):
+            found: _Array = self.summed(self.leaves.there, None)
+            if self.blocks.whole:
+                found += self.block_weights.sum(axis=1)[:, None]
+            return found
+        return self.summed(self.leaves.there, ~np.isnan(self.blocks.scores))
 
     def applying(self) -> _Array:
         """Give the weight of the parts that apply."""
-        if self.leaves.applying.all() and all(one.absent is None for one in self.blocks):
+        if self.leaves.all_apply and self.blocks.absent is None:
             return self.total
-        return self.summed(self.leaves.applying, [1.0 if one.absent is None else ~one.absent for one in self.blocks])
+        if self.blocks.absent is None:
+            found: _Array = self.summed(self.leaves.applying, None) + self.block_weights.sum(axis=1)[:, None]
+            return found
+        return self.summed(self.leaves.applying, ~self.blocks.absent)
 
     def lacking(self) -> _Array:
         """Give the weight of the parts that apply and have no score."""
-        return self.summed(self.leaves.applying * (1 - self.leaves.there), [_lacking(one) for one in self.blocks])
+        return self.summed(self.leaves.applying * (1 - self.leaves.there), self.blocks.lacking())
 
 
-def _lacking(block: Block) -> _Marks | float:
-    if block.whole:
-        return 0.0
-    missing = np.isnan(block.scores)
-    return missing if block.absent is None else missing & ~block.absent
-
-
-def _filled(block: Block, score: float) -> Block:
-    lacking = _lacking(block)
-    return (
-        block
-        if isinstance(lacking, float)
-        else Block(np.where(lacking, score, block.scores), block.absent, block.absent is None)
-    )
+def lowest_of(scores: _Array) -> float:
+    """Give the lowest score that is there; infinity if none is."""
+    found = float(np.fmin.reduce(scores, axis=None)) if scores.size else math.inf
+    return math.inf if math.isnan(found) else found

@@ -1,30 +1,26 @@
-"""Places of many draws at once, and how often each unit came where.
+"""Places of many draws at once.
 
 A draw is ranked by one sort in place: the number of the unit is written over the last bits of its score, so that a
 sort of plain numbers carries the units along, which processors do several numbers at a time.
 """
 
-from array import array
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from zeren.composite.tally import Tally
-
-__all__ = ["place_type", "places_of_rows", "tallies_of"]
+__all__ = ["Places", "place_type", "places_of_rows"]
 
 _Array = npt.NDArray[np.float64]
 _Whole = npt.NDArray[np.int64]
-_Places = npt.NDArray[np.int16 | np.int32]
+Places = npt.NDArray[np.int16 | np.int32]
 # So many bits of a score are not compared at least: scores that differ by less than some 2e-12 of their size share a
 # place, since the order of equal scores must not hang on how a processor adds.
 _BITS: Final = 13
 _SIGN: Final = np.int64(2**63 - 1)
-_BLOCK: Final = 128
 
 
-def places_of_rows(scores: _Array) -> _Places:
+def places_of_rows(scores: _Array) -> Places:
     """Rank each row: 1 for the highest, equals the best they share; 0 where there is no score.
 
     Parameters
@@ -48,8 +44,10 @@ def places_of_rows(scores: _Array) -> _Places:
     close = (keys[:, 1:] - keys[:, :-1]).min(axis=1, initial=np.iinfo(np.int64).max) < 2 << bits
     places = np.empty(scores.shape, dtype=place_type(units))
     falling = np.arange(units, 0, -1, dtype=places.dtype)
-    for row, order in enumerate(keys & low):
-        places[row][order] = _shared(keys[row] >> bits) if close[row] else falling
+    for row, order in zip(places, keys & low, strict=True):
+        row[order] = falling
+    for at in np.flatnonzero(close):
+        places[at][keys[at] & low] = _shared(keys[at] >> bits)
     if not plain:
         places[np.isnan(scores)] = 0
     return places
@@ -74,27 +72,3 @@ def _shared(ordered: _Whole) -> _Whole:
     ends = np.where(last, np.arange(units), units)
     highest = np.minimum.accumulate(ends[::-1])[::-1]
     return np.asarray(units - highest)
-
-
-def tallies_of(places: _Places) -> list[Tally]:
-    """Count by unit how often it came where.
-
-    Parameters
-    ----------
-    places : shape (draws, units)
-    """
-    units = places.shape[1]
-    found: list[Tally] = []
-    for start in range(0, units, _BLOCK):
-        # Copied block by block, so that the places of one unit lie side by side.
-        found += [_tally(row, units) for row in np.ascontiguousarray(places[:, start : start + _BLOCK].T)]
-    return found
-
-
-def _tally(row: _Places, units: int) -> Tally:
-    there = row if row.min() else row[row > 0]
-    if not there.size:
-        return Tally.of({}, units)
-    first = int(there.min())
-    counts = np.bincount(there)[first:]
-    return Tally(first=first, counts=array("q", counts.astype(np.int64).tobytes()), units=units)

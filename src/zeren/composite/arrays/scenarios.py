@@ -1,13 +1,16 @@
 """An index under many draws at once: what `zeren.composite.scenarios` computes, in arrays."""
 
+import functools
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from zeren.composite.arrays.drawing import Draws, draws_of, numbered, weight_rows
-from zeren.composite.arrays.ranking import place_type, places_of_rows, tallies_of
+from zeren.composite.arrays.counting import tallies_of
+from zeren.composite.arrays.drawing import Draws, Weights, draws_of, numbered
+from zeren.composite.arrays.ranking import Places, place_type, places_of_rows
 from zeren.composite.arrays.tree import ArrayTree
 from zeren.composite.arrays.values import Values, caps_of
 from zeren.composite.choices import Draw, alternative, rule_at
@@ -16,15 +19,14 @@ from zeren.composite.model import Index
 from zeren.composite.scenarios import Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
-from zeren.composite.tally import Tally
+from zeren.composite.tally import Tallies
 
 __all__ = ["ArrayScenarios"]
 
 _Array = npt.NDArray[np.float64]
-_Places = npt.NDArray[np.int16 | np.int32]
 _Progress = Callable[[int, int], None]
-# Scores that are held at once, so that a chunk stays near the processor; and places, before they are counted.
-_CHUNK: Final = 60_000
+# Draws whose weights are made at once; and places that are held before they are counted.
+_CHUNK: Final = 1024
 _HELD: Final = 64_000_000
 
 
@@ -48,9 +50,10 @@ class ArrayScenarios:
         self._units = len(measured.units)
         self._values = Values(index, table, measured)
         self._caps = caps_of(index, measured)
+        self._weights = Weights(index)
         self._trees: dict[tuple[int, int, int], ArrayTree] = {}
 
-    def tallies(self, progress: _Progress) -> list[Tally]:
+    def tallies(self, progress: _Progress) -> Tallies:
         """Count by unit how often it came where in the declared draws.
 
         Raises
@@ -60,13 +63,11 @@ class ArrayScenarios:
         """
         total = self._index.robustness.draws
         step = max(1, min(total, _HELD // max(1, self._units)))
-        found: list[Tally] = []
-        for start in range(0, total, step):
-            places = np.empty((min(step, total - start), self._units), dtype=place_type(self._units))
-            self._fill(places, start, progress)
-            new = tallies_of(places)
-            found = [one + more for one, more in zip(found, new, strict=True)] if found else new
-        return found
+        parts = (
+            tallies_of(self._drawn(start, min(start + step, total), progress))
+            for start in range(0, max(1, total), step)
+        )
+        return functools.reduce(operator.add, parts)
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
@@ -74,32 +75,34 @@ class ArrayScenarios:
         for start in range(0, len(draws), step):
             some = draws_of(draws[start : start + step])
             places = np.empty((len(some), self._units), dtype=place_type(self._units))
-            for chunk, scores in self._scored(some, order_only=True):
+            for chunk, scores in self._scored(some):
                 places[chunk] = places_of_rows(scores)
             yield from places.tolist()
 
     def scores(self, draws: Sequence[Draw]) -> _Array:
         """Score the root under each of *draws*; NaN where there is no score."""
         found = np.empty((len(draws), self._units))
-        for chunk, scores in self._scored(draws_of(draws), order_only=False):
+        for chunk, scores in self._scored(draws_of(draws)):
             found[chunk] = scores
         return found
 
-    def _fill(self, places: _Places, start: int, progress: _Progress) -> None:
+    def _drawn(self, start: int, stop: int, progress: _Progress) -> Places:
+        """Give the places of the declared draws of these numbers by unit, in an order of the draws of its own."""
+        draws = numbered(self._index, start, stop)
+        slots = np.empty(len(draws), dtype=np.int64)
+        slots[np.concatenate([members for _, members in draws.kinds()])] = np.arange(len(draws))
+        places = np.empty((self._units, len(draws)), dtype=place_type(self._units))
         done = 0
-        for chunk, scores in self._scored(
-            numbered(self._index, start, start + len(places)), order_only=True, start=start
-        ):
-            places[chunk] = places_of_rows(scores)
-            done += len(chunk)
+        for chunk, scores in self._scored(draws, start=start):
+            first = int(slots[chunk[0]])
+            places[:, first : first + len(chunk)] = places_of_rows(scores).T
+            done = min(done + len(chunk), len(draws))
             progress(start + done, self._index.robustness.draws)
+        return places
 
-    def _scored(
-        self, draws: Draws, *, order_only: bool, start: int | None = None
-    ) -> Iterator[tuple[npt.NDArray[np.int64], _Array]]:
-        """Yield which draws were computed together, and their scores."""
+    def _scored(self, draws: Draws, *, start: int | None = None) -> Iterator[tuple[npt.NDArray[np.int64], _Array]]:
+        """Yield which draws were computed together, and their scores; what was not defined once more, in the end."""
         undefined: list[int] = []
-        size = max(1, _CHUNK // max(1, self._units))
         for kind, members in draws.kinds():
             rule = rule_at(self._index.robustness.aggregations, kind.aggregation)
             try:
@@ -107,11 +110,12 @@ class ArrayScenarios:
             except DomainError:
                 undefined += members.tolist()
                 continue
-            for begin in range(0, len(members), size):
-                chunk = members[begin : begin + size]
-                scores, refused = tree.whole(weight_rows(self._index, draws, chunk), rule, order_only=order_only)
-                undefined += chunk[refused].tolist()
-                yield chunk, scores
+            for begin in range(0, len(members), _CHUNK):
+                chunk = members[begin : begin + _CHUNK]
+                for first, scores, refused in tree.whole(self._weights.rows(draws, chunk), rule):
+                    some = chunk[first : first + len(scores)]
+                    undefined += some[refused].tolist()
+                    yield some, scores
         for place in sorted(undefined):
             yield np.array([place]), self._plainly(draws, place, start)
 

@@ -1,11 +1,13 @@
 """The tree of an index over one variant of the scores of its indicators, for many draws of the weights at once.
 
 Where nothing is missing, means of one kind that stand on one another are one weighted sum: their weights are
-multiplied down to the indicators, and the whole costs one product of matrices.
+multiplied down to the indicators, and the whole costs one product of matrices. Other nodes are computed for a few
+draws at a time, so that what they are made of stays near the processor.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +15,16 @@ import numpy.typing as npt
 from zeren.composite.aggregation import Aggregation
 from zeren.composite.arrays.aggregating import join
 from zeren.composite.arrays.means import Generator, generator_of
-from zeren.composite.arrays.parts import Block, Leaves, Parts
+from zeren.composite.arrays.parts import Blocks, Leaves, Parts
 from zeren.composite.model import Index, Node, Part
 
 __all__ = ["ArrayTree"]
 
 _Array = npt.NDArray[np.float64]
 _Marks = npt.NDArray[np.bool_]
-_Weights = npt.NDArray[np.float64]
+# So many scores of one node are held at once, and so many of all nodes under one: they stay near the processor.
+_HELD: Final = 400_000
+_HELD_BELOW: Final = 1_200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,32 @@ class _Branch:
 
 @dataclass(frozen=True, slots=True)
 class _Blend:
-    """A mean of indicators alone, not computed yet: what it takes of them, and their weights under each draw."""
+    """A mean of indicators alone, not computed yet: which they are, and their weights under each draw."""
 
     generator: Generator
     rows: Sequence[int]
-    weights: _Weights
+    weights: _Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is computed together: the draws, their weights by node, and what needs no tree."""
+
+    rule: Aggregation | None
+    weights: Mapping[str, tuple[_Array, _Array]]
+    blends: Mapping[str, _Blend]
+    taken: Mapping[str, _Array]
+    undefined: _Marks
+
+    def between(self, start: int, stop: int) -> "_Run":
+        """Give some of the draws, without a copy."""
+        return _Run(
+            self.rule,
+            {name: (leaf[start:stop], inner[start:stop]) for name, (leaf, inner) in self.weights.items()},
+            {name: _Blend(one.generator, one.rows, one.weights[start:stop]) for name, one in self.blends.items()},
+            self.taken,
+            self.undefined[start:stop],
+        )
 
 
 class ArrayTree:
@@ -57,101 +82,121 @@ class ArrayTree:
     """
 
     def __init__(self, index: Index, scores: _Array, applying: _Marks, caps: _Array) -> None:
-        self._branches = _branches(index)
+        self._branches = {one.node.name: one for one in _branches(index)}
         self._leaves = {
-            one.node.name: Leaves.of(scores[list(one.leaves)], applying[list(one.leaves)]) for one in self._branches
+            name: Leaves.of(scores[list(one.leaves)], applying[list(one.leaves)])
+            for name, one in self._branches.items()
         }
+        self._root = index.root.name
         self._scores = scores
         self._caps = caps if np.isfinite(caps).any() else None
         self._taken: dict[Generator, _Array] = {}
-        self._plain: dict[tuple[str, Generator], bool] = {}
 
-    def whole(
-        self, weights: _Weights, aggregation: Aggregation | None = None, *, order_only: bool = False
-    ) -> tuple[_Array, _Marks]:
-        """Score the root.
+    def whole(self, weights: _Array, aggregation: Aggregation | None = None) -> Iterator[tuple[int, _Array, _Marks]]:
+        """Score the root, some draws after others.
 
         Parameters
         ----------
         weights : shape (draws, nodes + indicators)
         aggregation
             In place of every node's own rule.
-        order_only
-            Whether anything will do that orders the units as the scores do.
 
-        Returns
-        -------
-        array, shape (draws, units)
-            NaN where there is no score.
-        array, shape (draws,)
+        Yields
+        ------
+        int
+            The first of them.
+        array, shape (those draws, units)
+            The scores, NaN where there is none.
+        array, shape (those draws,)
             The draws under which a rule may not be defined; what is said of them is not to be used.
         """
-        done: dict[str, _Blend | Block] = {}
-        undefined = np.zeros(len(weights), dtype=bool)
-        for branch in self._branches:
-            rule = aggregation or branch.node.aggregation
-            blend = self._blend(branch, rule, weights, done)
-            if blend is None:
-                block, refused = join(branch.node, rule, self._parts(branch, weights, done))
-                done[branch.node.name] = block
-                undefined |= refused
-            else:
-                done[branch.node.name] = blend
-        return self._root(done[self._branches[-1].node.name], order_only=order_only), undefined
+        run = self._run(weights, aggregation)
+        units = self._scores.shape[1]
+        step = self._step(run)
+        for start in range(0, len(weights), step):
+            piece = run.between(start, start + step)
+            scores = np.empty((len(piece.undefined), units))
+            self._score(self._root, piece, scores)
+            if self._caps is not None:
+                np.minimum(scores, self._caps, out=scores)
+            yield start, scores, piece.undefined
 
-    def _root(self, root: _Blend | Block, *, order_only: bool) -> _Array:
-        if order_only and self._caps is None and isinstance(root, _Blend):
-            return root.generator.ascending(self._sums(root))
-        scores = self._block(root).scores
-        return scores if self._caps is None else np.minimum(scores, self._caps)
+    def _step(self, run: _Run) -> int:
+        """Say how many draws are computed at once."""
+        widest = max((len(one.nodes) for name, one in self._branches.items() if name not in run.blends), default=0)
+        units: int = max(1, self._scores.shape[1])
+        return max(1, min(_HELD // units, _HELD_BELOW // (units * max(1, widest))))
 
-    def _parts(self, branch: _Branch, weights: _Weights, done: Mapping[str, _Blend | Block]) -> Parts:
-        return Parts(
-            self._leaves[branch.node.name],
-            [self._block(done[name]) for name in branch.nodes],
-            weights[:, branch.leaf_weights],
-            weights[:, branch.node_weights],
-        )
-
-    def _block(self, found: _Blend | Block) -> Block:
-        return found if isinstance(found, Block) else Block(found.generator.back(self._sums(found)))
-
-    def _sums(self, blend: _Blend) -> _Array:
-        if blend.generator not in self._taken:
-            self._taken[blend.generator] = blend.generator.there(self._scores)
-        taken = self._taken[blend.generator]
-        # In the order of the rows, so that a product over all of them needs no copy.
-        order = np.argsort(blend.rows)
-        rows = np.asarray(blend.rows)[order]
-        chosen = taken if len(rows) == len(taken) else taken[rows]
-        product: _Array = blend.weights[:, order] @ chosen
-        return product
+    def _run(self, weights: _Array, rule: Aggregation | None) -> _Run:
+        own = {
+            name: (weights[:, one.leaf_weights], weights[:, one.node_weights]) for name, one in self._branches.items()
+        }
+        blends: dict[str, _Blend] = {}
+        for name, branch in self._branches.items():
+            blend = self._blend(branch, rule or branch.node.aggregation, own[name], blends)
+            if blend is not None:
+                blends[name] = blend
+        # Of those that stand under others of their kind none is computed.
+        taken = {name: self._rows(blend) for name, blend in blends.items() if name == self._root}
+        for name, branch in self._branches.items():
+            if name not in blends:
+                taken |= {below: self._rows(blends[below]) for below in branch.nodes if below in blends}
+        return _Run(rule, own, blends, taken, np.zeros(len(weights), dtype=bool))
 
     def _blend(
-        self, branch: _Branch, rule: Aggregation, weights: _Weights, done: Mapping[str, _Blend | Block]
+        self, branch: _Branch, rule: Aggregation, weights: tuple[_Array, _Array], done: Mapping[str, _Blend]
     ) -> _Blend | None:
         """Give the node as a weighted sum of indicators; None where it is none."""
         generator = generator_of(rule)
         if generator is None or not self._is_plain(branch, generator):
             return None
-        below = [done[name] for name in branch.nodes]
-        blends = [one for one in below if isinstance(one, _Blend) and one.generator == generator]
-        leaf, inner = weights[:, branch.leaf_weights], weights[:, branch.node_weights]
+        below = [done[name] for name in branch.nodes if name in done and done[name].generator == generator]
+        leaf, inner = weights
         total = leaf.sum(axis=1, keepdims=True) + inner.sum(axis=1, keepdims=True)
-        if len(blends) < len(below) or not total.all():
+        if len(below) < len(branch.nodes) or not total.all():
             return None
-        rows = [*branch.leaves, *(row for one in blends for row in one.rows)]
-        shares = [leaf / total, *((inner[:, [at]] / total) * one.weights for at, one in enumerate(blends))]
-        return _Blend(generator, rows, np.concatenate(shares, axis=1))
+        rows = [*branch.leaves, *(row for one in below for row in one.rows)]
+        shares = [leaf / total, *((inner[:, [at]] / total) * one.weights for at, one in enumerate(below))]
+        # In the order of the rows, so that a product over all of them needs no copy.
+        order = np.argsort(rows)
+        return _Blend(generator, [rows[at] for at in order], np.concatenate(shares, axis=1)[:, order])
 
     def _is_plain(self, branch: _Branch, generator: Generator) -> bool:
         """Say whether the node is a plain sum: nothing missing, cut off, negative or 0 where that matters."""
-        key = (branch.node.name, generator)
-        if key not in self._plain:
-            leaves = self._leaves[branch.node.name]
-            defined = generator.signed or not leaves.scores.size or bool(leaves.scores.min() > 0)
-            self._plain[key] = leaves.whole and defined and branch.node.low is None and branch.node.high is None
-        return self._plain[key]
+        leaves = self._leaves[branch.node.name]
+        defined = generator.signed or leaves.lowest > 0
+        return leaves.whole and defined and branch.node.low is None and branch.node.high is None
+
+    def _rows(self, blend: _Blend) -> _Array:
+        if blend.generator not in self._taken:
+            present = self._scores[~np.isnan(self._scores)]
+            lowest = float(present.min(initial=np.inf))
+            self._taken[blend.generator] = blend.generator.there(self._scores.copy(), lowest)
+        taken = self._taken[blend.generator]
+        return taken if len(blend.rows) == len(taken) else taken[list(blend.rows)]
+
+    def _score(self, name: str, run: _Run, out: _Array) -> tuple[bool, _Marks | None]:
+        """Put the scores of a node in *out*; say whether none is missing, and where it does not apply."""
+        if name in run.blends:
+            np.matmul(run.blends[name].weights, run.taken[name], out=out)
+            run.blends[name].generator.back(out)
+            return True, None
+        branch = self._branches[name]
+        parts = Parts(self._leaves[name], self._blocks(branch, run), *run.weights[name])
+        whole, absent, undefined = join(branch.node, run.rule or branch.node.aggregation, parts, out)
+        if undefined is not None:
+            np.logical_or(run.undefined, undefined, out=run.undefined)
+        return whole, absent
+
+    def _blocks(self, branch: _Branch, run: _Run) -> Blocks:
+        scores = np.empty((len(run.undefined), len(branch.nodes), self._scores.shape[1]))
+        found = [self._score(name, run, scores[:, at]) for at, name in enumerate(branch.nodes)]
+        absent = None
+        if any(one is not None for _, one in found):
+            absent = np.zeros(scores.shape, dtype=bool)
+            for at, (_, one) in enumerate(found):
+                absent[:, at] = False if one is None else one
+        return Blocks(scores, absent, tuple(whole for whole, _ in found))
 
 
 def _branches(index: Index) -> list[_Branch]:

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zeren_platform.desk import indexing, queries
 from zeren_platform.organisation.choosing import written
 from zeren_platform.organisation.queries import units
+from zeren_platform.search import indexing, queries
 from zeren_platform.ui.parts.combobox import found_options
 
 __all__ = ["find_unit"]

@@ -14,15 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.searchable import runs
-from zeren_platform.desk import indexing, queries
-from zeren_platform.ui.parts.marks import excerpt_of, highlighted
-from zeren_platform.ui.parts.markup import join
+from zeren_platform.search import indexing, queries
+from zeren_platform.ui.parts.search import found
 from zeren_platform.ui.parts.states import badge
-from zeren_platform.ui.parts.words import linked, text
 from zeren_platform.ui.shapes import Column, Tab
 
 if TYPE_CHECKING:
-    from zeren_platform.desk.models import SearchEntry
+    from zeren_platform.search.models import SearchEntry
 
 __all__ = ["FoundRow", "Suggestion", "search", "suggest"]
 
@@ -50,8 +48,6 @@ KINDS: Final = {
     "unit": gettext_lazy("Units"),
     "person": gettext_lazy("People"),
 }
-# Letters of a text around the first word that was found.
-SHOWN: Final = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +74,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, the best first."""
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     indexing.keep_up()
-    found = queries.search(actor_on(request), words, kind=kind if kind in KINDS else "")
-    rows = [_row(entry, words) for entry in found.entries]
+    best = queries.search(actor_on(request), words, kind=kind if kind in KINDS else "")
+    rows = [_row(entry, words) for entry in best.entries]
     context = {
         "words": words,
         "rows": rows,
-        "more": found.more,
+        "more": best.more,
         "columns": COLUMNS,
         "tabs": _tabs(words, kind),
         "kind": kind,
@@ -97,8 +93,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest what is called so, as a list that stands below the field."""
     words = request.GET.get("q", "").strip()
     indexing.keep_up()
-    found = queries.suggest(actor_on(request), words)
-    context = {"suggested": [_suggestion(entry, words) for entry in found], "words": words}
+    best = queries.suggest(actor_on(request), words)
+    context = {"suggested": [_suggestion(entry, words) for entry in best], "words": words}
     return render(request, "desk/suggestions.html", context)
 
 
@@ -112,17 +108,10 @@ def _tabs(words: str, kind: str) -> list[Tab]:
 
 
 def _row(entry: "SearchEntry", words: str) -> FoundRow:
-    href, sought = _address(entry), runs(words)
-    title = entry.title or entry.text[:80]
-    below = excerpt_of(entry.text, sought, length=SHOWN) if entry.title else ""
+    href = _address(entry)
     return FoundRow(
         href=href,
-        what=join(
-            [
-                linked(highlighted(title, sought), href=href),
-                text(highlighted(below, sought), tone="quiet", size="s") if below else "",
-            ]
-        ),
+        what=found(entry.title, entry.text, runs(words), href=href),
         kind=entry.get_kind_display(),
         where=entry.where,
         state=_state(entry),
@@ -130,8 +119,8 @@ def _row(entry: "SearchEntry", words: str) -> FoundRow:
 
 
 def _suggestion(entry: "SearchEntry", words: str) -> Suggestion:
-    title = highlighted(entry.title or entry.text[:80], runs(words))
-    return Suggestion(what=linked(title, href=_address(entry)), kind=entry.get_kind_display())
+    what = found(entry.title, entry.text, runs(words), href=_address(entry), below=False)
+    return Suggestion(what=what, kind=entry.get_kind_display())
 
 
 def _state(entry: "SearchEntry") -> SafeString:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -144,9 +145,10 @@ def _label_of(described: NewUnit) -> str:
 
 
 def _there(actor: Actor) -> "QuerySet[Unit]":
-    """Give the units that the actor keeps and that have not ended."""
+    """Give the units that the actor keeps and that have not ended; not the jurisdiction, to which they belong."""
     kept = queries.units_kept(actor).prefetch_related(None)
-    return kept.filter(valid_until__isnull=True).order_by("position", "id")
+    below = Exists(Unit.objects.filter(parent=OuterRef("pk")))
+    return kept.filter(Q(parent__isnull=False) | ~below, valid_until__isnull=True).order_by("position", "id")
 
 
 def _named(form: Form, new: SuccessorForm) -> bool:

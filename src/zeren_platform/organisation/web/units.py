@@ -38,6 +38,7 @@ TREE_COLUMNS = (
     Column(key="from", label=gettext_lazy("From"), width="m"),
     Column(key="until", label=gettext_lazy("Until"), width="m"),
 )
+LEVEL_COLUMNS = (*TREE_COLUMNS, Column(key="below", label=gettext_lazy("Right below it"), align="end", width="m"))
 
 
 @login_required
@@ -56,9 +57,14 @@ def show_tree(request: HttpRequest) -> HttpResponse:
     """Show the tree as it stood on a day, to everybody with an account."""
     today = timezone.localdate()
     form = TreeForm({"on": request.GET.get("on") or today})
-    day = form.day(today)
-    context = {"form": form, "day": day, "today": today, "tree": queries.tree_on(day), "columns": TREE_COLUMNS}
-    return render(request, "organisation/tree.html", context, status=_status(form))
+    day, at = form.day(today), request.GET.get("at", "")
+    context = {"form": form, "day": day, "today": today, "columns": TREE_COLUMNS}
+    if at or queries.is_large():
+        place = {name: request.GET.get(name, "") for name in ("after", "before")}
+        opens = f"?on={day.isoformat()}&at="
+        context |= {"level": queries.level_on(day, at=at, **place), "level_columns": LEVEL_COLUMNS, "opens": opens}
+        return render(request, "organisation/level.html", context, status=_status(form))
+    return render(request, "organisation/tree.html", context | {"tree": queries.tree_on(day)}, status=_status(form))
 
 
 @login_required

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zeren.merkle.browser.words import PageWords
+from zeren_platform.organisation.choosing import UnitChoice, offer_units
 
 __all__ = ["BundleForm", "DutiesForm", "SearchForm", "UnitsForm"]
 
@@ -25,12 +26,15 @@ class DutiesForm(forms.Form):
     field = forms.ChoiceField(label=_("Field"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 
-    def __init__(
-        self, *args: object, fields: Iterable[str], units: Iterable[tuple[str, str]], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: object, fields: Iterable[str], units: UnitChoice, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
         _offer(self, "field", [(name, name) for name in fields])
-        _offer(self, "unit", units)
+        offer_units(self, "unit", units, first=("", _("All")))
+
+    def unit_code(self) -> str:
+        """Give the code of the unit that was chosen; what means none narrows nothing."""
+        self.is_valid()
+        return str(self.cleaned_data.get("unit", ""))
 
 
 class UnitsForm(forms.Form):

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
+from zeren_platform.organisation.choosing import PublicUnits
 from zeren_platform.portal.web.addresses import absolute, is_static
 from zeren_platform.portal.web.caching import head_on, kept_whole, public, remembered
 from zeren_platform.portal.web.forms import DutiesForm, SearchForm
+from zeren_platform.portal.web.found import found
 from zeren_platform.portal.web.history import HOLDING_COLUMNS, holdings_told, versions_told
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import duty_rows, receipt_lamp, told, unit_address
@@ -26,7 +28,6 @@ from zeren_platform.ui.shapes import Act, Column, Crumb, Mark
 
 __all__ = ["duty", "home", "register"]
 
-FEW = 10
 COLUMNS = (
     Column(key="number", label=gettext_lazy("No."), width="xs", kind="code"),
     Column(key="duty", label=gettext_lazy("Duty"), kind="head"),
@@ -54,11 +55,11 @@ def home(request: HttpRequest) -> HttpResponse:
         keywords=_("responsibility, duties, units"),
         kind="首页",
     )
-    shown = _found(request, words) if words else _in_force(request)
-    context = {"form": SearchForm(initial={"words": words}), "words": words, "columns": told(COLUMNS), **shown}
+    shown = found(request, words) if words else _in_force(request)
+    context = {"form": SearchForm(initial={"words": words}), "words": words, "city": "", **shown}
     if is_static(request):
         context |= {"search_words": search_words(), "search_script": SCRIPT}
-    return answer(request, "portal/home.html", context, tags=tags)
+    return answer(request, "portal/home.html", context, tags=tags, city=str(context["city"]))
 
 
 @public
@@ -66,19 +67,28 @@ def home(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
     """List the duties of a register in force, or those of one of its *edition*s."""
     found = remembered(request, published.register, code, edition)
-    field, unit, words = (request.GET.get(name, "") for name in ("field", "unit", "words"))
-    after, before = _place(request)
-    directory = remembered(request, organisation.directory, timezone.localdate())
-    page = published.duties(
-        register=code, edition=found.edition, field=field, unit=unit, words=words, after=after, before=before
+    today, (after, before) = timezone.localdate(), _place(request)
+    directory = remembered(request, organisation.directory, today)
+    form = DutiesForm(
+        request.GET,
+        fields=remembered(request, published.fields, code, found.edition),
+        units=PublicUnits(dict(directory.units), on=today, source="portal:find-unit"),
     )
-    fields = remembered(request, published.fields, code, found.edition)
+    page = published.duties(
+        register=code,
+        edition=found.edition,
+        field=request.GET.get("field", ""),
+        unit=form.unit_code(),
+        words=request.GET.get("words", ""),
+        after=after,
+        before=before,
+    )
     editions = remembered(request, published.editions, code)
     context = {
         "register": found,
         "editions": editions,
         "present": any(one.in_force for one in editions),
-        "form": DutiesForm(request.GET, fields=fields, units=directory.units),
+        "form": form,
         "columns": told(COLUMNS),
         "page": page,
         "rows": duty_rows(page.rows),
@@ -124,17 +134,6 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         description=found.text[:200],
     )
     return answer(request, "portal/duty.html", context, tags=tags)
-
-
-def _found(request: HttpRequest, words: str) -> dict[str, object]:
-    """Look for *words* in the names of units and in duties."""
-    after, before = _place(request)
-    page = published.duties(words=words, after=after, before=before)
-    return {
-        "found_units": organisation.units(on=timezone.localdate(), words=words, size=FEW).rows,
-        "page": page,
-        "rows": duty_rows(page.rows),
-    }
 
 
 def _in_force(request: HttpRequest) -> dict[str, object]:

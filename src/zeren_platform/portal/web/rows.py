@@ -18,7 +18,17 @@ from zeren_platform.ui.parts.states import badge, lamp, role_badge
 from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column
 
-__all__ = ["Row", "duty_rows", "part_rows", "receipt_lamp", "told", "unit_address"]
+__all__ = [
+    "Row",
+    "duty_address",
+    "duty_rows",
+    "part_rows",
+    "receipt_lamp",
+    "signed_lamp",
+    "told",
+    "unit_address",
+    "who_leads",
+]
 
 # So much of a text is shown in a list; the rest stands on the page of the duty.
 SHOWN: Final = 160
@@ -64,19 +74,19 @@ def receipt_lamp(receipt: str, label: str) -> SafeString:
 
 
 def _duty_row(line: PublishedLine) -> Row:
-    href = _duty_address(line.pk)
+    href = duty_address(line.pk)
     return Row(
         href=href,
         number=line.number,
         duty=link(href=href, label=line.title or _short(line.text)),
         field=line.field,
-        who=_who(line),
-        receipt=_signed(line.accepted, line.parts),
+        who=who_leads(line),
+        receipt=signed_lamp(line),
     )
 
 
 def _part_row(part: UnitPart) -> Row:
-    href = _duty_address(part.pk)
+    href = duty_address(part.pk)
     return Row(
         href=href,
         number=part.number,
@@ -87,7 +97,7 @@ def _part_row(part: UnitPart) -> Row:
     )
 
 
-def _who(line: PublishedLine) -> SafeString:
+def who_leads(line: PublishedLine) -> SafeString:
     """Name the lead; say so where the source names none, and where it leaves the list of units open."""
     if line.lead:
         who = link(href=unit_address(line.lead), label=line.lead_name, quiet=True)
@@ -98,18 +108,20 @@ def _who(line: PublishedLine) -> SafeString:
     return join([who, badge(label=_("and others"), tone="quiet")], " ") if line.open_set else who
 
 
-def _signed(accepted: int, parts: int) -> SafeString:
-    if not parts:
+def signed_lamp(line: PublishedLine) -> SafeString:
+    """Show how many of the units have signed."""
+    if not line.parts:
         return lamp(state="grey", label=_("Names no unit"))
-    label = _("%(accepted)s of %(parts)s signed") % {"accepted": accepted, "parts": parts}
-    return lamp(state="green" if accepted == parts else "amber", label=label)
+    label = _("%(accepted)s of %(parts)s signed") % {"accepted": line.accepted, "parts": line.parts}
+    return lamp(state="green" if line.accepted == line.parts else "amber", label=label)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()}…"
 
 
-def _duty_address(pk: int) -> str:
+def duty_address(pk: int) -> str:
+    """Give the address of a duty's public page."""
     return _duty_pattern().format(pk)
 
 

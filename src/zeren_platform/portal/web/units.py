@@ -13,17 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zeren_platform.organisation import published as organisation
+from zeren_platform.organisation.choosing import written_as
 from zeren_platform.portal.web.caching import kept_whole, public, remembered
 from zeren_platform.portal.web.forms import UnitsForm
 from zeren_platform.portal.web.pages import answer
 from zeren_platform.portal.web.rows import part_rows, told, unit_address
 from zeren_platform.portal.web.tags import PageTags
 from zeren_platform.responsibilities import published
+from zeren_platform.ui.parts.combobox import found_options
 from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import Column, Crumb, Tab
 
-__all__ = ["Line", "unit", "units"]
+__all__ = ["Line", "find_unit", "unit", "units"]
 
+# So many units are shown below the field in which one is typed.
+FOUND = 8
 COLUMNS = (
     Column(key="unit", label=gettext_lazy("Unit")),
     Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s"),
@@ -75,6 +79,18 @@ def units(request: HttpRequest) -> HttpResponse:
         "groups": [(kind, list(found)) for kind, found in groupby(lines, key=lambda line: line.kind)],
     }
     return answer(request, "portal/units.html", context, tags=_tags())
+
+
+@public
+def find_unit(request: HttpRequest) -> HttpResponse:
+    """List the first units of today that have the words in a name; the field's name says which."""
+    words = request.GET.get(request.GET.get("of", ""), "").strip()
+    if not words:
+        return HttpResponse()
+    page = organisation.units(on=timezone.localdate(), words=words, size=FOUND)
+    rows = [(written_as(row.name, row.code), row.name, row.code) for row in page.rows]
+    of = request.headers.get("HX-Target", "found")
+    return HttpResponse(found_options(rows, of=of, none=_("No unit is called so.")))
 
 
 @public

@@ -21,6 +21,7 @@ urlpatterns = [
     path("portal/data/<slug:code>.json", open_data.register_json, name="register-json"),
     path("portal/search.json", search.index, name="search-index"),
     path("sitemap.xml", open_data.site_map, name="site-map"),
+    path("portal/find-unit/", units.find_unit, name="find-unit"),
     path("portal/units/", units.units, name="units"),
     path("portal/units/<slug:code>/", units.unit, name="unit"),
     path("log/", ledger.log, name="log"),

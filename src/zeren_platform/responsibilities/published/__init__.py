@@ -1,6 +1,7 @@
 """What everybody may read of the registers: no draft, no person's name. The portal reads nothing else of this slice."""
 
 from zeren_platform.responsibilities.published.changes import PublicChange, changes
+from zeren_platform.responsibilities.published.conditions import editions_in_force
 from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
 from zeren_platform.responsibilities.published.in_force import (
     counts,
@@ -8,6 +9,7 @@ from zeren_platform.responsibilities.published.in_force import (
     duty,
     editions,
     fields,
+    lines,
     parts_of_unit,
     register,
     registers,
@@ -46,7 +48,9 @@ __all__ = [
     "duties",
     "duty",
     "editions",
+    "editions_in_force",
     "fields",
+    "lines",
     "open_duties",
     "open_duty",
     "parts_of_unit",

@@ -1,6 +1,6 @@
 """What everybody may read: registers in force, their duties, who answers for them. No person's name, no draft."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, When
 
@@ -14,7 +14,7 @@ from zeren_platform.responsibilities.events import (
     CommentWithdrawn,
     OpinionGiven,
 )
-from zeren_platform.responsibilities.lines import lines_of, page_of_duties, with_words
+from zeren_platform.responsibilities.lines import SHOWN, lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
 from zeren_platform.responsibilities.published.history import history, selves
@@ -39,6 +39,7 @@ __all__ = [
     "duty",
     "editions",
     "fields",
+    "lines",
     "parts_of_unit",
     "register",
     "registers",
@@ -130,6 +131,12 @@ def duties(
         rows = rows.filter(pk__in=Assignment.objects.filter(unit__code=unit).values("duty"))
     page = page_of_duties(rows, sort="number" if register else "edition", after=after, before=before, size=size)
     return PublishedPage(rows=_lines(page.rows), previous=page.previous, next=page.next)
+
+
+def lines(keys: Iterable[int]) -> dict[int, PublishedLine]:
+    """Give those of the duties with these keys that are in force, by key."""
+    rows = Duty.objects.filter(pk__in=list(keys), edition__in=editions_in_force())
+    return {line.pk: line for line in _lines(list(rows.only(*SHOWN)))}
 
 
 def duty(pk: int) -> PublishedDuty:

@@ -96,10 +96,10 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoices:
-    """The fields of an edition and the units of the jurisdiction, as code and name."""
+    """The fields of an edition and the units of the jurisdiction, by code their names."""
 
     fields: list[str]
-    units: list[tuple[str, str]]
+    units: dict[str, str]
     # The keys of the units by code: told the key itself, the database knows how much a unit has.
     keys: dict[str, int] = field(default_factory=dict)
     # How many duties of the edition each field has.
@@ -211,7 +211,7 @@ def choices_of(edition: Edition) -> FilterChoices:
     bodies_found = [row for row in rows if row[0] == "unit"]
     return FilterChoices(
         fields=[code for sort, _place, code, *_named in rows if sort == "field"],
-        units=[(code, label_of(name, name_zh)) for _sort, _place, code, name, name_zh, _key in bodies_found],
+        units={code: label_of(name, name_zh) for _sort, _place, code, name, name_zh, _key in bodies_found},
         keys={code: key for _sort, _place, code, _name, _name_zh, key in bodies_found},
         counts={code: count for sort, _place, code, _name, _name_zh, count in rows if sort == "field"},
     )

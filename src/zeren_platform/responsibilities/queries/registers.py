@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -12,6 +13,9 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
 from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Consultation, Duty, Edition, Register
 from zeren_platform.responsibilities.queries.visibility import visible_editions, visible_registers
+
+if TYPE_CHECKING:
+    from zeren_platform.organisation.models import Unit
 
 __all__ = [
     "EditionCounts",
@@ -98,9 +102,9 @@ def current_editions(actor: Actor) -> list[Edition]:
     return sorted(rows.order_by("-pk"), key=lambda edition: edition.is_open)
 
 
-def keeping_units(actor: Actor) -> list[tuple[str, str]]:
-    """Name the units for which the actor may open a register, by code."""
-    return [(unit.code, unit.label) for unit in units().filter(within(actor.paths(Role.CLERK)))]
+def keeping_units(actor: Actor) -> "QuerySet[Unit]":
+    """Give the units for which the actor may open a register."""
+    return units().filter(within(actor.paths(Role.CLERK)))
 
 
 def chosen_edition(editions: Sequence[Edition], number: int | None = None) -> Edition | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.organisation.choosing import ListedUnits, UnitChoice, code_in, offer_units
 from zeren_platform.organisation.queries import Change, change_of, unit_by_code, units
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.models import Assignment
@@ -46,31 +47,36 @@ class CarryForm(forms.Form):
     def __init__(self, *args: Any, parts: Sequence[Assignment], change: Change, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parts = parts
-        offered = list(change.successors) or [(unit.code, unit.label) for unit in units(on=timezone.localdate())]
-        alone = offered[0][0] if len(offered) == 1 else AS_ALL
-        self.fields["everything"] = forms.ChoiceField(
-            label=gettext_lazy("All of it goes over to"),
-            required=False,
-            choices=[(AS_ALL, gettext_lazy("Chosen one by one")), *offered],
-            initial=alone,
-        )
+        heirs = dict(change.successors)
+        offered = ListedUnits(heirs) if heirs else UnitChoice(units(on=timezone.localdate()))
+        self.fields["everything"].initial = next(iter(heirs)) if len(heirs) == 1 else AS_ALL
+        offer_units(self, "everything", offered, first=(AS_ALL, gettext_lazy("Chosen one by one")))
         for part in parts:
-            self.fields[f"part-{part.pk}"] = forms.ChoiceField(
-                label=_("Duty %(number)s goes over to") % {"number": part.duty.number},
-                required=False,
-                choices=[(AS_ALL, gettext_lazy("As chosen for all")), *offered, (STAYS, gettext_lazy("Not yet"))],
-            )
+            self._ask_of(part, offered)
+        # What was typed in many rows is looked up at once.
+        offered.find(code_in(self.data[name]) for name in self.fields if name in self.data)
+
+    def _ask_of(self, part: Assignment, offered: UnitChoice) -> None:
+        """Ask for the unit of one part; where it is typed, a box beside it says that it stays."""
+        name = f"part-{part.pk}"
+        label = _("Duty %(number)s goes over to") % {"number": part.duty.number}
+        self.fields[name] = forms.ChoiceField(label=label, required=False)
+        if not offered.listed:
+            self.fields[f"stays-{part.pk}"] = forms.BooleanField(label=gettext_lazy("Not yet"), required=False)
+        offer_units(self, name, offered, first=(AS_ALL, gettext_lazy("As chosen for all")), last=(STAYS, _("Not yet")))
 
     @property
-    def rows(self) -> list[tuple[Assignment, BoundField]]:
-        """Give each part with its own choice."""
-        return [(part, self[f"part-{part.pk}"]) for part in self.parts]
+    def rows(self) -> list[tuple[Assignment, list[BoundField]]]:
+        """Give each part with what is asked of it."""
+        asked = [(part, (f"part-{part.pk}", f"stays-{part.pk}")) for part in self.parts]
+        return [(part, [self[name] for name in names if name in self.fields]) for part, names in asked]
 
     def choices(self) -> dict[int, str]:
         """Give for the key of each part that goes over the code of the unit that takes it."""
         everything = self.cleaned_data["everything"]
         said = {part.pk: self.cleaned_data[f"part-{part.pk}"] or everything for part in self.parts}
-        return {key: code for key, code in said.items() if code not in {AS_ALL, STAYS}}
+        stay = {key for key in said if self.cleaned_data.get(f"stays-{key}")}
+        return {key: code for key, code in said.items() if key not in stay and code not in {AS_ALL, STAYS}}
 
     def clean(self) -> dict[str, Any]:
         """Ask for something to be chosen."""

@@ -88,7 +88,7 @@ def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None
     """Give the duties beside it in the list from which somebody came."""
     # The list offered what it asks for; nothing else needs to be offered here.
     asked = {name: request.GET.get(name, "") for name in ("field", "unit")}
-    choices = Narrowing.of(queries.FilterChoices(fields=[asked["field"]], units=[(asked["unit"], asked["unit"])]))
+    choices = Narrowing.of(queries.FilterChoices(fields=[asked["field"]], units={asked["unit"]: asked["unit"]}))
     is_draft = duty.edition.state == Edition.State.DRAFT
     chosen = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft).chosen(
         whole=bool(request.GET.get("whole"))

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
-from zeren_platform.organisation.choosing import UnitChoice, offer_units
+from zeren_platform.organisation.choosing import ListedUnits, UnitChoice, code_in, offer_units
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
 from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices, choices_of
 from zeren_platform.responsibilities.web.days import days_offered
@@ -53,11 +54,14 @@ class DutyFilterForm(forms.Form):
     def __init__(self, *args: Any, choices: "Narrowing", is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys = choices.found.keys
-        same = _same_for_all(get_language())
-        offered = same | {"field": choices.field, "unit": choices.unit}
+        offered = {**_same_for_all(get_language()), "field": choices.field}
         offered["due"] = _days(get_language(), str(self.data.get("due") or ""), timezone.localdate())
         for name, kept in offered.items():
             offer(self, name, kept)
+        if choices.unit:
+            offer(self, "unit", choices.unit)
+        else:
+            offer_units(self, "unit", ListedUnits(choices.found.units))
         del self.fields["receipt" if is_draft else "fault"]
 
     @property
@@ -75,6 +79,16 @@ class DutyFilterForm(forms.Form):
         """Give the rest."""
         return [bound for bound in self if bound.name not in FIRST]
 
+    @staticmethod
+    def asked(query: QueryDict) -> QueryDict:
+        """Name the unit by its code alone, as links to the list do."""
+        said = query.get("unit", "")
+        if code_in(said) == said:
+            return query
+        asked = query.copy()
+        asked["unit"] = code_in(said)
+        return asked
+
     def chosen(self, *, whole: bool) -> DutyFilter:
         """Give what was chosen; a value that is not offered narrows nothing."""
         self.is_valid()
@@ -90,16 +104,18 @@ class Narrowing:
 
     found: FilterChoices
     field: Offered
-    unit: Offered
+    # Nothing where they are too many to be looked through: then a unit is typed.
+    unit: Offered | None
 
     @classmethod
     def of(cls, found: FilterChoices) -> Self:
         """Offer what was *found*."""
         named = [(name, f"{name} ({found.counts.get(name, 0)})") for name in found.fields]
+        listed = ListedUnits(found.units).listed
         return cls(
             found=found,
             field=Offered([("", _("All fields")), *named]),
-            unit=Offered([("", _("All units")), *found.units]),
+            unit=Offered([("", _("All units")), *listed]) if listed else None,
         )
 
     @classmethod
@@ -146,9 +162,9 @@ class RegisterForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "unit", units)
+        offer_units(self, "unit", units)
 
 
 class TakeInForm(RegisterForm):
@@ -159,7 +175,7 @@ class TakeInForm(RegisterForm):
     draft = forms.ChoiceField(label=_("Put them into"), widget=forms.RadioSelect)
     field_order = ("draft", "title", "kind", "unit", "code")
 
-    def __init__(self, *args: Any, drafts: Sequence[Edition], units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, drafts: Sequence[Edition], units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, units=units, **kwargs)
         held = [(str(draft.pk), _("The draft of %(title)s") % {"title": draft.register.title}) for draft in drafts]
         offer(self, "draft", [*held, (self.NEW, _("A new register"))])

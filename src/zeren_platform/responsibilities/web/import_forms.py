@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.organisation.choosing import ListedUnits, UnitField
 from zeren_platform.responsibilities.exchange.columns import BY_KEY, COLUMNS, RESPONSIBLE, doubled
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.models import Import, ImportRow
@@ -86,25 +87,25 @@ def name_key(name: str) -> str:
 
 
 class NameForm(forms.Form):
-    """Which unit each name means: one of those suggested, any other, or none, so that the name is kept."""
+    """Which unit each name means: one of those suggested, any other, or none, so that the name is kept.
 
-    def __init__(
-        self, *args: Any, names: Sequence[UnknownName], units: Sequence[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    Of many units only those suggested are listed; any other is typed into a field of its own.
+    """
+
+    def __init__(self, *args: Any, names: Sequence[UnknownName], units: ListedUnits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
         for unknown in names:
-            likely = [(f"unit:{code}", label) for code, label in unknown.suggestions]
-            rest = [(f"unit:{code}", label) for code, label in units if (f"unit:{code}", label) not in likely]
-            choices: list[Any] = [("", _("Not settled yet"))]
-            choices += [(_("Likely"), likely)] if likely else []
-            choices += [(_("All units"), rest), (KEEP, _("None: keep the name, to be settled in the draft"))]
-            self.fields[name_key(unknown.name)] = forms.ChoiceField(
+            key = name_key(unknown.name)
+            self.fields[key] = forms.ChoiceField(
                 label=unknown.name,
-                choices=choices,
+                choices=_meanings_offered(unknown, units.listed),
                 required=False,
                 help_text=_("In %(count)s rows") % {"count": unknown.count},
             )
+            if not units.listed:
+                label = _("“%(name)s” means another unit") % {"name": unknown.name}
+                self.fields[f"{key}-other"] = UnitField(choice=units, label=label, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form in which nothing was chosen: it would be sent for nothing."""
@@ -116,10 +117,22 @@ class NameForm(forms.Form):
         """Give the code of the unit that each settled name means, "" for one that is kept."""
         found = {}
         for unknown in self.names:
-            chosen = self.cleaned_data.get(name_key(unknown.name), "")
+            key = name_key(unknown.name)
+            chosen = self.cleaned_data.get(f"{key}-other") or self.cleaned_data.get(key, "")
             if chosen:
                 found[unknown.name] = "" if chosen == KEEP else chosen.removeprefix("unit:")
         return found
+
+
+def _meanings_offered(unknown: UnknownName, listed: Sequence[tuple[str, str]]) -> list[Any]:
+    likely = [(f"unit:{code}", label) for code, label in unknown.suggestions]
+    rest = [(f"unit:{code}", label) for code, label in listed if (f"unit:{code}", label) not in likely]
+    groups = [(_("Likely"), likely), (_("All units"), rest)]
+    return [
+        ("", _("Not settled yet")),
+        *(group for group in groups if group[1]),
+        (KEEP, _("None: keep the name, to be settled in the draft")),
+    ]
 
 
 class MissingForm(forms.Form):

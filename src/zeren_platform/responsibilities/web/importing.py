@@ -27,6 +27,7 @@ from zeren.reading import (
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on, status_of
 from zeren_platform.common.sentences import sentence
+from zeren_platform.organisation.choosing import ListedUnits
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.exchange.columns import BY_KEY
@@ -322,7 +323,7 @@ def _all_units() -> "list[Unit]":
 
 
 def _names(file: Import, known: "Sequence[Unit]", given: QueryDict | None = None) -> NameForm:
-    named = [(unit.code, unit.label) for unit in known]
+    named = ListedUnits({unit.code: unit.label for unit in known})
     return NameForm(given, names=queries.unknown_names(file, known), units=named)
 
 

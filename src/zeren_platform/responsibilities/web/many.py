@@ -20,6 +20,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.pagination import Page
 from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.organisation.choosing import UnitChoice, offer_units
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.changes import ENTRIES, Change, Changed, ChangeKind, Said
@@ -38,6 +39,7 @@ __all__ = ["ChooseForm", "ManyForm", "PreviewRow", "change_many", "move", "put_b
 # More lines of a preview are counted and not shown.
 SHOWN: Final = 100
 MOVE: Final = "move"
+NOBODY: Final = ("", "–")
 KEYS: Final = Media(
     js=[Script("responsibilities/list.js", type="module")]  # type: ignore[list-item]  # since Django 5.2
 )
@@ -94,16 +96,18 @@ class ManyForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [("", "–"), *((unit.code, unit.label) for unit in units())] if kind.endswith("-unit") else []
         if kind in ENTRIES:
             self.fields["value"] = field = deepcopy(DutyForm.base_fields[kind])
             field.help_text = _("Left empty, it is taken away.")
+        offered = UnitChoice(units())
         if kind.endswith("-unit"):
-            self.fields["unit"] = forms.ChoiceField(label=_("Unit"), choices=offered)
+            self.fields["unit"] = forms.ChoiceField(label=_("Unit"))
+            offer_units(self, "unit", offered, first=NOBODY)
         if kind == "add-unit":
             self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=Assignment.Role.choices, initial="support")
         if kind == "replace-unit":
-            self.fields["to"] = forms.ChoiceField(label=_("Replace it by"), choices=offered)
+            self.fields["to"] = forms.ChoiceField(label=_("Replace it by"))
+            offer_units(self, "to", offered, first=NOBODY)
         if kind == MOVE:
             self.fields["before"] = forms.CharField(
                 label=_("Before number"), required=False, help_text=_("Left empty, they go to the end.")
@@ -254,7 +258,7 @@ def _list_address(request: HttpRequest, edition: Edition) -> str:
 
 
 def _rows(found: "Sequence[Changed]", kind: str) -> list[PreviewRow]:
-    labels = {unit.code: unit.label for unit in units()} if kind.endswith("-unit") else {}
+    labels = _labels(found) if kind.endswith("-unit") else {}
     return [
         PreviewRow(
             href=duty_address(one.duty.pk),
@@ -265,6 +269,12 @@ def _rows(found: "Sequence[Changed]", kind: str) -> list[PreviewRow]:
         )
         for one in found
     ]
+
+
+def _labels(found: "Sequence[Changed]") -> dict[str, str]:
+    """Name the units of which the preview speaks."""
+    said = (part for one in found for side in (one.before, one.after) if not isinstance(side, str) for part in side)
+    return {unit.code: unit.label for unit in units().filter(code__in={code for code, _role in said})}
 
 
 def _besides(said: Said, other: Said) -> Said:

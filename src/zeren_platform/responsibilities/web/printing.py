@@ -32,7 +32,7 @@ def print_register(request: HttpRequest, code: str, number: int) -> HttpResponse
     query = request.GET.copy()
     for gone in ("after", "before", "closed"):
         query.pop(gone, None)
-    listed = listing(query, rows, is_draft=is_draft, keeps=False, names=dict(choices.found.units), size=MOST)
+    listed = listing(query, rows, is_draft=is_draft, keeps=False, names=choices.found.units, size=MOST)
     address = edition_address(edition)
     context = {
         **listed,

@@ -17,6 +17,7 @@ from zeren_platform.common.days import written
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_of
 from zeren_platform.responsibilities.models import BINDING_STATES, Edition, Register
@@ -62,7 +63,7 @@ def list_registers(request: HttpRequest) -> HttpResponse:
 def open_register(request: HttpRequest) -> HttpResponse:
     """Open a register with an empty draft."""
     actor = actor_on(request)
-    form = RegisterForm(request.POST or None, units=queries.keeping_units(actor))
+    form = RegisterForm(request.POST or None, units=UnitChoice(queries.keeping_units(actor)))
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             entry = dict(form.cleaned_data)
@@ -88,7 +89,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     form = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft)
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
-    listed = listing(request.GET, rows, is_draft=is_draft, keeps=keeps, names=dict(choices.found.units))
+    listed = listing(form.asked(request.GET), rows, is_draft=is_draft, keeps=keeps, names=choices.found.units)
     views = {} if is_draft else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))

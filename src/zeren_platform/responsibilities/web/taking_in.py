@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
+from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
@@ -35,7 +36,8 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
         "code": f"register-{timezone.localdate().year}-{pk}",
         "unit": document.unit.code,
     }
-    form = TakeInForm(request.POST or None, drafts=drafts, units=queries.keeping_units(actor), initial=initial)
+    keeping = UnitChoice(queries.keeping_units(actor))
+    form = TakeInForm(request.POST or None, drafts=drafts, units=keeping, initial=initial)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             code = _into(actor, form, pk)

@@ -56,11 +56,10 @@ def _units_of(proposal: Proposal) -> str:
 
 
 def _units_in(rows: UnitRows) -> str:
-    typed = (row.cleaned_data for row in rows.forms)
     return " · ".join(
-        _unit(entry["role"], entry.get("unit") or entry["written"])
-        for entry in typed
-        if not entry.get("drop") and (entry.get("unit") or entry.get("written"))
+        _unit(row.cleaned_data["role"], row.label or row.cleaned_data["written"])
+        for row in rows.forms
+        if row.chosen() is not None
     )
 
 

@@ -16,6 +16,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
+from zeren_platform.organisation.choosing import written
 from zeren_platform.sources import drafts, permissions, queries
 from zeren_platform.sources.models import Draft, Proposal, ProposedUnit
 from zeren_platform.sources.use_cases import proposals, splitting
@@ -41,8 +42,6 @@ UNIT_COLUMNS: Final = (
     Column(key="role", label=gettext_lazy("Role"), width="m"),
     Column(key="drop", label=gettext_lazy("Remove")),
 )
-# More names than a browser can offer well; beyond it people type the name as documents write it.
-MOST_NAMES: Final = 2000
 
 
 @login_required
@@ -101,15 +100,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     elif draft and rows.is_valid() and (stale := _stale(form, proposal)):
         _take_version(form, proposal, stale)
         clash = differences(form, rows, proposal)
-    known = queries.names_of_units(on=timezone.localdate())
-    suggested = _suggested(actor, proposal, known)
+    suggested = [(one, written(one.unit)) for one in _suggested(actor, proposal)]
     context: dict[str, object] = {
         "form": form,
         "rows": rows,
         "clash": clash,
         "clash_columns": CLASH_COLUMNS,
         "draft": draft,
-        "names": _names(known, first=suggested),
         "suggested": suggested,
         "unit_columns": UNIT_COLUMNS,
     }
@@ -208,17 +205,12 @@ def _decided(request: HttpRequest) -> str:
     return sentence(proposals.AlreadyDecidedError()) if request.method == "POST" else ""
 
 
-def _suggested(actor: Actor, proposal: Proposal, known: queries.KnownNames) -> list[queries.Suggestion]:
+def _suggested(actor: Actor, proposal: Proposal) -> list[queries.Suggestion]:
     """Suggest who may lead, where no lead is known yet."""
     if any(row.role == ProposedUnit.Role.LEAD and row.unit for row in proposal.units.all()):
         return []
-    return queries.suggested_leads(actor, proposal, on=timezone.localdate(), known=known)
-
-
-def _names(known: queries.KnownNames, *, first: list[queries.Suggestion]) -> list[str]:
-    """Give the names that the browser offers: those suggested stand first."""
-    labels = (unit.label for unit, _name in known)
-    return list(dict.fromkeys([*(one.unit.label for one in first), *labels]))[:MOST_NAMES]
+    today = timezone.localdate()
+    return queries.suggested_leads(actor, proposal, on=today, known=queries.names_of_units(on=today))
 
 
 def _words(proposal: Proposal) -> dict[str, object]:

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
-from zeren_platform.organisation.queries import recognise
+from zeren_platform.organisation.choosing import UnitChoice, unit_entry, written
+from zeren_platform.organisation.queries import units
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
 from zeren_platform.sources.use_cases.documents import LARGEST_MB
 from zeren_platform.sources.use_cases.proposals import ChosenUnit, Wording
@@ -35,8 +36,6 @@ __all__ = [
 LANGUAGES: Final = (("", _("As the text is")), ("zh", _("Chinese")), ("en", _("English")))
 ANY: Final = ("", _("Any"))
 NONE: Final = ("", _("None"))
-# The list of names that the browser offers while a unit is typed; see unit_names.html.
-UNIT_NAMES: Final = "unit-names"
 
 
 class FilterForm(forms.Form):
@@ -216,14 +215,12 @@ class UnitRow(forms.Form):
     """A unit with its role; typed by name, as people and documents speak of it."""
 
     written = forms.CharField(required=False, widget=forms.HiddenInput)
-    unit = forms.CharField(
-        label=_("Unit"), required=False, widget=forms.TextInput({"list": UNIT_NAMES, "autocomplete": "off"})
-    )
+    unit = forms.CharField(label=_("Unit"), required=False, widget=unit_entry())
     role = forms.ChoiceField(label=_("Role"), choices=ProposedUnit.Role.choices, initial=ProposedUnit.Role.SUPPORT)
     drop = forms.BooleanField(label=_("Remove"), required=False)
 
     # Filled by the formset, which looks all names up at once.
-    code = ""
+    code = label = ""
 
     def chosen(self) -> ChosenUnit | None:
         """Give the row, unless it is empty or to be removed."""
@@ -246,13 +243,10 @@ class UnitRows(Rows):
     def clean(self) -> None:
         """Find the unit that each typed name means."""
         typed = {row: row.cleaned_data.get("unit", "") for row in self.forms if hasattr(row, "cleaned_data")}
-        known = recognise(name for name in typed.values() if name)
-        for row, name in typed.items():
-            if not name or row.cleaned_data.get("drop"):
-                continue
-            if name in known:
-                row.code = known[name].code
-            else:
+        for row, unit in zip(typed, UnitChoice(units()).meant(list(typed.values())), strict=True):
+            if unit is not None:
+                row.code, row.label = unit.code, unit.label
+            elif typed[row] and not row.cleaned_data.get("drop"):
                 row.add_error("unit", _("No unit goes by this name. Choose one from the list."))
 
     def chosen(self) -> list[ChosenUnit]:
@@ -265,5 +259,5 @@ FORMSET: Final = forms.formset_factory(UnitRow, formset=UnitRows, extra=2, max_n
 
 def unit_rows(data: QueryDict | None, units: Iterable[ProposedUnit], *, auto_id: str) -> UnitRows:
     """Show the units that the proposal names now, with empty rows for more."""
-    initial = [{"written": row.name, "unit": row.unit.label if row.unit else "", "role": row.role} for row in units]
+    initial = [{"written": row.name, "unit": written(row.unit) if row.unit else "", "role": row.role} for row in units]
     return cast("UnitRows", FORMSET(data, initial=initial, prefix="units", auto_id=auto_id))

@@ -65,6 +65,9 @@ def combobox(widget: Combobox, *, name: str, anchor: str, value: str, **attribut
         hx_trigger="input changed delay:150ms",
         hx_target=f"#{anchor}-found",
         hx_swap="innerHTML",
+        # A filter bar around it takes over a part of the page and its address; what is found does not.
+        hx_select="unset",
+        hx_push_url="false",
         hx_sync="this:replace",
         **{**attributes, "id": anchor},
     )

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts.actions import button, hidden
+from zeren_platform.ui.parts.combobox import Combobox
 from zeren_platform.ui.parts.icons import drawn
 from zeren_platform.ui.parts.markup import element, join, labelled
 
@@ -61,7 +62,15 @@ def filter_bar(
     if not chips:
         return bar
     clear = element("a", _("Clear all"), href=_cleared(query, form, place), class_="link")
-    return join([bar, element("p", join([*chips, clear], " "), class_="filters-in-force")])
+    return join([bar, element("p", join([*chips, clear], " "), class_="filters-in-force"), *_wrong(form)])
+
+
+def _wrong(form: BaseForm | None) -> Iterator[SafeString]:
+    """Say of what was typed that means nothing; the bar itself is kept, so that it could not say it."""
+    for bound in form or ():
+        if isinstance(bound.field.widget, Combobox) and bound.errors:
+            told = labelled(bound.label, join(bound.errors, " "))
+            yield element("p", join([drawn("circle-alert"), told]), class_="error", role="alert")
 
 
 def _kept(query: QueryDict, form: BaseForm | None, beside: BaseForm | None) -> Iterator[tuple[str, str]]:
@@ -105,7 +114,7 @@ def _shown(bound: BoundField, found: str) -> str:
                     return str(name)
         elif str(value) == found:
             return str(label)
-    return found
+    return str(bound.field.prepare_value(found))
 
 
 def _chip(label: str, query: QueryDict, name: str, found: str, place: str) -> SafeString:

@@ -1,7 +1,7 @@
 """The search over everything: a field in the head of every page, and what is suggested below it."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol
 
 from django.template import Context
 from django.urls import reverse
@@ -10,9 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zeren_platform.ui.parts.icons import drawn
+from zeren_platform.ui.parts.marks import excerpt_of, highlighted
 from zeren_platform.ui.parts.markup import element, join
+from zeren_platform.ui.parts.words import linked
+from zeren_platform.ui.parts.words import text as paragraph
 
-__all__ = ["SuggestedRow", "head_search", "search_box", "suggestions"]
+__all__ = ["SuggestedRow", "found", "head_search", "search_box", "suggestions"]
+
+# Letters of a text that stand for what has no title, and letters around the first word that was found.
+SHORT: Final = 80
+SHOWN: Final = 160
 
 
 class SuggestedRow(Protocol):
@@ -25,6 +32,13 @@ class SuggestedRow(Protocol):
     @property
     def kind(self) -> str:
         """Say what it is."""
+
+
+def found(title: str, text: str, words: Sequence[str], *, href: str, below: bool = True) -> SafeString:
+    """Lead to what was found, its words marked; *below* it, what its text says around the first of them."""
+    heading = linked(highlighted(title or text[:SHORT], words), href=href)
+    said = excerpt_of(text, words, length=SHOWN) if below and title else ""
+    return join([heading, paragraph(highlighted(said, words), tone="quiet", size="s")]) if said else heading
 
 
 def search_box(context: Context, *, value: str = "") -> SafeString:

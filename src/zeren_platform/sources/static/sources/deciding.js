@@ -75,7 +75,8 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 function leave(event) {
-  if (here()?.dataset.card !== "form") return;
+  // The first Escape shuts the list below a field.
+  if (here()?.dataset.card !== "form" || event.target.getAttribute("aria-expanded") === "true") return;
   event.preventDefault();
   here().querySelector(".form-actions a:last-child")?.click();
 }
@@ -102,7 +103,7 @@ function take(button) {
     if (role.name === row.name.replace(/-unit$/, "-role")) role.value = "lead";
     else if (role.value === "lead") role.value = "support";
   });
-  row.dispatchEvent(new Event("input", { bubbles: true }));
+  row.dispatchEvent(new Event("change", { bubbles: true }));
   form.querySelector(".form-actions button").focus();
   tell(button.closest("form").querySelector(`[name="${row.name}"]`).value);
 }

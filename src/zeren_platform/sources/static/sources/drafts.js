@@ -20,13 +20,16 @@ function keep() {
   }).catch(() => {});
 }
 
-document.addEventListener("input", ({ target }) => {
+function note({ target }) {
   const form = target.closest("form");
   if (!form || !FORMS.test(form.action)) return;
   clearTimeout(waiting);
   typed = form;
   waiting = setTimeout(keep, PAUSE);
-});
+}
+document.addEventListener("input", note);
+// A unit that is chosen below its field.
+document.addEventListener("change", note);
 // What is being saved is no draft any more.
 document.addEventListener("submit", ({ target }) => {
   if (target === typed || target.action.endsWith("/draft/")) { clearTimeout(waiting); typed = null; }

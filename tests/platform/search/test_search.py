@@ -17,10 +17,10 @@ from tests.platform.responsibilities.factories import (
 )
 
 from zeren_platform.common.actor import Actor, Role
-from zeren_platform.desk import indexing, queries
-from zeren_platform.desk.models import SearchEntry
 from zeren_platform.responsibilities.use_cases import duties, editions, many
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
+from zeren_platform.search import indexing, queries
+from zeren_platform.search.models import SearchEntry
 
 
 @pytest.fixture

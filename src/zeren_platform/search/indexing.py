@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from zeren_platform.common.locking import locked
 from zeren_platform.common.searchable import IN_TITLE, Searchable, squeezed, tokens
-from zeren_platform.desk.models import NONE, SearchEntry, SearchState
 from zeren_platform.ledger.queries import numbered_after
 from zeren_platform.organisation.searchable import searchable_people, searchable_units, touched_too
 from zeren_platform.responsibilities.queries.searchable import (
@@ -22,24 +21,26 @@ from zeren_platform.responsibilities.queries.searchable import (
     searchable_registers,
     standings_of,
 )
+from zeren_platform.search.kinds import Kind
+from zeren_platform.search.models import NONE, SearchEntry, SearchState
 from zeren_platform.sources.searchable import documents_of, searchable_documents
 
 __all__ = ["entry_of", "follow", "is_behind", "keep_up"]
 
-Kind = SearchEntry.Kind
 # Records followed in one transaction, and entries written at once.
 SIZE: Final = 2000
 
 
-def is_behind() -> bool:
-    """Say whether something was recorded that the index does not know."""
+def is_behind(reach: int | None = None) -> bool:
+    """Say whether something was recorded that the index does not know; *reach* is the number of records, if known."""
     known = SearchState.objects.values_list("record", flat=True).first()
-    return bool(numbered_after(NONE if known is None else known, size=1))
+    last = NONE if known is None else known
+    return bool(numbered_after(last, size=1)) if reach is None else last < reach - 1
 
 
-def keep_up() -> None:
+def keep_up(*, reach: int | None = None) -> None:
     """Take in what happened since the last search, so that nobody looks for what they have just written."""
-    if is_behind():
+    if is_behind(reach):
         follow()
 
 

@@ -5,7 +5,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from zeren_platform.desk import searching
+from zeren_platform.search import lexemes
 
 
 class PutTokens(Operation):
@@ -19,13 +19,13 @@ class PutTokens(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        for statement in searching.create(schema_editor.connection.vendor):
+        for statement in lexemes.create(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        for statement in searching.drop(schema_editor.connection.vendor):
+        for statement in lexemes.drop(schema_editor.connection.vendor):
             schema_editor.execute(statement, params=None)
 
     def describe(self) -> str:
@@ -33,5 +33,5 @@ class PutTokens(Operation):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("desk", "0001_initial")]
+    dependencies = [("search", "0001_initial")]
     operations = [PutTokens()]

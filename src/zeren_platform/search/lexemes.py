@@ -9,9 +9,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 __all__ = ["GramsField", "Holds", "create", "drop"]
 
-TABLE: Final = "desk_searchentry"
-WORDS: Final = "desk_searchentry_words"
-INDEX: Final = "desk_searchentry_grams"
+TABLE: Final = "search_searchentry"
+WORDS: Final = "search_searchentry_words"
+INDEX: Final = "search_searchentry_grams"
 # Immutable, and without a parser of its own: the lexemes are exactly our tokens.
 LEXEMES: Final = "array_to_tsvector(string_to_array({column}, ' '))"
 

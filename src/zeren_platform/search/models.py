@@ -3,31 +3,21 @@
 from typing import Final
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.desk.searching import GramsField
+from zeren_platform.search.kinds import Kind
+from zeren_platform.search.lexemes import GramsField
 
-__all__ = ["NONE", "SearchEntry", "SearchState"]
+__all__ = ["IN_FORCE", "NONE", "OVER", "SearchEntry", "SearchState"]
 
 # The number before that of the first record.
 NONE: Final = -1
-# The standing of what has ended, or was taken into a register.
+# The standing of what is in force, and of what has ended or was taken into a register.
+IN_FORCE: Final = 0
 OVER: Final = 2
 
 
 class SearchEntry(models.Model):
     """One thing that can be found; the row itself stays in its slice, and is named by kind and key."""
-
-    class Kind(models.TextChoices):
-        """What can be found."""
-
-        DUTY = "duty", _("Duty")
-        REGISTER = "register", _("Register")
-        DOCUMENT = "document", _("Document")
-        CLAUSE = "clause", _("Clause")
-        PROPOSAL = "proposal", _("Proposal")
-        UNIT = "unit", _("Unit")
-        PERSON = "person", _("Person")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=80)
@@ -50,12 +40,12 @@ class SearchEntry(models.Model):
         ]
         indexes = [
             # What is in force first: a frequent word is read in this order until a page is full.
-            models.Index(fields=["standing", "id"], name="desk_searchentry_order"),
+            models.Index(fields=["standing", "id"], name="search_searchentry_order"),
             # A number or a code, exactly.
-            models.Index(fields=["number"], name="desk_searchentry_number"),
+            models.Index(fields=["number"], name="search_searchentry_number"),
             # The entries of an edition, which change together.
-            models.Index(fields=["edition"], name="desk_searchentry_edition"),
-            models.Index(fields=["document"], name="desk_searchentry_document"),
+            models.Index(fields=["edition"], name="search_searchentry_edition"),
+            models.Index(fields=["document"], name="search_searchentry_document"),
         ]
 
     def __str__(self) -> str:

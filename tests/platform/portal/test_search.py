@@ -1,0 +1,147 @@
+"""Everybody finds who is responsible for what: the best first, its words marked, and nothing that is not public."""
+
+import re
+
+import pytest
+from tests.platform.organisation.factories import AliasFactory, PersonFactory, UnitFactory
+from tests.platform.responsibilities.factories import DocumentFactory, DutyFactory, EditionFactory
+
+from zeren_platform.organisation.models import Unit
+from zeren_platform.responsibilities.models import Edition, Register
+from zeren_platform.search import indexing
+
+FOUND = re.compile(r'<a [^>]*href="(/portal/[^"]+)"')
+
+
+@pytest.fixture
+def site(city, client):
+    """A city of which everything can be found; the clock stands at its day."""
+    indexing.follow()
+    indexing._refresh({f"unit:{code}" for code in ("binhai", "air", "water", "hechuan")})
+    return client
+
+
+def page(client, words):
+    return client.get("/", {"words": words}).content.decode()
+
+
+def found(client, words):
+    body = page(client, words)
+    return [FOUND.search(row)[1] for row in body.partition("<tbody")[2].split("<tr")[1:]]
+
+
+def taken_in(edition):
+    indexing._refresh({edition.subject})
+    return edition
+
+
+def test_words_find_units_and_duties_with_who_leads(site, city):
+    body = page(site, "water")
+
+    assert found(site, "water")[0] == "/portal/units/water/"
+    assert "Keep the <mark" in body
+    assert "Water Bureau" in body
+
+
+def test_words_that_were_found_are_marked(site):
+    assert '<mark class="hit">water</mark>' in page(site, "WATER")
+
+
+def test_a_unit_is_found_by_its_other_names_and_its_code(site, city):
+    AliasFactory(unit=Unit.objects.get(code="water"), name="河长办")
+    indexing._refresh({"unit:water"})
+
+    assert found(site, "河长")[0] == found(site, "water")[0] == "/portal/units/water/"
+
+
+def test_a_unit_is_named_in_the_language_of_the_reader(site):
+    assert ">Water Bureau</a>" in re.sub("</?mark[^>]*>", "", page(site, "水务"))
+
+
+def test_two_characters_find_what_holds_them(site, city):
+    edition = EditionFactory(in_force=True, register__code="sea", register__title="海洋清单")
+    duty = DutyFactory(edition=edition, title="岸电使用", text="靠港船舶使用岸电。")
+    taken_in(edition)
+
+    assert found(site, "岸电") == [f"/portal/duties/{duty.pk}/"]
+
+
+def test_titles_come_before_texts_and_a_number_before_both(site, city):
+    edition = EditionFactory(in_force=True, register__code="sea", register__title="Sea list")
+    text, title, number = (
+        DutyFactory(edition=edition, number=number, title=title, text=text)
+        for number, title, text in (("1", "Berths", "Power k-9."), ("2", "Power K-9", "x"), ("K-9", "Berth nine", "x"))
+    )
+    taken_in(edition)
+
+    assert found(site, "k-9") == [f"/portal/duties/{duty.pk}/" for duty in (number, title, text)]
+
+
+def test_a_register_is_found_by_its_title(site):
+    assert "/portal/registers/ecology/" in found(site, "ecology")
+
+
+@pytest.mark.parametrize("state", ["draft", "superseded"])
+def test_what_is_not_in_force_is_not_found(site, city, state):
+    dates = {"effective_until": "2026-03-02"} if state == "superseded" else {"adopted_at": None, "effective_from": None}
+    rest = {} if state == "superseded" else {"adopted_by": ""}
+    Edition.objects.filter(pk=city.edition.pk).update(state=state, **dates, **rest)
+
+    before = found(site, "clean")
+    taken_in(city.edition)
+
+    assert (before, found(site, "clean")) == ([], [])
+
+
+def test_nothing_of_a_confidential_register_is_found(site, city):
+    Register.objects.update(confidential=True)
+
+    assert found(site, "clean") == found(site, "ecology") == []
+
+
+def test_neither_documents_nor_people_are_found(site, city):
+    document = DocumentFactory(title="Secret notice")
+    somebody = PersonFactory(name="Secret Person")
+    indexing._refresh({document.subject, f"person:{somebody.pk}"})
+
+    assert found(site, "secret") == []
+
+
+def test_a_unit_that_is_no_more_is_not_found(site, city):
+    unit = UnitFactory(code="gone", name="Gone Office", valid_until="2026-01-01")
+    indexing._refresh({f"unit:{unit.code}"})
+
+    assert found(site, "gone") == []
+
+
+def test_what_an_act_did_is_found_at_once(city, client):
+    assert found(client, "clean air") == [f"/portal/duties/{city.edition.duties.get(position=1).pk}/"]
+
+
+def test_the_best_twenty_are_shown_and_that_there_is_more_is_said(site, city):
+    edition = EditionFactory(in_force=True, register__code="sea", register__title="Sea list")
+    for number in range(21):
+        DutyFactory(edition=edition, position=number + 1, title=f"Berth {number}")
+    taken_in(edition)
+
+    body = page(site, "berth")
+
+    assert body.count('<mark class="hit">Berth</mark>') == 20
+    assert "There is more; the best are shown." in body
+
+
+def test_words_that_nothing_has_say_so(site):
+    body = page(site, "zebra")
+
+    assert "Nothing in force has “zebra”" in body
+    assert "<table" not in body
+
+
+def test_what_was_typed_is_never_markup(site):
+    assert "<script>alert" not in page(site, "<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize("words", ["water", "zebra", "ecology", "1"])
+def test_a_search_takes_eight_queries_at_most(site, django_assert_max_num_queries, words):
+    with django_assert_max_num_queries(8):
+        site.get("/", {"words": words})
