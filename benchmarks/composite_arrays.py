@@ -52,7 +52,7 @@ def packed(scores: np.ndarray) -> object:
 def drawn(index: Index, table: Table, measured: Measured, result: Result) -> None:
     """Draw, rank and tell the intervals."""
     engine = ArrayScenarios(fixed(index, result), table, measured)
-    standings(result, index, engine.tallies(lambda *_: None))
+    standings(result, index, *engine.tallies(lambda *_: None))
 
 
 def peers(units: int, indicators: int) -> None:

@@ -132,7 +132,8 @@ def test_of_two_clerks_at_one_proposal_the_second_is_told_and_loses_nothing(city
     expect(card.get_by_role("alert")).to_be_visible()
     expect(card).to_contain_text("Publish the readings every hour.")
     expect(card.locator("textarea[name=text]")).to_have_value("Publish the readings every day.")
-    second.get_by_role("button", name="Keep mine").click()
+    second.get_by_role("radio", name="Mine").check()
+    second.get_by_role("button", name="Save").click()
     expect(card).to_have_attribute("data-card", "open")
     expect(card).to_contain_text("every day")
 

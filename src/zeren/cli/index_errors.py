@@ -9,9 +9,7 @@ __all__ = ["explain_index"]
 _SENTENCES: Final = {
     "composite.model": "{at}, {key}: expected {expected}, found {found}. Mend the line and run zeren index check.",
     "composite.table": "{at}: expected {expected}, found {found}.{advice}",
-    "composite.domain": (
-        "{at}: the rule {rule} needs {expected}, found {found}. Choose another rule there, or goalposts of its own."
-    ),
+    "composite.domain": ("{at}: the rule {rule} needs {expected}, found {found}.{advice}"),
 }
 
 _CELL: Final = (
@@ -33,6 +31,8 @@ def explain_index(name: str, refused: ZerenError) -> str:
     known: dict[str, Parameter] = {"at": name, "advice": "", **refused.params}
     if ", column " in str(known["at"]):
         known["advice"] = _CELL
+    if refused.code == "composite.domain" and not str(known["rule"]).startswith("explanation"):
+        known["advice"] = " Choose another rule there, or goalposts of its own."
     # Errors of the data name their own file.
     place = "" if refused.code == "composite.table" else f"{name}: "
     return f"zeren: {place}{sentence.format_map(known) if sentence else refused}"

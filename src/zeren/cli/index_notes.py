@@ -18,6 +18,11 @@ def notes(asked: Asked, result: Result) -> Iterator[str]:
         yield f"Not in every file, so with gaps: {_some(f'{unit} ({name})' for unit, name in absent)}."
     if result.left_out:
         yield f"Left out, with too little data: {', '.join(result.left_out)}."
+    without = [
+        unit for unit, score in zip(result.units, result.scores[asked.index.root.name], strict=True) if score is None
+    ]
+    if without:
+        yield f"Without a score, so without a place: {_some(without)}."
     if missing := _missing(asked, result):
         named = _some(f"{unit} {count}" for unit, count in missing)
         yield f"Missing, of {len(result.values)} values: {named}."

@@ -92,7 +92,7 @@ def _notes(asked: Asked, notes: Iterable[str]) -> Sheet:
         ("source", index.source),
         ("period", asked.period),
         ("places", f"from and to: in {float(plan.confidence * 100):g} % of {plan.draws} draws, seed {plan.seed!r}"),
-        ("groups", "units of one group cannot be told apart"),
+        ("tiers", "units of one tier cannot be told apart"),
         *(("note", note) for note in notes),
         ("rules", "docs/method/composite.md; the sheet of nodes has them part by part"),
         ("again by", command(asked)),

@@ -8,6 +8,7 @@ from typing import Final
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
 from zeren.cli.index_files import read_file
+from zeren.cli.index_groups import group_cells, group_heads
 from zeren.cli.index_inputs import ALL, Asked, asked_of_all, read_asked, read_index, show_progress, shown_as
 from zeren.cli.index_new import say_skeleton
 from zeren.cli.index_notes import notes
@@ -76,8 +77,9 @@ def _run(asked: Asked) -> int:
     if asked.arguments.period == ALL and asked.period != ALL:
         return _run_all(asked)
     result, places = _scored(asked)
-    heads, rows = _rows(asked, result, places)
-    put_out(asked, heads, rows, lambda: sheets(asked, result, places), notes(asked, result))
+    put_out(
+        asked, _heads(asked), _rows(asked, result, places), lambda: sheets(asked, result, places), notes(asked, result)
+    )
     if form_of(asked.arguments) == "table":
         _say_notes(asked, result)
         _say_doubt(asked.index, places)
@@ -87,10 +89,8 @@ def _run(asked: Asked) -> int:
 def _run_all(asked: Asked) -> int:
     """Give every period below the one before, each place with its interval among those of its period."""
     scored = [(one, *_scored(one)) for one in asked_of_all(asked)]
-    heads, rows = ["period", *_heads(asked)], []
-    for one, result, places in scored:
-        rows += [[one.period, *row] for row in _rows(one, result, places)[1]]
-    put_out(asked, heads, rows)
+    rows = [[one.period, *row] for one, result, places in scored for row in _rows(one, result, places)]
+    put_out(asked, ["period", *_heads(asked)], rows)
     if form_of(asked.arguments) == "table":
         for one, result, _ in scored:
             _say_notes(one, result, f"{one.period}: ")
@@ -112,30 +112,34 @@ def _shown_nodes(asked: Asked) -> list[Node]:
 
 def _heads(asked: Asked) -> list[str]:
     grade = ["grade"] if asked.index.grades else []
-    return ["place", "from", "to", "group", "unit", "score", *grade, *(node.name for node in _shown_nodes(asked))]
+    nodes = [node.name for node in _shown_nodes(asked)]
+    return ["place", "from", "to", "tier", "unit", *group_heads(asked), "score", *grade, *nodes]
 
 
-def _rows(asked: Asked, result: Result, places: Places) -> tuple[list[str], list[list[Cell]]]:
+def _rows(asked: Asked, result: Result, places: Places) -> list[list[Cell]]:
     index = asked.index
     rows: list[list[Cell]] = []
+    at = {unit: place for place, unit in enumerate(result.units)}
     for one in places.standings:
-        at = result.units.index(one.unit)
-        row: list[Cell] = [one.rank, one.best, one.worst, one.group, one.unit, shown_as(index, one.score)]
-        row += [result.grades[at]] if index.grades else []
-        rows.append([*row, *(shown_as(index, result.scores[node.name][at]) for node in _shown_nodes(asked))])
-    return _heads(asked), rows
+        row: list[Cell] = [one.rank, one.best, one.worst, one.tier, one.unit]
+        row += [*group_cells(asked, one), shown_as(index, one.score)]
+        row += [result.grades[at[one.unit]]] if index.grades else []
+        scores = (result.scores[node.name][at[one.unit]] for node in _shown_nodes(asked))
+        rows.append([*row, *(shown_as(index, score) for score in scores)])
+    return rows
 
 
 def _robustness(asked: Asked) -> int:
     places = robustness(asked.index, asked.table, progress=show_progress)
-    heads = ["place", "unit", "from", "median", "to", "mean", "group"]
+    heads = ["place", "unit", "from", "median", "to", "mean", "tier", *group_heads(asked)]
     count = len(places.standings)
     wide = form_of(asked.arguments) != "table"
     heads += [f"place_{place}" for place in range(1, count + 1)] if wide else ["first", "top_3"]
     rows: list[list[Cell]] = []
     for one in places.standings:
         shares = one.shares if wide else (one.shares[0], sum(one.shares[:3]))
-        row: list[Cell] = [one.rank, one.unit, one.best, one.median, one.worst, round(one.mean, 2), one.group]
+        row: list[Cell] = [one.rank, one.unit, one.best, one.median, one.worst, round(one.mean, 2), one.tier]
+        row += group_cells(asked, one)
         rows.append([*row, *(round(share, 4) for share in shares)])
     put_out(asked, heads, rows)
     if not wide:
@@ -152,7 +156,7 @@ def _say_doubt(index: Index, places: Places) -> None:
     share = float(index.robustness.confidence * 100)
     say_text(
         f'From and to: the places in {share:g} % of {places.draws} draws (seed "{places.seed}"). '
-        "Units of one group cannot be told apart."
+        "Units of one tier cannot be told apart."
     )
     if places.obstacle:
         say_text(f"Drawn in plain Python, which takes longer than arrays of NumPy: {places.obstacle}.")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from zeren.cli.index_groups import group_sheet
 from zeren.cli.index_inputs import Asked, shown_as
 from zeren.cli.index_output import Sheet
 from zeren.cli.index_tables import Cell
 from zeren.composite import Indicator, Result, rounded
 from zeren.composite.audit import effective_weights
-from zeren.composite.explanation import State, contributions
+from zeren.composite.explanation import State, contributions, is_sum
 from zeren.composite.model import Part
 from zeren.composite.standing import Places
 
@@ -18,8 +19,11 @@ def sheets(asked: Asked, result: Result, places: Places) -> Iterator[Sheet]:
     """Yield the sheets in the order of reading."""
     yield _scores(asked, result)
     yield _ranks(places)
+    if places.by_group:
+        yield group_sheet(places)
     yield _nodes(asked)
-    yield _contributions(asked, result)
+    if is_sum(asked.index):
+        yield _contributions(asked, result)
 
 
 def _scores(asked: Asked, result: Result) -> Sheet:
@@ -32,9 +36,9 @@ def _scores(asked: Asked, result: Result) -> Sheet:
 
 
 def _ranks(places: Places) -> Sheet:
-    heads = ["place", "from", "median", "to", "mean", "group", "unit"]
+    heads = ["place", "from", "median", "to", "mean", "tier", "unit"]
     rows: list[list[Cell]] = [
-        [one.rank, one.best, one.median, one.worst, round(one.mean, 2), one.group, one.unit] for one in places.standings
+        [one.rank, one.best, one.median, one.worst, round(one.mean, 2), one.tier, one.unit] for one in places.standings
     ]
     return "ranks", heads, rows
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, deviation, mean, total
 
-__all__ = ["MEANS", "Aggregation", "Mean", "aggregate"]
+__all__ = ["MEANS", "PAIRS", "Aggregation", "Mean", "aggregate"]
 
 Mean = Literal[
     "arithmetic",
@@ -26,12 +26,16 @@ Mean = Literal[
     "mazziotta_pareto",
     "mean_minimum",
     "ordered",
+    "quotient",
+    "shortfall",
     "copeland",
     "topsis",
     "vikor",
     "benefit_of_the_doubt",
 ]
 _Numbers = Sequence[Number]
+# Rules that see the first part beside the second.
+PAIRS: Final[frozenset[Mean]] = frozenset({"quotient", "shortfall"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,8 @@ def aggregate(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     scores : shape (k,), k >= 1
         The parts that are present.
     weights : shape (k,), each >= 0, not all 0
-        They need not add up to 1. ``minimum``, ``sum``, ``mazziotta_pareto`` and ``mean_minimum`` take none;
+        They need not add up to 1. ``minimum``, ``sum``, ``mazziotta_pareto``, ``mean_minimum``, ``quotient`` and
+        ``shortfall`` take none;
         ``ordered`` gives the first weight to the lowest score.
     rule
         The method and what it needs.
@@ -182,6 +187,21 @@ def _ordered(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     return _arithmetic(sorted(scores), weights, rule)
 
 
+def _quotient(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
+    """Divide the first part by the second."""
+    del weights
+    if len(scores) != len(("first", "second")):
+        raise DomainError(rule=rule.method, expected="a score of both parts", found=f"{len(scores)}")
+    if scores[1] == 0:
+        raise DomainError(rule=rule.method, expected="a second part other than 0", found="0")
+    return scores[0] / scores[1]
+
+
+def _shortfall(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
+    """Give the share by which the first part falls short of the second."""
+    return 1 - _quotient(scores, weights, rule)
+
+
 MEANS: Final[dict[Mean, Callable[[_Numbers, _Numbers, Aggregation], Number]]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
@@ -193,4 +213,6 @@ MEANS: Final[dict[Mean, Callable[[_Numbers, _Numbers, Aggregation], Number]]] = 
     "mazziotta_pareto": _mazziotta_pareto,
     "mean_minimum": _mean_minimum,
     "ordered": _ordered,
+    "quotient": _quotient,
+    "shortfall": _shortfall,
 }

@@ -12,7 +12,8 @@ from operator import mul
 from typing import Final
 
 from zeren.composite.aggregation import Aggregation, Mean
-from zeren.composite.model import Index, Node
+from zeren.composite.exact import Number
+from zeren.composite.model import Index, Node, Part
 from zeren.composite.scoring import Measured, joined_rows, present_row
 
 __all__ = ["Tree"]
@@ -48,7 +49,8 @@ class Tree:
     """
 
     def __init__(self, index: Index, measured: Measured) -> None:
-        self._units = measured.units
+        self.units = measured.units
+        self._given = _given(index)
         self._inapplicable = measured.inapplicable
         self._caps = _caps(index, measured)
         self._leaves: dict[str, _Column] = {
@@ -110,13 +112,23 @@ class Tree:
         """Compute a node as `scoring` does."""
         rows = []
         counted = [(name, weight) for name, weight in zip(branch.parts, weights, strict=True) if weight > 0]
-        for place, unit in enumerate(self._units):
+        for place, unit in enumerate(self.units):
             row = [(name, weight, columns[name][place]) for name, weight in counted if (unit, name) not in absent]
             if not row:
                 absent.add((unit, branch.node.name))
-            rows.append(present_row(branch.node, row, unit))
-        found = joined_rows(branch.node, rows, self._units, rule)
+            rows.append(present_row(branch.node, row, unit, self._given))
+        found = joined_rows(branch.node, rows, self.units, rule)
         return [None if number is None else float(number) for number in found]
+
+
+def _given(index: Index) -> dict[str, Number]:
+    """Give the weights of the file, by which a gap leaves enough or too little."""
+    every: tuple[Part, ...] = (*index.nodes, *index.indicators)
+    found: dict[str, Number] = {part.name: part.weight for part in every}
+    for node in index.nodes:
+        if node.comparison is not None:
+            found |= dict(zip((part.name for part in index.parts(node)), node.comparison.weights, strict=True))
+    return found
 
 
 def _caps(index: Index, measured: Measured) -> list[float]:

@@ -10,7 +10,7 @@ from typing import Final, Protocol, cast
 
 from zeren.composite.choices import Draw
 from zeren.composite.model import Index
-from zeren.composite.scenarios import Scenarios
+from zeren.composite.scenarios import Groups, Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies
@@ -33,8 +33,8 @@ class Engine(Protocol):
     def obstacle(self) -> str:
         """Why it is not arrays that compute so many draws; empty where they do, or need not."""
 
-    def tallies(self, progress: Callable[[int, int], None]) -> Tallies:
-        """Count by unit how often it came where in the declared draws."""
+    def tallies(self, progress: Callable[[int, int], None], groups: Groups = ()) -> tuple[Tallies, Tallies]:
+        """Count by unit how often it came where in the declared draws, among all and within its group."""
 
     def places(self, draws: Sequence[Draw]) -> Iterable[Sequence[int]]:
         """Give the places of all units under each of *draws*; 0 where there is none."""

@@ -55,6 +55,10 @@ class Entry:
         self._asked.add(key)
         return key in self._table
 
+    def is_text(self, key: str) -> bool:
+        """Say whether a text stands under *key*."""
+        return isinstance(self._get(key), str)
+
     def text(self, key: str, default: str | None = None) -> str:
         """Give a text; without a default it must be there."""
         found = self._get(key)

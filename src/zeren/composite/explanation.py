@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from zeren.composite.aggregation import Aggregation, Mean, aggregate
+from zeren.composite.aggregation import PAIRS, Aggregation, Mean, aggregate
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, total
 from zeren.composite.influence import influence
@@ -22,7 +22,7 @@ from zeren.composite.model import Index, Node
 from zeren.composite.relative import RELATIVE
 from zeren.composite.scoring import Result
 
-__all__ = ["Contribution", "Effect", "Kind", "State", "contributions", "difference"]
+__all__ = ["Contribution", "Effect", "Kind", "State", "contributions", "difference", "is_sum"]
 
 Kind = Literal["score", "weight", "adjustment"]
 _Taken = Callable[[Number], Number]
@@ -118,7 +118,7 @@ def contributions(index: Index, state: State) -> tuple[Contribution, ...]:
     Raises
     ------
     DomainError
-        If the unit has no score.
+        If the unit has no score, or a rule divides one part by the other or sees all units at once.
     """
     slopes: dict[str, Number] = {index.root.name: Fraction(1)}
     found: list[Contribution] = []
@@ -126,7 +126,7 @@ def contributions(index: Index, state: State) -> tuple[Contribution, ...]:
         slope, parts = slopes.get(node.name, Fraction(0)), state.parts(index, node)
         if not parts:
             continue
-        _check_divisible(node)
+        _check_sum(node)
         weights, scores = ([pair[side] for pair in parts.values()] for side in (0, 1))
         own = influence(scores, weights, node.aggregation)
         slopes |= {name: slope * one for name, one in zip(parts, own, strict=True)}
@@ -145,15 +145,27 @@ def contributions(index: Index, state: State) -> tuple[Contribution, ...]:
     )
 
 
+def is_sum(index: Index) -> bool:
+    """Say whether the score of the root is a sum of what the indicators bring, which `contributions` tells."""
+    return not any(node.aggregation.method in PAIRS or node.aggregation.method in RELATIVE for node in index.nodes)
+
+
 def _check_divisible(node: Node) -> None:
     """Refuse a rule that sees all units at once: no part of such a score belongs to a part of the unit."""
     if node.aggregation.method in RELATIVE:
-        raise DomainError(
-            at=f'node "{node.name}"',
-            rule=f"explanation of {node.aggregation.method}",
-            expected="a rule that sees one unit at a time",
-            found="one that sees all",
-        )
+        raise _undivided(node, "a rule that sees one unit at a time", "one that sees all")
+
+
+def _check_sum(node: Node) -> None:
+    """Refuse a rule whose score does not grow with those of its parts: it is no sum of what they bring."""
+    _check_divisible(node)
+    if node.aggregation.method in PAIRS:
+        raise _undivided(node, "a mean or a sum, or --against another unit", "one part beside the other")
+
+
+def _undivided(node: Node, expected: str, found: str) -> DomainError:
+    rule = f"explanation of {node.aggregation.method}"
+    return DomainError(at=f'node "{node.name}"', rule=rule, expected=expected, found=found)
 
 
 def _of_gaps(node: Node, state: State, slopes: Mapping[str, Number], parts: _Parts) -> list[Contribution]:

@@ -27,8 +27,9 @@ def influence(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> list[Nu
     Returns
     -------
     list, shape (k,)
-        All rules but ``mean_minimum`` with smoothing double when all scores do; so each slope times its score adds up
-        to the whole (Euler's theorem). Where equals share the lowest or the middle place, they share its slope.
+        All rules but ``mean_minimum`` with smoothing and those of two parts double when all scores do; so each slope
+        times its score adds up to the whole (Euler's theorem). Where equals share the lowest or the
+        middle place, they share its slope.
 
     Examples
     --------
@@ -107,6 +108,13 @@ def _mean_minimum(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> lis
     return [own - rule.parameter * (own - low) for low in lowest]
 
 
+def _quotient(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> list[Number]:
+    del weights
+    first, second = scores
+    turned = -1 if rule.method == "shortfall" else 1
+    return [turned / second, -turned * first / second**2]
+
+
 _SLOPES: Final[Mapping[Mean, Callable[[_Numbers, _Numbers, Aggregation], list[Number]]]] = {
     "arithmetic": _arithmetic,
     "geometric": _power,
@@ -118,4 +126,6 @@ _SLOPES: Final[Mapping[Mean, Callable[[_Numbers, _Numbers, Aggregation], list[Nu
     "mazziotta_pareto": _mazziotta_pareto,
     "mean_minimum": _mean_minimum,
     "ordered": _ordered,
+    "quotient": _quotient,
+    "shortfall": _quotient,
 }

@@ -17,8 +17,9 @@ from zeren.composite.shrinkage import Shrinkage
 from zeren.composite.treatment import Treatment
 from zeren.composite.weighting import Weighting
 
-__all__ = ["Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
+__all__ = ["First", "Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
 
+First = Literal["highest", "lowest"]
 Gap = Literal["redistribute", "score", "leave", "refuse"]
 
 
@@ -69,6 +70,7 @@ class Indicator:
     denominator: str = ""
     source: str = ""
     title_en: str = ""
+    title_zh: str = ""
     shrinkage: Shrinkage = "none"
     smallest: Number | None = None
     cost: Number | None = None
@@ -107,6 +109,7 @@ class Node:
     high: Number | None = None
     digits: int | None = None
     title_en: str = ""
+    title_zh: str = ""
 
 
 Part = Indicator | Node
@@ -114,10 +117,12 @@ Part = Indicator | Node
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """A grade and the score from which it is given."""
+    """A grade, the score from which it is given, and what it is called in a report."""
 
     name: str
     at_least: Fraction
+    title_en: str = ""
+    title_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +177,8 @@ class Index:
         In the order of the file; the first node is the root.
     grades
         From the highest down.
+    first
+        Which score comes first: the highest, or the lowest where the index measures what is bad.
     layout
         What the columns of the data are called that are no indicators, and how cells are written.
     availability
@@ -187,9 +194,11 @@ class Index:
     effective_until: date | None = None
     source: str = ""
     title_en: str = ""
+    title_zh: str = ""
     digits: int = 2
     rounding: Rounding = "half_up"
     ties: Ties = "min"
+    first: First = "highest"
     grades: tuple[Grade, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     layout: Layout = field(default_factory=Layout)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
+from zeren.composite.aggregation import PAIRS
 from zeren.composite.entries import Entry
 from zeren.composite.errors import ModelError
 from zeren.composite.exact import Rounding
 from zeren.composite.layout import Decimal, Layout
-from zeren.composite.model import Grade, Index, Indicator, Node, Part, Veto
+from zeren.composite.model import First, Grade, Index, Indicator, Node, Part, Veto
 from zeren.composite.ranking import Ties
 from zeren.composite.rule_entries import (
     read_aggregation,
@@ -26,6 +27,7 @@ from zeren.composite.shrinkage import Shrinkage
 __all__ = ["parse"]
 
 _DIRECTIONS: Final[Mapping[Literal["more", "less"], Literal[1, -1]]] = {"more": 1, "less": -1}
+_TABLES: Final = ("index", "defaults", "classes", "node", "indicator", "grade", "veto", "robustness")
 _RULES: Final = ("normalise", "treat", "impute", "aggregate", "gaps", "weights")
 
 
@@ -57,6 +59,9 @@ def parse(text: str) -> Index:
     [('a', 1), ('b', -1)]
     """
     whole = Entry("the file", _toml(text))
+    for table in _TABLES:
+        whole.has(table)
+    whole.finish()
     head = Entry("[index]", whole.table("index"))
     defaults = whole.table("defaults")
     classes = _classes(whole)
@@ -66,7 +71,6 @@ def parse(text: str) -> Index:
     _check_tree(nodes, indicators)
     index = _index(head, whole, nodes, indicators)
     head.finish()
-    whole.finish()
     return index
 
 
@@ -118,6 +122,7 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
         name=name,
         title=entry.text("title", name),
         title_en=entry.text("title_en", ""),
+        title_zh=entry.text("title_zh", ""),
         parent=entry.text("under"),
         weight=_weight(entry, classes),
         direction=_DIRECTIONS[entry.choice("direction", tuple(_DIRECTIONS), "more")],
@@ -155,6 +160,7 @@ def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
         name=name,
         title=entry.text("title", name),
         title_en=entry.text("title_en", ""),
+        title_zh=entry.text("title_zh", ""),
         parent=entry.text("under", ""),
         weight=_weight(entry, classes),
         aggregation=read_aggregation(_rule(pair, "aggregate")),
@@ -174,6 +180,7 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
         name=head.text("name"),
         title=head.text("title"),
         title_en=head.text("title_en", ""),
+        title_zh=head.text("title_zh", ""),
         nodes=nodes,
         indicators=indicators,
         edition=head.text("edition", ""),
@@ -183,12 +190,20 @@ def _index(head: Entry, whole: Entry, nodes: tuple[Node, ...], indicators: tuple
         digits=head.count("digits", 2),
         rounding=head.choice("rounding", get_args(Rounding), "half_up"),
         ties=head.choice("ties", get_args(Ties), "min"),
+        first=_first(head, whole),
         grades=_grades(whole),
         vetoes=tuple(_veto(entry) for entry in whole.entries("veto")),
         layout=_layout(head),
         availability=head.share("availability"),
         robustness=read_robustness(Entry("[robustness]", whole.table("robustness"))),
     )
+
+
+def _first(head: Entry, whole: Entry) -> First:
+    found: First = head.choice("first", get_args(First), "highest")
+    if found == "lowest" and whole.has("veto") and whole.entries("veto"):
+        raise head.wrong("first", "highest, where a [[veto]] caps scores: the lowest would come first for it", found)
+    return found
 
 
 def _layout(head: Entry) -> Layout:
@@ -208,7 +223,8 @@ def _layout(head: Entry) -> Layout:
 def _grades(whole: Entry) -> tuple[Grade, ...]:
     found = []
     for entry in whole.entries("grade"):
-        found.append(Grade(name=entry.text("name"), at_least=entry.number("at_least")))
+        titles = {key: entry.text(key, "") for key in ("title_en", "title_zh")}
+        found.append(Grade(name=entry.text("name"), at_least=entry.number("at_least"), **titles))
         entry.finish()
     return tuple(sorted(found, key=lambda grade: grade.at_least, reverse=True))
 
@@ -239,6 +255,7 @@ def _check_tree(nodes: tuple[Node, ...], indicators: tuple[Indicator, ...]) -> N
     _check_branches(nodes, {part.parent for part in every})
     _check_weights(nodes, every)
     _check_comparisons(nodes, every)
+    _check_pairs(nodes, every)
 
 
 def _check_branches(nodes: tuple[Node, ...], parents: set[str]) -> None:
@@ -271,3 +288,18 @@ def _check_comparisons(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
                 expected=f"a comparison of its {parts[node.name]} parts",
                 found=f"one of {len(node.comparison.weights)}",
             )
+
+
+def _check_pairs(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
+    """Refuse a rule of two parts over another number, or where one would get the weight of the other."""
+    counted = Counter(part.parent for part in every if part.weight)
+    for node in nodes:
+        if node.aggregation.method not in PAIRS:
+            continue
+        at, method = f'node "{node.name}"', node.aggregation.method
+        if counted[node.name] != len(("first", "second")):
+            found = f"{counted[node.name]}"
+            raise ModelError(at=at, key="aggregate", expected=f"two parts, which {method} needs", found=found)
+        if node.gaps.rule == "redistribute":
+            expected = f'"leave" (no score where one part has none) or another rule that {method} can take'
+            raise ModelError(at=at, key="gaps", expected=expected, found="redistribute")

@@ -34,6 +34,7 @@ Method = Literal[
     "deductions",
     "piecewise",
     "around_reference",
+    "reciprocal",
 ]
 Over = Literal["period", "periods"]
 Operator = Literal["at_least", "at_most", "about", "within"]
@@ -52,7 +53,11 @@ class Normalisation:
         What the worst and the best get; for ``z`` the mean and the standard deviation. 60 and 100 with ``min_max`` is
         the efficacy function (功效函数).
     low, high
-        The goalposts, in the unit of the indicator, low < high whatever the direction.
+        The goalposts, in the unit of the indicator, low < high whatever the direction; for ``reciprocal`` values are
+        cut off there first.
+    percentiles
+        For ``goalposts``: the shares of all values below which they lie, in place of low and high, or of one of them
+        (`panel.settle` finds them).
     target
         For ``distance_to_target`` and ``attainment``, in the unit of the indicator.
     operator, tolerance
@@ -69,7 +74,8 @@ class Normalisation:
     through
         For ``piecewise``: values, rising, each with its score.
     points, each
-        For ``deductions``: the points there are, and what each case costs.
+        For ``deductions``: the points there are, and what each case costs; for ``reciprocal``: what is divided by the
+        value.
     clip
         Whether a score beyond the scale is cut off at its end.
     log
@@ -82,6 +88,7 @@ class Normalisation:
     scale: tuple[Number, Number] = (Fraction(0), Fraction(100))
     low: Number | None = None
     high: Number | None = None
+    percentiles: tuple[Fraction | None, Fraction | None] = (None, None)
     target: Number | None = None
     operator: Operator = "at_least"
     tolerance: Number = Fraction(0)
@@ -302,6 +309,20 @@ def _on_the_line(number: Number, through: Sequence[tuple[Number, Number]]) -> Nu
     return low + (high - low) * (number - left) / (right - left)
 
 
+def _reciprocal(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Divide the points by the value: the rule itself says that less is better."""
+    points = _need(rule.points, rule, "points")
+    return _mapped(column, lambda number: points / _cut(number * direction, rule))
+
+
+def _cut(number: Number, rule: Normalisation) -> Number:
+    number = number if rule.low is None else max(number, rule.low)
+    number = number if rule.high is None else min(number, rule.high)
+    if number <= 0:
+        raise DomainError(rule=rule.method, expected="values above 0, or low above 0", found=str(float(number)))
+    return number
+
+
 METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] = {
     "none": _none,
     "min_max": _min_max,
@@ -318,4 +339,5 @@ METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] =
     "deductions": _deductions,
     "piecewise": _piecewise,
     "around_reference": _around_reference,
+    "reciprocal": _reciprocal,
 }

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from zeren.composite.errors import DomainError, ModelError, TableError
-from zeren.composite.exact import Number, mean
+from zeren.composite.exact import Number, mean, quantile
 from zeren.composite.imputation import OVER_TIME, OverTime, impute_over_time
 from zeren.composite.model import Index, Indicator
 from zeren.composite.normalisation import Normalisation
@@ -117,11 +117,31 @@ def _fixed(one: Indicator, tables: _Tables) -> Indicator:
         raise DomainError(
             at=f'indicator "{one.name}"', rule=rule.method, expected="a value in some period", found="none"
         )
-    low, high = min(present), max(present)
+    low, high = _ends(rule, present)
+    if low == high and rule.method == "goalposts":
+        at = f'indicator "{one.name}"'
+        raise DomainError(at=at, rule="percentiles", expected="values that differ", found=str(float(low)))
     if rule.method == "around_reference":
         middle, half = _reference(one, rule, tables), (high - low) / 2
         low, high = middle - half, middle + half
-    return replace(one, normalisation=replace(rule, method="goalposts", low=low, high=high, over="period", base=""))
+    return replace(
+        one,
+        normalisation=replace(
+            rule, method="goalposts", low=low, high=high, over="period", base="", percentiles=(None, None)
+        ),
+    )
+
+
+def _ends(rule: Normalisation, present: Sequence[Number]) -> tuple[Number, Number]:
+    """Give the worst and the best of all, or what the rule says in place of them."""
+    if rule.method != "goalposts":
+        return min(present), max(present)
+    ends = [
+        quantile(present, share) if share is not None else given
+        for share, given in zip(rule.percentiles, (rule.low, rule.high), strict=True)
+    ]
+    low, high = (end if end is not None else present[0] for end in ends)
+    return low, high
 
 
 def _reference(one: Indicator, rule: Normalisation, tables: _Tables) -> Number:

@@ -1,5 +1,6 @@
 """The rules in the file of an index: each a name, or a table with its method and what that needs."""
 
+import re
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal, get_args
@@ -8,6 +9,7 @@ from zeren.composite.aggregation import MEANS, Aggregation, Mean
 from zeren.composite.comparison import RANDOM_INDEX, Comparison, Prioritisation, compare
 from zeren.composite.entries import Entry
 from zeren.composite.errors import DomainError
+from zeren.composite.exact import Number
 from zeren.composite.imputation import OVER_TIME, Imputation
 from zeren.composite.model import Gap, Gaps, Robustness
 from zeren.composite.normalisation import METHODS, Normalisation, Operator, Over
@@ -26,6 +28,7 @@ __all__ = [
     "read_weighting",
 ]
 
+_PERCENTILE: Final = re.compile(r"[pP](\d{1,3}(?:\.\d+)?)")
 _GIVEN: Final[tuple[Literal["given"], ...]] = ("given",)
 
 
@@ -82,17 +85,21 @@ def read_normalisation(entry: Entry) -> Normalisation:
     ends = entry.numbers("scale") if entry.has("scale") else [Fraction(0), Fraction(100)]
     if len(ends) != len(("worst", "best")):
         raise entry.wrong("scale", "two numbers: what the worst and what the best get", ends)
+    shares = _percentile(entry, "low"), _percentile(entry, "high")
     found = Normalisation(
         method=entry.choice("method", tuple(METHODS), "min_max"),
         scale=(ends[0], ends[1]),
-        low=entry.optional_number("low"),
-        high=entry.optional_number("high"),
+        low=entry.optional_number("low") if shares[0] is None else None,
+        high=entry.optional_number("high") if shares[1] is None else None,
+        percentiles=shares,
         target=entry.optional_number("target"),
         operator=entry.choice("operator", get_args(Operator), "at_least"),
         tolerance=entry.share("tolerance"),
         reference=entry.optional_number("reference"),
         base=entry.text("base", ""),
-        over="periods" if entry.has("base") else entry.choice("over", get_args(Over), "period"),
+        over="periods"
+        if entry.has("base") or any(share is not None for share in shares)
+        else entry.choice("over", get_args(Over), "period"),
         through=_points(entry) if entry.has("through") else (),
         points=entry.optional_number("points"),
         each=entry.number("each", Fraction(1)),
@@ -100,9 +107,21 @@ def read_normalisation(entry: Entry) -> Normalisation:
         log=entry.flag("log"),
         ties=entry.choice("ties", get_args(Ties), "min"),
     )
-    _check_needs(entry, found)
     entry.finish()
+    _check_needs(entry, found)
     return found
+
+
+def _percentile(entry: Entry, key: str) -> Fraction | None:
+    """Read ``"p95"`` as the share below which so much of the data lies; None where there is no such text."""
+    written = entry.text(key, "") if entry.is_text(key) else ""
+    found = _PERCENTILE.fullmatch(written)
+    if found is None:
+        return None
+    share = Fraction(found[1]) / 100
+    if share > 1:
+        raise entry.wrong(key, 'a percentile from "p0" to "p100"', written)
+    return share
 
 
 def _check_needs(entry: Entry, rule: Normalisation) -> None:
@@ -115,13 +134,33 @@ def _check_needs(entry: Entry, rule: Normalisation) -> None:
         "attainment": ("target",),
         "distance_to_reference": ("reference",),
         "deductions": ("points",),
+        "reciprocal": ("points",),
     }
     for key in needed.get(rule.method, ()):
         if not entry.has(key):
             expected = "[[value, score], …], values rising" if key == "through" else "a number"
             raise entry.wrong(key, f"{expected}, which {rule.method} needs", None)
-    if rule.over == "periods" and rule.method not in {"min_max", "around_reference"}:
+    if any(share is not None for share in rule.percentiles):
+        if rule.method != "goalposts":
+            raise entry.wrong("low, high", "numbers; percentiles are for goalposts", rule.method)
+    elif rule.over == "periods" and rule.method not in {"min_max", "around_reference"}:
         raise entry.wrong("over", "min_max or around_reference as the method, if over all periods", rule.method)
+    if rule.method == "goalposts":
+        _check_goalposts(entry, rule)
+
+
+def _check_goalposts(entry: Entry, rule: Normalisation) -> None:
+    """Refuse goalposts the wrong way round: that would pass for a direction, and change nothing."""
+    pairs = ((rule.low, rule.high), rule.percentiles)
+    if any(low is not None and high is not None and low >= high for low, high in pairs):
+        expected = 'low below high; where less is better, direction = "less" at the indicator says so'
+        raise entry.wrong("low, high", expected, f"{_told(rule.low)} and {_told(rule.high)}")
+    if rule.log and any(end is not None and end <= 0 for end in (rule.low, rule.high)):
+        raise entry.wrong("low, high", "numbers above 0, of which log can be taken", _told(rule.low))
+
+
+def _told(number: Number | None) -> str:
+    return "a percentile" if number is None else f"{float(number):g}"
 
 
 def _points(entry: Entry) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -165,6 +204,10 @@ def read_gaps(entry: Entry) -> Gaps:
 def read_weighting(entry: Entry) -> tuple[Weighting | Literal["given"], Comparison | None]:
     """Read where the weights come from."""
     comparison = _comparison(entry) if entry.has("comparison") else None
+    if comparison is None and entry.is_text("method") and entry.text("method").casefold() == "ahp":
+        raise entry.wrong(
+            "comparison", 'the matrix of comparisons, as weights = { comparison = [[1, 3], ["1/3", 1]] }', None
+        )
     method: Weighting | Literal["given"] = entry.choice("method", (*_GIVEN, *WEIGHTINGS), "given")
     entry.finish()
     return method, comparison

@@ -9,13 +9,15 @@ from zeren.composite.chance import uniforms
 from zeren.composite.choices import Draw, alternative, axes, draw_at, given_weights, leavable, rule_at
 from zeren.composite.cloud import Tree
 from zeren.composite.errors import DomainError
-from zeren.composite.model import Index
+from zeren.composite.model import First, Index
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies, Tally
 
-__all__ = ["Scenarios", "places_of"]
+__all__ = ["Groups", "Scenarios", "places_of", "places_within"]
 
+# By group, where its units stand.
+Groups = Sequence[Sequence[int]]
 _Progress = Callable[[int, int], None]
 
 
@@ -46,8 +48,8 @@ class Scenarios:
         rules = self._index.robustness.aggregations
         return self._tree(draw).whole(self._weights(draw), rule_at(rules, draw.aggregation))
 
-    def tallies(self, progress: _Progress) -> Tallies:
-        """Count by unit how often it came where in the declared draws.
+    def tallies(self, progress: _Progress, groups: Groups = ()) -> tuple[Tallies, Tallies]:
+        """Count by unit how often it came where in the declared draws, among all and within its group.
 
         Raises
         ------
@@ -55,15 +57,17 @@ class Scenarios:
             If a rule is not defined under a draw; ``at`` names the draw.
         """
         plan = self._index.robustness
-        seen: list[Counter[int]] = []
+        count = len(self._tree(Draw()).units)
+        seen, within = ([Counter[int]() for _ in range(count)] for _ in ("all", "group"))
         for number in range(plan.draws):
-            found = places_of(self.drawn(number))
-            seen = seen or [Counter() for _ in found]
-            for times, place in zip(seen, found, strict=True):
-                if place:
-                    times[place] += 1
+            found = places_of(self.drawn(number), first=self._index.first)
+            for counted, places in ((seen, found), (within, places_within(found, groups))):
+                for times, place in zip(counted, places, strict=True):
+                    if place:
+                        times[place] += 1
             progress(number + 1, plan.draws)
-        return Tallies(Tally.of(times, len(seen)) for times in seen)
+        inner = within if groups else []
+        return Tallies(Tally.of(times, count) for times in seen), Tallies(Tally.of(times, count) for times in inner)
 
     def drawn(self, number: int) -> Sequence[float | None]:
         """Score the root under the draw of this number."""
@@ -76,7 +80,7 @@ class Scenarios:
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
-        return (places_of(self.scores(draw)) for draw in draws)
+        return (places_of(self.scores(draw), first=self._index.first) for draw in draws)
 
     def _tree(self, draw: Draw) -> Tree:
         chosen = alternative(self._index, draw)
@@ -102,16 +106,33 @@ class Scenarios:
         return weights
 
 
-def places_of(scores: Sequence[float | None]) -> list[int]:
-    """Give the places, 1 for the highest, equals the best they share; 0 where there is no score."""
+def places_of(scores: Sequence[float | None], *, first: First = "highest") -> list[int]:
+    """Give the places, 1 for the highest or the lowest, equals the best they share; 0 where there is no score."""
     places = [0] * len(scores)
-    order = sorted((-number, unit) for unit, number in enumerate(scores) if number is not None)
+    turned = -1 if first == "highest" else 1
+    order = sorted((turned * number, unit) for unit, number in enumerate(scores) if number is not None)
     before, shared = math.nan, 0
     for place, (number, unit) in enumerate(order, 1):
         if number != before:
             before, shared = number, place
         places[unit] = shared
     return places
+
+
+def places_within(places: Sequence[int], groups: Groups) -> list[int]:
+    """Give the places within groups out of those among all; 0 where there is none, or no group.
+
+    Examples
+    --------
+    >>> places_within([1, 2, 2, 4, 0, 5], [[0, 3], [1, 2, 4, 5]])
+    [1, 1, 1, 2, 0, 3]
+    """
+    found = [0] * len(places)
+    for members in groups:
+        inner = places_of([places[unit] or None for unit in members], first="lowest")
+        for unit, place in zip(members, inner, strict=True):
+            found[unit] = place
+    return found
 
 
 def _erred(table: Table, index: Index, number: int) -> Table:

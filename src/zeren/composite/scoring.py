@@ -31,6 +31,7 @@ from zeren.composite.weighting import weigh
 __all__ = ["Measured", "Result", "joined_rows", "measure", "present_row", "put_together", "score"]
 
 _Column = tuple[Number | None, ...]
+_Applying = tuple[str, Number, Number | None]
 _Present = list[tuple[str, Number, Number]]
 
 
@@ -176,6 +177,7 @@ def put_together(index: Index, measured: Measured) -> Result:
     """Go up the tree of *index* from the scores of its indicators; cap, rank and grade."""
     scores, shares = _tree(index, measured)
     whole = scores[index.root.name]
+    highest = index.first == "highest"
     capped = _capped(index, measured, whole)
     scores[index.root.name] = capped
     return Result(
@@ -184,7 +186,9 @@ def put_together(index: Index, measured: Measured) -> Result:
         values=measured.values,
         scores=scores,
         shares=shares,
-        ranks={node.name: tuple(places(scores[node.name], ties=index.ties)) for node in index.nodes},
+        ranks={
+            node.name: tuple(places(scores[node.name], ties=index.ties, highest_first=highest)) for node in index.nodes
+        },
         grades=tuple(_grade(index, number) for number in capped),
         filled=measured.filled,
         left_out=measured.left_out,
@@ -250,13 +254,19 @@ def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tupl
     return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
 
 
-def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]], unit: str) -> _Present:
-    """List the parts that count with weight and score; none if too little is there."""
+def present_row(
+    node: Node, applying: Sequence[_Applying], unit: str, given: Mapping[str, Number] | None = None
+) -> _Present:
+    """List the parts that count with weight and score; none if too little is there.
+
+    Whether there is enough is a matter of the weights that are *given*, where those that count were drawn.
+    """
     found: _Present = []
     there: Number = Fraction(0)
+    shares = {name: weight if given is None else given[name] for name, weight, _ in applying}
     for name, weight, number in applying:
         if number is not None:
-            there += weight
+            there += shares[name]
             found.append((name, weight, number))
         elif node.gaps.rule == "refuse":
             raise DomainError(at=f"{name}, {unit}", rule="gaps", expected="a value", found="nothing")
@@ -264,7 +274,7 @@ def present_row(node: Node, applying: Sequence[tuple[str, Number, Number | None]
             return []
         elif node.gaps.rule == "score":
             found.append((name, weight, node.gaps.score))
-    enough = not node.gaps.needed or there >= node.gaps.needed * total(weight for _, weight, _ in applying)
+    enough = not node.gaps.needed or there >= node.gaps.needed * total(shares.values())
     return found if enough else []
 
 

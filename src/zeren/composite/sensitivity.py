@@ -112,7 +112,8 @@ def variance_shares(
         places.append(list(engine.places([draw_at(index, point) for point in listed])))
         if progress is not None:
             progress((number + 1) * sample, len(samples) * sample)
-    nominal = places_of([None if one is None else float(one) for one in result.scores[index.root.name]])
+    whole = [None if one is None else float(one) for one in result.scores[index.root.name]]
+    nominal = places_of(whole, first=index.first)
     shifts = [[_shift(row, nominal) for row in block] for block in places]
     return Shares(
         of_shift=dict(zip(names, sobol(shifts[0], shifts[1], shifts[2:]), strict=True)),

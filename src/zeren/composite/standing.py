@@ -1,15 +1,18 @@
 """Where each unit stands, and how sure that is: what is told of many draws."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Union
 
 from zeren.composite.exact import Number
 from zeren.composite.model import Index
+from zeren.composite.ranking import places
 from zeren.composite.scoring import Result
 from zeren.composite.tally import Tallies, Tally
 
-__all__ = ["Places", "Standing", "standings"]
+__all__ = ["Places", "Standing", "groups_of", "standings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +29,13 @@ class Standing:
         Of its places in all draws that gave it one.
     tally
         How often it came where.
+    tier
+        Units of one tier cannot be told apart: the next begins where a unit's best place lies behind the worst place
+        of the first of the tier.
     group
-        Units of one group cannot be told apart: the next begins where a unit's best place lies behind the worst place
-        of the first of the group.
+        Of like units; empty where there are none.
+    within
+        Where it stands among the units of its group; None where there are no groups.
     """
 
     unit: str
@@ -39,7 +46,9 @@ class Standing:
     median: int
     mean: float
     tally: Tally
-    group: int
+    tier: int
+    group: str = ""
+    within: Union["Standing", None] = None
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -65,22 +74,70 @@ class Places:
     engine: str
     obstacle: str = ""
 
+    @property
+    def by_group(self) -> dict[str, tuple[Standing, ...]]:
+        """The standings within each group, in the order of the places there; the group of the first unit first."""
+        groups = dict.fromkeys(one.group for one in self.standings if one.within is not None)
+        return {
+            group: tuple(
+                sorted(
+                    (one.within for one in self.standings if one.within is not None and one.group == group),
+                    key=lambda one: one.rank or len(self.standings) + 1,
+                )
+            )
+            for group in groups
+        }
 
-def standings(result: Result, index: Index, tallies: Tallies) -> tuple[Standing, ...]:
-    """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing."""
-    ranks, scores = result.ranks[index.root.name], result.scores[index.root.name]
-    whole = [unit for unit, tally in enumerate(tallies) if tally.counts]
-    # Halves at most, so that floats order them as fractions do.
-    order = sorted(whole, key=lambda unit: (float(ranks[unit] or len(ranks) + 1), unit))
+
+def groups_of(result: Result) -> dict[str, tuple[int, ...]]:
+    """List where the units of each group stand in the data; nothing unless there are two groups to tell apart."""
+    found: dict[str, list[int]] = {}
+    for unit, group in enumerate(result.groups):
+        if group:
+            found.setdefault(group, []).append(unit)
+    return {group: tuple(units) for group, units in found.items()} if len(found) > 1 else {}
+
+
+def standings(result: Result, index: Index, tallies: Tallies, within: Tallies | None = None) -> tuple[Standing, ...]:
+    """Tell the standing of each unit out of its places in all draws; of units that never had one, nothing.
+
+    Parameters
+    ----------
+    tallies, within : shape (n,)
+        Of the places among all units, and among those of the group.
+    """
     tail = (1 - index.robustness.confidence) / 2
-    spreads = tallies.spreads((tail, Fraction(1, 2), 1 - tail))
+    shares = (tail, Fraction(1, 2), 1 - tail)
+    scores, ranks = result.scores[index.root.name], result.ranks[index.root.name]
+    whole = _told(result, scores, tallies, tallies.spreads(shares), dict(enumerate(ranks)))
+    inner: dict[str, Standing] = {}
+    spreads = within.spreads(shares) if within else []
+    for members in groups_of(result).values() if within else ():
+        own = places([scores[unit] for unit in members], ties=index.ties, highest_first=index.first == "highest")
+        ranked = dict(zip(members, own, strict=True))
+        inner |= {one.unit: one for one in _told(result, scores, within or tallies, spreads, ranked)}
+    groups = dict(zip(result.units, result.groups, strict=True))
+    return tuple(replace(one, group=groups[one.unit], within=inner.get(one.unit)) for one in whole)
+
+
+def _told(
+    result: Result,
+    scores: Sequence[Number | None],
+    tallies: Tallies,
+    spreads: Sequence[tuple[Sequence[int], float]],
+    ranks: Mapping[int, Fraction | None],
+) -> list[Standing]:
+    """Tell the standing of the units that have *ranks* among themselves."""
+    whole = [unit for unit in ranks if tallies[unit].counts]
+    # Halves at most, so that floats order them as fractions do.
+    order = sorted(whole, key=lambda unit: (float(ranks[unit] or len(scores) + 1), unit))
     found: list[Standing] = []
-    group, bound = 0, 0
+    tier, bound = 0, 0
     for unit in order:
         rank = ranks[unit]
         (best, median, worst), mean = spreads[unit]
         if best > bound:
-            group, bound = group + 1, worst
+            tier, bound = tier + 1, worst
         found.append(
             Standing(
                 unit=result.units[unit],
@@ -90,8 +147,8 @@ def standings(result: Result, index: Index, tallies: Tallies) -> tuple[Standing,
                 worst=worst,
                 median=median,
                 mean=mean,
-                tally=tallies[unit],
-                group=group,
+                tally=replace(tallies[unit], units=len(ranks)),
+                tier=tier,
             )
         )
-    return tuple(found)
+    return found

@@ -10,7 +10,7 @@ from zeren.composite.choices import fixed
 from zeren.composite.engines import engine_for
 from zeren.composite.model import Index
 from zeren.composite.scoring import measure, put_together
-from zeren.composite.standing import Places, standings
+from zeren.composite.standing import Places, groups_of, standings
 from zeren.composite.table import Table
 
 __all__ = ["robustness"]
@@ -49,9 +49,9 @@ def robustness(index: Index, table: Table, *, progress: Callable[[int, int], Non
     result = put_together(index, measured)
     plan = index.robustness
     engine = engine_for(fixed(index, result), table, measured, draws=plan.draws)
-    tallies = engine.tallies(progress)
+    tallies, within = engine.tallies(progress, tuple(groups_of(result).values()))
     return Places(
-        standings=standings(result, index, tallies),
+        standings=standings(result, index, tallies, within),
         draws=plan.draws,
         seed=plan.seed,
         engine=engine.name,

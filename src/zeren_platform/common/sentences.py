@@ -314,6 +314,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "No target is said by “%(found)s”. Write one to a line: indicator | figure with its unit | period, such as "
         "“days of good air | ≥ 290 days | 2026”."
     ),
+    "sources.target.ends": _(
+        "The target “%(indicator)s” compares by “%(operator)s”: “between” needs value and upper, the lower first; "
+        "“in_step_with” needs a unit and no figure; any other needs value alone."
+    ),
     "responsibilities.import.unmapped": _(
         "One column must say what the duty is or which number it has, and no two may hold the same."
     ),

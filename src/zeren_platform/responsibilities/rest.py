@@ -40,7 +40,8 @@ from zeren_platform.responsibilities.schemas import (
 from zeren_platform.responsibilities.staging import files
 from zeren_platform.responsibilities.use_cases import duties, editions, importing, receipts, registers
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
-from zeren_platform.sources.targets import FiguredTarget, as_lines, targets_in
+from zeren_platform.sources.schemas import target_lines
+from zeren_platform.sources.targets import targets_in
 
 __all__ = ["router"]
 
@@ -283,8 +284,9 @@ def _edition(actor: Actor, code: str, number: int | None) -> Edition:
 
 def _wording(body: WordingIn) -> DutyWording:
     entries = body.dict(exclude={"units", "version", "number", "targets"})
-    targets = as_lines(FiguredTarget(**target.dict()) for target in body.targets)
-    return DutyWording(**entries, targets=targets, units=[(named.unit, named.role) for named in body.units])
+    return DutyWording(
+        **entries, targets=target_lines(body.targets), units=[(named.unit, named.role) for named in body.units]
+    )
 
 
 def _register(summary: RegisterSummary) -> dict[str, object]:

@@ -1,15 +1,14 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from ninja import Schema
 
-from zeren.reading import Operator
 from zeren_platform.common.entrance import Flag, PageSize, RowKey
 from zeren_platform.common.points import Points
+from zeren_platform.sources.schemas import TargetIn, TargetOut
 
 __all__ = [
     "AcceptAllIn",
@@ -39,8 +38,6 @@ __all__ = [
     "RegisterOut",
     "RegisterPage",
     "TakeInIn",
-    "TargetIn",
-    "TargetOut",
     "WordingIn",
 ]
 
@@ -169,17 +166,6 @@ class ChapterOut(Schema):
     role: str
 
 
-class TargetOut(Schema):
-    """A figure aimed at: ``upper`` ends a range; of what it is in step with, ``unit`` says the name."""
-
-    indicator: str
-    operator: Operator
-    value: Decimal | None
-    upper: Decimal | None
-    unit: str
-    period: str
-
-
 class DutyOut(Schema):
     """One duty with its units and its story."""
 
@@ -215,17 +201,6 @@ class PartIn(Schema):
 
     unit: str
     role: str
-
-
-class TargetIn(Schema):
-    """The same, exact figures written in quotes."""
-
-    indicator: str
-    operator: Operator
-    value: Decimal | None = None
-    upper: Decimal | None = None
-    unit: str = ""
-    period: str = ""
 
 
 class WordingIn(Schema):

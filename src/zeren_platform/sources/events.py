@@ -134,7 +134,7 @@ class ProposalEdited(Event):
     icon: ClassVar[str] = "pencil"
     # What a clerk types may name people.
     private: ClassVar[frozenset[str]] = frozenset(
-        {"text", "title", "field", "basis", "target", "deadline", "scoring_rule", "evidence"}
+        {"text", "title", "field", "basis", "target", "targets", "deadline", "scoring_rule", "evidence"}
     )
 
     document: str
@@ -149,6 +149,7 @@ class ProposalEdited(Event):
     field: str
     basis: str
     target: str
+    targets: str
     deadline: str
     due_on: str
     points: str

@@ -27,6 +27,7 @@ from zeren_platform.sources.schemas import (
     SplitProposalIn,
     VersionIn,
     WholeDocumentOut,
+    target_lines,
 )
 from zeren_platform.sources.use_cases import documents, editions, many, merging, proposals, splitting
 
@@ -205,11 +206,16 @@ def edit(request: HttpRequest, proposal_id: RowKey, body: EditProposalIn) -> Pro
         actor=actor,
         proposal_id=proposal_id,
         version=body.version,
-        wording=proposals.Wording(**body.dict(exclude={"version", "units"})),
+        wording=_wording(body),
         units=[proposals.ChosenUnit(unit_code=one.unit, role=one.role, name=one.name) for one in body.units],
         now=timezone.now(),
     )
     return queries.proposal_for(actor, proposal_id)
+
+
+def _wording(body: EditProposalIn) -> proposals.Wording:
+    targets = None if body.targets is None else target_lines(body.targets)
+    return proposals.Wording(**body.dict(exclude={"version", "units", "targets"}), targets=targets)
 
 
 def _document_in(request: HttpRequest) -> tuple[DocumentIn, bytes]:

@@ -1,13 +1,17 @@
 """What the API of the sources takes and gives."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 from ninja import Field, Schema
 
+from zeren.reading import Operator
 from zeren_platform.common.entrance import RowKey
 from zeren_platform.common.points import Points
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
+from zeren_platform.sources.targets import FiguredTarget, as_lines, stated, targets_in
 
 __all__ = [
     "ChangeOut",
@@ -28,9 +32,39 @@ __all__ = [
     "RejectManyIn",
     "SeenIn",
     "SplitProposalIn",
+    "TargetIn",
+    "TargetOut",
     "VersionIn",
     "WholeDocumentOut",
+    "target_lines",
 ]
+
+
+class TargetOut(Schema):
+    """A figure aimed at: ``upper`` ends a range; of what it is in step with, ``unit`` says the name."""
+
+    indicator: str
+    operator: Operator
+    value: Decimal | None
+    upper: Decimal | None
+    unit: str
+    period: str
+
+
+class TargetIn(Schema):
+    """The same, exact figures written in quotes."""
+
+    indicator: str
+    operator: Operator
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    period: str = ""
+
+
+def target_lines(given: Iterable[TargetIn]) -> str:
+    """Write rows of targets as lines; refuse one that its own line would not say."""
+    return as_lines(stated(FiguredTarget(**target.dict())) for target in given)
 
 
 class ProposedUnitOut(Schema):
@@ -59,6 +93,7 @@ class ProposalOut(Schema):
     field: str
     basis: str
     target: str
+    targets: list[TargetOut]
     cycle: str
     deadline: str
     due_on: date | None
@@ -87,6 +122,11 @@ class ProposalOut(Schema):
     def resolve_merged(row: Proposal) -> list[int]:
         """Name the proposals that were merged into it, in the order of the text."""
         return [one.pk for one in row.merged.all()]
+
+    @staticmethod
+    def resolve_targets(row: Proposal) -> tuple[FiguredTarget, ...]:
+        """Give the figures aimed at as rows."""
+        return targets_in(row.targets)
 
     @staticmethod
     def resolve_units(row: Proposal) -> list[ProposedUnit]:
@@ -173,13 +213,14 @@ class ChosenUnitIn(Schema):
 
 
 class EditProposalIn(VersionIn):
-    """What the proposal is to say; the units replace those it has."""
+    """What the proposal is to say; the units replace those it has, and so do targets where any are given."""
 
     text: str
     title: str = ""
     field: str = ""
     basis: str = ""
     target: str = ""
+    targets: list[TargetIn] | None = None
     cycle: str = ""
     deadline: str = ""
     due_on: date | None = None

@@ -21,11 +21,13 @@ from zeren_platform.common.sheets import NO_CELL
 
 __all__ = [
     "FiguredTarget",
+    "TargetEndsError",
     "UnreadTargetError",
     "as_lines",
     "lines_of",
     "of_words",
     "same_figures",
+    "stated",
     "targets_in",
     "told",
 ]
@@ -88,6 +90,33 @@ class UnreadTargetError(InvalidInputError):
     """A line says no target; ``found`` is the line."""
 
     code = "sources.target.unread"
+
+
+class TargetEndsError(InvalidInputError):
+    """A comparison lacks the figure that it needs, or has one that it cannot have; ``operator`` is the comparison."""
+
+    code = "sources.target.ends"
+
+
+def stated(target: FiguredTarget) -> FiguredTarget:
+    """Refuse a target whose figures do not fit its comparison, or whose words a line cannot hold."""
+    if not _fits(target):
+        raise TargetEndsError(field="targets", operator=target.operator.value, indicator=target.indicator)
+    read = targets_in(_line(target))
+    compared = (target.operator, target.value, target.upper)
+    if len(read) != 1 or (read[0].operator, read[0].value, read[0].upper) != compared:
+        raise UnreadTargetError(field="targets", found=_line(target))
+    return read[0]
+
+
+def _fits(target: FiguredTarget) -> bool:
+    """Say whether the figures are those that the comparison needs."""
+    value, upper = target.value, target.upper
+    if target.operator == Operator.BETWEEN:
+        return value is not None and upper is not None and value < upper
+    if target.operator == Operator.IN_STEP_WITH:
+        return value is None and upper is None and bool(target.unit.strip())
+    return value is not None and upper is None
 
 
 def targets_in(words: str) -> tuple[FiguredTarget, ...]:

@@ -69,7 +69,7 @@ def test_run_shows_no_place_without_its_interval(run):
     code, out, _ = run("run", "--period", "2020")
 
     assert code == 0
-    assert out.splitlines()[0].split() == ["place", "from", "to", "group", "unit", "score", "grade"]
+    assert out.splitlines()[0].split() == ["place", "from", "to", "tier", "unit", "score", "grade"]
     assert out.splitlines()[1].split() == ["1", "1", "1", "1", "A", "80.0", "high"]
     assert 'draws (seed "2026")' in out
 

@@ -283,3 +283,53 @@ def test_all_periods_can_be_run_at_once(index):
         ("2026年三季度", "乙", "50.0"),
     ]
     assert all(int(row["from"]) <= int(row["place"]) <= int(row["to"]) for row in rows)
+
+
+def test_a_unit_without_a_score_is_named(index):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\ngaps = "leave"\n')
+
+    _, out, _ = index("run", model=model, data=DATA + "丁,3,\n")
+
+    assert "Without a score, so without a place: 丁." in out
+
+
+def test_a_workbook_of_a_score_that_is_no_sum_has_no_sheet_of_what_it_is_made_of(index, tmp_path):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\naggregate = "quotient"\ngaps = "leave"\n')
+
+    code, _, err = index(
+        "run", "--out", "out.xlsx", model=model.replace("[[node]]", 'defaults = { normalise = "none" }\n[[node]]', 1)
+    )
+
+    assert (code, err) == (0, "")
+    assert load_workbook(tmp_path / "out.xlsx").sheetnames == ["run", "scores", "ranks", "nodes", "notes"]
+
+
+GROUPED = "unit,group,网络,shops\n甲,sea,1,5\n乙,land,2,6\n丙,sea,4,2\n丁,land,3,1\n"
+
+
+@pytest.mark.parametrize("action", ["run", "robustness"])
+def test_no_place_within_a_group_stands_without_its_interval(action, index):
+    _, out, _ = index(action, "--format", "csv", data=GROUPED)
+
+    heads = out.splitlines()[0].split(",")
+    at = heads.index("group")
+    assert heads[at : at + 5] == ["group", "group_place", "group_from", "group_to", "group_tier"]
+    for row in csv.DictReader(io.StringIO(out)):
+        assert 1 <= int(row["group_from"]) <= int(row["group_place"]) <= int(row["group_to"]) <= 2
+
+
+def test_without_groups_there_are_no_columns_of_them(index):
+    _, out, _ = index("run", "--format", "csv")
+
+    assert "group" not in out
+
+
+def test_a_workbook_has_a_sheet_of_the_groups(index, tmp_path):
+    index("run", "--out", "out.xlsx", data=GROUPED)
+
+    heads, *rows = load_workbook(tmp_path / "out.xlsx")["groups"].values
+    assert heads == ("group", "place", "from", "median", "to", "mean", "tier", "unit")
+    assert [(row[0], row[1], row[7]) for row in rows] == [
+        *(("land", 1, "乙"), ("land", 2, "丁")),
+        *(("sea", 1, "丙"), ("sea", 2, "甲")),
+    ]

@@ -65,9 +65,9 @@ def report(tmp_path, monkeypatch, capsys):
     """Write the files and the report; give the page."""
     monkeypatch.chdir(tmp_path)
 
-    def report(*options):
-        (tmp_path / "model.toml").write_text(MODEL, encoding="utf-8")
-        (tmp_path / "data.csv").write_text(DATA, encoding="utf-8")
+    def report(*options, model=MODEL, data=DATA):
+        (tmp_path / "model.toml").write_text(model, encoding="utf-8")
+        (tmp_path / "data.csv").write_text(data, encoding="utf-8")
         code = main(["index", "report", "model.toml", "data.csv", *options, "--out", "report.html"])
         assert (code, *capsys.readouterr()) == (0, "", "")
         return (tmp_path / "report.html").read_text(encoding="utf-8")
@@ -154,6 +154,20 @@ def test_the_page_speaks_the_language_that_is_asked_for(language, code, said, re
     assert said in text
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Liveable"), ("zh", "宜居")])
+def test_a_grade_and_a_title_have_names_in_both_languages(language, said, report):
+    grade = 'name = "top", title_en = "Liveable", title_zh = "宜居", at_least = 60'
+    titled = MODEL.replace('name = "high", at_least = 60', grade)
+    titled = titled.replace('name = "network"\n', 'name = "network"\ntitle_zh = "网络"\n')
+
+    page = "".join(Page(report("--language", language, model=titled)).words)
+
+    shown = page[: page.index("index = {")]
+    assert said in shown
+    assert "top" not in shown.split()
+    assert ("网络" in shown) == (language == "zh")
+
+
 def test_without_being_asked_it_compares_the_first_with_the_period_before(report):
     assert "Why &lt;b&gt;A&lt;/b&gt; has another score in 2021 than in 2020" in report()
 
@@ -194,3 +208,18 @@ def test_where_points_are_added_up_no_weights_are_shown(tmp_path, monkeypatch):
     page = (tmp_path / "points.html").read_text(encoding="utf-8")
     assert "5 points, 1 off per case, not below 0" in page
     assert page.count(">100.0%<") == 1
+
+
+def test_groups_have_a_section_and_a_table_each(report):
+    grouped = "unit,period,group,network,complaints\n" + "".join(
+        f"{unit},2021,{group},{80 + at},{9 - at}\n" for at, (unit, group) in enumerate(zip("PQRS", "hkhk", strict=True))
+    )
+
+    page = report(data=grouped)
+
+    within = page[page.index('<section id="within"') :]
+    within = within[: within.index("</section>")]
+    assert "h: 2 units" in within
+    assert within.count("<table") == 2
+    assert '"#within"' in page
+    assert '<section id="within"' not in report()

@@ -28,6 +28,7 @@ import numpy as np
 
 from zeren.composite.arrays import ArrayScenarios, obstacle
 from zeren.composite.arrays.ranking import places_of_rows
+from zeren.composite.arrays.within import places_within_rows
 
 MODEL = """
 [index]
@@ -209,14 +210,29 @@ def test_a_large_index_is_drawn_in_arrays_with_the_places_of_plain_python():
     found = robustness(index, table)
 
     assert found.engine == "numpy"
-    assert [one.tally for one in sorted(found.standings, key=lambda one: int(one.unit[1:]))] == list(
-        arrays.tallies(silent)
-    )
-    wanted = plain.tallies(silent)
+    wanted, _ = plain.tallies(silent)
+    drawn, _ = arrays.tallies(silent)
+    assert [one.tally for one in sorted(found.standings, key=lambda one: int(one.unit[1:]))] == list(drawn)
     assert [(one.best, one.median, one.worst) for one in found.standings] == [
         tuple(wanted[int(one.unit[1:])].places([Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)]))
         for one in found.standings
     ]
+
+
+@pytest.mark.parametrize("first", ["highest", "lowest"])
+def test_places_within_groups_are_those_of_plain_python(first):
+    index = replace(INDEX, first=first, robustness=replace(INDEX.robustness, draws=60, leave_out=True))
+    plain, arrays = both(index, large_table(23))
+    groups = [range(0, 20, 2), range(1, 20, 2)]
+
+    drawn, wanted = arrays.tallies(silent, groups), plain.tallies(silent, groups)
+    assert [list(tallies) for tallies in drawn] == [list(tallies) for tallies in wanted]
+
+
+def test_who_has_no_place_has_none_within_its_group():
+    places = np.array([[0, 2, 1, 0], [1, 2, 0, 3]], dtype=np.int16)
+
+    assert places_within_rows(places, [[0, 1], [2, 3]]).tolist() == [[0, 1, 1, 0], [1, 2, 0, 1]]
 
 
 def test_the_same_file_gives_the_same_to_the_bit():

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zeren.composite import parse, read_tables, score
-from zeren.composite.aggregation import MEANS
+from zeren.composite import DomainError, parse, read_tables, score
+from zeren.composite.aggregation import MEANS, PAIRS
 from zeren.composite.explanation import State, contributions, difference
 
-RULES = sorted(set(MEANS) - {"power", "mean_minimum"})
+RULES = sorted(set(MEANS) - PAIRS - {"power", "mean_minimum"})
 
 
 def tree(outer="arithmetic", inner="arithmetic", gaps="redistribute", more=""):
@@ -116,3 +116,30 @@ def test_parts_that_cancel_out_below_a_node_are_still_shown():
     found = {effect.name: effect.points for effect in difference(index, before, after)}
 
     assert found == {"b": -3, "c": 3}
+
+
+PAIR = """
+index = { name = "i", title = "I" }
+defaults = { normalise = "none", gaps = "leave" }
+[[node]]
+name = "whole"
+aggregate = "RULE"
+[[indicator]]
+name = "a"
+under = "whole"
+[[indicator]]
+name = "b"
+under = "whole"
+"""
+
+
+@pytest.mark.parametrize(("rule", "scores"), [("quotient", (Fraction(1, 2), 2)), ("shortfall", (Fraction(1, 2), -1))])
+def test_a_difference_of_one_part_beside_the_other_is_divided(rule, scores):
+    model = parse(PAIR.replace("RULE", rule))
+    result = score(model, read_tables("unit,a,b\nX,2,4\nY,6,3\n")[""])
+    before, after = (State(result=result, unit=unit) for unit in "XY")
+
+    assert result.scores["whole"] == scores
+    assert sum(effect.points for effect in difference(model, before, after)) == scores[1] - scores[0]
+    with pytest.raises(DomainError):
+        contributions(model, before)

@@ -1,5 +1,6 @@
 """The index systems that come with the engine, against what was published of them."""
 
+import math
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from zeren.composite import parse, read_tables, score
 from zeren.composite.audit import effective_weights
 from zeren.composite.layout import Layout
+from zeren.composite.uncertainty import robustness
 
 FOLDER = files("zeren.composite") / "indices"
 
@@ -192,3 +194,35 @@ def test_the_items_of_the_assessment_are_those_of_the_source(inputs):
     assert part["宣传工作"].scale[1] == 10
     assert part["少报月份"].points + part["缺会次数"].points + part["媒体推广"].scale[1] == 10
     assert part["不配合次数"].points == 5
+
+
+INEQUALITY = """country,maternal_mortality_ratio,adolescent_birth_rate,seats_of_women,schooling_of_women,seats_of_men,schooling_of_men,work_of_women,work_of_men
+A,5,2,44,95,56,95,59,67
+B,180,54,0.3,23,99.7,39,5,60
+C,2000,90,20,..,80,50,40,70
+"""
+
+
+def inequality(mmr, births, seats_f, school_f, seats_m, school_m, work_f, work_m):
+    health = math.sqrt(10 / min(max(mmr, 10), 1000) / births)
+    women = (health * math.sqrt(seats_f * school_f) * work_f) ** (1 / 3)
+    men = (math.sqrt(seats_m * school_m) * work_m) ** (1 / 3)
+    halves = (health + 1, math.sqrt(seats_f * school_f) + math.sqrt(seats_m * school_m), work_f + work_m)
+    return 1 - 2 / (1 / women + 1 / men) / math.prod(half / 2 for half in halves) ** (1 / 3)
+
+
+def test_the_gender_inequality_index_is_what_its_technical_note_says():
+    result = score(index("gender_inequality_2022"), read_tables(INEQUALITY, layout=Layout(unit="country"))[""])
+
+    found = result.scores["gender_inequality"]
+    assert float(found[0]) == pytest.approx(inequality(5, 2, 44, 95, 56, 95, 59, 67))
+    assert float(found[1]) == pytest.approx(inequality(180, 54, 0.3, 23, 99.7, 39, 5, 60))
+    assert found[2] is None
+
+
+def test_the_least_unequal_country_comes_first():
+    table = read_tables(INEQUALITY, layout=Layout(unit="country"))[""]
+
+    standings = robustness(index("gender_inequality_2022"), table).standings
+
+    assert [(one.unit, one.rank, one.best, one.worst) for one in standings] == [("A", 1, 1, 1), ("B", 2, 2, 2)]

@@ -139,3 +139,53 @@ def test_the_share_of_a_compromise_is_one():
     found = refused(HEAD + TREE.replace('"whole"\n', '"whole"\naggregate = { method = "vikor", parameter = 2 }\n', 1))
 
     assert found["key"] == "parameter"
+
+
+def goalposts(rule):
+    return refused(HEAD + TREE + f"normalise = {{ {rule} }}\n")
+
+
+def test_goalposts_the_wrong_way_round_are_no_direction():
+    told = goalposts('method = "goalposts", low = 100, high = 0')
+
+    assert (told["at"], told["key"], told["found"]) == ('indicator "a", normalise', "low, high", "100 and 0")
+    assert 'direction = "less"' in told["expected"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "key"),
+    [
+        ('method = "goalposts", low = "p95", high = "p5"', "low, high"),
+        ('method = "goalposts", low = "p101", high = 5', "low"),
+        ('method = "goalposts", low = "5%", high = 5', "low"),
+        ('method = "goalposts", low = 0, high = 5, log = true', "low, high"),
+        ('method = "goalposts", min = 0, high = 5', "min"),
+        ('method = "min_max", low = "p5"', "low, high"),
+        ('method = "reciprocal"', "points"),
+    ],
+)
+def test_a_normalisation_that_cannot_be_is_refused_in_the_file(rule, key):
+    assert goalposts(rule)["key"] == key
+
+
+def test_a_table_with_another_name_is_refused_before_what_it_lacks():
+    assert refused(HEAD + TREE.replace("[[node]]", "[[nodes]]"))["expected"] == "node?"
+
+
+def test_who_asks_for_ahp_is_told_of_the_matrix():
+    assert "comparison" in refused(HEAD + TREE.replace("[[indicator]]", 'weights = "AHP"\n[[indicator]]'))["key"]
+
+
+PAIR = '[[node]]\nname = "whole"\naggregate = "quotient"\ngaps = "leave"\n[[indicator]]\nname = "a"\nunder = "whole"\n'
+SECOND = '[[indicator]]\nname = "b"\nunder = "whole"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [(PAIR, "aggregate"), (PAIR.replace('gaps = "leave"\n', "") + SECOND, "gaps")]
+)
+def test_a_rule_of_two_parts_needs_two_and_no_weight_to_give_away(text, key):
+    assert refused(HEAD + text)["key"] == key
+
+
+def test_a_veto_and_the_lowest_first_contradict_each_other():
+    assert refused(HEAD + 'first = "lowest"\n' + TREE + '[[veto]]\ncolumn = "v"\n')["key"] == "first"

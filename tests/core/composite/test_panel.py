@@ -158,3 +158,26 @@ def test_one_column_is_filled_by_one_rule_over_time():
         settle(model, read_tables(CSV))
 
     assert caught.value.params["key"] == "impute"
+
+
+PERCENTILES = "unit,period,a\n" + "".join(f"U{number},{2020 + number % 2},{number}\n" for number in range(101))
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [('low = "p5", high = "p95"', (0, 50, 100)), ('low = 0, high = "p90"', (0, Fraction(500, 9), 100))],
+)
+def test_goalposts_may_be_percentiles_of_all_the_data(ends, expected):
+    rule = f'normalise = {{ method = "goalposts", {ends}, clip = true }}'
+
+    found = settled(rule, PERCENTILES)["2020"]
+
+    scores = dict(zip(found.units, found.scores["whole"], strict=True))
+    assert (scores["U0"], scores["U50"], scores["U100"]) == expected
+
+
+def test_percentiles_that_fall_together_are_refused():
+    with pytest.raises(DomainError) as caught:
+        settled('normalise = { method = "goalposts", low = "p5", high = "p95" }', "unit,a\nX,1\nY,1\n")
+
+    assert caught.value.params["at"] == 'indicator "a"'

@@ -11,7 +11,7 @@ from zeren.composite.chance import uniforms
 from zeren.composite.choices import axes, draw_at
 from zeren.composite.cloud import Tree
 from zeren.composite.normalisation import Normalisation
-from zeren.composite.scenarios import places_of
+from zeren.composite.scenarios import places_of, places_within
 from zeren.composite.scoring import measure
 from zeren.composite.treatment import Treatment
 from zeren.composite.uncertainty import robustness
@@ -129,12 +129,12 @@ def test_without_any_open_choice_each_unit_keeps_its_place():
     ]
 
 
-def test_units_that_change_places_stand_in_one_group():
+def test_units_that_change_places_stand_in_one_tier():
     found = robustness(small('draws = 400\nseed = "s"\nweights = 0.5'), small_table())
 
-    groups = {one.unit: one.group for one in found.standings}
-    assert groups["Y"] == groups["W"]
-    assert groups["Z"] > groups["X"]
+    tiers = {one.unit: one.tier for one in found.standings}
+    assert tiers["Y"] == tiers["W"]
+    assert tiers["Z"] > tiers["X"]
 
 
 def test_the_shares_of_the_places_are_one_in_all():
@@ -202,3 +202,79 @@ def test_one_rule_is_no_choice():
         small('normalise = ["z"]')
 
     assert caught.value.params["expected"] == "at least two rules to choose from"
+
+
+SOURCES = "".join(f'[[indicator]]\nname = "s{at}"\nunder = "whole"\nnormalise = "none"\n' for at in range(13))
+AT_LEAST_THREE = f"""
+index = {{ name = "i", title = "I" }}
+robustness = {{ draws = 60 }}
+[[node]]
+name = "whole"
+gaps = {{ method = "redistribute", needed = "3/13" }}
+{SOURCES}"""
+
+
+def test_who_has_just_enough_sources_has_so_under_every_draw():
+    head = "unit," + ",".join(f"s{at}" for at in range(13))
+    few = {name: ["90"] * count + [""] * (13 - count) for name, count in (("three", 3), ("two", 2))}
+    rows = {"all": ["50"] * 13, **few}
+    table = read_tables("\n".join([head, *(",".join([name, *row]) for name, row in rows.items())]))[""]
+
+    standings = robustness(parse(AT_LEAST_THREE), table).standings
+
+    assert [(one.unit, one.tally.drawn) for one in standings] == [("three", 60), ("all", 60)]
+
+
+GROUPED = (
+    "unit,group,a,b,c\nX,sea,90,20,60\nY,land,80,70,50\nZ,sea,10,30,20\nW,land,79,71,50\nV,land,80,70,50\nU,,50,50,50\n"
+)
+
+
+def grouped():
+    return robustness(small('draws = 300\nseed = "s"\nweights = 0.5'), read_tables(GROUPED)[""])
+
+
+def test_a_unit_stands_among_those_of_its_group_with_an_interval_there():
+    found = {one.unit: one.within for one in grouped().standings}
+
+    assert [(found[unit].rank, found[unit].best, found[unit].worst) for unit in "XZ"] == [(1, 1, 1), (2, 2, 2)]
+    assert all(one.best <= one.median <= one.worst <= 3 for one in found.values() if one)
+    assert found["U"] is None
+
+
+def test_units_that_cannot_be_told_apart_share_a_tier_within_their_group_as_well():
+    found = {one.unit: one.within for one in grouped().standings}
+
+    assert found["Y"].tier == found["W"].tier == found["V"].tier == 1
+    assert (found["X"].tier, found["Z"].tier) == (1, 2)
+
+
+def test_equals_share_a_place_within_their_group():
+    found = {one.unit: one.within for one in grouped().standings}
+
+    assert found["Y"].rank == found["V"].rank
+    assert found["Y"].tally == found["V"].tally
+
+
+def test_the_standings_of_a_group_are_in_the_order_of_its_places():
+    by_group = grouped().by_group
+
+    assert [[one.unit for one in standings] for standings in by_group.values()] == [["Y", "W", "V"], ["X", "Z"]]
+
+
+def test_one_group_of_all_units_says_nothing_more():
+    found = robustness(small("draws = 10"), read_tables(GROUPED.replace("sea", "land"))[""])
+
+    assert not found.by_group
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=12))
+def test_a_place_within_a_group_is_one_more_than_the_units_of_it_that_are_ahead(units):
+    places = places_of([None if score == 9 else float(score) for score, _ in units])
+    groups = [[at for at, (_, one) in enumerate(units) if one == group] for group in range(3)]
+
+    found = places_within(places, groups)
+
+    for at, (own, group) in enumerate(units):
+        ahead = [one for one, other in units if other == group and one != 9 and one > own]
+        assert found[at] == (0 if own == 9 or group == 3 else 1 + len(ahead))

@@ -145,6 +145,32 @@ def test_a_proposal_is_edited(program, proposal):
     )
 
 
+def test_the_figures_of_a_proposal_go_in_and_come_out_as_rows(program, proposal):
+    target = {"indicator": "Clean days", "operator": "between", "value": "290", "upper": "300", "unit": "days"}
+
+    post(program, f"/proposals/{proposal.pk}/edit", version=1, text="Inspect.", targets=[target])
+
+    told = program.get(f"{ROOT}/proposals/{proposal.pk}").json()["targets"]
+    assert told == [{**target, "period": ""}]
+
+
+def test_a_range_without_its_end_is_refused_and_nothing_changes(program, proposal):
+    target = {"indicator": "Clean days", "operator": "between", "value": "290"}
+
+    answer = post(program, f"/proposals/{proposal.pk}/edit", version=1, text="Inspect.", targets=[target])
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "sources.target.ends")
+    assert Proposal.objects.get(pk=proposal.pk).version == 1
+
+
+def test_who_says_nothing_of_figures_leaves_them(program, proposal):
+    Proposal.objects.filter(pk=proposal.pk).update(targets="Clean days | ≥ 290 days")
+
+    post(program, f"/proposals/{proposal.pk}/edit", version=1, text="Inspect.")
+
+    assert Proposal.objects.get(pk=proposal.pk).targets == "Clean days | ≥ 290 days"
+
+
 def test_several_are_accepted_together(program, document):
     keys = list(document.proposals.values_list("pk", flat=True))
 

@@ -55,6 +55,19 @@ def test_the_empty_list_says_what_to_do(desk):
     assert "Add the first document" in shown(desk.get(page("documents")))
 
 
+def test_the_figures_of_a_proposal_are_mended_before_it_is_accepted(desk, proposal):
+    edit(desk, proposal, targets="Clean days | at least 290 days | 2026")
+
+    assert Proposal.objects.get(pk=proposal.pk).targets == "Clean days | ≥ 290 days | 2026"
+
+
+def test_a_line_that_says_no_figure_is_told_beside_its_field(desk, proposal):
+    answer = edit(desk, proposal, targets="Clean days | soon")
+
+    assert answer.status_code == 422
+    assert "No target is said by “Clean days | soon”" in shown(answer)
+
+
 def test_the_list_shows_how_many_wait(desk, document, an_accepted_proposal):
     response = desk.get(page("documents"))
 

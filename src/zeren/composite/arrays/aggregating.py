@@ -81,7 +81,8 @@ def _enough(node: Node, given: Parts, parts: Parts) -> _Marks | None:
     if node.gaps.rule == "leave":
         enough = enough & ~(given.lacking() > 0)
     if node.gaps.needed:
-        enough = enough & (given.there() >= float(node.gaps.needed) * given.applying() * _NEARLY)
+        asked = given.as_given()
+        enough = enough & (asked.there() >= float(node.gaps.needed) * asked.applying() * _NEARLY)
     return enough
 
 

@@ -104,12 +104,15 @@ class Parts:
     Attributes
     ----------
     leaf_weights, block_weights : shape (draws, leaves), (draws, blocks)
+    given : shape (leaves,), (blocks,)
+        The weights of the file, by which a gap leaves enough or too little.
     """
 
     leaves: Leaves
     blocks: Blocks
     leaf_weights: _Array
     block_weights: _Array
+    given: tuple[_Array, _Array]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -139,13 +142,24 @@ class Parts:
 
     def filled(self, score: float) -> "Parts":
         """Give what applies and is missing a score."""
-        return Parts(self.leaves.filled(score), self.blocks.filled(score), self.leaf_weights, self.block_weights)
+        weights = self.leaf_weights, self.block_weights
+        return Parts(self.leaves.filled(score), self.blocks.filled(score), *weights, self.given)
 
     def unweighted(self) -> "Parts":
         """Count each part that has a weight as one."""
         return Parts(
-            self.leaves, self.blocks, (self.leaf_weights > 0).astype(float), (self.block_weights > 0).astype(float)
+            self.leaves,
+            self.blocks,
+            (self.leaf_weights > 0).astype(float),
+            (self.block_weights > 0).astype(float),
+            self.given,
         )
+
+    def as_given(self) -> "Parts":
+        """Take the weights of the file for those that were drawn; what a draw leaves out stays out."""
+        leaves, blocks = self.given
+        weights = (self.leaf_weights > 0) * leaves, (self.block_weights > 0) * blocks
+        return Parts(self.leaves, self.blocks, *weights, self.given)
 
     def summed(self, leaves: _Array, blocks: _Array | _Marks | None, out: _Array | None = None) -> _Array:
         """Add up something of all parts, times their weights.

@@ -1,7 +1,5 @@
 """An index under many draws at once: what `zeren.composite.scenarios` computes, in arrays."""
 
-import functools
-import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -13,10 +11,11 @@ from zeren.composite.arrays.drawing import Draws, Weights, draws_of, numbered
 from zeren.composite.arrays.ranking import Places, place_type, places_of_rows
 from zeren.composite.arrays.tree import ArrayTree
 from zeren.composite.arrays.values import Values, caps_of
+from zeren.composite.arrays.within import places_within_rows
 from zeren.composite.choices import Draw, alternative, rule_at
 from zeren.composite.errors import DomainError
 from zeren.composite.model import Index
-from zeren.composite.scenarios import Scenarios
+from zeren.composite.scenarios import Groups, Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies
@@ -53,8 +52,8 @@ class ArrayScenarios:
         self._weights = Weights(index)
         self._trees: dict[tuple[int, int, int], ArrayTree] = {}
 
-    def tallies(self, progress: _Progress) -> Tallies:
-        """Count by unit how often it came where in the declared draws.
+    def tallies(self, progress: _Progress, groups: Groups = ()) -> tuple[Tallies, Tallies]:
+        """Count by unit how often it came where in the declared draws, among all and within its group.
 
         Raises
         ------
@@ -63,11 +62,15 @@ class ArrayScenarios:
         """
         total = self._index.robustness.draws
         step = max(1, min(total, _HELD // max(1, self._units)))
-        parts = (
-            tallies_of(self._drawn(start, min(start + step, total), progress))
-            for start in range(0, max(1, total), step)
-        )
-        return functools.reduce(operator.add, parts)
+        found: Tallies = tallies_of(np.empty((self._units, 0), dtype=place_type(self._units)))
+        within = Tallies(())
+        for start in range(0, total, step):
+            places = self._drawn(start, min(start + step, total), progress)
+            found += tallies_of(places)
+            if groups:
+                new = tallies_of(places_within_rows(places.T, groups).T)
+                within = within + new if within else new
+        return found, within
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
@@ -76,7 +79,7 @@ class ArrayScenarios:
             some = draws_of(draws[start : start + step])
             places = np.empty((len(some), self._units), dtype=place_type(self._units))
             for chunk, scores in self._scored(some):
-                places[chunk] = places_of_rows(scores)
+                places[chunk] = self._ranked(scores)
             yield from places.tolist()
 
     def scores(self, draws: Sequence[Draw]) -> _Array:
@@ -95,10 +98,13 @@ class ArrayScenarios:
         done = 0
         for chunk, scores in self._scored(draws, start=start):
             first = int(slots[chunk[0]])
-            places[:, first : first + len(chunk)] = places_of_rows(scores).T
+            places[:, first : first + len(chunk)] = self._ranked(scores).T
             done = min(done + len(chunk), len(draws))
             progress(start + done, self._index.robustness.draws)
         return places
+
+    def _ranked(self, scores: _Array) -> Places:
+        return places_of_rows(scores if self._index.first == "highest" else -scores)
 
     def _scored(self, draws: Draws, *, start: int | None = None) -> Iterator[tuple[npt.NDArray[np.int64], _Array]]:
         """Yield which draws were computed together, and their scores; what was not defined once more, in the end."""

@@ -16,6 +16,7 @@ from zeren.composite.aggregation import Aggregation
 from zeren.composite.arrays.aggregating import join
 from zeren.composite.arrays.means import Generator, generator_of
 from zeren.composite.arrays.parts import Blocks, Leaves, Parts
+from zeren.composite.choices import given_weights
 from zeren.composite.model import Index, Node, Part
 
 __all__ = ["ArrayTree"]
@@ -83,6 +84,7 @@ class ArrayTree:
 
     def __init__(self, index: Index, scores: _Array, applying: _Marks, caps: _Array) -> None:
         self._branches = {one.node.name: one for one in _branches(index)}
+        self._given = np.array(list(given_weights(index).values()))
         self._leaves = {
             name: Leaves.of(scores[list(one.leaves)], applying[list(one.leaves)])
             for name, one in self._branches.items()
@@ -182,7 +184,8 @@ class ArrayTree:
             run.blends[name].generator.back(out)
             return True, None
         branch = self._branches[name]
-        parts = Parts(self._leaves[name], self._blocks(branch, run), *run.weights[name])
+        given = self._given[branch.leaf_weights], self._given[branch.node_weights]
+        parts = Parts(self._leaves[name], self._blocks(branch, run), *run.weights[name], given)
         whole, absent, undefined = join(branch.node, run.rule or branch.node.aggregation, parts, out)
         if undefined is not None:
             np.logical_or(run.undefined, undefined, out=run.undefined)

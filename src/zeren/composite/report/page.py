@@ -8,7 +8,7 @@ from importlib.resources import files
 from zeren.composite.report.figures import figure, head, table
 from zeren.composite.report.markup import Markup, element
 from zeren.composite.report.parts import heat, tree
-from zeren.composite.report.ranking import ranking
+from zeren.composite.report.ranking import ranking, rankings_within
 from zeren.composite.report.rules import plain
 from zeren.composite.report.study import Study
 from zeren.composite.report.waterfall import waterfall
@@ -42,6 +42,8 @@ def render(study: Study) -> str:
 
 def _sections(study: Study) -> Iterator[Markup]:
     yield ranking(study)
+    if study.places.by_group:
+        yield rankings_within(study)
     yield heat(study)
     if study.comparison is not None:
         yield waterfall(study, study.comparison)
@@ -57,11 +59,11 @@ def _opening(study: Study, title: str) -> Markup:
     told_facts = [
         element("div", element("dt", study.say(key)), element("dd", words)) for key, words in facts.items() if words
     ]
-    groups = max((one.group for one in study.places.standings), default=0)
+    tiers = max((one.tier for one in study.places.standings), default=0)
     counts = {
         "units": len(study.result.units),
         "indicators": len(index.indicators),
-        "groups": groups,
+        "tiers": tiers,
         "draws": study.places.draws,
     }
     figures = [
@@ -83,14 +85,24 @@ def _summary(study: Study) -> str:
     if not standings:
         return study.say("unranked")
     first = standings[0]
-    group = [one.unit for one in standings if one.group == first.group]
-    names = study.say("comma").join(group[:_NAMES]) + (study.say("others") if len(group) > _NAMES else "")
-    sure = study.say("alone") if len(group) == 1 else study.say("shared", count=len(group), names=names)
+    tier = [one.unit for one in standings if one.tier == first.tier]
+    names = study.say("comma").join(tier[:_NAMES]) + (study.say("others") if len(tier) > _NAMES else "")
+    sure = study.say("alone") if len(tier) == 1 else study.say("shared", count=len(tier), names=names)
     return study.say("first", unit=first.unit, score=study.shown(first.score), sure=sure)
 
 
 def _contents(study: Study) -> Markup:
-    keys = ["ranking", "heat", *(["waterfall"] if study.comparison else []), "tree", "audit", "method", "again"]
+    within = ["within"] if study.places.by_group else []
+    keys = [
+        "ranking",
+        *within,
+        "heat",
+        *(["waterfall"] if study.comparison else []),
+        "tree",
+        "audit",
+        "method",
+        "again",
+    ]
     titles: dict[str, tuple[str, dict[str, str]]] = {key: (key, {}) for key in keys}
     if study.comparison:
         titles["waterfall"] = study.comparison.title
@@ -142,7 +154,9 @@ def _notes(study: Study) -> Iterator[str]:
     if result.vetoed:
         yield study.say("vetoed", names=comma.join(result.vetoed))
     if study.index.grades:
-        grades = [study.say("grade_from", name=one.name, score=plain(one.at_least)) for one in study.index.grades]
+        grades = [
+            study.say("grade_from", name=study.grade(one.name), score=plain(one.at_least)) for one in study.index.grades
+        ]
         yield study.say("grades", names=comma.join(grades))
 
 

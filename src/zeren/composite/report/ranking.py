@@ -1,6 +1,6 @@
 """The chart of the places, each with its interval; units that cannot be told apart stand together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from zeren.composite.choices import axes
@@ -9,7 +9,7 @@ from zeren.composite.report.markup import Markup, element
 from zeren.composite.report.study import Study
 from zeren.composite.standing import Standing
 
-__all__ = ["ranking"]
+__all__ = ["ranking", "rankings_within"]
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _MOST_TICKS = 8
@@ -18,22 +18,30 @@ _MOST_NARROW = 6
 
 def ranking(study: Study) -> Markup:
     """Draw the places."""
-    standings = study.places.standings
+    title = study.say("ranking")
+    return figure("ranking", title, _about(study), _table(study, title, study.places.standings))
+
+
+def rankings_within(study: Study) -> Markup:
+    """Draw the places of the units of each group among themselves, one table below the other."""
+    tables: list[Markup] = []
+    for group, standings in study.places.by_group.items():
+        words = study.say("within_group", group=group, count=len(standings))
+        tables += [element("h3", words), _table(study, words, standings)]
+    return figure("within", study.say("within"), study.say("within_desc"), *tables)
+
+
+def _table(study: Study, title: str, standings: Sequence[Standing]) -> Markup:
     keys = ["place", "unit", "score", *(["grade"] if study.index.grades else []), "interval"]
     kinds = {"place": "num", "score": "num", "interval": "num"}
     heads = [head(study.say(key), kinds.get(key, "")) for key in keys]
-    heads.append(element("th", _axis(study), scope="col", class_="drawn"))
-    title = study.say("ranking")
+    count = len(standings)
+    heads.append(element("th", _axis(study, count), scope="col", class_="drawn"))
     bodies = [
-        _group(study, list(members), len(heads))
-        for _, members in groupby(standings, key=lambda standing: standing.group)
+        _tier(study, list(members), len(heads), count)
+        for _, members in groupby(standings, key=lambda standing: standing.tier)
     ]
-    return figure(
-        "ranking",
-        title,
-        _about(study),
-        table(title, heads, bodies, kind="ranking" if study.index.grades else "ranking plain"),
-    )
+    return table(title, heads, bodies, kind="ranking" if study.index.grades else "ranking plain")
 
 
 def _about(study: Study) -> str:
@@ -56,8 +64,7 @@ def _middle(place: int, count: int) -> str:
     return share((place - 0.5) / max(count, 1))
 
 
-def _axis(study: Study) -> Markup:
-    count = len(study.places.standings)
+def _axis(study: Study, count: int) -> Markup:
     ticks = _ticks(count)
     marks = [
         element("text", place, x=_middle(place, count), y=13, text_anchor="middle", class_=_spare(odd, len(ticks)))
@@ -71,22 +78,22 @@ def _spare(place: int, count: int) -> str | None:
     return "spare" if count > _MOST_NARROW and place % 2 else None
 
 
-def _group(study: Study, members: list[Standing], columns: int) -> Markup:
-    key = "group_one" if len(members) == 1 else "group_many"
-    said = study.say(key, group=members[0].group, count=len(members))
-    line = element("tr", element("th", said, colspan=columns, scope="rowgroup"), class_="group")
-    return element("tbody", line, *(_row(study, one) for one in members))
+def _tier(study: Study, members: list[Standing], columns: int, count: int) -> Markup:
+    key = "tier_one" if len(members) == 1 else "tier_many"
+    said = study.say(key, tier=members[0].tier, count=len(members))
+    line = element("tr", element("th", said, colspan=columns, scope="rowgroup"), class_="tier")
+    return element("tbody", line, *(_row(study, one, count) for one in members))
 
 
-def _row(study: Study, one: Standing) -> Markup:
+def _row(study: Study, one: Standing, count: int) -> Markup:
     grades = dict(zip(study.result.units, study.result.grades, strict=True))
     cells = [
         element("td", one.rank or "–", class_="num place"),
         element("th", one.unit, scope="row"),
         element("td", study.shown(one.score), class_="num"),
-        *([element("td", grades[one.unit])] if study.index.grades else []),
+        *([element("td", study.grade(grades[one.unit]))] if study.index.grades else []),
         element("td", f"{one.best}–{one.worst}", class_="num"),
-        element("td", strip(_said(study, one), _shapes(one, len(study.places.standings))), class_="drawn"),
+        element("td", strip(_said(study, one), _shapes(one, count)), class_="drawn"),
     ]
     return element("tr", *cells)
 

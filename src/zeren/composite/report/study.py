@@ -76,4 +76,11 @@ class Study:
 
     def titled(self, part: Part | Index) -> str:
         """Give the title of *part* in the language of the report."""
-        return (part.title_en if self.language == "en" else "") or part.title
+        return (part.title_en if self.language == "en" else part.title_zh) or part.title
+
+    def grade(self, name: str) -> str:
+        """Give the title of a grade in the language of the report, or its name."""
+        found = next((one for one in self.index.grades if one.name == name), None)
+        if found is None:
+            return name
+        return (found.title_en if self.language == "en" else found.title_zh) or name

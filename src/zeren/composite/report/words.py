@@ -25,8 +25,8 @@ def said(language: Language, key: str, **known: object) -> str:
 
     Examples
     --------
-    >>> said("zh", "group_one", group=2), said("en", "ordered_otherwise")
-    ('第2组：1个单位', 'ordered otherwise')
+    >>> said("zh", "tier_one", tier=2), said("en", "ordered_otherwise")
+    ('第2名次组：1个单位', 'ordered otherwise')
     """
     pair = _sentences("words").get(key)
     return key.replace("_", " ") if pair is None else pair[language == "zh"].format(**known)

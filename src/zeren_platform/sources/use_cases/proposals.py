@@ -21,6 +21,7 @@ from zeren_platform.sources.events import (
     ProposalReopened,
 )
 from zeren_platform.sources.models import Proposal, ProposedUnit
+from zeren_platform.sources.targets import as_lines, targets_in
 from zeren_platform.sources.use_cases.steps import (
     AlreadyDecidedError,
     ChangedMeanwhileError,
@@ -78,6 +79,8 @@ class Wording:
     points: Decimal | None = None
     scoring_rule: str = ""
     evidence: str = ""
+    # The figures aimed at, one to a line (``sources.targets``); without any word they stay as they are.
+    targets: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +203,7 @@ def edit(
     standing = permissions.require_decide(actor, proposal.document)
     refuse_stale(proposal, version)
     refuse_decided(proposal)
+    wording = _clean(wording, proposal)
     _refuse_wording(wording)
     rows = _chosen(proposal, units, before, now)
 
@@ -262,18 +266,21 @@ def _refuse_choice(one: ChosenUnit, written: set[str]) -> None:
 def _apply(proposal: Proposal, wording: Wording) -> list[str]:
     """Put the words in, and name what is different now."""
     changed = []
-    for name, words in asdict(_clean(wording)).items():
+    for name, words in asdict(wording).items():
         if getattr(proposal, name) != words:
             setattr(proposal, name, words)
             changed.append(name)
     return changed
 
 
-def _clean(wording: Wording) -> Wording:
+def _clean(wording: Wording, proposal: Proposal) -> Wording:
+    """Write what is said without spaces around it, and targets in the one way of writing them."""
+    targets = proposal.targets if wording.targets is None else as_lines(targets_in(wording.targets))
+    wording = replace(wording, targets=targets)
     said: dict[str, Any] = {name: words.strip() for name, words in asdict(wording).items() if isinstance(words, str)}
     return replace(wording, **said)
 
 
 def _recorded(wording: Wording) -> dict[str, str]:
     """Write everything as the ledger keeps it: a day in ISO 8601, points in figures."""
-    return {name: "" if said is None else str(said) for name, said in asdict(_clean(wording)).items()}
+    return {name: "" if said is None else str(said) for name, said in asdict(wording).items()}

@@ -67,11 +67,11 @@ def tabs_of(document: Document, tally: Tally, *, state: str) -> list[Tab]:
     ]
 
 
-def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> HttpResponse:
-    """Show the proposal as it stands now, with the refusal if there was one."""
+def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "", joined: str = "") -> HttpResponse:
+    """Show the proposal as it stands now, with the refusal if there was one; *joined* says what came from others."""
     if not is_swap(request):
-        if refusal:
-            messages.warning(request, refusal)
+        if refusal or joined:
+            messages.add_message(request, messages.WARNING if refusal else messages.SUCCESS, refusal or joined)
         return redirect("sources:proposal", pk=pk)
     actor = actor_on(request)
     proposal = queries.proposal_for(actor, pk)
@@ -86,6 +86,7 @@ def answer_with_card(request: HttpRequest, pk: int, *, refusal: str = "") -> Htt
             language=proposal.document.language,
             may_decide=may_decide,
             refusal=refusal,
+            joined=joined,
         ),
         "tally": tally,
         "tabs": tabs_of(proposal.document, tally, state=_shown_state(request)),

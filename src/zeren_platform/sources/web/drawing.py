@@ -27,8 +27,13 @@ from zeren_platform.ui.parts.words import disclosure, link, text
 __all__ = ["draw_beside", "draw_card", "draw_facts", "draw_news", "draw_place", "draw_voice"]
 
 
-def draw_card(card: Card, context: Context, *, language: str, may_decide: bool, refusal: str = "") -> SafeString:
-    """Draw a proposal with what can be done about it; *refusal* says why the last act on it was not possible."""
+def draw_card(
+    card: Card, context: Context, *, language: str, may_decide: bool, refusal: str = "", joined: str = ""
+) -> SafeString:
+    """Draw a proposal with what can be done about it.
+
+    *refusal* says why the last act on it was not possible, *joined* what others changed that it was put together with.
+    """
     foot = [
         field(card.tick["proposal"], label_shown=False) if card.tick else "",
         *(_acts(card, context) if may_decide else ()),
@@ -37,12 +42,16 @@ def draw_card(card: Card, context: Context, *, language: str, may_decide: bool, 
     body = join(
         [
             panel(refusal, tone="warning") if refusal else "",
+            panel(joined, tone="accent") if joined else "",
             draw_facts(card, language=language),
             panel_footer(join(foot)),
         ]
     )
     whole = panel(body, id=card.anchor, title=card.title, tone=card.tone)
-    told = _("Proposal %(number)s: %(state)s") % {"number": card.proposal.number, "state": refusal or card.state}
+    told = _("Proposal %(number)s: %(state)s") % {
+        "number": card.proposal.number,
+        "state": refusal or joined or card.state,
+    }
     return draw_place(whole, card.proposal, state=card.proposal.state, tone=card.state_tone, told=told)
 
 

@@ -1,4 +1,4 @@
-"""Mend a proposal, split it, or say why it is rejected: in its card, or on a page of its own without a script."""
+"""Split a proposal, or say why it is rejected: in its card, or on a page of its own without a script."""
 
 from collections.abc import Callable
 from typing import Final
@@ -10,49 +10,40 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.common.sentences import sentence
-from zeren_platform.organisation.choosing import written
 from zeren_platform.sources import drafts, permissions, queries
-from zeren_platform.sources.models import Draft, Proposal, ProposedUnit
+from zeren_platform.sources.models import Draft, Proposal
 from zeren_platform.sources.use_cases import proposals, splitting
 from zeren_platform.sources.web.answers import KEYS, answer_with_card, answer_with_page, is_swap, swapped
 from zeren_platform.sources.web.cards import cards_of
-from zeren_platform.sources.web.clash import COLUMNS as CLASH_COLUMNS
-from zeren_platform.sources.web.clash import Difference, differences
 from zeren_platform.sources.web.drawing import draw_facts, draw_place
-from zeren_platform.sources.web.forms import ReasonForm, SplitForm, UnitRows, VersionForm, WordingForm, unit_rows
+from zeren_platform.sources.web.forms import ReasonForm, SplitForm, VersionForm
 from zeren_platform.ui.parts.layout import panel
-from zeren_platform.ui.shapes import Column, Mark
+from zeren_platform.ui.shapes import Mark
 
-__all__ = ["edit", "reject", "split"]
+__all__ = ["decidable", "draft_of_form", "reject", "shown_form", "split", "typed_or_kept"]
 
 TITLES: Final = {
     "edit": gettext_lazy("Edit proposal %(number)s"),
     "split": gettext_lazy("Split proposal %(number)s"),
     "reject": gettext_lazy("Reject proposal %(number)s"),
 }
-UNIT_COLUMNS: Final = (
-    Column(key="written", label=pgettext_lazy("a unit as it is written", "In the text")),
-    Column(key="unit", label=gettext_lazy("Unit"), width="xl"),
-    Column(key="role", label=gettext_lazy("Role"), width="m"),
-    Column(key="drop", label=gettext_lazy("Remove")),
-)
 
 
 @login_required
 def reject(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the reason, and reject."""
     actor = actor_on(request)
-    proposal = _decidable(actor, pk, form="reject")
+    proposal = decidable(actor, pk, form="reject")
     if proposal.state != Proposal.State.OPEN:
         return answer_with_card(request, pk, refusal=_decided(request))
-    draft = _draft(request, proposal)
-    form = ReasonForm(_typed(request, draft), initial={"version": proposal.version}, auto_id=f"%s-{pk}")
+    draft = draft_of_form(request, proposal)
+    form = ReasonForm(typed_or_kept(request, draft), initial={"version": proposal.version}, auto_id=f"%s-{pk}")
 
     def act() -> None:
         proposals.reject(actor=actor, proposal_id=pk, now=timezone.now(), **form.cleaned_data)
@@ -64,12 +55,12 @@ def reject(request: HttpRequest, pk: int) -> HttpResponse:
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask where each duty of the sentence begins, and make a proposal of each."""
     actor = actor_on(request)
-    proposal = _decidable(actor, pk, form="split")
+    proposal = decidable(actor, pk, form="split")
     if proposal.state != Proposal.State.OPEN:
         return answer_with_card(request, pk, refusal=_decided(request))
     sentence_read = queries.sentence_in_context(pk).sentence
-    draft = _draft(request, proposal)
-    form = SplitForm.of(proposal, sentence_read, data=_typed(request, draft), auto_id=f"%s-{pk}")
+    draft = draft_of_form(request, proposal)
+    form = SplitForm.of(proposal, sentence_read, data=typed_or_kept(request, draft), auto_id=f"%s-{pk}")
 
     def act() -> None:
         _split(request, proposal, form, sentence_read)
@@ -77,43 +68,8 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     return _settled(request, proposal, "split", form, draft, act=act, answer=answer_with_page)
 
 
-@login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mend the words and the units; who comes second keeps what they typed and sees what stands now."""
-    actor = actor_on(request)
-    proposal = _decidable(actor, pk, form="edit")
-    if proposal.state != Proposal.State.OPEN and request.method != "POST":
-        return answer_with_card(request, pk)
-    draft = _draft(request, proposal)
-    form = WordingForm.of(proposal, data=_typed(request, draft), auto_id=f"%s-{pk}")
-    rows = unit_rows(_typed(request, draft), proposal.units.all(), auto_id=f"%s-{pk}")
-    clash: list[Difference] = []
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
-        with shown_on(form):
-            try:
-                _edit(actor, pk, form, rows)
-                drafts.forget(actor, pk, form="edit")
-                return answer_with_card(request, pk)
-            except proposals.ChangedMeanwhileError as error:
-                _take_version(form, proposal, error)
-                clash = differences(form, rows, proposal)
-    elif draft and rows.is_valid() and (stale := _stale(form, proposal)):
-        _take_version(form, proposal, stale)
-        clash = differences(form, rows, proposal)
-    suggested = [(one, written(one.unit)) for one in _suggested(actor, proposal)]
-    context: dict[str, object] = {
-        "form": form,
-        "rows": rows,
-        "clash": clash,
-        "clash_columns": CLASH_COLUMNS,
-        "draft": draft,
-        "suggested": suggested,
-        "unit_columns": UNIT_COLUMNS,
-    }
-    return _shown(request, "edit", proposal, context, failed=request.method == "POST")
-
-
-def _decidable(actor: Actor, pk: int, *, form: str) -> Proposal:
+def decidable(actor: Actor, pk: int, *, form: str) -> Proposal:
+    """Give a proposal that the actor may decide, with what they typed into *form* and did not save."""
     proposal = queries.proposal_for(actor, pk, form=form)
     permissions.require_decide(actor, proposal.document)
     return proposal
@@ -142,15 +98,16 @@ def _settled(
     elif draft and (stale := _stale(form, proposal)):
         compare = _compare(form, proposal, stale)
     context: dict[str, object] = {"form": form, "compare": compare, "draft": draft}
-    return _shown(request, name, proposal, context, failed=request.method == "POST")
+    return shown_form(request, name, proposal, context, failed=request.method == "POST")
 
 
-def _draft(request: HttpRequest, proposal: Proposal) -> Draft | None:
+def draft_of_form(request: HttpRequest, proposal: Proposal) -> Draft | None:
     """Offer what was typed and not saved, unless something is sent just now."""
     return drafts.draft_of(proposal) if request.method != "POST" else None
 
 
-def _typed(request: HttpRequest, draft: Draft | None) -> QueryDict | None:
+def typed_or_kept(request: HttpRequest, draft: Draft | None) -> QueryDict | None:
+    """Give what is sent, else what was typed and not saved."""
     return request.POST or (QueryDict(draft.typed) if draft else None)
 
 
@@ -159,17 +116,6 @@ def _stale(form: VersionForm, proposal: Proposal) -> proposals.ChangedMeanwhileE
     if not form.is_valid() or form.cleaned_data["version"] == proposal.version:
         return None
     return proposals.ChangedMeanwhileError(name=proposal.changed_by or "?", version=proposal.version)
-
-
-def _edit(actor: Actor, pk: int, form: WordingForm, rows: UnitRows) -> None:
-    proposals.edit(
-        actor=actor,
-        proposal_id=pk,
-        version=form.cleaned_data["version"],
-        wording=form.wording(),
-        units=rows.chosen(),
-        now=timezone.now(),
-    )
 
 
 def _split(request: HttpRequest, proposal: Proposal, form: SplitForm, sentence_read: str) -> None:
@@ -205,14 +151,6 @@ def _decided(request: HttpRequest) -> str:
     return sentence(proposals.AlreadyDecidedError()) if request.method == "POST" else ""
 
 
-def _suggested(actor: Actor, proposal: Proposal) -> list[queries.Suggestion]:
-    """Suggest who may lead, where no lead is known yet."""
-    if any(row.role == ProposedUnit.Role.LEAD and row.unit for row in proposal.units.all()):
-        return []
-    today = timezone.localdate()
-    return queries.suggested_leads(actor, proposal, on=today, known=queries.names_of_units(on=today))
-
-
 def _words(proposal: Proposal) -> dict[str, object]:
     """Give the words of the document in their context, the sentence marked."""
     found = queries.sentence_in_context(proposal.pk)
@@ -221,7 +159,7 @@ def _words(proposal: Proposal) -> dict[str, object]:
     return {"words": found.before + found.sentence + found.after, "marks": [mark]}
 
 
-def _shown(
+def shown_form(
     request: HttpRequest, name: str, proposal: Proposal, context: dict[str, object], *, failed: bool
 ) -> HttpResponse:
     """Put the form where the card was, or on a page of its own with the words that it is about."""

@@ -10,11 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
-from zeren_platform.organisation.choosing import UnitChoice, unit_entry, written
+from zeren_platform.organisation.choosing import UnitChoice, unit_entry
 from zeren_platform.organisation.queries import units
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
+from zeren_platform.sources.reconciling import ENTRIES, NamedUnit, Version
 from zeren_platform.sources.use_cases.documents import LARGEST_MB
-from zeren_platform.sources.use_cases.proposals import ChosenUnit, Wording
+from zeren_platform.sources.use_cases.proposals import Wording
 from zeren_platform.sources.use_cases.splitting import Part, PartsError
 
 __all__ = [
@@ -185,6 +186,9 @@ class TickForm(forms.Form):
 class WordingForm(VersionForm):
     """What the proposal says; the act says what is wrong with it."""
 
+    # What was said when the form was opened, and about which entries it asks.
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("What is to be done"),
         error_messages={"required": _("Say what the duty is.")},
@@ -194,6 +198,15 @@ class WordingForm(VersionForm):
     field = forms.CharField(label=_("Field"), required=False)
     basis = forms.CharField(label=_("Basis"), required=False)
     target = forms.CharField(label=_("Target"), required=False)
+    targets = forms.CharField(
+        label=_("Target figures"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_(
+            "One to a line: indicator | figure with its unit | period, as in “days of good air | ≥ 290 days | 2026”. "
+            "Signs are = ≈ ≥ ≤ > <, a range is 5–6, and ↔ says in step with what."
+        ),
+    )
     cycle = forms.ChoiceField(label=_("Cycle"), choices=[NONE, *Proposal.Cycle.choices], required=False)
     deadline = forms.CharField(label=_("Time limit"), required=False)
     due_on = forms.DateField(label=_("Due on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
@@ -204,11 +217,12 @@ class WordingForm(VersionForm):
     @classmethod
     def of(cls, proposal: Proposal, **given: Any) -> "WordingForm":
         """Show what the proposal says now."""
-        return cls(initial={name: getattr(proposal, name) for name in cls.base_fields}, **given)
+        said = {name: getattr(proposal, name) for name in ("version", *ENTRIES)}
+        return cls(initial={**said, "seen": Version.of_proposal(proposal).written}, **given)
 
     def wording(self) -> Wording:
         """Give what was typed."""
-        return Wording(**{name: found for name, found in self.cleaned_data.items() if name != "version"})
+        return Wording(**{name: self.cleaned_data[name] for name in ENTRIES})
 
 
 class UnitRow(forms.Form):
@@ -222,12 +236,12 @@ class UnitRow(forms.Form):
     # Filled by the formset, which looks all names up at once.
     code = label = ""
 
-    def chosen(self) -> ChosenUnit | None:
+    def named(self) -> NamedUnit | None:
         """Give the row, unless it is empty or to be removed."""
         entry = self.cleaned_data
         if entry.get("drop") or not (entry.get("unit") or entry.get("written")):
             return None
-        return ChosenUnit(unit_code=self.code, role=entry["role"], name=entry["written"])
+        return NamedUnit(name=entry["written"], code=self.code, label=self.label, role=entry["role"])
 
 
 if TYPE_CHECKING:
@@ -249,15 +263,15 @@ class UnitRows(Rows):
             elif typed[row] and not row.cleaned_data.get("drop"):
                 row.add_error("unit", _("No unit goes by this name. Choose one from the list."))
 
-    def chosen(self) -> list[ChosenUnit]:
+    def named(self) -> list[NamedUnit]:
         """Give the units with their roles."""
-        return [found for row in self.forms if (found := row.chosen())]
+        return [found for row in self.forms if (found := row.named())]
 
 
 FORMSET: Final = forms.formset_factory(UnitRow, formset=UnitRows, extra=2, max_num=200, absolute_max=200)
 
 
-def unit_rows(data: QueryDict | None, units: Iterable[ProposedUnit], *, auto_id: str) -> UnitRows:
+def unit_rows(data: QueryDict | None, units: Iterable[NamedUnit], *, auto_id: str) -> UnitRows:
     """Show the units that the proposal names now, with empty rows for more."""
-    initial = [{"written": row.name, "unit": written(row.unit) if row.unit else "", "role": row.role} for row in units]
+    initial = [{"written": row.name, "unit": row.written, "role": row.role} for row in units]
     return cast("UnitRows", FORMSET(data, initial=initial, prefix="units", auto_id=auto_id))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zeren_platform.sources.web import beside, deciding, drafting, editing, reading, together
+from zeren_platform.sources.web import beside, deciding, drafting, editing, mending, reading, together
 
 app_name = "sources"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("proposals/<int:pk>/reject/", editing.reject, name="reject"),
     path("proposals/<int:pk>/reopen/", deciding.reopen, name="reopen"),
     path("proposals/<int:pk>/take-apart/", deciding.take_apart, name="take-apart"),
-    path("proposals/<int:pk>/edit/", editing.edit, name="edit"),
+    path("proposals/<int:pk>/edit/", mending.edit, name="edit"),
     path("proposals/<int:pk>/split/", editing.split, name="split"),
     # What is typed into one of these forms and not saved.
     path("proposals/<int:pk>/<str:form>/draft/", drafting.keep_draft, name="draft"),
