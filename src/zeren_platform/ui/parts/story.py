@@ -10,7 +10,6 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from zeren_platform.ui.parts.icons import IconName, drawn
 from zeren_platform.ui.parts.markup import Text, element, join
@@ -19,7 +18,6 @@ from zeren_platform.ui.shapes import Act, Crumb
 
 __all__ = ["breadcrumb", "check_this", "drawn_acts", "event", "fact", "facts", "item", "items", "timeline"]
 
-LATER: Final = gettext_noop("Provable after the next publication")
 # Stands in the address of a proof until the act is known: to make an address costs more than to fill it in.
 NOBODYS: Final = "00000000-0000-0000-0000-000000000000"
 
@@ -50,7 +48,10 @@ def drawn_acts(context: Context, *, acts: Iterable[Act]) -> SafeString:
 
     A page of a duty tells a dozen, and a tag for each and for its link costs five times what this does.
     """
-    told, reach = _Told(str(_("Number in the ledger")), str(_("Check this")), str(_(LATER))), context["log_reach"]()
+    told, reach = (
+        _Told(str(_("Number in the ledger")), str(_("Check this")), str(_("Provable after the next publication"))),
+        context["log_reach"](),
+    )
     return join([_act(act, told, reach) for act in acts])
 
 
@@ -60,7 +61,7 @@ def check_this(context: Context, *, uid: str, number: int | None) -> SafeString:
     The wiring says how far the log reaches (``log_reach``).
     """
     is_provable = number is not None and number < context["log_reach"]()
-    return _check(uid, number, _("Check this")) if is_provable else _later(_(LATER))
+    return _check(uid, number, _("Check this")) if is_provable else _later(_("Provable after the next publication"))
 
 
 @dataclass(frozen=True, slots=True)
