@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -29,10 +30,10 @@ BACK_OFFICE = tuple(f"organisation.{noun}." for noun in ("person", "post", "dele
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader, the registers in force, and the newest acts."""
     actor = actor_on(request)
-    editions = remembered(actor.state, holdings.registers_now, actor)
+    editions = remembered(actor.state, holdings.registers_now, actor, on=timezone.localdate())
     registers = [edition for edition in editions if not edition.is_draft]
     context = {
-        **_needs(actor, drafts=[edition for edition in editions if edition.is_draft]),
+        **_needs(actor, editions),
         "has_post": bool(actor.standings),
         "registers": registers,
         "duties": sum(register.duties for register in registers),
@@ -47,11 +48,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/overview.html", context)
 
 
-def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, object]:
+def _needs(actor: Actor, editions: list[holdings.RegisterNow]) -> dict[str, object]:
     """Gather what waits for this actor; a role that is not held asks nothing of the database."""
-    needs: dict[str, object] = {"drafts": drafts[:FEW]}
+    needs: dict[str, object] = {"drafts": [edition for edition in editions if edition.is_draft][:FEW]}
     if actor.holds(Role.CLERK):
         needs["undecided"] = remembered(actor.state, sources.undecided_for, actor, size=FEW)
+        needs["to_carry"] = [edition for edition in editions if edition.to_carry]
     if actor.holds(*OVERSIGHT):
         needs["declined"] = remembered(actor.state, responsibilities.first_declined, actor, size=FEW)
     if actor.holds(*UNIT_ROLES):

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import date
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zeren_platform.common.actor import OVERSIGHT, Actor
 from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.organisation.queries import ended_units, within
 from zeren_platform.organisation.queries import units as all_units
-from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.visibility import open_to, readable_parts
@@ -63,6 +64,8 @@ class RegisterNow:
     parts: int
     accepted: int
     declined: int
+    # Parts that units hold which are no more.
+    to_carry: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +163,11 @@ def laggards(actor: Actor, *, size: int) -> list[Laggard]:
     ]
 
 
-def registers_now(actor: Actor) -> list[RegisterNow]:
-    """Give every edition in force, and the drafts that the actor oversees, with their figures, in one query."""
+def registers_now(actor: Actor, *, on: date) -> list[RegisterNow]:
+    """Give every edition in force, and the drafts that the actor oversees, with their figures, in one query.
+
+    *on* decides which units are no more and still hold something.
+    """
     duties = _counted(Duty.objects.filter(edition=OuterRef("pk")), "edition")
     of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
     overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state__in=OPEN_STATES)
@@ -172,8 +178,9 @@ def registers_now(actor: Actor) -> list[RegisterNow]:
         parts=_counted(of_edition, "edition"),
         accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
         declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
+        to_carry=_counted(of_edition.filter(unit__in=ended_units(on=on)), "edition"),
     )
-    figures = ("duty_count", "parts", "accepted", "declined")
+    figures = ("duty_count", "parts", "accepted", "declined", "to_carry")
     found = rows.order_by("-pk").values(
         "register__code", "register__title", "register__confidential", "number", "state", *figures
     )
