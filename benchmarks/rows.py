@@ -1,7 +1,8 @@
 """Fill an installation for a benchmark, and say what is asked of it and by whom.
 
-No page is asked for twice in a row: lists turn their pages, details go from duty to duty. What the process remembers
-for all pages as long as nothing happens is shown apart: ``right after an act`` it has to be read anew.
+Lists turn their pages, details go from duty to duty, and no reader of the portal asks for what another has asked for,
+unless that is said. What the process remembers for all pages as long as nothing happens is shown apart: ``right after
+an act`` it has to be read anew.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django is set up first
 from django.core.management import call_command  # noqa: E402 - Django is set up first
 from django.db import connection, transaction  # noqa: E402 - Django is set up first
-from django.db.models import Model, QuerySet  # noqa: E402 - Django is set up first
+from django.db.models import Model  # noqa: E402 - Django is set up first
 from django.test import Client  # noqa: E402 - Django is set up first
 from django.test.utils import CaptureQueriesContext  # noqa: E402 - Django is set up first
 from django.utils import timezone  # noqa: E402 - Django is set up first
@@ -39,6 +40,8 @@ Act = Callable[[], None]
 LIST: Final = 15.0
 DETAIL: Final = 10.0
 ACT: Final = 15.0
+# A page of the portal, which has as many readers as there are citizens.
+PUBLIC: Final = 5.0
 SEES_ALL: Final = "lin.yue"
 # A word that one duty in three has.
 FREQUENT: Final = "监测"
@@ -137,32 +140,69 @@ def _copied(model: type[Model], made: Mapping[str, str]) -> dict[str, str]:
 
 def _requests(edition: Edition) -> list[Asked]:
     people = {who: Person.objects.get(username=who) for who in (SEES_ALL, SEES_A_UNIT)}
-    register = f"/registers/{edition.register.code}/"
-    duties = Duty.objects.filter(edition=edition, proposal__isnull=False).order_by("position")
-    pages = [
-        ("list", turning(register, edition), LIST),
-        ("list, by words that are frequent", turning(f"{register}?words={quote(FREQUENT)}", edition), LIST),
-        ("list, by words that are nowhere", one(f"{register}?words=nowhere"), None),
-        ("list, by unit and field", turning(f"{register}?unit=ecology&field={_field(duties)}", edition), LIST),
-        ("detail", each([f"/registers/duties/{duty.pk}/" for duty in duties]), DETAIL),
-        ("matrix", one(f"/registers/coverage/?register={edition.register.code}"), None),
-        ("overview", one("/desk/"), LIST),
-    ]
     asked = []
     for who, label in ((SEES_ALL, "sees everything"), (SEES_A_UNIT, "sees a unit")):
         cookies = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session(people[who])}"}
+        pages = _pages(edition)
         asked += [_get(what, label, budget, address, cookies) for what, address, budget in pages]
         asked += [
             _get(f"{what}, right after an act", label, None, address, cookies, before=_something_happens)
             for what, address, _budget in pages
             if what in {"list", "matrix", "overview"}
         ]
-    public = [
-        ("portal list", turning(f"/portal/registers/{edition.register.code}/", edition), LIST),
-        ("portal detail", each([f"/portal/duties/{duty.pk}/" for duty in duties]), LIST),
-    ]
-    asked += [_get(what, "everybody", budget, address, {}) for what, address, budget in public]
+    asked += [_get(what, "everybody", budget, address, {}) for what, address, budget in _public(edition)]
     return [*asked, _act(people[SEES_A_UNIT])]
+
+
+Told = list[tuple[str, "Address", float | None]]
+
+
+def _pages(edition: Edition) -> Told:
+    register = f"/registers/{edition.register.code}/"
+    return [
+        ("list, first page", one(register), LIST),
+        ("list", turning(register, edition), LIST),
+        ("list, far down", turning(register, edition, begin=0.9), LIST),
+        ("list, by words that are frequent", turning(f"{register}?words={quote(FREQUENT)}", edition), LIST),
+        ("list, by words that are nowhere", one(f"{register}?words=nowhere"), LIST),
+        ("list, by field and unit", turning(f"{register}?unit=ecology&field={_field(edition)}", edition), LIST),
+        ("list, by unit and receipt", turning(f"{register}?unit=ecology&receipt=awaiting", edition), LIST),
+        ("list, in groups by field", one(f"{register}?group=field"), LIST),
+        ("detail", each([f"/registers/duties/{duty}/" for duty in _told_ones(edition)]), DETAIL),
+        ("unit", each([f"/desk/units/{code}/" for code in _named(edition)]), LIST),
+        ("matrix", one(f"/registers/coverage/?register={edition.register.code}"), LIST),
+        ("overview", one("/desk/"), LIST),
+    ]
+
+
+def _public(edition: Edition) -> Told:
+    register = f"/portal/registers/{edition.register.code}/"
+    return [
+        ("portal list, first reader", turning(register, edition), PUBLIC),
+        ("portal duty, first reader", each([f"/portal/duties/{duty}/" for duty in _told_ones(edition)]), PUBLIC),
+        (
+            "portal unit, first reader",
+            each([f"/portal/units/{code}/?{n}" for n in range(8) for code in _named(edition)]),
+            PUBLIC,
+        ),
+        ("portal home, kept", one("/"), PUBLIC),
+        ("portal list, kept", one(register), PUBLIC),
+        ("portal duty, kept", one(f"/portal/duties/{_told_ones(edition)[0]}/"), PUBLIC),
+    ]
+
+
+def _told_ones(edition: Edition) -> list[int]:
+    """Give the duties that a document created: their pages tell most."""
+    rows = Duty.objects.filter(edition=edition, proposal__isnull=False).order_by("position")
+    return list(rows.values_list("pk", flat=True))
+
+
+def _named(edition: Edition) -> list[str]:
+    """Give the units that have a part."""
+    codes = Assignment.objects.filter(edition=edition, duty__proposal__isnull=False).values_list(
+        "unit__code", flat=True
+    )
+    return sorted(set(codes))
 
 
 Address = Callable[[int], str]
@@ -186,16 +226,22 @@ def each(addresses: list[str]) -> Address:
     return lambda number: addresses[number % len(addresses)]
 
 
-def turning(address: str, edition: Edition) -> Address:
-    """Begin the list at another place each time, all over its first half."""
-    places = list(edition.duties.order_by("position").values_list("position", "pk"))
+# So many places at which a list begins.
+PLACES: Final = 230
+
+
+def turning(address: str, edition: Edition, *, begin: float = 0.0) -> Address:
+    """Begin the list at another place each time, from a share of it on and over less than its half."""
+    count = edition.duties.count()
+    step = max(count // 2 // PLACES, 1) if not begin else max(int(count * (1 - begin)) // PLACES, 1)
+    wanted = [int(count * begin) + number * step + 1 for number in range(PLACES)]
+    found = edition.duties.filter(position__in=wanted).order_by("position").values_list("position", "pk")
     sign = "&" if "?" in address else "?"
-    starts = [f"{address}{sign}after={place(*found)}" for found in places[: len(places) // 2 : 37]]
-    return each([address, *starts])
+    return each([f"{address}{sign}after={place(*keys)}" for keys in found])
 
 
-def _field(duties: QuerySet[Duty]) -> str:
-    return quote(duties[100].field)
+def _field(edition: Edition) -> str:
+    return quote(edition.duties.get(position=100).field)
 
 
 def _something_happens() -> None:
@@ -208,12 +254,16 @@ def _something_happens() -> None:
     receipts.accept(actor=actor, assignment_id=held.pk, now=now)
 
 
+# More is not asked of an act.
+MOST: Final = 2000
+
+
 def _act(person: Person) -> Asked:
     """Sign for one duty after another, as a program with a token does."""
     actor = actor_of(person, on=timezone.localdate())
     _token, secret = tokens.issue(actor=actor, name="benchmark", scopes=["read", "write"], days=1, now=timezone.now())
     awaiting = Assignment.objects.filter(unit__code=actor.standings[0].unit, receipt="awaiting").order_by("id")
-    keys = list(awaiting.values_list("pk", flat=True))
+    keys = list(awaiting.values_list("pk", flat=True)[:MOST])
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
     return Asked(
         what="act with its ledger record",

@@ -115,7 +115,7 @@ def _index(rows: ModuleType, duties: int) -> None:
 def _spent() -> float:
     """Give the CPU seconds of this process and of PostgreSQL."""
     database = [child for one in pages.postgresql_processes() for child in (one, *one.children(recursive=True))]
-    return time.process_time() + pages.seconds(database)
+    return time.process_time() + sum(pages.seconds(database).values())
 
 
 def _cookie(rows: ModuleType, who: str) -> dict[str, str]:

@@ -78,10 +78,16 @@ def _beyond(order: Sequence[str], place: Sequence[Key]) -> Q:
     """Say "after *place*" lexicographically: a beyond, or a equal and b beyond, …"""  # noqa: D400
     condition, equal = Q(), Q()
     for name, key in zip(order, place, strict=True):
-        field, comparison = (name[1:], "lt") if name.startswith("-") else (name, "gt")
+        field, comparison = _compared(name)
         condition |= equal & Q(**{f"{field}__{comparison}": key})
         equal &= Q(**{field: key})
-    return condition
+    # Said once more of the first alone, an index is read from that place on and not from its beginning.
+    field, comparison = _compared(order[0])
+    return Q(**{f"{field}__{comparison}e": place[0]}) & condition
+
+
+def _compared(name: str) -> tuple[str, str]:
+    return (name[1:], "lt") if name.startswith("-") else (name, "gt")
 
 
 def _encode(row: Model, order: Sequence[str]) -> str:

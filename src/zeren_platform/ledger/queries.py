@@ -1,7 +1,7 @@
 """Read the ledger: the story of subjects, and the present tree."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.common.written import WrittenReadOfMany
 from zeren_platform.ledger import permissions
 from zeren_platform.ledger.events import KINDS, WITHHELD, wording
 from zeren_platform.ledger.models import Leaf, Record, TreeHead
@@ -76,7 +77,7 @@ PUBLIC: Final = _Told._fields[:-1]
 
 def story(subjects: Iterable[str]) -> list[Chapter]:
     """Tell everything that happened to *subjects*, oldest first, with the names of those who acted."""
-    return [_chapter(_Told(*columns)) for columns in _records(subjects).values_list(*_Told._fields)]
+    return [_chapter(_Told(*columns)) for columns in _story(list(subjects))]
 
 
 def chapter(uid: str) -> Chapter | None:
@@ -90,7 +91,7 @@ def chapter(uid: str) -> Chapter | None:
 
 def public_story(subjects: Iterable[str]) -> list[Chapter]:
     """Tell the same from the bodies alone, which name units and posts but no person."""
-    return [_chapter(_Told(*columns)) for columns in _records(subjects).values_list(*PUBLIC)]
+    return [_chapter(_Told(*columns)) for columns in _public_story(list(subjects))]
 
 
 def newest(*, size: int, besides: tuple[str, ...] = ()) -> list[Chapter]:
@@ -126,8 +127,13 @@ def tree() -> TreeHead | None:
     return TreeHead.objects.order_by("-size").first()
 
 
-def _records(subjects: Iterable[str]) -> QuerySet[Record]:
-    return Record.objects.filter(subject__in=list(subjects)).order_by("id")
+def _records(subjects: Sequence[str]) -> QuerySet[Record]:
+    return Record.objects.filter(subject__in=subjects).order_by("id")
+
+
+# A page of a duty, here and on the portal, tells the story of a dozen subjects.
+_story = WrittenReadOfMany(lambda subjects: _records(subjects).values_list(*_Told._fields), kind=str, most=64)
+_public_story = WrittenReadOfMany(lambda subjects: _records(subjects).values_list(*PUBLIC), kind=str, most=64)
 
 
 def _chapter_of(row: Record) -> Chapter:

@@ -11,6 +11,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import get_language
 
 from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.common.written import WrittenReadOfMany
 from zeren_platform.responsibilities.arranging import DutyGroup, arranged, counted, order_of
 from zeren_platform.responsibilities.models import Assignment, Duty
 
@@ -74,7 +75,7 @@ def with_words(words: str) -> Q:
 
 def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
     """Add to each duty what its line says of the units, in one query for all."""
-    return _lines(duties, _parts(duties))
+    return _lines(duties, _written_parts([duty.pk for duty in duties]))
 
 
 def lines_in_groups(duties: Sequence[Duty], rows: QuerySet[Duty], group: str) -> tuple[list[DutyLine], list[DutyGroup]]:
@@ -83,7 +84,12 @@ def lines_in_groups(duties: Sequence[Duty], rows: QuerySet[Duty], group: str) ->
     groups = counted(rows, group).values_list(
         "group_place", none, none, "group_key", none, none, "group_count", Value(1)
     )
-    found = list(_parts(duties).values_list(*PART, Value(0)).union(groups, all=True).order_by("duty", "code"))
+    found = list(
+        _parts([duty.pk for duty in duties])
+        .values_list(*PART, Value(0))
+        .union(groups, all=True)
+        .order_by("duty", "code")
+    )
     heads = [DutyGroup(key=key, count=count) for _, _, _, key, _, _, count, is_group in found if is_group]
     return _lines(duties, (row[:-1] for row in found if not row[-1])), heads
 
@@ -92,14 +98,16 @@ def lines_in_groups(duties: Sequence[Duty], rows: QuerySet[Duty], group: str) ->
 PART: Final = ("duty", "role", "receipt", "code", "name", "name_zh", "count")
 
 
-def _parts(duties: Sequence[Duty]) -> QuerySet[Any, Any]:
-    rows: QuerySet[Any, Any] = Assignment.objects.filter(duty__in=[duty.pk for duty in duties]).values(
-        "duty", "role", "receipt"
-    )
+def _parts(duties: Sequence[int]) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Assignment.objects.filter(duty__in=duties).values("duty", "role", "receipt")
     # A duty has one lead at most, so of its units the greatest is the one.
     names = {"code": Max("unit__code"), "name": Max("unit__name"), "name_zh": Max("unit__name_zh")}
     counted_parts: QuerySet[Any, Any] = rows.annotate(**names, count=Count("*")).order_by()
     return counted_parts.values_list(*PART)
+
+
+# Every list of duties asks this, for one duty or for those of a page.
+_written_parts = WrittenReadOfMany(_parts, kind=int, most=128)
 
 
 def _lines(duties: Sequence[Duty], read: Iterable[tuple[Any, ...]]) -> list[DutyLine]:

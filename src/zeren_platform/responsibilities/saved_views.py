@@ -1,5 +1,6 @@
 """Keep how somebody looks at a list, and give it back; it is nobody's official act."""
 
+from collections.abc import Collection, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from zeren.foundations.errors import InvalidInputError
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.written import WrittenReadOfMany
 from zeren_platform.organisation.queries import unit_by_code
 from zeren_platform.responsibilities.models import Register, SavedView
 
@@ -30,8 +32,7 @@ class NamelessViewError(InvalidInputError):
 
 def views_of(actor: Actor, code: str) -> list[SavedView]:
     """List the actor's own views of a register and those of their offices, by name."""
-    rows = _seen(actor).select_related("register").filter(register__code=code)
-    return list(rows.order_by("name", "id"))
+    return _views(sorted(_offices(actor)), actor.person_id or NOBODY, code)
 
 
 def view_of(actor: Actor, pk: int) -> SavedView:
@@ -78,5 +79,21 @@ def forget(actor: Actor, pk: int) -> SavedView:
 
 
 def _seen(actor: Actor) -> QuerySet[SavedView]:
-    offices = {standing.unit for standing in actor.standings}
-    return SavedView.objects.filter(Q(owner=actor.person_id or NOBODY) | Q(unit__code__in=offices))
+    return _of(_offices(actor), actor.person_id or NOBODY)
+
+
+def _offices(actor: Actor) -> set[str]:
+    return {standing.unit for standing in actor.standings}
+
+
+def _of(offices: Collection[str], person: int) -> QuerySet[SavedView]:
+    return SavedView.objects.filter(Q(owner=person) | Q(unit__code__in=offices))
+
+
+def _listed(offices: Sequence[str], person: int, code: str) -> QuerySet[SavedView]:
+    rows = _of(offices, person).select_related("register").filter(register__code=code)
+    return rows.order_by("name", "id")
+
+
+# Every list of duties asks this.
+_views = WrittenReadOfMany(_listed, -1, "?", kind=str, most=16)

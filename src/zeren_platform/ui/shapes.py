@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
 from zeren_platform.ui.parts.markup import Text
 
 __all__ = [
+    "Act",
     "Align",
     "Column",
     "Consequence",
@@ -79,6 +81,21 @@ class Consequence:
     title: Text
     words: Text
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act of a time line: its number in the ledger, once it has one, and the uid under which it is proved."""
+
+    at: date | datetime | None
+    title: Text
+    uid: str
+    number: int | None
+    icon: str
+    who: Text = ""
+    unit: Text = ""
+    # What was said with it.
+    said: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from zeren_platform.common.written import WrittenRead
+from zeren_platform.common.written import WrittenRead, WrittenReadOfMany
 from zeren_platform.organisation.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,43 @@ def test_an_example_that_stands_nowhere_is_told():
 def test_a_key_too_few_is_refused(units):
     with pytest.raises(ValueError, match="shorter"):
         WrittenRead(_begun, -1, date(1, 1, 1))(units[0].pk)
+
+
+class TestOfMany:
+    @pytest.fixture
+    def written(self):
+        return []
+
+    @pytest.fixture
+    def read(self, written):
+        def query(codes, on):
+            written.append(len(codes))
+            return (
+                Unit.objects.filter(code__in=codes, valid_from__lte=on).order_by("code").values_list("code", flat=True)
+            )
+
+        return WrittenReadOfMany(query, date(1, 1, 1), kind=str, most=4)
+
+    @pytest.fixture(autouse=True)
+    def five(self):
+        for code in "abcde":
+            Unit.objects.create(code=code, name=code, kind="department", path=f"/{code}/", valid_from=BEGUN)
+
+    @pytest.mark.parametrize("codes", ["", "a", "ab", "bde", "edba", "abcde"])
+    def test_however_many_keys_there_are_each_gives_its_rows_once(self, read, codes):
+        assert read(list(codes), BEGUN) == sorted(codes)
+
+    def test_it_is_written_once_for_each_power_of_two(self, read, written):
+        for codes in ("abc", "abcd", "bcd", "a", "b"):
+            read(list(codes), BEGUN)
+
+        assert written == [4, 1]
+
+    def test_of_more_than_most_it_is_written_each_time(self, read, written):
+        for _time in range(2):
+            read(list("abcde"), BEGUN)
+
+        assert written == [5, 5]
+
+    def test_the_other_keys_hold_for_all(self, read):
+        assert read(list("abc"), date(2019, 12, 31)) == []

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.html import format_html
 
+from zeren_platform.ui.offered import Offered
 from zeren_platform.ui.web.samples import FilterForm, SampleForm
 
 FIELDS = "{% for bound in form %}{% field bound %}{% endfor %}"
@@ -203,3 +204,47 @@ def test_clearing_the_filters_keeps_what_else_was_chosen(draw):
     )
 
     assert 'href="/registers/?whole=yes&amp;sort=due" class="link">Clear all' in drawn
+
+
+class TestChoicesThatAreKept:
+    """They are drawn as others are, whatever was chosen, and each time for what is chosen then."""
+
+    CHOICES = (("", "All"), ("a", "A & b"), ("b", 'So "b"'))
+
+    class Form(forms.Form):
+        one = forms.ChoiceField(label="One", required=False, help_text="Any of them")
+        must = forms.ChoiceField(label="Must", widget=forms.RadioSelect)
+        several = forms.MultipleChoiceField(label="Several", required=False, widget=forms.CheckboxSelectMultiple)
+
+        def __init__(self, data, choices):
+            super().__init__(data)
+            for field in self.fields.values():
+                field.choices = choices
+
+    @pytest.mark.parametrize("asked", ["", "must=b", "one=a&must=a&several=a&several=b", "one=c&must=a", "must=c"])
+    def test_as_others_are(self, draw, asked):
+        data = QueryDict(asked) if asked else None
+
+        kept = [draw(FIELDS, form=self.Form(data, Offered(self.CHOICES))) for _time in range(2)]
+
+        assert kept == [draw(FIELDS, form=self.Form(data, self.CHOICES))] * 2
+
+    def test_for_what_is_chosen_then(self, draw):
+        offered = Offered(self.CHOICES)
+
+        chosen = [
+            [told["value"] for told in Elements(draw(FIELDS, form=form)).named("option") if "selected" in told]
+            for form in (self.Form(QueryDict(f"must=a&one={one}"), offered) for one in "aba")
+        ]
+
+        assert chosen == [["a"], ["b"], ["a"]]
+
+    def test_with_what_the_language_says_of_a_field(self, draw):
+        from django.utils.translation import override  # noqa: PLC0415
+
+        offered = Offered(self.CHOICES)
+        with override("zh-hans"):
+            chinese = draw(FIELDS, form=self.Form(None, offered))
+
+        assert "（选填）" in chinese
+        assert "（选填）" not in draw(FIELDS, form=self.Form(None, offered))

@@ -24,7 +24,7 @@ from zeren_platform.responsibilities import published
 from zeren_platform.sources.published import Excerpt
 from zeren_platform.ui.parts.states import role_badge
 from zeren_platform.ui.parts.words import link
-from zeren_platform.ui.shapes import Column, Crumb, Mark
+from zeren_platform.ui.shapes import Act, Column, Crumb, Mark
 
 __all__ = ["duty", "home", "register"]
 
@@ -189,17 +189,17 @@ def _source(found: Excerpt | None) -> dict[str, object]:
     return {"source_text": found.before + found.sentence + found.after, "marks": [mark]}
 
 
-def _story(found: published.PublishedDuty, names: Mapping[str, str]) -> list[dict[str, object]]:
+def _story(found: published.PublishedDuty, names: Mapping[str, str]) -> list[Act]:
     """Say of each chapter in which post it was done, and nobody's name."""
     return [
-        {
-            "at": chapter.at,
-            "title": chapter.title,
-            "icon": chapter.icon,
-            "number": chapter.number,
-            "uid": chapter.uid,
-            "post": _post(names.get(chapter.unit, chapter.unit), organisation.role_label(chapter.role)),
-        }
+        Act(
+            at=chapter.at,
+            title=chapter.title,
+            uid=chapter.uid,
+            number=chapter.number,
+            icon=chapter.icon,
+            unit=_post(names.get(chapter.unit, chapter.unit), organisation.role_label(chapter.role)),
+        )
         for chapter in found.story
     ]
 

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zeren_platform.responsibilities.arranging import NO_MONTH
 from zeren_platform.responsibilities.models import Duty
 from zeren_platform.responsibilities.queries import DutyGroup, group_of
 from zeren_platform.responsibilities.web.days import month_label
 from zeren_platform.responsibilities.web.rows import ALWAYS, CHOSEN, COLUMNS
+from zeren_platform.ui.offered import Offered
 from zeren_platform.ui.shapes import RowGroup
 
 __all__ = ["ArrangeForm", "Groups", "with_heads"]
@@ -30,25 +33,32 @@ STAGES: Final = (
 )
 
 
+# What nobody has signed for is not gathered by receipt.
+GROUPS: Final[tuple[tuple[str, Promise], ...]] = (
+    ("", gettext_lazy("No groups")),
+    ("field", gettext_lazy("Field")),
+    ("lead", gettext_lazy("Lead")),
+    ("receipt", gettext_lazy("Receipt")),
+    ("due", gettext_lazy("Month in which it is due")),
+)
+
+
+@lru_cache(maxsize=16)
+def _offered(_language: str | None, *, is_draft: bool) -> dict[str, Offered]:
+    """Offer what is the same for every list, in one language."""
+    told = [(column.key, column.label) for column in COLUMNS if column.key not in ALWAYS]
+    return {
+        "group": Offered(held for held in GROUPS if not (is_draft and held[0] == "receipt")),
+        "density": Offered([("", _("Close together")), ("roomy", _("Apart"))]),
+        "show": Offered((key, _("State") if is_draft and key == "receipt" else label) for key, label in told),
+    }
+
+
 class ArrangeForm(forms.Form):
     """What the list is gathered by, which columns it shows, and how close its rows stand."""
 
-    group = forms.ChoiceField(
-        label=gettext_lazy("Group by"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("No groups")),
-            ("field", gettext_lazy("Field")),
-            ("lead", gettext_lazy("Lead")),
-            ("receipt", gettext_lazy("Receipt")),
-            ("due", gettext_lazy("Month in which it is due")),
-        ],
-    )
-    density = forms.ChoiceField(
-        label=gettext_lazy("Rows"),
-        required=False,
-        choices=[("", gettext_lazy("Close together")), ("roomy", gettext_lazy("Apart"))],
-    )
+    group = forms.ChoiceField(label=gettext_lazy("Group by"), required=False)
+    density = forms.ChoiceField(label=gettext_lazy("Rows"), required=False)
     show = forms.MultipleChoiceField(label=gettext_lazy("Columns"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, query: QueryDict, *, is_draft: bool) -> None:
@@ -56,14 +66,8 @@ class ArrangeForm(forms.Form):
         if not data.getlist("show"):
             data.setlist("show", list(CHOSEN))
         super().__init__(data)
-        self.fields["show"].choices = [  # type: ignore[attr-defined]  # a field of several choices
-            (column.key, _("State") if is_draft and column.key == "receipt" else column.label)
-            for column in COLUMNS
-            if column.key not in ALWAYS
-        ]
-        if is_draft:
-            choices = self.fields["group"].choices  # type: ignore[attr-defined]
-            self.fields["group"].choices = [held for held in choices if held[0] != "receipt"]  # type: ignore[attr-defined]
+        for name, offered in _offered(get_language(), is_draft=is_draft).items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]  # a field of choices
         self.is_valid()
 
     @property

@@ -17,13 +17,13 @@ from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty
 from zeren_platform.responsibilities.queries.carrying import former_holders
 from zeren_platform.responsibilities.subjects import carried_parts_of
 from zeren_platform.responsibilities.web.addresses import edition_address, unit_address
-from zeren_platform.responsibilities.web.forms import DutyFilterForm
+from zeren_platform.responsibilities.web.forms import DutyFilterForm, Narrowing
 from zeren_platform.responsibilities.web.listing import within
 from zeren_platform.responsibilities.web.quoting import source_of
 from zeren_platform.sources.targets import targets_in, told
-from zeren_platform.ui.shapes import Crumb
+from zeren_platform.ui.shapes import Act, Crumb
 
-__all__ = ["Part", "Told", "show_duty"]
+__all__ = ["Part", "show_duty"]
 
 LAMPS = {
     Assignment.Receipt.AWAITING: "grey",
@@ -43,16 +43,6 @@ class Part:
     reason: str
     may_answer: bool
     may_reassign: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A chapter with its people and unit in words."""
-
-    chapter: Chapter
-    who: str
-    unit: str
-    reason: str
 
 
 @login_required
@@ -98,7 +88,7 @@ def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None
     """Give the duties beside it in the list from which somebody came."""
     # The list offered what it asks for; nothing else needs to be offered here.
     asked = {name: request.GET.get(name, "") for name in ("field", "unit")}
-    choices = queries.FilterChoices(fields=[asked["field"]], units={asked["unit"]: asked["unit"]})
+    choices = Narrowing.of(queries.FilterChoices(fields=[asked["field"]], units={asked["unit"]: asked["unit"]}))
     chosen = DutyFilterForm(request.GET, choices=choices, is_draft=not duty.edition.is_adopted).chosen(
         whole=bool(request.GET.get("whole"))
     )
@@ -123,21 +113,26 @@ def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
     )
 
 
-def _told(actor: Actor, duty: Duty, held: Sequence[Assignment], carried: Sequence[CarriedPart]) -> list[Told]:
+def _told(actor: Actor, duty: Duty, held: Sequence[Assignment], carried: Sequence[CarriedPart]) -> list[Act]:
     story = queries.story_of_duty(duty, held, carried)
     known = [row.unit for row in held] + [unit for row in carried for unit in (row.former_unit, row.unit)]
     labels = queries.labels_of({chapter.unit for chapter in story}, known=[*known, duty.edition.register.unit])
     reads = queries.oversees(actor, duty.edition.register)
-    return [_chapter(chapter, labels, reads=reads) for chapter in story]
+    return [_act(chapter, labels, reads=reads) for chapter in story]
 
 
-def _chapter(chapter: Chapter, labels: dict[str, str], *, reads: bool) -> Told:
+def _act(chapter: Chapter, labels: dict[str, str], *, reads: bool) -> Act:
+    """Tell a chapter with its people and unit in words."""
     who = chapter.who
     if chapter.acting_for:
         who = _("%(name)s for %(holder)s") % {"name": chapter.who, "holder": chapter.acting_for}
-    return Told(
-        chapter=chapter,
+    return Act(
+        at=chapter.at,
+        title=chapter.title,
+        uid=chapter.uid,
+        number=chapter.number,
+        icon=chapter.icon,
         who=who,
         unit=labels.get(chapter.unit, chapter.unit),
-        reason=str(chapter.private.get("reason", "")) if reads else "",
+        said=str(chapter.private.get("reason", "")) if reads else "",
     )

@@ -12,7 +12,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.exchange.sending import sent
 from zeren_platform.responsibilities.models import Edition
-from zeren_platform.responsibilities.web.forms import DutyFilterForm
+from zeren_platform.responsibilities.web.forms import DutyFilterForm, Narrowing
 
 __all__ = ["export_duties", "exports"]
 
@@ -48,7 +48,7 @@ def export_duties(request: HttpRequest, code: str, number: int, form: str) -> Fi
     edition = queries.chosen_edition(queries.editions_of(actor, code), number)
     if edition is None:
         raise NotFoundError(edition=number)
-    narrowed = DutyFilterForm(request.GET, choices=queries.choices_of(edition), is_draft=not edition.is_adopted)
+    narrowed = DutyFilterForm(request.GET, choices=Narrowing.in_edition(edition), is_draft=not edition.is_adopted)
     chosen = narrowed.chosen(whole=bool(request.GET.get("whole")))
     rows = queries.duties_for(actor, edition, chosen=chosen)
     table = queries.duties_table(

@@ -1,23 +1,29 @@
 """What people type on the pages of the registers."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import points_entry
 from zeren_platform.organisation.choosing import ListedUnits, UnitChoice, code_in, offer_units
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, Register
-from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices
+from zeren_platform.responsibilities.queries import DutyFilter, FilterChoices, choices_of
 from zeren_platform.responsibilities.web.days import days_offered
+from zeren_platform.ui.offered import Offered
 
 __all__ = [
     "AdoptForm",
     "DutyFilterForm",
     "DutyForm",
+    "Narrowing",
     "PartForm",
     "ReasonForm",
     "ReassignForm",
@@ -45,19 +51,17 @@ class DutyFilterForm(forms.Form):
     points = forms.ChoiceField(label=_("Points"), required=False)
     fault = forms.ChoiceField(label=_("Faults"), required=False)
 
-    def __init__(self, *args: Any, choices: FilterChoices, is_draft: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: "Narrowing", is_draft: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.keys = choices.keys
-        named = [(name, f"{name} ({choices.counts.get(name, 0)})") for name in choices.fields]
-        offer(self, "field", [("", _("All fields")), *named])
-        offer_units(self, "unit", ListedUnits(choices.units), first=("", _("All units")))
-        offer(self, "role", [("", _("Any role")), *Assignment.Role.choices])
-        offer(self, "receipt", [("", _("Any receipt")), *Assignment.Receipt.choices])
-        offer(self, "fault", [("", _("With or without")), ("any", _("Any fault")), ("no-lead", _("No lead"))])
-        offer(self, "due", days_offered(str(self.data.get("due") or ""), on=timezone.localdate()))
-        offer(self, "level", [("", _("Any level")), *Duty.Level.choices, ("none", _("Not said"))])
-        offer(self, "cycle", [("", _("Any cycle")), *Duty.Cycle.choices, ("none", _("Not said"))])
-        offer(self, "points", [("", _("With or without")), ("yes", _("With points")), ("no", _("Without points"))])
+        self.keys = choices.found.keys
+        offered = {**_same_for_all(get_language()), "field": choices.field}
+        offered["due"] = _days(get_language(), str(self.data.get("due") or ""), timezone.localdate())
+        for name, kept in offered.items():
+            offer(self, name, kept)
+        if choices.unit:
+            offer(self, "unit", choices.unit)
+        else:
+            offer_units(self, "unit", ListedUnits(choices.found.units))
         del self.fields["receipt" if is_draft else "fault"]
 
     @property
@@ -92,6 +96,50 @@ class DutyFilterForm(forms.Form):
         fault = self.cleaned_data.get("fault")
         key = self.keys.get(found["unit"])
         return DutyFilter(**found, unit_key=key, no_lead=fault == "no-lead", faulty=fault == "any", whole=whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What the list of one edition can be narrowed to, as its form offers it in the reader's language."""
+
+    found: FilterChoices
+    field: Offered
+    # Nothing where they are too many to be looked through: then a unit is typed.
+    unit: Offered | None
+
+    @classmethod
+    def of(cls, found: FilterChoices) -> Self:
+        """Offer what was *found*."""
+        named = [(name, f"{name} ({found.counts.get(name, 0)})") for name in found.fields]
+        listed = ListedUnits(found.units).listed
+        return cls(
+            found=found,
+            field=Offered([("", _("All fields")), *named]),
+            unit=Offered([("", _("All units")), *listed]) if listed else None,
+        )
+
+    @classmethod
+    def in_edition(cls, edition: Edition) -> Self:
+        """Offer what there is in an edition."""
+        return cls.of(choices_of(edition))
+
+
+@lru_cache(maxsize=8)
+def _same_for_all(_language: str | None) -> dict[str, Offered]:
+    """Offer what is the same in every list, in one language."""
+    return {
+        "role": Offered([("", _("Any role")), *Assignment.Role.choices]),
+        "receipt": Offered([("", _("Any receipt")), *Assignment.Receipt.choices]),
+        "fault": Offered([("", _("With or without")), ("any", _("Any fault")), ("no-lead", _("No lead"))]),
+        "level": Offered([("", _("Any level")), *Duty.Level.choices, ("none", _("Not said"))]),
+        "cycle": Offered([("", _("Any cycle")), *Duty.Cycle.choices, ("none", _("Not said"))]),
+        "points": Offered([("", _("With or without")), ("yes", _("With points")), ("no", _("Without points"))]),
+    }
+
+
+@lru_cache(maxsize=64)
+def _days(_language: str | None, asked: str, on: date) -> Offered:
+    return Offered(days_offered(asked, on=on))
 
 
 class RegisterForm(forms.Form):
@@ -246,4 +294,4 @@ def offer(form: forms.Form, name: str, choices: Choices) -> None:
     """Offer *choices* in a field of one form."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
-        field.choices = list(choices)
+        field.choices = choices if isinstance(choices, Offered) else list(choices)

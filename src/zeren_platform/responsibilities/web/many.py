@@ -28,7 +28,7 @@ from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.many import chosen_duties, preview
 from zeren_platform.responsibilities.use_cases import many
 from zeren_platform.responsibilities.web.addresses import duty_address, edition_address
-from zeren_platform.responsibilities.web.forms import DutyFilterForm, DutyForm
+from zeren_platform.responsibilities.web.forms import DutyFilterForm, DutyForm, Narrowing
 from zeren_platform.ui.shapes import Column
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _chosen(request: HttpRequest, actor: Actor, edition: Edition) -> dict[int, i
     rows = edition.duties.all()
     if request.POST.get("all"):
         asked = DutyFilterForm(
-            QueryDict(request.POST.get("query", "")), choices=queries.choices_of(edition), is_draft=True
+            QueryDict(request.POST.get("query", "")), choices=Narrowing.in_edition(edition), is_draft=True
         )
         rows = queries.duties_for(actor, edition, chosen=asked.chosen(whole=True))
     else:

@@ -9,7 +9,7 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.web.addresses import edition_address
-from zeren_platform.responsibilities.web.forms import DutyFilterForm
+from zeren_platform.responsibilities.web.forms import DutyFilterForm, Narrowing
 from zeren_platform.responsibilities.web.listing import listing
 
 __all__ = ["print_register"]
@@ -25,13 +25,13 @@ def print_register(request: HttpRequest, code: str, number: int) -> HttpResponse
     edition = queries.chosen_edition(queries.editions_of(actor, code), number)
     if edition is None:
         raise NotFoundError(edition=number)
-    choices = queries.choices_of(edition)
+    choices = Narrowing.in_edition(edition)
     form = DutyFilterForm(request.GET, choices=choices, is_draft=not edition.is_adopted)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=bool(request.GET.get("whole"))))
     query = request.GET.copy()
     for gone in ("after", "before", "closed"):
         query.pop(gone, None)
-    listed = listing(query, rows, is_draft=not edition.is_adopted, keeps=False, names=choices.units, size=MOST)
+    listed = listing(query, rows, is_draft=not edition.is_adopted, keeps=False, names=choices.found.units, size=MOST)
     address = edition_address(edition)
     context = {
         **listed,

@@ -27,7 +27,7 @@ from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.analysis import sections_of
 from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
-from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, RegisterForm
+from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, Narrowing, RegisterForm
 from zeren_platform.responsibilities.web.kinds import BELONGS
 from zeren_platform.responsibilities.web.listing import listing
 from zeren_platform.responsibilities.web.many import tools_of
@@ -86,17 +86,20 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     edition = _chosen(held, number)
     is_draft, pending = edition.state == Edition.State.DRAFT, not edition.is_adopted
     whole = bool(request.GET.get("whole"))
-    choices = remembered(actor.state, queries.choices_of, edition)
+    choices = remembered(actor.state, Narrowing.in_edition, edition)
     form = DutyFilterForm(request.GET, choices=choices, is_draft=pending)
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
-    listed = listing(form.asked(request.GET), rows, is_draft=pending, keeps=keeps and is_draft, names=choices.units)
+    listed = listing(
+        form.asked(request.GET), rows, is_draft=pending, keeps=keeps and is_draft, names=choices.found.units
+    )
     views = {} if pending else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))
     context = {
         **listed,
         **views,
+        **_addresses(request, edition, held),
         **(tools_of(request, listed["page"]) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
@@ -108,12 +111,8 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "form": form,
         "faults": queries.faults(edition) if is_draft else [],
         "keeps": keeps,
-        "compare_address": _compare_address(edition, held),
-        "print_address": f"{reverse('responsibilities:print', args=[code, edition.number])}?{request.GET.urlencode()}",
-        "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={edition.number}",
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
         "may_revise": keeps and edition.state in BINDING_STATES and not any(other.is_open for other in held),
-        "exports": exports(edition, request.GET),
         "adopt_form": AdoptForm(initial={"effective_from": timezone.localdate()}),
     }
     return render(request, "responsibilities/register.html", context)
@@ -213,6 +212,17 @@ def _told_of(adopted: Edition) -> str:
         return _("The edition is in force. Every unit named in it is asked to sign.")
     day = written(adopted.effective_from)
     return _("The edition is adopted. It comes into force on %(day)s; then its units are asked to sign.") % {"day": day}
+
+
+def _addresses(request: HttpRequest, edition: Edition, held: Sequence[Edition]) -> dict[str, object]:
+    """Give where else the list leads: to be compared, printed, looked through, taken along."""
+    code, number = edition.register.code, edition.number
+    return {
+        "compare_address": _compare_address(edition, held),
+        "print_address": f"{reverse('responsibilities:print', args=[code, number])}?{request.GET.urlencode()}",
+        "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={number}",
+        "exports": exports(edition, request.GET),
+    }
 
 
 def _compare_address(edition: Edition, held: Sequence[Edition]) -> str:

@@ -3,8 +3,9 @@
 Django renders a template for every option of a select; with fifty units in it that costs more than a page may.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.forms import (
     BoundField,
@@ -22,13 +23,26 @@ from django.forms import (
 from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 
+from zeren_platform.ui.offered import Offered
 from zeren_platform.ui.parts.combobox import Combobox, ComboboxList, combobox
 from zeren_platform.ui.parts.markup import Text, element, join, names
 
+# The widgets whose choices may be kept.
+KINDS: Final = {Select: "select", RadioSelect: "radio", CheckboxSelectMultiple: "checkbox"}
 # More boxes than this scroll in a frame of their own.
 MANY = 8
 
-__all__ = ["anchor_of", "draw", "first_of", "is_group", "is_tick", "tick_of_row"]
+__all__ = [
+    "KeptChoices",
+    "anchor_of",
+    "draw",
+    "draw_kept",
+    "first_of",
+    "is_group",
+    "is_tick",
+    "kept_choices",
+    "tick_of_row",
+]
 
 
 def anchor_of(bound: BoundField) -> str:
@@ -80,6 +94,56 @@ def draw(bound: BoundField, *, anchor: str, described: str | None) -> SafeString
     return _input(widget, found, attributes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptChoices:
+    """All that the control of a field with kept choices says."""
+
+    offered: Offered
+    chosen: tuple[str, ...]
+    # "select", "radio" or "checkbox".
+    kind: str
+    name: str
+    anchor: str
+    required: bool
+    disabled: bool
+
+    @property
+    def is_group(self) -> bool:
+        """Say whether it is several controls under one question."""
+        return self.kind != "select"
+
+
+def kept_choices(bound: BoundField) -> KeptChoices | None:
+    """Give what the control of *bound* says where its choices are kept and nothing else was said of its widget."""
+    widget = bound.field.widget
+    offered = getattr(widget, "choices", None)
+    if not isinstance(offered, Offered) or type(widget) not in KINDS or widget.attrs:
+        return None
+    attributes = bound.build_widget_attrs({})
+    return KeptChoices(
+        offered=offered,
+        chosen=tuple(widget.format_value(bound.value())),
+        kind=KINDS[type(widget)],
+        name=bound.html_name,
+        anchor=anchor_of(bound),
+        required=bool(attributes.get("required")),
+        disabled=bool(attributes.get("disabled")),
+    )
+
+
+def draw_kept(kept: KeptChoices, *, described: str | None) -> SafeString:
+    """Draw the control of a field with kept choices."""
+    options = [
+        {"name": kept.name, "value": value, "label": label, "selected": value in kept.chosen}
+        for value, label in kept.offered
+    ]
+    if kept.is_group:
+        return _ticks(options, kept.kind, {"id": kept.anchor})
+    attributes = {"id": kept.anchor, "required": kept.required, "disabled": kept.disabled}
+    told = {"name": kept.name, "attrs": attributes, "optgroups": [(None, options, 0)]}
+    return _select(told, attributes | {"aria_describedby": described})
+
+
 def _comboboxes(bound: BoundField, widget: Combobox, attributes: dict[str, Any]) -> SafeString:
     """Draw one field, or of a list as many as are filled and some more, each with its number for who hears the page."""
     name, anchor, given = bound.html_name, attributes.pop("id"), bound.value()
@@ -129,8 +193,11 @@ def _select(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
 
 
 def _choices(widget: ChoiceWidget, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
-    kind = "checkbox" if widget.allow_multiple_selected else "radio"
-    ticks, options = [], list(_options(found))
+    return _ticks(list(_options(found)), "checkbox" if widget.allow_multiple_selected else "radio", attributes)
+
+
+def _ticks(options: Sequence[Mapping[str, Any]], kind: str, attributes: Mapping[str, Any]) -> SafeString:
+    ticks = []
     # Of several, the one that is chosen takes the focus, else the first.
     chosen = next((place for place, option in enumerate(options) if option["selected"]), 0)
     for place, option in enumerate(options):

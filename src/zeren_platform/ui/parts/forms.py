@@ -1,11 +1,13 @@
 """Forms: a field with its label, hint and error; a summary of errors that leads to the fields."""
 
+from functools import lru_cache
 from typing import Literal
 
 from django.forms import BaseForm, BoundField
 from django.middleware.csrf import get_token
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ui.parts import controls
@@ -57,8 +59,11 @@ def field(
     """Render one field of a Django form: label, hint, error, control, tied together for people who hear the page."""
     if bound_field.is_hidden:
         return join([*_hidden_errors(bound_field), bound_field.as_hidden()])
-    anchor = controls.anchor_of(bound_field)
     words = hint or bound_field.help_text
+    if not bound_field.errors and (kept := controls.kept_choices(bound_field)):
+        told = str(label or bound_field.label or ""), words and str(words), width, label_shown
+        return _field_kept(get_language(), kept, *told, optional=_is_optional(bound_field))
+    anchor = controls.anchor_of(bound_field)
     notes = [
         _hint(words, id=f"{anchor}-hint") if words else "",
         element("p", join([drawn("circle-alert"), join(bound_field.errors, " ")]), class_="error", id=f"{anchor}-error")
@@ -66,16 +71,45 @@ def field(
         else "",
     ]
     described = names(words and f"{anchor}-hint", bool(bound_field.errors) and f"{anchor}-error")
-    name = join([label or bound_field.label or "", _optional(bound_field)])
+    name = join([label or bound_field.label or "", _optional() if _is_optional(bound_field) else ""])
     style = names("field", bool(bound_field.errors) and "field-wrong", width and f"field-{width}")
     control = controls.draw(bound_field, anchor=anchor, described=described)
     if controls.is_group(bound_field):
-        legend = element("legend", name, class_=None if label_shown else "unseen")
-        return element("fieldset", join([legend, *notes, control]), class_=style, aria_describedby=described)
+        return _group(name, [*notes, control], style, described, label_shown=label_shown)
     tag = element("label", name, for_=anchor, class_=None if label_shown else "unseen")
     if controls.is_tick(bound_field):
         return element("div", join([element("div", join([control, tag]), class_="tick"), *notes]), class_=style)
     return element("div", join([tag, *notes, control]), class_=style)
+
+
+@lru_cache(maxsize=512)
+def _field_kept(
+    _language: str | None,
+    kept: controls.KeptChoices,
+    label: str,
+    hint: Text,
+    width: str,
+    label_shown: bool,  # noqa: FBT001 - a key of what is kept
+    *,
+    optional: bool,
+) -> SafeString:
+    """Draw a field whose choices are kept, once for each answer: a page of filters has a dozen of them."""
+    described = f"{kept.anchor}-hint" if hint else None
+    note = _hint(hint, id=f"{kept.anchor}-hint") if hint else ""
+    name = join([label, _optional() if optional else ""])
+    style = names("field", width and f"field-{width}")
+    control = controls.draw_kept(kept, described=described)
+    if kept.is_group:
+        return _group(name, [note, control], style, described, label_shown=label_shown)
+    tag = element("label", name, for_=kept.anchor, class_=None if label_shown else "unseen")
+    return element("div", join([tag, note, control]), class_=style)
+
+
+def _group(
+    name: SafeString, inside: list[SafeString | str], style: str | None, described: str | None, *, label_shown: bool
+) -> SafeString:
+    legend = element("legend", name, class_=None if label_shown else "unseen")
+    return element("fieldset", join([legend, *inside]), class_=style, aria_describedby=described)
 
 
 def _hint(words: Text, *, id: str) -> SafeString:
@@ -109,10 +143,12 @@ def form_errors(form: BaseForm) -> SafeString:
     return element("div", join([title, element("ul", join(wrong))]), class_="error-summary", role="alert", tabindex=-1)
 
 
-def _optional(bound: BoundField) -> SafeString | str:
+def _is_optional(bound: BoundField) -> bool:
     # Most fields are required, so it is the others that say so.
-    if bound.field.required or controls.is_tick(bound):
-        return ""
+    return not (bound.field.required or controls.is_tick(bound))
+
+
+def _optional() -> SafeString:
     return element("span", join([" ", _("(optional)")]), class_="optional")
 
 

@@ -31,20 +31,22 @@ def element(tag: str, content: object = "", /, **attributes: Attribute) -> SafeS
     >>> element("input", name="q", disabled=True, required=False)
     '<input name="q" disabled>'
     """
-    head = f"<{tag}{_attributes(attributes)}>"
+    head = f"<{tag}{_attributes(attributes)}>" if attributes else f"<{tag}>"
     if tag in VOID:
         return SafeString(head)
-    return SafeString(f"{head}{_markup(content)}</{tag}>")
+    inside = content if type(content) is SafeString else _markup(content)
+    return SafeString(f"{head}{inside}</{tag}>")
 
 
 def escaped(content: object) -> SafeString:
     """Escape *content* unless it is markup already."""
-    return SafeString(_markup(content))
+    return content if type(content) is SafeString else SafeString(_markup(content))
 
 
 def join(pieces: Iterable[object], separator: str = "") -> SafeString:
     """Put pieces side by side, each escaped unless it is markup already."""
-    return SafeString(separator.join(_markup(piece) for piece in pieces))
+    # A list: joining a generator makes one too, and takes longer.
+    return SafeString(separator.join([piece if type(piece) is SafeString else _markup(piece) for piece in pieces]))
 
 
 def labelled(label: object, words: object) -> str:
@@ -85,28 +87,35 @@ def _markup(content: object) -> str:
     # The two usual kinds first: lazily translated text and bound fields are rare.
     if isinstance(content, SafeString):
         return content
-    if type(content) is not str and hasattr(content, "__html__"):
+    if type(content) is str:
+        return _escape(content)
+    if hasattr(content, "__html__"):
         return str(content.__html__())
     # What is translated or made late may turn out to be markup too.
     written = str(content)
-    return written if isinstance(written, SafeString) else escape(written)
+    return written if isinstance(written, SafeString) else _escape(written)
+
+
+def _escape(text: str) -> str:
+    """Escape as the standard library does; most text has nothing to escape, which is seen faster than it is done."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return escape(text)
+    return text
 
 
 def _attributes(attributes: dict[str, Attribute]) -> str:
-    pieces = []
+    written = ""
     for name, given in attributes.items():
         if given is None or given is False:
             continue
         if given is True:
-            pieces.append(f" {_name(name)}")
+            written += f" {_name(name)}"
         else:
-            pieces.append(f' {_name(name)}="{_quoted(given)}"')
-    return "".join(pieces)
+            written += f' {_name(name)}="{_escape(given) if type(given) is str else _quoted(given)}"'
+    return written
 
 
 def _quoted(given: Text | float) -> str:
-    if type(given) is str:
-        return escape(given)
     # Text that is already markup may still hold a bare quotation mark, which would end the attribute.
     return _markup(given).replace('"', "&quot;")
 

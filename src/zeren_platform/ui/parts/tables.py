@@ -176,7 +176,7 @@ def drawn_row(row: DrawnRow, frames: Sequence[Frame]) -> SafeString:
     """Show one row whose cells are drawn, as an answer that replaces it does too."""
     return element(
         "tr",
-        SafeString("".join(f"{opening}{escaped(getattr(row, key))}{closing}" for key, opening, closing in frames)),
+        SafeString("".join([f"{opening}{escaped(getattr(row, key))}{closing}" for key, opening, closing in frames])),
         id=getattr(row, "id", None) or None,
         data_href=row.href or None,
         data_edited_at=getattr(row, "edited_at", None) or None,

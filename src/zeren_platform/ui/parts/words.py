@@ -1,6 +1,6 @@
 """Words: headings, running text, quotations, dates."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -83,8 +83,14 @@ def moment(value: datetime | None) -> SafeString:
     """Write a day and time in the reader's language, at the place's clock."""
     if not value:
         return ABSENT
+    return _moment(value, get_language(), timezone.get_current_timezone())
+
+
+# An act of many duties, or of an edition, is told on the pages of all of them.
+@lru_cache(maxsize=1024)
+def _moment(value: datetime, language: str | None, _place: tzinfo) -> SafeString:
     local = _local(value)
-    return _time(local, _format(MOMENT_FORMATS), local.isoformat()[:16], get_language())
+    return _time(local, _format(MOMENT_FORMATS), local.isoformat()[:16], language)
 
 
 # The dates of a list repeat.

@@ -47,6 +47,7 @@ TAGS: Final[tuple[Part, ...]] = (
 BLOCKS_WITH_CONTEXT: Final[tuple[Part, ...]] = (forms.form, filters.filter_bar)
 TAGS_WITH_CONTEXT: Final[tuple[Part, ...]] = (
     story.check_this,
+    story.drawn_acts,
     tables.as_file,
     tables.drawn_rows,
     tables.pager,

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from zeren_platform.ui.parts.words import link
 from zeren_platform.ui.shapes import (
+    Act,
     Column,
     Crumb,
     Mark,
@@ -60,6 +61,7 @@ def say(en: str, zh: str) -> str:
     return zh if (get_language() or "").startswith("zh") else en
 
 
+AT: Final = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 DUTIES: Final = (
     ("Emergency cuts in heavy pollution", "重污染天气应急减排", "ecology", "lead", "red", date(2026, 10, 31), 4),
     ("Dust on building sites", "建筑工地扬尘治理", "housing", "lead", "amber", date(2026, 12, 20), 3),
@@ -214,7 +216,8 @@ def samples() -> dict[str, object]:
             ("in", say("month", "月")),
             ("same", say(".", "报告。")),
         ],
-        "at": datetime(2026, 3, 2, 1, 30, tzinfo=UTC),
+        "at": AT,
+        "acts": _acts(),
         "day": date(2026, 6, 30),
         "slices": _slices(),
         "series": _series(),
@@ -223,6 +226,13 @@ def samples() -> dict[str, object]:
         "fields": [MatrixLine(key=en, label=say(en, zh)) for en, zh in FIELDS],
         "cells": _cells(),
     }
+
+
+def _acts() -> list[Act]:
+    told = {"title": say("Due", "到期"), "uid": "00000000-0000-4000-8000-000000000061", "icon": "pen-line"}
+    who = {"who": say("Zhao Qihang", "赵启航"), "unit": say("Housing and Construction Bureau", "市住房城乡建设局")}
+    said = say("All moorings have power.", "全部泊位已通岸电。")
+    return [Act(at=AT, number=61, said=said, **told, **who), Act(at=AT, number=None, **told, **who)]
 
 
 def _duties() -> list[Duty]:
