@@ -23,7 +23,15 @@ _ASSUMED: Final = (
     "indicator goes beyond the top of its scale or the best score there is."
 )
 # What an index is compared with: rules that need nothing but scores and weights.
-_NAMES: Final[tuple[Mean, ...]] = ("arithmetic", "geometric", "copeland", "topsis", "vikor", "benefit_of_the_doubt")
+_NAMES: Final[tuple[Mean, ...]] = (
+    "arithmetic",
+    "geometric",
+    "copeland",
+    "topsis",
+    "vikor",
+    "wroclaw",
+    "benefit_of_the_doubt",
+)
 _RULES: Final = {name: Aggregation(method=name, parameter=Fraction(1, 2)) for name in _NAMES}
 
 

@@ -32,6 +32,7 @@ Mean = Literal[
     "copeland",
     "topsis",
     "vikor",
+    "wroclaw",
     "benefit_of_the_doubt",
 ]
 _Numbers = Sequence[Number]

@@ -1,7 +1,8 @@
 """Rules that see all units at once: the score of a unit says how it stands beside the others.
 
-A mean needs one unit; these need the whole table, so a score changes when another unit does. All give 0 to 100, and
-none depends on the order of the units. A part that a unit lacks leaves its weight to the parts that are there.
+A mean needs one unit; these need the whole table, so a score changes when another unit does. All give 0 to 100
+(`wroclaw` less for who is far behind), and none depends on the order of the units. A part that a unit lacks leaves its
+weight to the parts that are there.
 """
 
 import math
@@ -12,7 +13,7 @@ from typing import Final
 from zeren.composite.aggregation import Aggregation, Mean
 from zeren.composite.envelopment import efficiency
 from zeren.composite.errors import DomainError
-from zeren.composite.exact import Number, mean, total
+from zeren.composite.exact import Number, deviation, mean, total
 
 __all__ = ["RELATIVE", "relate"]
 
@@ -35,13 +36,16 @@ def relate(rows: _Rows, rule: Aggregation) -> list[Number | None]:
         if the parts in which it is ahead weigh more than those in which it is behind, of the parts both have.
         ``topsis``: the distance to the worst as a share of both distances, to the worst and to the best seen in each
         part. ``vikor``: 100 less the compromise of the mean regret (share ``parameter``) and the largest.
+        ``wroclaw``: 100 less the distance to the best seen in each part, as a share of the mean distance and two
+        standard deviations of a sample.
         ``benefit_of_the_doubt``: the sum of the scores with the weights that suit the unit best, none below 0 and none
         that gives any unit more than 100.
 
     Returns
     -------
     list of Number or None, shape (n,)
-        From 0 to 100. Exact for ``copeland``, and for ``vikor`` over exact scores.
+        From 0 to 100; ``wroclaw`` below 0 for a unit farther away than the share allows. Exact for ``copeland``, and
+        for ``vikor`` over exact scores.
 
     Raises
     ------
@@ -54,6 +58,7 @@ def relate(rows: _Rows, rule: Aggregation) -> list[Number | None]:
     .. [2] Hwang and Yoon, Multiple Attribute Decision Making (1981): TOPSIS.
     .. [3] Opricovic and Tzeng, European Journal of Operational Research 156 (2004): VIKOR.
     .. [4] Cherchye and others, Social Indicators Research 82 (2007): benefit of the doubt.
+    .. [5] Hellwig, Przegląd Statystyczny 15 (1968): the taxonomic method of Wrocław.
 
     Examples
     --------
@@ -105,13 +110,26 @@ def _topsis(rows: _Rows, rule: Aggregation) -> list[Number]:
 
 
 def _closeness(row: Sequence[tuple[str, Number, Number]], ends: _Ends) -> Number:
-    whole = total(weight for _, weight, _ in row)
-    to_worst, to_best = (
-        math.hypot(*(float((score - ends[name][end]) * weight / whole) for name, weight, score in row))
-        for end in (0, 1)
-    )
+    to_worst, to_best = (_distance(row, ends, end) for end in (0, 1))
     # Where all are equal everywhere nobody is nearer to either end.
     return 100 * to_worst / (to_worst + to_best) if to_worst + to_best else 50.0
+
+
+def _distance(row: Sequence[tuple[str, Number, Number]], ends: _Ends, end: int) -> float:
+    """Give how far a unit is from the worst (0) or the best (1) that was seen, with the weights of the parts it has."""
+    whole = total(weight for _, weight, _ in row)
+    return math.hypot(*(float((score - ends[name][end]) * weight / whole) for name, weight, score in row))
+
+
+def _wroclaw(rows: _Rows, rule: Aggregation) -> list[Number]:
+    del rule
+    ends = _ends(rows)
+    far = [_distance(row, ends, 1) for row in rows]
+    # In order, so that a sum of floats is the same whatever the order of the units.
+    ordered = sorted(far)
+    limit = mean(ordered) + 2 * (deviation(ordered) if len(ordered) > 1 else 0)
+    # Where all are equal everywhere, everybody is at the best.
+    return [100 * (1 - one / limit) if limit else _FULL for one in far]
 
 
 def _vikor(rows: _Rows, rule: Aggregation) -> list[Number]:
@@ -153,5 +171,6 @@ RELATIVE: Final[Mapping[Mean, Callable[[_Rows, Aggregation], list[Number]]]] = {
     "copeland": _copeland,
     "topsis": _topsis,
     "vikor": _vikor,
+    "wroclaw": _wroclaw,
     "benefit_of_the_doubt": _benefit_of_the_doubt,
 }

@@ -122,7 +122,7 @@ def test_compare_tells_moves_and_shows_no_place_without_its_interval(run):
     _, out, _ = run("compare", "--format", "csv")
 
     found = {row["rule"]: row for row in rows(out)}
-    assert set(found) == {"geometric", "copeland", "topsis", "vikor", "benefit_of_the_doubt"}
+    assert set(found) == {"geometric", "copeland", "topsis", "vikor", "wroclaw", "benefit_of_the_doubt"}
     assert found["geometric"] == {
         "rule": "geometric",
         "mean_move": "0.0",

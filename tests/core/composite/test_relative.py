@@ -70,6 +70,25 @@ def test_vikor_is_that_of_scikit_criteria_turned_so_that_more_is_better(case, ve
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("data", "first", "wanted"),
+    [("asem8_minmax_input.csv", 1, "asem8_mpi_wroclaw.csv"), ("norm_minmax.csv", 0, "wroclaw_minmax.csv")],
+)
+def test_wroclaw_is_that_of_compind_turned_so_that_more_is_better(data, first, wanted, vectors):
+    _, rows = vectors.rows(f"compind/{data}", first=first)
+
+    found = relate(numbered(rows), Aggregation(method="wroclaw"))
+
+    given = [100 - 100 * float(row["wroclaw"]) for row in vectors.dicts(f"compind/{wanted}")]
+    assert [float(number) for number in found] == pytest.approx(given, abs=1e-9)
+
+
+@pytest.mark.parametrize("rows", [[[1, 2]], [[1, 2], [1, 2]]])
+def test_wroclaw_gives_all_to_units_that_nobody_is_ahead_of(rows):
+    assert relate(numbered(rows), Aggregation(method="wroclaw")) == [100] * len(rows)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("data", "first", "wanted"),
     [("asem8_minmax_input.csv", 1, "asem8_bod_minmax_plus001.csv"), ("norm_minmax.csv", 0, "bod_minmax_plus001.csv")],
 )
 def test_the_benefit_of_the_doubt_is_that_of_compind(data, first, wanted, vectors):
