@@ -32,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     editions = remembered(actor.state, holdings.registers_now, actor)
     registers = [edition for edition in editions if not edition.is_draft]
     context = {
-        **_needs(actor, drafts=[edition for edition in editions if edition.is_draft]),
+        **_needs(actor, editions),
         "has_post": bool(actor.standings),
         "registers": registers,
         "duties": sum(register.duties for register in registers),
@@ -47,9 +47,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/overview.html", context)
 
 
-def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, object]:
+def _needs(actor: Actor, editions: list[holdings.RegisterNow]) -> dict[str, object]:
     """Gather what waits for this actor; a role that is not held asks nothing of the database."""
-    needs: dict[str, object] = {"drafts": drafts[:FEW]}
+    needs: dict[str, object] = {"drafts": [edition for edition in editions if edition.is_draft][:FEW]}
     if actor.holds(Role.CLERK):
         needs["undecided"] = remembered(actor.state, sources.undecided_for, actor, size=FEW)
     if actor.holds(*OVERSIGHT):
@@ -58,7 +58,8 @@ def _needs(actor: Actor, *, drafts: list[holdings.RegisterNow]) -> dict[str, obj
         needs["asked"] = remembered(actor.state, responsibilities.opinions_owed, actor)
         needs["awaiting"] = remembered(actor.state, responsibilities.awaiting_groups, actor)
     waits = any(needs.values())
-    laggards = remembered(actor.state, holdings.laggards, actor, size=FEW) if actor.holds(*OVERSIGHT) else []
+    oversees = actor.holds(*OVERSIGHT)
+    laggards = remembered(actor.state, holdings.laggards, actor, tuple(editions), size=FEW) if oversees else []
     return {**needs, "waits": waits, "laggards": laggards}
 
 
