@@ -704,6 +704,32 @@ CREATE INDEX "responsibilities_likeness_other_id_86b43aec" ON "responsibilities_
 ALTER TABLE "responsibilities_duty" ADD COLUMN "targets" text DEFAULT '' NOT NULL;
 ALTER TABLE "responsibilities_duty" ALTER COLUMN "targets" DROP DEFAULT;
 
+-- responsibilities 0009_import_order_and_rank
+--
+-- Add field moved to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "moved" integer DEFAULT 0 NOT NULL CHECK ("moved" >= 0);
+ALTER TABLE "responsibilities_import" ALTER COLUMN "moved" DROP DEFAULT;
+--
+-- Add field order to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "order" varchar(5) DEFAULT 'draft' NOT NULL;
+ALTER TABLE "responsibilities_import" ALTER COLUMN "order" DROP DEFAULT;
+--
+-- Add field order_before to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "order_before" jsonb DEFAULT '[]'::jsonb NOT NULL;
+ALTER TABLE "responsibilities_import" ALTER COLUMN "order_before" DROP DEFAULT;
+--
+-- Add field rank to importrow
+--
+ALTER TABLE "responsibilities_importrow" ADD COLUMN "rank" smallint DEFAULT 2 NOT NULL CHECK ("rank" >= 0);
+ALTER TABLE "responsibilities_importrow" ALTER COLUMN "rank" DROP DEFAULT;
+--
+-- Create index responsibilities_import_ranks on field(s) file, rank, position of model importrow
+--
+CREATE INDEX "responsibilities_import_ranks" ON "responsibilities_importrow" ("file_id", "rank", "position");
+
 -- search 0001_initial
 --
 -- Create model SearchState

@@ -969,6 +969,52 @@ CREATE INDEX "responsibilities_duty_origin_id_5e5dea56" ON "responsibilities_dut
 CREATE INDEX "responsibilities_duty_order" ON "responsibilities_duty" ("edition_id", "position", "id");
 CREATE INDEX "responsibilities_duty_field" ON "responsibilities_duty" ("edition_id", "field", "position");
 
+-- responsibilities 0009_import_order_and_rank
+--
+-- Add field moved to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", 0 FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Add field order to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "order" varchar(5) NOT NULL);
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", 'draft' FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Add field order_before to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "order" varchar(5) NOT NULL, "order_before" text NOT NULL CHECK ((JSON_VALID("order_before") OR "order_before" IS NULL)));
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", '[]' FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Add field rank to importrow
+--
+CREATE TABLE "new__responsibilities_importrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer unsigned NOT NULL CHECK ("position" >= 0), "line" integer unsigned NULL CHECK ("line" >= 0), "cells" text NOT NULL CHECK ((JSON_VALID("cells") OR "cells" IS NULL)), "group" varchar(100) NOT NULL, "outcome" varchar(10) NOT NULL, "passed_as" varchar(10) NOT NULL, "number" varchar(100) NOT NULL, "duty" bigint NULL, "said" text NOT NULL CHECK ((JSON_VALID("said") OR "said" IS NULL)), "before" text NOT NULL CHECK ((JSON_VALID("before") OR "before" IS NULL)), "faults" text NOT NULL CHECK ((JSON_VALID("faults") OR "faults" IS NULL)), "grave" bool NOT NULL, "file_id" bigint NOT NULL REFERENCES "responsibilities_import" ("id") DEFERRABLE INITIALLY DEFERRED, "rank" smallint unsigned NOT NULL CHECK ("rank" >= 0), CONSTRAINT "responsibilities_importrow_has_its_place" UNIQUE ("file_id", "position"));
+INSERT INTO "new__responsibilities_importrow" ("id", "position", "line", "cells", "group", "outcome", "passed_as", "number", "duty", "said", "before", "faults", "grave", "file_id", "rank") SELECT "id", "position", "line", "cells", "group", "outcome", "passed_as", "number", "duty", "said", "before", "faults", "grave", "file_id", 2 FROM "responsibilities_importrow";
+DROP TABLE "responsibilities_importrow";
+ALTER TABLE "new__responsibilities_importrow" RENAME TO "responsibilities_importrow";
+CREATE INDEX "responsibilities_import_rows" ON "responsibilities_importrow" ("file_id", "outcome", "position");
+CREATE INDEX "responsibilities_import_grave" ON "responsibilities_importrow" ("file_id", "grave", "position");
+CREATE INDEX "responsibilities_import_number" ON "responsibilities_importrow" ("file_id", "number");
+--
+-- Create index responsibilities_import_ranks on field(s) file, rank, position of model importrow
+--
+CREATE INDEX "responsibilities_import_ranks" ON "responsibilities_importrow" ("file_id", "rank", "position");
+
 -- search 0001_initial
 --
 -- Create model SearchState

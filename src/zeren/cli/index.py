@@ -40,6 +40,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", metavar="TEXT", help="what they are drawn from, in place of what the file says")
     parser.add_argument("--unit", metavar="UNIT", help="explain, reach, report: which unit")
     parser.add_argument("--against", metavar="UNIT", help="explain, report: why it is ahead of this one, or behind")
+    parser.add_argument(
+        "--pair",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("UNIT", "OTHER"),
+        help="report: why the one is ahead of the other, or behind; may be repeated",
+    )
     parser.add_argument("--since", metavar="PERIOD", help="explain, report: why its score changed since this period")
     parser.add_argument(
         "--set",

@@ -149,4 +149,5 @@ def command(asked: Asked) -> str:
     names = [source.name for source in asked.sources]
     given = [f"--{name}={found}" for name in _GIVEN if (found := getattr(arguments, name)) is not None]
     given += [f"--{name}={found}" for name in _REPEATED for found in getattr(arguments, name)]
+    given += [word for pair in arguments.pair for word in ("--pair", *pair)]
     return shlex.join(["zeren", "index", arguments.action, *names, *given])

@@ -20,6 +20,7 @@ from zeren.cli.index_tables import Cell, say_text
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
 from zeren.composite.model import Node
+from zeren.composite.preparation import inapplicable_pairs
 from zeren.composite.standing import Places
 from zeren.composite.uncertainty import robustness
 from zeren.foundations.errors import ZerenError
@@ -67,8 +68,11 @@ def _check_model(index: Index) -> int:
 def _check(asked: Asked) -> int:
     _check_model(asked.index)
     result = score(asked.index, asked.table)
-    gaps = sum(number is None for column in result.values.values() for number in column)
-    print(f"{len(result.units)} units; {gaps} of {len(result.units) * len(result.values)} values are missing.")
+    absent = sum(unit in result.units for unit, _ in inapplicable_pairs(asked.index, asked.table))
+    gaps = sum(number is None for column in result.values.values() for number in column) - absent
+    applying = len(result.units) * len(result.values) - absent
+    besides = f" {absent} do not apply." if absent else ""
+    print(f"{len(result.units)} units; {gaps} of {applying} values are missing.{besides}")
     _say_notes(asked, result)
     return 0
 

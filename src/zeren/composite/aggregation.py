@@ -13,7 +13,7 @@ from typing import Final, Literal
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, deviation, mean, total
 
-__all__ = ["MEANS", "PAIRS", "Aggregation", "Mean", "aggregate"]
+__all__ = ["FACTORS", "MEANS", "PAIRS", "Aggregation", "Mean", "aggregate"]
 
 Mean = Literal[
     "arithmetic",
@@ -26,6 +26,7 @@ Mean = Literal[
     "mazziotta_pareto",
     "mean_minimum",
     "ordered",
+    "product",
     "quotient",
     "shortfall",
     "copeland",
@@ -36,6 +37,8 @@ Mean = Literal[
 _Numbers = Sequence[Number]
 # Rules that see the first part beside the second.
 PAIRS: Final[frozenset[Mean]] = frozenset({"quotient", "shortfall"})
+# Rules that need every part, and whose score is no sum of what the parts bring.
+FACTORS: Final[frozenset[Mean]] = PAIRS | {"product"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,8 @@ def aggregate(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     scores : shape (k,), k >= 1
         The parts that are present.
     weights : shape (k,), each >= 0, not all 0
-        They need not add up to 1. ``minimum``, ``sum``, ``mazziotta_pareto``, ``mean_minimum``, ``quotient`` and
-        ``shortfall`` take none;
+        They need not add up to 1. ``minimum``, ``sum``, ``mazziotta_pareto``, ``mean_minimum``, ``product``,
+        ``quotient`` and ``shortfall`` take none;
         ``ordered`` gives the first weight to the lowest score.
     rule
         The method and what it needs.
@@ -187,6 +190,12 @@ def _ordered(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     return _arithmetic(sorted(scores), weights, rule)
 
 
+def _product(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
+    """Multiply the parts: a score and its factors."""
+    del weights, rule
+    return math.prod(scores, start=Fraction(1))
+
+
 def _quotient(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     """Divide the first part by the second."""
     del weights
@@ -213,6 +222,7 @@ MEANS: Final[dict[Mean, Callable[[_Numbers, _Numbers, Aggregation], Number]]] = 
     "mazziotta_pareto": _mazziotta_pareto,
     "mean_minimum": _mean_minimum,
     "ordered": _ordered,
+    "product": _product,
     "quotient": _quotient,
     "shortfall": _shortfall,
 }

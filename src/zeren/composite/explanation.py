@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from zeren.composite.aggregation import PAIRS, Aggregation, Mean, aggregate
+from zeren.composite.aggregation import FACTORS, Aggregation, Mean, aggregate
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, total
 from zeren.composite.influence import influence
@@ -22,7 +22,7 @@ from zeren.composite.model import Index, Node
 from zeren.composite.relative import RELATIVE
 from zeren.composite.scoring import Result
 
-__all__ = ["Contribution", "Effect", "Kind", "State", "contributions", "difference", "is_sum"]
+__all__ = ["Contribution", "Effect", "Kind", "State", "contributions", "difference", "is_divisible", "is_sum"]
 
 Kind = Literal["score", "weight", "adjustment"]
 _Taken = Callable[[Number], Number]
@@ -145,9 +145,14 @@ def contributions(index: Index, state: State) -> tuple[Contribution, ...]:
     )
 
 
+def is_divisible(index: Index) -> bool:
+    """Say whether differences of the score of the root can be divided, which `difference` does."""
+    return not any(node.aggregation.method in RELATIVE for node in index.nodes)
+
+
 def is_sum(index: Index) -> bool:
     """Say whether the score of the root is a sum of what the indicators bring, which `contributions` tells."""
-    return not any(node.aggregation.method in PAIRS or node.aggregation.method in RELATIVE for node in index.nodes)
+    return is_divisible(index) and not any(node.aggregation.method in FACTORS for node in index.nodes)
 
 
 def _check_divisible(node: Node) -> None:
@@ -159,8 +164,8 @@ def _check_divisible(node: Node) -> None:
 def _check_sum(node: Node) -> None:
     """Refuse a rule whose score does not grow with those of its parts: it is no sum of what they bring."""
     _check_divisible(node)
-    if node.aggregation.method in PAIRS:
-        raise _undivided(node, "a mean or a sum, or --against another unit", "one part beside the other")
+    if node.aggregation.method in FACTORS:
+        raise _undivided(node, "a mean or a sum, or --against another unit", "factors")
 
 
 def _undivided(node: Node, expected: str, found: str) -> DomainError:

@@ -1,5 +1,6 @@
 """How much the whole moves when one of its parts does."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
@@ -27,7 +28,7 @@ def influence(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> list[Nu
     Returns
     -------
     list, shape (k,)
-        All rules but ``mean_minimum`` with smoothing and those of two parts double when all scores do; so each slope
+        All rules but ``mean_minimum`` with smoothing and those of factors double when all scores do; so each slope
         times its score adds up to the whole (Euler's theorem). Where equals share the lowest or the
         middle place, they share its slope.
 
@@ -108,6 +109,13 @@ def _mean_minimum(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> lis
     return [own - rule.parameter * (own - low) for low in lowest]
 
 
+def _product(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> list[Number]:
+    del weights, rule
+    listed = list(scores)
+    others = (listed[:place] + listed[place + 1 :] for place in range(len(listed)))
+    return [math.prod(rest, start=Fraction(1)) for rest in others]
+
+
 def _quotient(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> list[Number]:
     del weights
     first, second = scores
@@ -126,6 +134,7 @@ _SLOPES: Final[Mapping[Mean, Callable[[_Numbers, _Numbers, Aggregation], list[Nu
     "mazziotta_pareto": _mazziotta_pareto,
     "mean_minimum": _mean_minimum,
     "ordered": _ordered,
+    "product": _product,
     "quotient": _quotient,
     "shortfall": _quotient,
 }

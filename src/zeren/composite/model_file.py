@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
-from zeren.composite.aggregation import PAIRS
+from zeren.composite.aggregation import FACTORS, PAIRS
 from zeren.composite.entries import Entry
 from zeren.composite.errors import ModelError
 from zeren.composite.exact import Rounding
@@ -255,7 +255,7 @@ def _check_tree(nodes: tuple[Node, ...], indicators: tuple[Indicator, ...]) -> N
     _check_branches(nodes, {part.parent for part in every})
     _check_weights(nodes, every)
     _check_comparisons(nodes, every)
-    _check_pairs(nodes, every)
+    _check_factors(nodes, every)
 
 
 def _check_branches(nodes: tuple[Node, ...], parents: set[str]) -> None:
@@ -290,14 +290,14 @@ def _check_comparisons(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
             )
 
 
-def _check_pairs(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
-    """Refuse a rule of two parts over another number, or where one would get the weight of the other."""
+def _check_factors(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
+    """Refuse a rule of factors over too few or too many, or where one would get the weight of another."""
     counted = Counter(part.parent for part in every if part.weight)
     for node in nodes:
-        if node.aggregation.method not in PAIRS:
+        if node.aggregation.method not in FACTORS:
             continue
         at, method = f'node "{node.name}"', node.aggregation.method
-        if counted[node.name] != len(("first", "second")):
+        if method in PAIRS and counted[node.name] != len(("first", "second")):
             found = f"{counted[node.name]}"
             raise ModelError(at=at, key="aggregate", expected=f"two parts, which {method} needs", found=found)
         if node.gaps.rule == "redistribute":

@@ -36,9 +36,13 @@ Method = Literal[
     "around_reference",
     "reciprocal",
 ]
-Over = Literal["period", "periods"]
+Over = Literal["period", "periods", "group"]
 Operator = Literal["at_least", "at_most", "about", "within"]
 _Numbers = list[Number | None]
+_PARTED: Final = {
+    "periods": "the data of all periods: settle the index first",
+    "group": "the units of one group at a time",
+}
 _NOTHING: Final = Fraction(0)
 _ALL: Final = Fraction(1)
 
@@ -69,8 +73,9 @@ class Normalisation:
     base
         For ``around_reference`` without a reference: the period whose mean it is.
     over
-        For ``min_max`` and ``around_reference``: whether the worst and the best are those of the period, or of all
-        ``periods``, so that scores can be compared between them (`panel.settle` finds them).
+        Whether units are measured against all of the period, against those of their ``group`` (`scoring.measure`
+        parts them), or for ``min_max`` and ``around_reference`` against those of all ``periods``, so that scores can be
+        compared between them (`panel.settle` finds them).
     through
         For ``piecewise``: values, rising, each with its score.
     points, each
@@ -138,10 +143,8 @@ def normalise(column: Column, rule: Normalisation, *, direction: int = 1) -> _Nu
     >>> [int(score) for score in normalise([Fraction(1), Fraction(3), Fraction(2)], efficacy)]
     [60, 100, 80]
     """
-    if rule.over == "periods":
-        raise DomainError(
-            rule=rule.method, expected="the data of all periods: settle the index first", found="one period"
-        )
+    if rule.over != "period":
+        raise DomainError(rule=rule.method, expected=_PARTED[rule.over], found="one column")
     present = [number for number in column if number is not None]
     if not present:
         return list(column)

@@ -110,7 +110,7 @@ def _clock(starts: Sequence[date]) -> list[int]:
 
 def _fixed(one: Indicator, tables: _Tables) -> Indicator:
     rule = one.normalisation
-    if rule.over == "period":
+    if rule.over != "periods":
         return one
     present = [number for table in tables.values() for number in divided(one, table) if number is not None]
     if not present:

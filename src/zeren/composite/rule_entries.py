@@ -28,6 +28,8 @@ __all__ = [
     "read_weighting",
 ]
 
+# Rules that measure a unit by the others.
+_COMPARING: Final = {"min_max", "z", "rank", "borda", "percentile", "share_of_maximum", "vector"}
 _PERCENTILE: Final = re.compile(r"[pP](\d{1,3}(?:\.\d+)?)")
 _GIVEN: Final[tuple[Literal["given"], ...]] = ("given",)
 
@@ -143,6 +145,8 @@ def _check_needs(entry: Entry, rule: Normalisation) -> None:
     if any(share is not None for share in rule.percentiles):
         if rule.method != "goalposts":
             raise entry.wrong("low, high", "numbers; percentiles are for goalposts", rule.method)
+    elif rule.over == "group" and rule.method not in _COMPARING:
+        raise entry.wrong("over", f"{', '.join(sorted(_COMPARING))} as the method, if over the group", rule.method)
     elif rule.over == "periods" and rule.method not in {"min_max", "around_reference"}:
         raise entry.wrong("over", "min_max or around_reference as the method, if over all periods", rule.method)
     if rule.method == "goalposts":

@@ -1,15 +1,17 @@
 """The draws in plain Python: nothing to install, and the measure of what `arrays` does faster."""
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from zeren.composite.chance import uniforms
 from zeren.composite.choices import Draw, alternative, axes, draw_at, given_weights, leavable, rule_at
 from zeren.composite.cloud import Tree
 from zeren.composite.errors import DomainError
 from zeren.composite.model import First, Index
+from zeren.composite.ranking import Ties
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies, Tally
@@ -60,8 +62,8 @@ class Scenarios:
         count = len(self._tree(Draw()).units)
         seen, within = ([Counter[int]() for _ in range(count)] for _ in ("all", "group"))
         for number in range(plan.draws):
-            found = places_of(self.drawn(number), first=self._index.first)
-            for counted, places in ((seen, found), (within, places_within(found, groups))):
+            found = places_of(self.drawn(number), first=self._index.first, ties=self._index.ties)
+            for counted, places in ((seen, found), (within, places_within(found, groups, ties=self._index.ties))):
                 for times, place in zip(counted, places, strict=True):
                     if place:
                         times[place] += 1
@@ -80,7 +82,7 @@ class Scenarios:
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
-        return (places_of(self.scores(draw), first=self._index.first) for draw in draws)
+        return (places_of(self.scores(draw), first=self._index.first, ties=self._index.ties) for draw in draws)
 
     def _tree(self, draw: Draw) -> Tree:
         chosen = alternative(self._index, draw)
@@ -106,20 +108,26 @@ class Scenarios:
         return weights
 
 
-def places_of(scores: Sequence[float | None], *, first: First = "highest") -> list[int]:
-    """Give the places, 1 for the highest or the lowest, equals the best they share; 0 where there is no score."""
+def places_of(scores: Sequence[float | None], *, first: First = "highest", ties: Ties = "min") -> list[int]:
+    """Give the places, 1 for the highest or the lowest; 0 where there is no score.
+
+    Equals share a place as *ties* says; of a half the whole place before counts.
+    """
     places = [0] * len(scores)
     turned = -1 if first == "highest" else 1
     order = sorted((turned * number, unit) for unit, number in enumerate(scores) if number is not None)
-    before, shared = math.nan, 0
-    for place, (number, unit) in enumerate(order, 1):
-        if number != before:
-            before, shared = number, place
-        places[unit] = shared
+    start = 1
+    for number, (_, equals) in enumerate(groupby(order, key=itemgetter(0)), 1):
+        units = [unit for _, unit in equals]
+        last = start + len(units) - 1
+        shared = {"min": start, "max": last, "average": (start + last) // 2, "dense": number}[ties]
+        for unit in units:
+            places[unit] = shared
+        start = last + 1
     return places
 
 
-def places_within(places: Sequence[int], groups: Groups) -> list[int]:
+def places_within(places: Sequence[int], groups: Groups, *, ties: Ties = "min") -> list[int]:
     """Give the places within groups out of those among all; 0 where there is none, or no group.
 
     Examples
@@ -129,7 +137,7 @@ def places_within(places: Sequence[int], groups: Groups) -> list[int]:
     """
     found = [0] * len(places)
     for members in groups:
-        inner = places_of([places[unit] or None for unit in members], first="lowest")
+        inner = places_of([places[unit] or None for unit in members], first="lowest", ties=ties)
         for unit, place in zip(members, inner, strict=True):
             found[unit] = place
     return found

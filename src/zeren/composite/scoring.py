@@ -5,7 +5,7 @@ put together, from the leaves to the root; cap where there is a veto; rank; grad
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -216,9 +216,29 @@ def _leaf(
     whole = [None if (unit, one.name) in inapplicable else number for unit, number in zip(units, whole, strict=True)]
     filled = [unit for unit, old, new in zip(units, values, whole, strict=True) if old is None and new is not None]
     try:
-        return tuple(normalise(treat(whole, one.treatment), one.normalisation, direction=one.direction)), filled
+        return tuple(_normalised(treat(whole, one.treatment), one, groups)), filled
     except DomainError as refused:
         raise _placed(refused, f'indicator "{one.name}"') from refused
+
+
+def _normalised(column: Sequence[Number | None], one: Indicator, groups: Sequence[str]) -> list[Number | None]:
+    """Score the values against those of all units, or of the group, as the indicator says."""
+    rule = one.normalisation
+    if rule.over != "group":
+        return normalise(column, rule, direction=one.direction)
+    found: list[Number | None] = [None] * len(column)
+    for group in dict.fromkeys(groups):
+        members = [place for place, other in enumerate(groups) if other == group]
+        own = replace(rule, over="period")
+        try:
+            scores = normalise([column[place] for place in members], own, direction=one.direction)
+        except DomainError as refused:
+            raise DomainError(
+                **{**refused.params, "found": f'{refused.params["found"]} in the group "{group}"'}
+            ) from refused
+        for place, score_ in zip(members, scores, strict=True):
+            found[place] = score_
+    return found
 
 
 def _placed(refused: DomainError, at: str) -> DomainError:

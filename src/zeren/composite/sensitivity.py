@@ -113,7 +113,7 @@ def variance_shares(
         if progress is not None:
             progress((number + 1) * sample, len(samples) * sample)
     whole = [None if one is None else float(one) for one in result.scores[index.root.name]]
-    nominal = places_of(whole, first=index.first)
+    nominal = places_of(whole, first=index.first, ties=index.ties)
     shifts = [[_shift(row, nominal) for row in block] for block in places]
     return Shares(
         of_shift=dict(zip(names, sobol(shifts[0], shifts[1], shifts[2:]), strict=True)),

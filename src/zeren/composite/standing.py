@@ -22,7 +22,7 @@ class Standing:
     Attributes
     ----------
     score, rank
-        By the index as it is; None without a score.
+        By the index as it is; None without a score. A half where equals share the middle of their places.
     best, worst
         The interval of places, of the confidence declared.
     median, mean
@@ -40,7 +40,7 @@ class Standing:
 
     unit: str
     score: Number | None
-    rank: int | None
+    rank: float | None
     best: int
     worst: int
     median: int
@@ -142,9 +142,10 @@ def _told(
             Standing(
                 unit=result.units[unit],
                 score=scores[unit],
-                rank=None if rank is None else math.floor(rank),
+                rank=_place(rank),
                 best=best,
-                worst=worst,
+                # Who shares the middle of two places by the index itself stands on both.
+                worst=max(worst, math.ceil(rank)) if rank is not None and rank.denominator > 1 else worst,
                 median=median,
                 mean=mean,
                 tally=replace(tallies[unit], units=len(ranks)),
@@ -152,3 +153,10 @@ def _told(
             )
         )
     return found
+
+
+def _place(rank: Fraction | None) -> float | None:
+    """Write a place as the whole number that it is, but for halves."""
+    if rank is None:
+        return None
+    return rank.numerator if rank.denominator == 1 else float(rank)

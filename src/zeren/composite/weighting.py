@@ -13,7 +13,7 @@ from zeren.composite.exact import Number, deviation, mean, total
 
 __all__ = ["WEIGHTINGS", "Weighting", "correlation", "weigh"]
 
-Weighting = Literal["equal", "deviation", "entropy", "critic", "principal_component", "balance"]
+Weighting = Literal["equal", "deviation", "entropy", "critic", "principal_component", "balance", "correlation"]
 _Columns = Sequence[Sequence[Number]]
 _ROUNDS: Final = 100_000
 _CLOSE: Final = 1e-14
@@ -31,7 +31,9 @@ def weigh(columns: _Columns, method: Weighting, *, importance: Sequence[Number] 
         ``equal``; ``deviation``: in proportion to the standard deviation; ``entropy``: to 1 - entropy of the shares,
         where a share of 0 adds nothing (its limit); ``critic``: to the deviation times the sum of 1 - r over the
         others; ``principal_component``: to the loadings on the first component of the correlations; ``balance``: such
-        that the share of each indicator in the variance of the weighted mean is its share of *importance*.
+        that the share of each indicator in the variance of the weighted mean is its share of *importance*;
+        ``correlation``: to 1 / the standard deviation, so that the mean correlation of the weighted mean with the
+        indicators is the greatest there is.
     importance : shape (k,), each > 0
         For ``balance``; all the same if left out.
 
@@ -84,6 +86,18 @@ def _equal(columns: _Columns) -> list[float]:
 
 def _deviation(columns: _Columns) -> list[float]:
     return [deviation(column) for column in columns]
+
+
+def _correlation(columns: _Columns) -> list[float]:
+    """Divide each indicator by its deviation.
+
+    With R the correlations and w the weights of indicators so divided, the correlations of the mean with them add up
+    to 1·R·w / √(w·R·w), which by the inequality of Cauchy and Schwarz is greatest at w = 1.
+    """
+    spreads = [deviation(column) for column in columns]
+    if not all(spreads):
+        raise DomainError(rule="correlation", expected="indicators that differ between units", found="equal values")
+    return [1 / spread for spread in spreads]
 
 
 def _entropy(columns: _Columns) -> list[float]:
@@ -154,4 +168,5 @@ WEIGHTINGS: Final[dict[Weighting, Callable[[_Columns], list[float]]]] = {
     "critic": _critic,
     "principal_component": _principal_component,
     "balance": _balance,
+    "correlation": _correlation,
 }

@@ -52,7 +52,7 @@ def _import(arguments: argparse.Namespace) -> int:
     file = exchanging.lay_beside(token=token, code=arguments.code, file=arguments.file)
     for line, number, outcome, words in exchanging.preview_lines(file):
         print(f"{line:>6}  {number:<10} {outcome:<10} {words}")
-    print(", ".join(f"{count} {outcome}" for outcome, count in file.counts.items() if outcome != "grave"))
+    print(", ".join(f"{count} {outcome}" for outcome, count in file.counts.items() if outcome not in {"grave", "look"}))
     if file.state == "choosing":
         print("It is not known what the columns hold: choose them on the page of the import.", file=sys.stderr)
         return 1

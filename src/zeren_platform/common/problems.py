@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from zeren.foundations.errors import InvalidInputError, NotPermittedError, RefusedError, VerificationError, ZerenError
@@ -227,8 +229,21 @@ def failure(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, error: ZerenError) -> HttpResponse:
     status = status_of(error)
-    context = {"problem_title": _titles().get(status, _("Something went wrong")), "sentence": sentence(error)}
+    context = {
+        "problem_title": _titles().get(status, _("Something went wrong")),
+        "sentence": sentence(error),
+        "back": _where_from(request),
+    }
     return render(request, "ui/problem.html", context, status=status)
+
+
+def _where_from(request: HttpRequest) -> str:
+    """Name the page of ours from which a refused form came, so that nobody has to find it again."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if request.method != "POST" or came_from.netloc != request.META.get("HTTP_HOST"):
+        return ""
+    place = came_from._replace(scheme="", netloc="", fragment="").geturl()
+    return place if url_has_allowed_host_and_scheme(place, allowed_hosts=None) else ""
 
 
 def _titles() -> dict[int, str]:

@@ -18,6 +18,7 @@ __all__ = [
     "Touched",
     "UnitStanding",
     "change_of",
+    "ended_units",
     "heirs_of",
     "reorganised",
     "standing_of",
@@ -178,6 +179,11 @@ def reorganised(*, on: date) -> list[Unit]:
     known = Succession.objects.filter(effective_on__lte=on).values("unit")
     rows = Unit.objects.filter(pk__in=known).order_by("position", "id")
     return sorted(rows, key=lambda unit: unit.valid_until is None)
+
+
+def ended_units(*, on: date) -> QuerySet[Unit]:
+    """Give the units that are no more, for a condition of another query; nothing is read here."""
+    return Unit.objects.filter(valid_until__lte=on)
 
 
 def _others(rows: QuerySet[Succession], sort: str, way: str) -> QuerySet[Succession]:

@@ -1,7 +1,7 @@
 """What everybody may know of the organisation: its units. No person is ever named here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -9,6 +9,7 @@ from zeren_platform.common.actor import Role
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.conditions import in_force, named
+from zeren_platform.organisation.history import Heir, standing_of
 from zeren_platform.organisation.models import ROLE_LABELS, Unit
 
 __all__ = [
@@ -41,6 +42,11 @@ class PublicUnit:
     parent_code: str
     parent_name: str
     aliases: tuple[str, ...]
+    # The first day on which it is no more; None where it goes on, or has not ended yet.
+    ended_on: date | None = None
+    # What went over into it, and into what it went over; told of one unit, not in a list of many.
+    before: tuple[Heir, ...] = ()
+    after: tuple[Heir, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,27 +104,30 @@ def units(
     rows = rows.filter(kind=kind) if kind else rows
     listed = rows.select_related("parent").prefetch_related("aliases")
     page = page_of(listed, order=("position", "id"), after=after, before=before, size=size)
-    return UnitPage(rows=list(_shown(page.rows)), previous=page.previous, next=page.next)
+    shown = [_shown(row, [alias.name for alias in row.aliases.all()]) for row in page.rows]
+    return UnitPage(rows=shown, previous=page.previous, next=page.next)
 
 
 def unit(code: str) -> PublicUnit:
-    """Give the unit with *code*, even one that is no more."""
-    rows = Unit.objects.filter(code=code).select_related("parent").prefetch_related("aliases")
-    for found in _shown(rows):
-        return found
-    raise NotFoundError(code=code)
+    """Give the unit with *code*, even one that is no more, with what it came from and what it became."""
+    row = Unit.objects.filter(code=code).select_related("parent").first()
+    if row is None:
+        raise NotFoundError(code=code)
+    standing = standing_of(row)
+    shown = _shown(row, standing.aliases)
+    return replace(shown, before=tuple(standing.before), after=tuple(standing.after))
 
 
-def _shown(rows: Iterable[Unit]) -> Iterable[PublicUnit]:
-    for row in rows:
-        yield PublicUnit(
-            code=row.code,
-            name=row.label,
-            kind=row.kind,
-            kind_label=row.get_kind_display(),
-            division_code=row.division_code,
-            credit_code=row.credit_code,
-            parent_code=row.parent.code if row.parent else "",
-            parent_name=row.parent.label if row.parent else "",
-            aliases=tuple(alias.name for alias in row.aliases.all()),
-        )
+def _shown(row: Unit, aliases: Iterable[str]) -> PublicUnit:
+    return PublicUnit(
+        code=row.code,
+        name=row.label,
+        kind=row.kind,
+        kind_label=row.get_kind_display(),
+        division_code=row.division_code,
+        credit_code=row.credit_code,
+        parent_code=row.parent.code if row.parent else "",
+        parent_name=row.parent.label if row.parent else "",
+        aliases=tuple(aliases),
+        ended_on=row.valid_until,
+    )

@@ -20,6 +20,7 @@ from zeren_platform.organisation.conditions import in_force, named, within
 from zeren_platform.organisation.history import (
     Change,
     change_of,
+    ended_units,
     heirs_of,
     reorganised,
     standing_of,
@@ -43,6 +44,7 @@ __all__ = [
     "answer_kept",
     "change_of",
     "colleagues",
+    "ended_units",
     "everybody",
     "family",
     "heirs_of",

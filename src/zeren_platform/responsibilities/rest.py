@@ -258,7 +258,7 @@ def one_import(request: HttpRequest, import_id: RowKey) -> Import:
 
 @router.get("/imports/{int:import_id}/rows", response=ImportRowPage, summary="The rows of a file, compared")
 def import_rows(request: HttpRequest, import_id: RowKey, shown: str = "", after: str = "", before: str = "") -> object:
-    """List what each row would do and what is wrong with it; *shown* is an outcome, or grave for faults."""
+    """List what each row would do and what is wrong with it; *shown* is an outcome, grave for faults, or look."""
     file = queries.import_for(actor_on(request), import_id)
     return queries.page_of_rows(file, shown=shown, after=after, before=before)
 

@@ -314,7 +314,10 @@ class CoverageOut(Schema):
 
 
 class ImportOut(Schema):
-    """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit."""
+    """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit.
+
+    ``moved`` is how many duties stand in another place in the file; ``order`` whether they stand so once it is applied.
+    """
 
     id: int
     file_name: str
@@ -325,6 +328,8 @@ class ImportOut(Schema):
     columns: list[str]
     counts: dict[str, int]
     unknown: dict[str, int]
+    order: str
+    moved: int
 
 
 class ImportRowOut(Schema):

@@ -333,3 +333,9 @@ def test_a_workbook_has_a_sheet_of_the_groups(index, tmp_path):
         *(("land", 1, "乙"), ("land", 2, "丁")),
         *(("sea", 1, "丙"), ("sea", 2, "甲")),
     ]
+
+
+def test_check_does_not_count_what_does_not_apply_as_missing(index):
+    _, out, _ = index("check", data=DATA + "丁,不适用,\n")
+
+    assert "4 units; 1 of 7 values are missing. 1 do not apply." in out

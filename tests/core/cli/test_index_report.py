@@ -223,3 +223,43 @@ def test_groups_have_a_section_and_a_table_each(report):
     assert within.count("<table") == 2
     assert '"#within"' in page
     assert '<section id="within"' not in report()
+
+
+FOUR = "unit,network,complaints\nP,90,1\nQ,80,2\nR,70,3\nS,60,4\n"
+
+
+def compared(page):
+    return re.findall(r"Why (\w) differs from (\w)</h2>", page)
+
+
+def test_a_unit_is_compared_with_those_beside_it(report):
+    assert compared(report("--unit", "Q", data=FOUR)) == [("Q", "P"), ("Q", "R")]
+
+
+def test_pairs_are_compared_as_they_are_asked_for(report):
+    page = report("--pair", "S", "P", "--pair", "R", "Q", data=FOUR)
+
+    assert compared(page) == [("S", "P"), ("R", "Q")]
+    assert "--pair S P --pair R Q" in "".join(Page(page).words)
+
+
+def test_without_another_period_the_first_is_compared_with_the_second(report):
+    assert compared(report(data=FOUR)) == [("P", "Q")]
+
+
+def test_a_rule_that_sees_all_units_is_reported_without_comparisons(report):
+    model = MODEL.replace('[[node]]\nname = "whole"\n', '[[node]]\nname = "whole"\naggregate = "copeland"\n')
+
+    page = report(model=model, data=FOUR)
+
+    assert compared(page) == []
+    assert '<section id="shares"' in page
+
+
+def test_a_chart_tells_how_often_each_place(report):
+    page = report(data=FOUR)
+
+    chart = page[page.index('<section id="shares"') :]
+    chart = chart[: chart.index("</section>")]
+    assert "P: most often place 1, in 100% of the draws" in chart
+    assert chart.count('class="at"') == 4

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.composite.aggregation import MEANS, PAIRS, Aggregation, aggregate
+from zeren.composite.aggregation import FACTORS, MEANS, Aggregation, aggregate
 from zeren.composite.errors import DomainError
 
 
@@ -76,7 +76,7 @@ def test_the_median_splits_the_weight_in_half():
 
 
 scored = st.lists(st.tuples(st.integers(1, 100), st.integers(1, 9)), min_size=1, max_size=8)
-MIXING = sorted(set(MEANS) - PAIRS - {"sum", "mazziotta_pareto"})
+MIXING = sorted(set(MEANS) - FACTORS - {"sum", "mazziotta_pareto"})
 
 
 @given(scored, st.sampled_from(MIXING))

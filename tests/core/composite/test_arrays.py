@@ -194,6 +194,13 @@ def test_what_arrays_do_not_know_is_left_to_plain_python_and_said(changed, said)
     assert said in obstacle(index)
 
 
+def test_places_and_scores_that_arrays_do_not_know_are_said():
+    one = replace(INDEX.indicators[0], normalisation=Normalisation(over="group"))
+
+    assert "equals" in obstacle(replace(INDEX, ties="dense"))
+    assert "within groups" in obstacle(replace(INDEX, indicators=(one, *INDEX.indicators[1:])))
+
+
 def large_table(units):
     columns = {name: tuple(Fraction(number * (at + 7) % 101 + 1) for number in range(units)) for at, name in NAMES}
     return Table(units=tuple(f"u{unit}" for unit in range(units)), columns=columns)

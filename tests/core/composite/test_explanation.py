@@ -5,10 +5,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from zeren.composite import DomainError, parse, read_tables, score
-from zeren.composite.aggregation import MEANS, PAIRS
+from zeren.composite.aggregation import FACTORS, MEANS
 from zeren.composite.explanation import State, contributions, difference
 
-RULES = sorted(set(MEANS) - PAIRS - {"power", "mean_minimum"})
+RULES = sorted(set(MEANS) - FACTORS - {"power", "mean_minimum"})
 
 
 def tree(outer="arithmetic", inner="arithmetic", gaps="redistribute", more=""):
@@ -133,8 +133,10 @@ under = "whole"
 """
 
 
-@pytest.mark.parametrize(("rule", "scores"), [("quotient", (Fraction(1, 2), 2)), ("shortfall", (Fraction(1, 2), -1))])
-def test_a_difference_of_one_part_beside_the_other_is_divided(rule, scores):
+@pytest.mark.parametrize(
+    ("rule", "scores"), [("quotient", (Fraction(1, 2), 2)), ("shortfall", (Fraction(1, 2), -1)), ("product", (8, 18))]
+)
+def test_a_difference_of_factors_is_divided(rule, scores):
     model = parse(PAIR.replace("RULE", rule))
     result = score(model, read_tables("unit,a,b\nX,2,4\nY,6,3\n")[""])
     before, after = (State(result=result, unit=unit) for unit in "XY")

@@ -10,6 +10,7 @@ import pytest
 from zeren.composite import parse, read_tables, score
 from zeren.composite.audit import effective_weights
 from zeren.composite.layout import Layout
+from zeren.composite.panel import settle
 from zeren.composite.uncertainty import robustness
 
 FOLDER = files("zeren.composite") / "indices"
@@ -226,3 +227,60 @@ def test_the_least_unequal_country_comes_first():
     standings = robustness(index("gender_inequality_2022"), table).standings
 
     assert [(one.unit, one.rank, one.best, one.worst) for one in standings] == [("A", 1, 1, 1), ("B", 2, 2, 2)]
+
+
+def districts():
+    return index("high_quality_districts")
+
+
+def test_every_indicator_of_the_districts_says_where_it_comes_from():
+    sources = [one.source for one in districts().indicators]
+
+    assert all(sources)
+    assert sum("第十四个五年规划" in source for source in sources) == 15
+    assert sum("政府工作报告" in source for source in sources) == 6
+
+
+def test_each_concept_of_development_counts_the_same_for_the_districts():
+    weights = effective_weights(districts())
+
+    assert [weights[name] for name in ("创新", "协调", "绿色", "开放", "共享")] == [Fraction(1, 5)] * 5
+
+
+@pytest.mark.shared
+def test_the_yearly_targets_of_the_districts_are_those_of_the_source(inputs):
+    targets = {row["indicator"] for row in inputs.dicts("dalian_annual_targets_2021.csv")}
+    own = {one.name for one in districts().indicators if "政府工作报告" in one.source}
+
+    # The source calls the spending by its whole name.
+    assert {name.replace("研发经费", "研究与试验发展经费") for name in own} <= targets
+
+
+def test_of_the_green_development_of_2016_the_districts_have_the_sea_alone():
+    assert [one.name for one in districts().indicators if "2016" in one.source] == ["近岸海域水质优良比例"]
+
+
+def binhai(period):
+    model = districts()
+    text = (GUIDES / "index_high_quality_districts.csv").read_text(encoding="utf-8")
+    tables = read_tables(text, columns=[one.column for one in model.indicators], layout=model.layout)
+    model, tables = settle(model, tables)
+    return model, tables[period]
+
+
+def test_the_districts_of_binhai_are_ranked_with_their_kind_as_well():
+    found = robustness(*binhai("2022"))
+
+    assert {group: len(units) for group, units in found.by_group.items()} == {"功能区": 3, "涉农区县": 4, "城区": 3}
+    assert all(one.within.best <= one.within.rank <= one.within.worst for one in found.standings)
+
+
+def test_what_a_district_does_not_have_gives_its_weight_away_and_a_gap_keeps_it():
+    model, table = binhai("2022")
+
+    result = score(model, table)
+
+    inland, bonded = result.units.index("禾川县"), result.units.index("长汐保税港区")
+    assert result.shares["绿色"]["近岸海域水质优良比例"][inland] == 0
+    assert result.values["每千人口3岁以下婴幼儿托位数"][bonded] is None
+    assert result.shares["共享"]["每千人口3岁以下婴幼儿托位数"][bonded] > 0

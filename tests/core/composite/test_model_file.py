@@ -162,6 +162,7 @@ def test_goalposts_the_wrong_way_round_are_no_direction():
         ('method = "goalposts", min = 0, high = 5', "min"),
         ('method = "min_max", low = "p5"', "low, high"),
         ('method = "reciprocal"', "points"),
+        ('method = "goalposts", low = 0, high = 1, over = "group"', "over"),
     ],
 )
 def test_a_normalisation_that_cannot_be_is_refused_in_the_file(rule, key):

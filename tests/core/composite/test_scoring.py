@@ -1,3 +1,4 @@
+import math
 from fractions import Fraction
 
 import pytest
@@ -246,3 +247,58 @@ def test_equals_tie_exactly_where_floats_would_part_them():
     result = scored(index, "unit,a,b,c\nX,3,0,0\nY,0,0,1\n")
 
     assert result.ranks["whole"] == (1, 1)
+
+
+TWO_KINDS = "unit,group,a\nP,sea,10\nQ,sea,30\nR,sea,20\nS,land,1\nT,land,5\nU,,7\nV,,9\n"
+
+
+def within(method):
+    text = f'[[indicator]]\nname = "a"\nunder = "whole"\nnormalise = {{ method = "{method}", over = "group" }}\n'
+    return parse(f'[index]\nname = "i"\ntitle = "I"\n[[node]]\nname = "whole"\n{text}')
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"), [("min_max", (0, 100, 50, 0, 100, 0, 100)), ("rank", (1, 3, 2, 1, 2, 1, 2))]
+)
+def test_a_unit_may_be_measured_by_those_of_its_group(method, expected):
+    assert score(within(method), read_tables(TWO_KINDS)[""]).scores["whole"] == expected
+
+
+def test_a_group_in_which_all_are_the_same_is_named():
+    with pytest.raises(DomainError) as caught:
+        score(within("min_max"), read_tables(TWO_KINDS.replace("5", "1"))[""])
+
+    assert caught.value.params["at"] == 'indicator "a"'
+    assert 'in the group "land"' in caught.value.params["found"]
+
+
+ADJUSTED = """
+index = { name = "ihdi", title = "Inequality-adjusted", digits = 3 }
+defaults = { gaps = "leave", normalise = { method = "goalposts", low = 0, high = 100, scale = [0, 1] } }
+[[node]]
+name = "whole"
+aggregate = "geometric"
+[[node]]
+name = "health"
+under = "whole"
+aggregate = "product"
+[[indicator]]
+name = "life"
+under = "health"
+normalise = { method = "goalposts", low = 20, high = 85, scale = [0, 1] }
+[[indicator]]
+name = "inequality_of_life"
+under = "health"
+direction = "less"
+[[indicator]]
+name = "income"
+under = "whole"
+"""
+
+
+def test_a_score_may_be_multiplied_by_a_factor():
+    result = score(parse(ADJUSTED), read_tables("unit,life,inequality_of_life,income\nX,72,10,50\nY,60,,50\n")[""])
+
+    assert result.scores["health"] == (Fraction(52, 65) * Fraction(9, 10), None)
+    assert float(result.scores["whole"][0]) == pytest.approx(math.sqrt(0.72 * 0.5))
+    assert result.scores["whole"][1] is None

@@ -278,3 +278,23 @@ def test_a_place_within_a_group_is_one_more_than_the_units_of_it_that_are_ahead(
     for at, (own, group) in enumerate(units):
         ahead = [one for one, other in units if other == group and one != 9 and one > own]
         assert found[at] == (0 if own == 9 or group == 3 else 1 + len(ahead))
+
+
+EQUALS = "unit,a,b,c\nX,9,9,9\nY,5,5,5\nZ,5,5,5\nW,1,1,1\n"
+
+
+@pytest.mark.parametrize(
+    ("ties", "expected"),
+    [
+        ("min", {"X": (1, 1, 1), "Y": (2, 2, 2), "W": (4, 4, 4)}),
+        ("max", {"X": (1, 1, 1), "Y": (3, 3, 3), "W": (4, 4, 4)}),
+        ("dense", {"X": (1, 1, 1), "Y": (2, 2, 2), "W": (3, 3, 3)}),
+        ("average", {"X": (1, 1, 1), "Y": (2.5, 2, 3), "W": (4, 4, 4)}),
+    ],
+)
+def test_equals_share_a_place_in_the_draws_as_they_do_without(ties, expected):
+    model = replace(small("draws = 20\nweights = 0.5"), ties=ties)
+
+    found = {one.unit: (one.rank, one.best, one.worst) for one in robustness(model, read_tables(EQUALS)[""]).standings}
+
+    assert found == {**expected, "Z": expected["Y"]}

@@ -1,11 +1,13 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zeren.composite.comparison import RANDOM_INDEX, compare
 from zeren.composite.errors import DomainError
 from zeren.composite.normalisation import Normalisation, normalise
-from zeren.composite.weighting import weigh
+from zeren.composite.weighting import correlation, weigh
 
 UNIT = Normalisation(scale=(Fraction(0), Fraction(1)))
 MATRICES = ["saaty_3x3", "consistent_4x4", "drinks_7x7", "inconsistent_4x4", "five_5x5"]
@@ -155,3 +157,21 @@ def test_an_importance_of_nothing_cannot_be_balanced():
         weigh([[1.0, 2.0], [2.0, 1.0]], "balance", importance=[Fraction(1), Fraction(0)])
 
     assert caught.value.params["rule"] == "balance"
+
+
+VARIED = [[1.0, 4.0, 2.0, 8.0], [30.0, 10.0, 20.0, 25.0], [0.1, 0.1, 0.3, 0.2]]
+
+
+def mean_correlation(weights):
+    whole = [sum(weight * cell for weight, cell in zip(weights, row, strict=True)) for row in zip(*VARIED, strict=True)]
+    return sum(correlation(whole, column) for column in VARIED) / len(VARIED)
+
+
+@given(st.lists(st.floats(0.001, 100), min_size=3, max_size=3))
+def test_no_other_weights_make_the_mean_correlation_greater(others):
+    assert mean_correlation(weigh(VARIED, "correlation")) >= mean_correlation(others) - 1e-12
+
+
+def test_what_does_not_differ_has_no_correlation():
+    with pytest.raises(DomainError):
+        weigh([[1.0, 2.0], [3.0, 3.0]], "correlation")

@@ -186,3 +186,24 @@ def test_who_has_not_signed_in_is_told_the_same_twice(client):
     answer = client.get("/api/v1/registers")
 
     assert (answer.status_code, answer.json()["status"], answer["WWW-Authenticate"]) == (401, 401, "Bearer")
+
+
+def refused_after(referer, method="post"):
+    request = getattr(RequestFactory(), method)("/desk/", HTTP_HOST="testserver", HTTP_REFERER=referer)
+    middleware = problems.ProblemsMiddleware(lambda _request: HttpResponse())
+    return middleware.process_exception(request, RefusedError()).content.decode()
+
+
+def test_a_refused_form_leads_back_to_where_it_was_sent():
+    assert 'href="/registers/?field=air"' in refused_after("http://testserver/registers/?field=air")
+
+
+@pytest.mark.parametrize(
+    "referer", ["http://elsewhere.example/x/", "http://testserver//elsewhere.example/", "", "javascript:0"]
+)
+def test_a_refusal_leads_nowhere_but_to_pages_of_ours(referer):
+    assert "Back to where you were" not in refused_after(referer)
+
+
+def test_an_address_that_was_typed_leads_back_to_the_first_page_alone():
+    assert "Back to where you were" not in refused_after("http://testserver/registers/", "get")

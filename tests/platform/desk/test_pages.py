@@ -4,14 +4,14 @@ from tests.platform.organisation.factories import AliasFactory, DelegationFactor
 from tests.platform.portal.story import DAY, NOW
 from tests.platform.responsibilities.factories import DocumentFactory, EditionFactory, ProposalFactory, RegisterFactory
 
-from zeren_platform.common.actor import Role
+from zeren_platform.common.actor import Actor, Role
 from zeren_platform.desk.web.addresses import address_of
 from zeren_platform.ledger import key_file
 from zeren_platform.ledger.lock_store import LockStore
 from zeren_platform.ledger.log_folder import LogFolder
 from zeren_platform.ledger.use_cases import publishing
 from zeren_platform.organisation.queries import actor_of
-from zeren_platform.organisation.use_cases import people
+from zeren_platform.organisation.use_cases import people, reorganisations
 from zeren_platform.sources.models import Proposal
 
 GIVEN = "a-Long-0rdinary-one"
@@ -233,3 +233,23 @@ def test_those_who_oversee_see_who_has_most_to_sign_for(read, city, leader):
 def test_a_draft_is_seen_by_those_who_oversee_it_alone(read, city, work_for_the_clerk):
     assert "Noise list" in read(city.clerk, "overview")[1]
     assert "Noise list" not in read(city.head_of_water, "overview")[1]
+
+
+def test_a_clerk_sees_what_a_reorganised_unit_still_holds(read, city):
+    reorganisations.merge(actor=Actor.system("test"), codes=["water"], into="air", effective_on=DAY, now=NOW)
+
+    clerk, head = read(city.clerk, "overview")[1], read(city.head_of_air, "overview")[1]
+
+    assert "2 parts are held by units that are no more" in clerk
+    assert reverse("responsibilities:carrying") in clerk
+    assert reverse("responsibilities:carrying") not in head
+
+
+def test_the_overview_of_a_clerk_with_everything_to_do_takes_eight_queries_at_most(
+    client, city, work_for_the_clerk, django_assert_max_num_queries
+):
+    reorganisations.merge(actor=Actor.system("test"), codes=["water"], into="air", effective_on=DAY, now=NOW)
+    client.force_login(city.clerk)
+
+    with django_assert_max_num_queries(8):
+        assert client.get(reverse("desk:overview")).status_code == 200

@@ -240,3 +240,10 @@ def test_an_account_is_closed_and_opened_again(browser, ledger):
     visitor.post(at("restore", person.pk))
 
     assert (closed, Person.objects.get(pk=person.pk).is_active, ledger()) == (False, True, 2)
+
+
+def test_a_division_among_nobody_is_refused_beside_the_field_before_it_is_shown(browser, ledger):
+    answer = browser(Role.SYSTEM_ADMINISTRATOR).post(at("split-unit", "water"), {"effective_on": DAY})
+
+    assert (answer.status_code, ledger()) == (422, 0)
+    assert list(answer.context["form"].errors) == ["among"]

@@ -1,7 +1,10 @@
 import pytest
 from django.urls import reverse
 from tests.platform.organisation.factories import UnitFactory
+from tests.platform.portal.story import DAY, NOW
 
+from zeren_platform.common.actor import Actor
+from zeren_platform.organisation.use_cases import reorganisations
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.search import indexing
 
@@ -154,3 +157,13 @@ def test_what_a_document_says_is_never_markup(client, city, duty):
     pages = [read(client, "units")[1], read(client, "unit", "evil")[1], read(client, "duty", duty.pk)[1]]
 
     assert not any("<script>alert" in page or "<img src=x" in page for page in pages)
+
+
+def test_a_unit_that_is_no_more_leads_to_its_successor_and_back(client, city):
+    reorganisations.merge(actor=Actor.system("test"), codes=["water"], into="air", effective_on=DAY, now=NOW)
+
+    former, successor = read(client, "unit", "water")[1], read(client, "unit", "air")[1]
+
+    assert "This unit is no more since" in former
+    assert reverse("portal:unit", args=["air"]) in former
+    assert reverse("portal:unit", args=["water"]) in successor

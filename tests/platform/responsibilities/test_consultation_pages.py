@@ -29,6 +29,19 @@ class TestPages:
         assert answer.status_code == 302
         assert Consultation.objects.get().edition == draft
 
+    def test_the_clerk_sees_who_will_be_asked(self, desk, draft, django_assert_max_num_queries):
+        with django_assert_max_num_queries(8):
+            told = shown(desk.get(page("consult", draft.pk)))
+
+        assert "2 units named in the draft" in told
+        assert told.index("Air Bureau") < told.index("Water Bureau")
+
+    def test_a_missing_stance_is_told_in_its_own_words(self, visitor, consultation):
+        answer = visitor(Role.HEAD, "air").post(page("opinion", consultation.pk, "air"), {"text": "Well."})
+
+        assert answer.status_code == 422
+        assert "Say whether your unit agrees or objects." in shown(answer)
+
     def test_too_short_a_time_is_told_beside_the_reason(self, desk, draft):
         answer = desk.post(page("consult", draft.pk), {"closes_on": "2099-01-01", "least_days": "365000"})
 

@@ -380,3 +380,14 @@ def test_a_merged_proposal_is_taken_apart_on_its_card(desk, document, proposal):
 
     assert ("Also proposal 2:" in before, "Says the same matter as proposal 1." in before) == (True, True)
     assert (response.status_code, Proposal.objects.get(pk=other.pk).state) == (200, "open")
+
+
+def test_a_broken_file_leads_to_no_document_that_is_here(desk):
+    answer = add(desk, file=SimpleUploadedFile("list.docx", b"PK\x03\x04 broken"))
+
+    assert answer.status_code == 422
+    assert "Open the document that is here" not in shown(answer)
+
+
+def test_the_units_of_a_proposal_that_is_edited_are_no_file(desk, proposal):
+    assert "export=csv" not in shown(desk.get(page("edit", proposal.pk)))

@@ -21,11 +21,16 @@ def obstacle(index: Index) -> str:
 
 def _obstacles(index: Index) -> Iterator[str]:
     plan = index.robustness
+    if index.ties != "min":
+        yield "equals that do not share the best of their places"
     for node in index.nodes:
         yield from _of_node(node)
         for rule in plan.aggregations or (node.aggregation,):
             if rule.method not in WEIGHTED | UNWEIGHTED:
                 yield f'{rule.method} of node "{node.name}"'
+    scored = plan.normalisations or tuple(one.normalisation for one in index.indicators)
+    if any(rule.over == "group" for rule in scored):
+        yield "scores within groups"
     fills = set(plan.imputations or (one.imputation for one in index.indicators))
     yield from (f"gaps filled by {rule}" for rule in sorted(fills - _FILLS))
     yield from _of_errors(index)

@@ -10,6 +10,7 @@ from zeren.composite.report.markup import Markup, element
 from zeren.composite.report.parts import heat, tree
 from zeren.composite.report.ranking import ranking, rankings_within
 from zeren.composite.report.rules import plain
+from zeren.composite.report.shares import shares
 from zeren.composite.report.study import Study
 from zeren.composite.report.waterfall import waterfall
 from zeren.composite.report.words import told
@@ -44,9 +45,10 @@ def _sections(study: Study) -> Iterator[Markup]:
     yield ranking(study)
     if study.places.by_group:
         yield rankings_within(study)
+    yield shares(study)
     yield heat(study)
-    if study.comparison is not None:
-        yield waterfall(study, study.comparison)
+    for number, found in enumerate(study.comparisons):
+        yield waterfall(study, found, _waterfall_at(number))
     yield tree(study)
     yield _audit(study)
     yield _method(study)
@@ -91,24 +93,18 @@ def _summary(study: Study) -> str:
     return study.say("first", unit=first.unit, score=study.shown(first.score), sure=sure)
 
 
+def _waterfall_at(number: int) -> str:
+    return f"waterfall-{number + 1}" if number else "waterfall"
+
+
 def _contents(study: Study) -> Markup:
     within = ["within"] if study.places.by_group else []
-    keys = [
-        "ranking",
-        *within,
-        "heat",
-        *(["waterfall"] if study.comparison else []),
-        "tree",
-        "audit",
-        "method",
-        "again",
-    ]
-    titles: dict[str, tuple[str, dict[str, str]]] = {key: (key, {}) for key in keys}
-    if study.comparison:
-        titles["waterfall"] = study.comparison.title
-    links = [
-        element("li", element("a", study.say(title, **known), href=f"#{key}")) for key, (title, known) in titles.items()
-    ]
+    titles = {key: study.say(key) for key in ("ranking", *within, "shares", "heat")}
+    for number, found in enumerate(study.comparisons):
+        key, known = found.title
+        titles[_waterfall_at(number)] = study.say(key, **known)
+    titles |= {key: study.say(key) for key in ("tree", "audit", "method", "again")}
+    links = [element("li", element("a", words, href=f"#{key}")) for key, words in titles.items()]
     return element("nav", element("ol", *links), aria_label=study.say("contents"))
 
 
@@ -140,7 +136,7 @@ def _measures(study: Study) -> Iterator[Markup]:
         element("tr", element("th", study.titled(one), scope="row"), *(element("td", cell) for cell in cells))
         for one, *cells in zip(indicators, *columns.values(), strict=True)
     ]
-    yield table(study.say("indicator"), heads, [element("tbody", *rows)])
+    yield table(study.say("indicator"), heads, [element("tbody", *rows)], kind="measures")
 
 
 def _notes(study: Study) -> Iterator[str]:

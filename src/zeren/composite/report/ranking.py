@@ -60,7 +60,7 @@ def _ticks(count: int) -> list[int]:
     return [1, *(place for place in range(step, count + 1, step) if place > 1)]
 
 
-def _middle(place: int, count: int) -> str:
+def _middle(place: float, count: int) -> str:
     return share((place - 0.5) / max(count, 1))
 
 
@@ -88,7 +88,7 @@ def _tier(study: Study, members: list[Standing], columns: int, count: int) -> Ma
 def _row(study: Study, one: Standing, count: int) -> Markup:
     grades = dict(zip(study.result.units, study.result.grades, strict=True))
     cells = [
-        element("td", one.rank or "–", class_="num place"),
+        element("td", _shown(one), class_="num place"),
         element("th", one.unit, scope="row"),
         element("td", study.shown(one.score), class_="num"),
         *([element("td", study.grade(grades[one.unit]))] if study.index.grades else []),
@@ -98,8 +98,12 @@ def _row(study: Study, one: Standing, count: int) -> Markup:
     return element("tr", *cells)
 
 
+def _shown(one: Standing) -> str:
+    return "–" if one.rank is None else f"{one.rank:g}"
+
+
 def _said(study: Study, one: Standing) -> str:
-    return study.say("strip", unit=one.unit, place=one.rank or "–", best=one.best, worst=one.worst)
+    return study.say("strip", unit=one.unit, place=_shown(one), best=one.best, worst=one.worst)
 
 
 def _shapes(one: Standing, count: int) -> Iterator[Markup]:

@@ -37,6 +37,7 @@ def normalised(study: Study, one: Indicator) -> str:
     }
     words = study.say(rule.method, scale=scale, **{key: plain(found) for key, found in known.items()})
     words += " (log)" if rule.log else ""
+    words += f" ({study.say('within_group_only')})" if rule.over == "group" else ""
     treated = "" if one.treatment.method == "none" else f"; {study.say(one.treatment.method)}"
     if rule.method == "deductions":
         return f"{words}{treated}"

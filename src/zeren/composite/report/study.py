@@ -49,7 +49,7 @@ class Study:
     places: Places
     weights: Mapping[str, Fraction]
     findings: tuple[Finding, ...]
-    comparison: Comparison | None
+    comparisons: tuple[Comparison, ...]
     period: str
     sources: tuple[Source, ...]
     command: str

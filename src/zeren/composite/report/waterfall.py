@@ -15,7 +15,7 @@ _MOST = 12
 _Step = tuple[str, str, str, Number, Number]
 
 
-def waterfall(study: Study, found: Comparison) -> Markup:
+def waterfall(study: Study, found: Comparison, name: str) -> Markup:
     """Draw what lies between the two scores."""
     first, last = found.scores
     steps = list(_steps(study, found))
@@ -35,7 +35,7 @@ def waterfall(study: Study, found: Comparison) -> Markup:
     about = study.say(
         "waterfall_desc", first=study.shown(first), last=study.shown(last), moved=_signed(study, last - first)
     )
-    return figure("waterfall", title, about, table(title, heads, [element("tbody", *rows)], kind="waterfall"))
+    return figure(name, title, about, table(title, heads, [element("tbody", *rows)], kind="waterfall"))
 
 
 def _steps(study: Study, found: Comparison) -> Iterator[_Step]:

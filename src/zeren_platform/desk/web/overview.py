@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ BACK_OFFICE = tuple(f"organisation.{noun}." for noun in ("person", "post", "dele
 def overview(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader, the registers in force, and the newest acts."""
     actor = actor_on(request)
-    editions = remembered(actor.state, holdings.registers_now, actor)
+    editions = remembered(actor.state, holdings.registers_now, actor, on=timezone.localdate())
     registers = [edition for edition in editions if not edition.is_draft]
     context = {
         **_needs(actor, editions),
@@ -52,6 +53,7 @@ def _needs(actor: Actor, editions: list[holdings.RegisterNow]) -> dict[str, obje
     needs: dict[str, object] = {"drafts": [edition for edition in editions if edition.is_draft][:FEW]}
     if actor.holds(Role.CLERK):
         needs["undecided"] = remembered(actor.state, sources.undecided_for, actor, size=FEW)
+        needs["to_carry"] = [edition for edition in editions if edition.to_carry]
     if actor.holds(*OVERSIGHT):
         needs["declined"] = remembered(actor.state, responsibilities.first_declined, actor, size=FEW)
     if actor.holds(*UNIT_ROLES):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
+from zeren_platform.common.sentences import sentence
 from zeren_platform.organisation import queries
 from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.organisation.models import Unit
@@ -100,6 +101,12 @@ def split_unit(request: HttpRequest, code: str) -> HttpResponse:
         SuccessorForm(request.POST or None, prefix=f"new-{place}", empty_permitted=True, use_required_attribute=False)
         for place in range(1, NEW_UNITS + 1)
     ]
+    if (
+        is_sent(request)
+        and form.is_valid()
+        and not (form.cleaned_data["among"] or any(one.has_changed() for one in new))
+    ):
+        form.add_error("among", sentence(reorganisations.NoSuccessorError()))
     if is_sent(request) and all([form.is_valid(), *(one.is_valid() for one in new)]):
         described = [_described(one, like=unit) for one in new if one.has_changed()]
         if not is_confirmed(request):

@@ -103,6 +103,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     page = published.parts_of_unit(code, role=role, after=after, before=before)
     context = {
         "unit": found,
+        "is_ended": found.ended_on is not None and found.ended_on <= timezone.localdate(),
         "below": organisation.units(on=timezone.localdate(), parent=code).rows,
         "total": sum(counts.values()),
         "tabs": _tabs(code, counts, chosen=role),

@@ -107,6 +107,8 @@ class DutiesImported(Event):
     numbers_added: str
     numbers_changed: str
     numbers_removed: str
+    # Whether the duties stand in the order of the file since.
+    reordered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,12 @@ class Import(models.Model):
         KEEP = "keep", _("Keep them in the draft")
         REMOVE = "remove", _("Take them out of the draft")
 
+    class Order(models.TextChoices):
+        """In which order the duties stand once the file is applied."""
+
+        DRAFT = "draft", _("As in the draft; what is new comes last")
+        FILE = "file", _("As in the file; what it does not have comes last")
+
     edition = models.ForeignKey("responsibilities.Edition", on_delete=models.CASCADE, related_name="imports")
     file_name = models.CharField(max_length=255)
     format = models.CharField(max_length=10)
@@ -40,11 +46,16 @@ class Import(models.Model):
     heads = models.JSONField(default=list)
     columns = models.JSONField(default=list)
     missing = models.CharField(max_length=6, choices=Missing.choices, default=Missing.KEEP)
+    order = models.CharField(max_length=5, choices=Order.choices, default=Order.DRAFT)
+    # How many duties stand in another place among each other in the file than in the draft.
+    moved = models.PositiveIntegerField(default=0)
+    # Key and place of each duty as the draft stood, where applying the file put them in its order.
+    order_before = models.JSONField(default=list)
     # Names of the file that mean no unit, and the code of the unit that the clerk says they mean; "" keeps the name.
     units = models.JSONField(default=dict)
     # The names that are still to be settled, and in how many rows each stands.
     unknown = models.JSONField(default=dict)
-    # How many rows have which outcome, and how many have grave faults ("grave").
+    # How many rows have which outcome, how many have grave faults ("grave") and how many need a look ("look").
     counts = models.JSONField(default=dict)
     # What the clerk put right, by line of the file; and the lines that are left out.
     mended = models.JSONField(default=dict)
@@ -78,6 +89,14 @@ class ImportRow(models.Model):
         PASSED = "passed", _("No duty")
         LEFT_OUT = "left-out", _("Left out")
 
+    class Rank(models.IntegerChoices):
+        """How much a row needs to be looked at, the most first."""
+
+        FAULTY = 0
+        DOUBTFUL = 1
+        CHANGING = 2
+        SETTLED = 3
+
     file = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", db_index=False)
     position = models.PositiveIntegerField()
     # Where it stands in the file; null for a duty that the file does not have.
@@ -98,6 +117,8 @@ class ImportRow(models.Model):
     # What is wrong or worth a look; a grave fault keeps the file from being applied.
     faults = models.JSONField(default=list)
     grave = models.BooleanField(default=False)
+    # Follows from the outcome and the faults.
+    rank = models.PositiveSmallIntegerField(choices=Rank.choices, default=Rank.CHANGING)
 
     class Meta:
         constraints = [
@@ -107,12 +128,20 @@ class ImportRow(models.Model):
             # The rows of one outcome, or those with grave faults, in the order of the file.
             models.Index(fields=["file", "outcome", "position"], name="responsibilities_import_rows"),
             models.Index(fields=["file", "grave", "position"], name="responsibilities_import_grave"),
+            # What needs a look, faults first.
+            models.Index(fields=["file", "rank", "position"], name="responsibilities_import_ranks"),
             # Numbers that stand twice.
             models.Index(fields=["file", "number"], name="responsibilities_import_number"),
         ]
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.position}"
+
+    def take_rank(self) -> None:
+        """Say how much it needs to be looked at."""
+        settled = self.outcome in {self.Outcome.UNCHANGED, self.Outcome.PASSED, self.Outcome.LEFT_OUT}
+        plain = self.Rank.SETTLED if settled else self.Rank.CHANGING
+        self.rank = self.Rank.FAULTY if self.grave else self.Rank.DOUBTFUL if self.faults else plain
 
 
 class RememberedColumns(models.Model):

@@ -18,6 +18,7 @@ from zeren_platform.responsibilities.queries.consultations import (
     tally,
     tally_of,
     unanswered_count,
+    units_named,
     units_to_ask,
 )
 from zeren_platform.responsibilities.queries.coverage import (
@@ -151,6 +152,7 @@ __all__ = [
     "tally",
     "tally_of",
     "unanswered_count",
+    "units_named",
     "units_to_ask",
     "unknown_names",
     "without",

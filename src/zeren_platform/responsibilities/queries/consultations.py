@@ -12,7 +12,16 @@ from zeren_platform.common.actor import UNIT_ROLES, Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.contents import DutyContent
-from zeren_platform.responsibilities.models import Comment, Consultation, ConsultedDuty, Duty, Edition, Opinion
+from zeren_platform.responsibilities.lines import label_of
+from zeren_platform.responsibilities.models import (
+    Assignment,
+    Comment,
+    Consultation,
+    ConsultedDuty,
+    Duty,
+    Edition,
+    Opinion,
+)
 from zeren_platform.responsibilities.queries.visibility import oversees
 
 if TYPE_CHECKING:
@@ -34,6 +43,7 @@ __all__ = [
     "tally",
     "tally_of",
     "unanswered_count",
+    "units_named",
     "units_to_ask",
 ]
 
@@ -194,6 +204,13 @@ def unanswered_count(edition: Edition) -> int:
 def changes_since(consultation: Consultation, present: Sequence[DutyContent]) -> list[Change]:
     """Compare the draft as it is with what the units were asked about, duty by duty."""
     return _changes(consultation.duties.order_by("position"), present)
+
+
+def units_named(edition: Edition) -> list[str]:
+    """Name the units that a draft names, in the order of the jurisdiction."""
+    rows = Assignment.objects.filter(edition=edition).order_by("unit__position", "unit_id")
+    named = rows.values_list("unit__name", "unit__name_zh", "unit__position", "unit_id").distinct()
+    return [label_of(name, name_zh) for name, name_zh, _position, _key in named]
 
 
 def units_to_ask(

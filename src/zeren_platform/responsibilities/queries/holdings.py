@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -9,8 +10,8 @@ from django.db.models.functions import Coalesce
 from zeren_platform.common.actor import OVERSIGHT, Actor
 from zeren_platform.common.memory import shelf
 from zeren_platform.common.pagination import Page, page_of
+from zeren_platform.organisation.queries import ended_units, within
 from zeren_platform.organisation.queries import units as all_units
-from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.visibility import open_to, readable_parts
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 Role, Receipt = Assignment.Role, Assignment.Receipt
+FIGURES = ("duties", "parts", "accepted", "declined", "to_carry")
 ANSWERED = (Receipt.ACCEPTED, Receipt.DECLINED)
 
 
@@ -65,6 +67,8 @@ class RegisterNow:
     parts: int
     accepted: int
     declined: int
+    # Parts that units hold which are no more.
+    to_carry: int
     # What its duties and parts depend on (``Edition.lasting``).
     lasting: str = ""
 
@@ -174,23 +178,27 @@ def laggards(actor: Actor, registers: Sequence[RegisterNow], *, size: int) -> li
     ]
 
 
-def registers_now(actor: Actor) -> list[RegisterNow]:
-    """Give every edition in force, and the drafts that the actor oversees, with their figures, in one query."""
+def registers_now(actor: Actor, *, on: date) -> list[RegisterNow]:
+    """Give every edition in force, and the drafts that the actor oversees, with their figures, in one query.
+
+    *on* decides which units are no more and still hold something.
+    """
     of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
     overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state__in=OPEN_STATES)
     rows = Edition.objects.filter(
         open_to(actor, register="register__"), overseen | Q(state=Edition.State.IN_FORCE)
     ).annotate(
-        duty_count=_lasting_count(Duty.objects.filter(edition=OuterRef("pk")), "duty_count"),
-        parts=_lasting_count(of_edition, "parts"),
-        accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
-        declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
+        duties_count=_lasting_count(Duty.objects.filter(edition=OuterRef("pk")), "duties"),
+        parts_count=_lasting_count(of_edition, "parts"),
+        accepted_count=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
+        declined_count=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
+        to_carry_count=_counted(of_edition.filter(unit__in=ended_units(on=on)), "edition"),
     )
     return [_register_now(row) for row in rows.select_related("register").order_by("-pk")]
 
 
 def _register_now(edition: Edition) -> RegisterNow:
-    figures = {name: getattr(edition, name) for name in ("duty_count", "parts", "accepted", "declined")}
+    figures = {name: getattr(edition, f"{name}_count") for name in FIGURES}
     if edition.lasting:
         _known()[edition.pk] = (edition, figures)
     return RegisterNow(
@@ -200,7 +208,6 @@ def _register_now(edition: Edition) -> RegisterNow:
         number=edition.number,
         is_draft=edition.is_open,
         lasting=edition.lasting,
-        duties=figures.pop("duty_count"),
         **figures,
     )
 

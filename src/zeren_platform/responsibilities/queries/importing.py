@@ -58,13 +58,16 @@ def imports_beside(actor: Actor, edition: Edition) -> list[Import]:
 def page_of_rows(
     file: Import, *, shown: str = "", after: str = "", before: str = "", size: int = 50
 ) -> Page[ImportRow]:
-    """Take a page of its rows: those of one outcome, or those with faults ("grave"), or all."""
+    """Take a page of its rows: those of one outcome, those with faults ("grave"), those to be looked at, or all."""
     rows: QuerySet[ImportRow] = file.rows.all()
+    if shown == "look":
+        looked = rows.filter(rank__lt=ImportRow.Rank.SETTLED)
+        return page_of(looked, order=("rank", "position"), after=after, before=before, size=size)
     if shown == "grave":
         rows = rows.filter(grave=True)
     elif shown == "findings":
         rows = rows.exclude(faults=[])
-    elif shown:
+    elif shown not in {"", "all"}:
         rows = rows.filter(outcome=shown)
     return page_of(rows, order=("position",), after=after, before=before, size=size)
 

@@ -25,6 +25,7 @@ from zeren_platform.responsibilities.exchange.rows import (
 from zeren_platform.responsibilities.exchange.sifting import Sifter, TableRow, head_in
 from zeren_platform.responsibilities.models import Import, ImportRow
 from zeren_platform.responsibilities.staging.drafts import held_by_number, kept, state_of
+from zeren_platform.responsibilities.staging.ordering import moved_in
 
 __all__ = ["columns_of", "compare_again", "compare_all", "head_of"]
 
@@ -60,7 +61,7 @@ def compare_all(file: Import, table: FileTable) -> None:
         place += len(drafted)
     _add_missing(file, columns, place)
     _mark_doubles(file)
-    file.unknown, file.counts = _unknown(file), _counts(file)
+    _sum_up(file)
     file.compared_with, file.state = state_of(file.edition), Import.State.COMPARED
     file.save()
 
@@ -79,11 +80,11 @@ def compare_again(file: Import, *, lines: Iterable[int] = ()) -> None:
     last = file.rows.order_by("-position").values_list("position", flat=True).first()
     _add_missing(file, columns, 0 if last is None else last + 1)
     _mark_doubles(file)
-    file.unknown, file.counts = _unknown(file), _counts(file)
+    _sum_up(file)
     file.save()
 
 
-COMPARED: Final = ("outcome", "number", "duty", "said", "before", "faults", "grave")
+COMPARED: Final = ("outcome", "number", "duty", "said", "before", "faults", "grave", "rank")
 Sifted = tuple[TableRow, str, str, str]
 
 
@@ -125,6 +126,7 @@ def _row(file: Import, columns: TableColumns, position: int, found: Sifted) -> I
         group=group[:100],
         passed_as=passed,
         outcome=Outcome.PASSED,
+        rank=ImportRow.Rank.SETTLED,
         number=number,
     )
 
@@ -152,6 +154,7 @@ def _compare(file: Import, columns: TableColumns, rows: Sequence[ImportRow]) -> 
 def _fault(row: ImportRow, faults: Sequence[Fault]) -> None:
     row.faults = [] if row.outcome == Outcome.LEFT_OUT else [asdict(fault) for fault in faults]
     row.grave = any(fault["grave"] for fault in row.faults)
+    row.take_rank()
 
 
 def _read(file: Import, columns: TableColumns, row: ImportRow) -> ReadRow:
@@ -242,7 +245,13 @@ def _mark(rows: "QuerySet[ImportRow]") -> None:
             others = [str(other.line) for other in together if other is not row]
             fault = Fault(column="number", code="number-twice", found=number, more={"lines": ", ".join(others[:5])})
             row.faults, row.grave = [*row.faults, asdict(fault)], True
-    ImportRow.objects.bulk_update([row for together in same.values() for row in together], ["faults", "grave"])
+            row.take_rank()
+    ImportRow.objects.bulk_update([row for together in same.values() for row in together], ["faults", "grave", "rank"])
+
+
+def _sum_up(file: Import) -> None:
+    """Take down what the preview says of all rows together."""
+    file.unknown, file.counts, file.moved = _unknown(file), _counts(file), moved_in(file)
 
 
 def _unknown(file: Import) -> dict[str, int]:
@@ -254,12 +263,13 @@ def _unknown(file: Import) -> dict[str, int]:
 
 
 def _counts(file: Import) -> dict[str, int]:
-    """Count the rows by outcome, and those with grave faults: a page of the preview counts nothing."""
-    rows = file.rows.order_by().values_list("outcome", "grave").annotate(count=Count("pk"))
+    """Count the rows by outcome, and those that need a look or have grave faults: a page of the preview counts none."""
+    rows = file.rows.order_by().values_list("outcome", "rank").annotate(count=Count("pk"))
     counted: Counter[str] = Counter()
-    for outcome, is_grave, count in rows:
+    for outcome, rank, count in rows:
         counted[outcome] += count
-        counted["grave"] += count if is_grave else 0
+        counted["grave"] += count if rank == ImportRow.Rank.FAULTY else 0
+        counted["look"] += count if rank < ImportRow.Rank.SETTLED else 0
     return dict(counted)
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "mend",
     "put_in",
     "settle_missing",
+    "settle_order",
     "throw_away",
 ]
 
@@ -179,6 +180,15 @@ def settle_missing(*, actor: Actor, import_id: int, missing: str) -> Import:
     file = _open_file(actor, import_id)
     file.missing = Import.Missing(missing)
     file.save(update_fields=["missing"])
+    return file
+
+
+@transaction.atomic
+def settle_order(*, actor: Actor, import_id: int, order: str) -> Import:
+    """Say in which order the duties stand once the file is applied."""
+    file = _open_file(actor, import_id)
+    file.order = Import.Order(order)
+    file.save(update_fields=["order"])
     return file
 
 

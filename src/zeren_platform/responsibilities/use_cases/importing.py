@@ -16,6 +16,7 @@ from zeren_platform.responsibilities.events import DutiesImported, ImportUndone
 from zeren_platform.responsibilities.exchange.numbering import ranges
 from zeren_platform.responsibilities.models import Edition, Import, ImportRow
 from zeren_platform.responsibilities.staging.drafts import state_of
+from zeren_platform.responsibilities.use_cases.import_order import put_back_order, take_order
 from zeren_platform.responsibilities.use_cases.import_rows import add_rows, change_rows, put_back, remove_rows
 from zeren_platform.responsibilities.use_cases.rows import edition_row, refuse_unless_draft
 
@@ -82,7 +83,8 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
     removes = file.missing == Import.Missing.REMOVE
     added, changed = _numbers(file, Outcome.NEW), _numbers(file, Outcome.CHANGED)
     removed = _numbers(file, Outcome.MISSING) if removes else []
-    if not (added or changed or removed):
+    reordered = file.order == Import.Order.FILE and bool(file.moved or added)
+    if not (added or changed or removed or (reordered and file.moved)):
         raise NothingToImportError(file=file.file_name)
 
     for rows in _rows(file, Outcome.MISSING) if removes else ():
@@ -91,8 +93,9 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
         change_rows(edition, rows)
     for rows in _rows(file, Outcome.NEW):
         add_rows(edition, rows)
+    file.order_before = take_order(edition, file) if reordered else []
     file.state, file.applied_to = Import.State.APPLIED, state_of(edition)
-    file.save(update_fields=["state", "applied_to"])
+    file.save(update_fields=["state", "applied_to", "order_before"])
     event = DutiesImported(
         subject=edition.subject,
         title=edition.register.title,
@@ -106,6 +109,7 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
         numbers_added=ranges(added),
         numbers_changed=ranges(changed),
         numbers_removed=ranges(removed),
+        reordered=reordered,
     )
     withheld = edition.register.confidential
     recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
@@ -130,6 +134,7 @@ def undo(*, actor: Actor, import_id: int, now: datetime) -> Import:
         put_back(edition, rows, now=now)
     for rows in _rows(file, Outcome.MISSING) if file.missing == Import.Missing.REMOVE else ():
         put_back(edition, rows, now=now)
+    put_back_order(edition, file.order_before)
     file.state = Import.State.UNDONE
     file.save(update_fields=["state"])
     event = ImportUndone(

@@ -27,7 +27,7 @@ from zeren_platform.responsibilities.queries.analysis import (
 from zeren_platform.responsibilities.web.addresses import duty_address, edition_address, unit_address
 from zeren_platform.responsibilities.web.finding_words import ADVICE, FOUND, TITLES
 
-__all__ = ["Line", "Section", "show_analysis"]
+__all__ = ["Line", "Section", "sections_of", "show_analysis"]
 
 TONES: Final = {"blocking": "danger", "warning": "warning", "note": "quiet"}
 # What is shown at once of a finding; the rest opens on demand.
@@ -72,7 +72,7 @@ def show_analysis(request: HttpRequest, code: str, number: int | None = None) ->
     found = analysis(actor, edition, on=timezone.localdate())
     is_draft = edition.state == Edition.State.DRAFT
     mends = is_draft and permissions.may_keep(actor, edition.register)
-    sections = [_section(one, mends=mends) for one in found]
+    sections = sections_of(found, mends=mends)
     context = {
         "edition": edition,
         "sections": sections,
@@ -82,6 +82,11 @@ def show_analysis(request: HttpRequest, code: str, number: int | None = None) ->
         "list_address": edition_address(edition),
     }
     return render(request, "responsibilities/analysis.html", context)
+
+
+def sections_of(found: Iterable[Finding], *, mends: bool) -> list[Section]:
+    """Put findings in words; a row leads to where it is mended, for those who mend."""
+    return [_section(one, mends=mends) for one in found]
 
 
 def _section(found: Finding, *, mends: bool) -> Section:

@@ -50,7 +50,11 @@ class ConsultForm(forms.Form):
 class EndForm(forms.Form):
     """Why a consultation is broken off, a draft withdrawn, or an edition repealed."""
 
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why: the reason stays on the record.")},
+    )
 
 
 class OpinionForm(forms.Form):
@@ -59,6 +63,7 @@ class OpinionForm(forms.Form):
     stance = forms.ChoiceField(
         label=_("Your unit"),
         choices=[(Opinion.Stance.AGREED, _("Agrees")), (Opinion.Stance.OBJECTED, _("Objects"))],
+        error_messages={"required": _("Say whether your unit agrees or objects.")},
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
@@ -96,6 +101,7 @@ class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("The comment is"),
         choices=[choice for choice in Comment.Outcome.choices if choice[0] != Comment.Outcome.OPEN],
+        error_messages={"required": _("Say what becomes of the comment.")},
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(

@@ -33,8 +33,8 @@ OUTCOMES: Final = {
 }
 OPINION_COLUMNS: Final = (
     Column(key="unit", label=gettext_lazy("Unit")),
-    Column(key="stance", label=gettext_lazy("Opinion"), width="m"),
-    Column(key="comments", label=gettext_lazy("Comments"), align="end", width="s"),
+    Column(key="stance", label=gettext_lazy("Stance"), width="m"),
+    Column(key="comments", label=gettext_lazy("Number of comments"), align="end", width="s"),
     Column(key="answered", label=gettext_lazy("Answered on"), width="m"),
 )
 COMMENT_COLUMNS: Final = (

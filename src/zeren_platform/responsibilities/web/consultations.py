@@ -65,7 +65,12 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
             asked = consultations.open(actor=actor, edition_id=pk, only=only, now=timezone.now(), **entry)
             messages.success(request, _("The units are asked. Until it is over nobody changes the draft."))
             return redirect("responsibilities:consultation", pk=asked.pk)
-    context = {"form": form, "edition": edition, "back": edition_address(edition), "changed": changed}
+    context = {
+        "form": form,
+        "edition": edition,
+        "back": edition_address(edition),
+        "named": queries.units_named(edition),
+    }
     return render(request, "responsibilities/consult.html", context, status=422 if form.errors else 200)
 
 

@@ -89,8 +89,7 @@ def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None
     # The list offered what it asks for; nothing else needs to be offered here.
     asked = {name: request.GET.get(name, "") for name in ("field", "unit")}
     choices = Narrowing.of(queries.FilterChoices(fields=[asked["field"]], units={asked["unit"]: asked["unit"]}))
-    is_draft = duty.edition.state == Edition.State.DRAFT
-    chosen = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft).chosen(
+    chosen = DutyFilterForm(request.GET, choices=choices, is_draft=not duty.edition.is_adopted).chosen(
         whole=bool(request.GET.get("whole"))
     )
     rows = queries.duties_for(actor, duty.edition, chosen=chosen)
@@ -100,15 +99,14 @@ def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None
 
 def _part(actor: Actor, duty: Duty, held: Assignment) -> Part:
     """Say what can be done about one part; nothing, unless its edition is in force."""
-    in_force = duty.edition.state == Edition.State.IN_FORCE
-    is_draft = duty.edition.state == Edition.State.DRAFT
+    in_force, adopted = duty.edition.state == Edition.State.IN_FORCE, duty.edition.is_adopted
     receipt = Assignment.Receipt(held.receipt)
     awaits, declined = receipt == Assignment.Receipt.AWAITING, receipt == Assignment.Receipt.DECLINED
     return Part(
         held=held,
         href=unit_address(held.unit.code),
-        lamp="grey" if is_draft else LAMPS[receipt],
-        lamp_label=_("Signs once adopted") if is_draft else str(receipt.label),
+        lamp=LAMPS[receipt] if adopted else "grey",
+        lamp_label=str(receipt.label) if adopted else _("Signs once adopted"),
         reason=held.reason if declined and queries.may_read_reason(actor, held) else "",
         may_answer=in_force and awaits and permissions.may_answer(actor, unit_path=held.unit.path),
         may_reassign=in_force and declined and permissions.may_keep(actor, duty.edition.register),

@@ -48,8 +48,7 @@ def export_duties(request: HttpRequest, code: str, number: int, form: str) -> Fi
     edition = queries.chosen_edition(queries.editions_of(actor, code), number)
     if edition is None:
         raise NotFoundError(edition=number)
-    is_draft = edition.state == Edition.State.DRAFT
-    narrowed = DutyFilterForm(request.GET, choices=Narrowing.in_edition(edition), is_draft=is_draft)
+    narrowed = DutyFilterForm(request.GET, choices=Narrowing.in_edition(edition), is_draft=not edition.is_adopted)
     chosen = narrowed.chosen(whole=bool(request.GET.get("whole")))
     rows = queries.duties_for(actor, edition, chosen=chosen)
     table = queries.duties_table(

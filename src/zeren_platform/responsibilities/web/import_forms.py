@@ -15,7 +15,7 @@ from zeren_platform.responsibilities.queries import UnknownName
 from zeren_platform.responsibilities.staging.files import first_rows
 from zeren_platform.responsibilities.web.forms import offer
 
-__all__ = ["ColumnForm", "MissingForm", "NameForm", "RowForm", "TableForm", "UploadForm", "name_key"]
+__all__ = ["ColumnForm", "MissingForm", "NameForm", "OrderForm", "RowForm", "TableForm", "UploadForm", "name_key"]
 
 # So much of each cell is shown beside the names of columns.
 SHOWN = 60
@@ -141,6 +141,12 @@ class MissingForm(forms.Form):
     missing = forms.ChoiceField(
         label=_("Duties that the file does not have"), choices=Import.Missing.choices, widget=forms.RadioSelect
     )
+
+
+class OrderForm(forms.Form):
+    """In which order the duties stand afterwards."""
+
+    order = forms.ChoiceField(label=_("Order of the duties"), choices=Import.Order.choices, widget=forms.RadioSelect)
 
 
 class RowForm(forms.Form):

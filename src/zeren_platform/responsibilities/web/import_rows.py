@@ -22,7 +22,7 @@ from zeren_platform.ui.parts.states import badge, lamp
 from zeren_platform.ui.parts.words import text
 from zeren_platform.ui.shapes import Column, Tab
 
-__all__ = ["COLUMNS", "drawn", "tabs"]
+__all__ = ["COLUMNS", "drawn", "rows_in", "tabs"]
 
 Outcome = ImportRow.Outcome
 COLUMNS: Final = (
@@ -45,14 +45,20 @@ SHOWN: Final = 160
 
 
 def tabs(counts: Counter[str], shown: str) -> list[Tab]:
-    """Offer the rows by outcome, with how many there are; those with faults first."""
-    offered = [("", _("All rows"), counts.total() - counts["grave"]), ("grave", _("To be mended"), counts["grave"])]
+    """Offer what needs a look, then the rows by outcome, with how many there are of each, and all of them."""
+    offered = [("look", _("To look at"), counts["look"]), ("grave", _("To be mended"), counts["grave"])]
     offered += [(outcome.value, str(outcome.label), counts[outcome]) for outcome in Outcome]
+    offered.append(("all", _("All rows"), rows_in(counts)))
     return [
         Tab(label=label, href=f"?shown={key}", selected=key == shown, count=count)
         for key, label, count in offered
-        if count or key == shown or not key
+        if count or key in {shown, "all"}
     ]
+
+
+def rows_in(counts: Counter[str]) -> int:
+    """Count all rows."""
+    return sum(counts[outcome] for outcome in Outcome)
 
 
 def drawn(

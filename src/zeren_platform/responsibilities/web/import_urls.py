@@ -12,6 +12,7 @@ urlpatterns = [
     path("imports/<int:pk>/columns/", importing.choose_columns, name="choose-columns"),
     path("imports/<int:pk>/names/", importing.settle_names, name="settle-names"),
     path("imports/<int:pk>/missing/", importing.settle_missing, name="settle-missing"),
+    path("imports/<int:pk>/order/", importing.settle_order, name="settle-order"),
     path("imports/<int:pk>/anew/", importing.compare_anew, name="compare-anew"),
     path("imports/<int:pk>/apply/", importing.apply, name="apply"),
     path("imports/<int:pk>/undo/", importing.undo, name="undo"),

@@ -1,15 +1,12 @@
 """The pages on which a clerk lays a file beside a draft, mends its rows, applies it, and undoes that."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,31 +24,32 @@ from zeren.reading import (
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on, status_of
 from zeren_platform.common.sentences import sentence
-from zeren_platform.organisation.choosing import ListedUnits
-from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.exchange.columns import BY_KEY
 from zeren_platform.responsibilities.exchange.faults import told
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, MOST_ROWS
 from zeren_platform.responsibilities.exchange.sending import sent
-from zeren_platform.responsibilities.models import Import, ImportRow
-from zeren_platform.responsibilities.staging import drafts, faulty, files
+from zeren_platform.responsibilities.models import Import
+from zeren_platform.responsibilities.staging import faulty, files
 from zeren_platform.responsibilities.use_cases import importing
-from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.import_forms import (
     ColumnForm,
     MissingForm,
-    NameForm,
+    OrderForm,
     RowForm,
     TableForm,
     UploadForm,
 )
-from zeren_platform.responsibilities.web.import_rows import COLUMNS, drawn, tabs
+from zeren_platform.responsibilities.web.import_preview import (
+    all_units,
+    crumbs_of,
+    names_of,
+    preview_of,
+    steps_of,
+    tab_of,
+)
 from zeren_platform.ui.parts.markup import labelled
-from zeren_platform.ui.shapes import Crumb, Step
-
-if TYPE_CHECKING:
-    from zeren_platform.organisation.models import Unit
+from zeren_platform.ui.shapes import Crumb
 
 __all__ = [
     "apply",
@@ -63,6 +61,7 @@ __all__ = [
     "put_in",
     "settle_missing",
     "settle_names",
+    "settle_order",
     "show_import",
     "throw_away",
     "undo",
@@ -121,8 +120,8 @@ def put_in(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "limits": {"mb": LARGEST_MB, "rows": MOST_ROWS, "days": files.KEPT_DAYS},
         "beside": queries.imports_beside(actor, edition),
-        "steps": _steps("file"),
-        "crumbs": _crumbs(edition),
+        "steps": steps_of("file"),
+        "crumbs": crumbs_of(edition),
     }
     return render(request, "responsibilities/import_file.html", context, status=422 if form.errors else 200)
 
@@ -147,8 +146,8 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": tables,
         "columns": columns,
         "samples": columns.samples(),
-        "steps": _steps("columns", file),
-        "crumbs": _crumbs(file.edition),
+        "steps": steps_of("columns", file),
+        "crumbs": crumbs_of(file.edition),
     }
     status = 422 if tables.errors or columns.errors else 200
     return render(request, "responsibilities/import_columns.html", context, status=status)
@@ -158,7 +157,7 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
 def show_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what applying the file would do, row by row, and what is wrong with it."""
     file = queries.import_for(actor_on(request), pk)
-    return render(request, "responsibilities/import.html", _preview(request, file))
+    return render(request, "responsibilities/import.html", preview_of(request, file))
 
 
 @login_required
@@ -167,8 +166,8 @@ def settle_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which units the names mean, in all rows at once; what is wrong stands beside the name."""
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
-    known = _all_units()
-    form = _names(file, known, request.POST)
+    known = all_units()
+    form = names_of(file, known, request.POST)
     if form.is_valid():
         with shown_on(form):
             files.decide(actor=actor, import_id=pk, meanings=form.meanings())
@@ -191,6 +190,20 @@ def settle_missing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@_from_the_preview
+def settle_order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say in which order the duties stand once the file is applied."""
+    actor = actor_on(request)
+    file = queries.import_for(actor, pk)
+    form = OrderForm(request.POST)
+    if form.is_valid():
+        with shown_on(form):
+            files.settle_order(actor=actor, import_id=pk, order=form.cleaned_data["order"])
+            return _back(request, pk)
+    return _shown_again(request, file, order=form)
+
+
+@login_required
 def mend_row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """Put one row right; the faults stand beside the fields in which they are."""
     actor = actor_on(request)
@@ -207,8 +220,8 @@ def mend_row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         "form": form,
         "faults": [labelled(BY_KEY[fault["column"]].label, told(fault)) for fault in row.faults],
         "back": _preview_address(request, pk),
-        "tab": _tab(request),
-        "crumbs": [*_crumbs(file.edition), Crumb(label=file.file_name, href=_preview_address(request, pk))],
+        "tab": tab_of(request),
+        "crumbs": [*crumbs_of(file.edition), Crumb(label=file.file_name, href=_preview_address(request, pk))],
     }
     return render(request, "responsibilities/import_row.html", context, status=422 if form.errors else 200)
 
@@ -277,59 +290,13 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 
 def _shown_again(request: HttpRequest, file: Import, **forms: BaseForm) -> HttpResponse:
     """Show the preview with what was chosen and what is wrong with it."""
-    return render(request, "responsibilities/import.html", {**_preview(request, file), **forms}, status=422)
+    return render(request, "responsibilities/import.html", {**preview_of(request, file), **forms}, status=422)
 
 
 def _refused(request: HttpRequest, pk: int, refusal: ZerenError) -> HttpResponse:
     """Show the file as it stands now, under what stood against the act."""
-    context = {**_preview(request, queries.import_for(actor_on(request), pk)), "refusal": sentence(refusal)}
+    context = {**preview_of(request, queries.import_for(actor_on(request), pk)), "refusal": sentence(refusal)}
     return render(request, "responsibilities/import.html", context, status=status_of(refusal))
-
-
-def _preview(request: HttpRequest, file: Import) -> dict[str, Any]:
-    shown = request.GET.get("shown", "")
-    counts: Counter[str] = Counter(file.counts)
-    page = queries.page_of_rows(
-        file, shown=shown, after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
-    is_open = file.state == Import.State.COMPARED
-    changed = is_open and file.compared_with != drafts.state_of(file.edition)
-    known = _all_units()
-    return {
-        "file": file,
-        "edition": file.edition,
-        "grave": counts["grave"],
-        "tab": _tab(request),
-        "tabs": tabs(counts, shown),
-        "page": page,
-        "columns": COLUMNS,
-        "rows": drawn(page.rows, file, names={unit.code: unit.label for unit in known}, shown=shown, is_open=is_open),
-        "is_open": is_open,
-        "draft_changed": changed,
-        "names": _names(file, known) if is_open and file.unknown else None,
-        "names_left": max(len(file.unknown) - queries.NAMES_SHOWN, 0),
-        "missing": MissingForm(initial={"missing": file.missing}),
-        "missing_count": counts[ImportRow.Outcome.MISSING],
-        "would_change": _would_change(file, counts),
-        "steps": _steps("preview", file),
-        "crumbs": _crumbs(file.edition),
-        "back": edition_address(file.edition),
-        "may_undo": file.state == Import.State.APPLIED,
-    }
-
-
-def _all_units() -> "list[Unit]":
-    return list(units())
-
-
-def _names(file: Import, known: "Sequence[Unit]", given: QueryDict | None = None) -> NameForm:
-    named = ListedUnits({unit.code: unit.label for unit in known})
-    return NameForm(given, names=queries.unknown_names(file, known), units=named)
-
-
-def _would_change(file: Import, outcomes: Mapping[str, int]) -> bool:
-    removed = outcomes[ImportRow.Outcome.MISSING] if file.missing == Import.Missing.REMOVE else 0
-    return bool(outcomes[ImportRow.Outcome.NEW] + outcomes[ImportRow.Outcome.CHANGED] + removed)
 
 
 def _next_address(file: Import) -> str:
@@ -343,42 +310,4 @@ def _back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview_address(request: HttpRequest, pk: int) -> str:
-    return reverse("responsibilities:import", args=[pk]) + _tab(request)
-
-
-def _tab(request: HttpRequest) -> str:
-    """Name the rows that are shown, as the end of an address: every form of the preview carries it along."""
-    shown = request.GET.get("shown", "")
-    return f"?{urlencode({'shown': shown})}" if shown else ""
-
-
-def _crumbs(edition: Any) -> list[Crumb]:
-    return [
-        Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
-        Crumb(label=edition.register.title, href=edition_address(edition)),
-        Crumb(label=_("Import"), href=reverse("responsibilities:put-in", args=[edition.pk])),
-    ]
-
-
-def _steps(at: str, file: Import | None = None) -> Sequence[Step]:
-    """Show how far the clerk is: file, columns, preview, applied."""
-    addresses = (
-        {"columns": "responsibilities:choose-columns", "preview": "responsibilities:import"} if file is not None else {}
-    )
-    named = (
-        ("file", _("File")),
-        ("columns", _("Columns of the file")),
-        ("preview", _("Preview")),
-        ("applied", _("Applied")),
-    )
-    done = file is not None and file.state in {Import.State.APPLIED, Import.State.UNDONE}
-    at = "applied" if done else at
-    order = [name for name, _label in named]
-    return [
-        Step(
-            label=label,
-            state="current" if name == at else "done" if order.index(name) < order.index(at) else "ahead",
-            href=reverse(addresses[name], args=[file.pk]) if file and name in addresses and not done else "",
-        )
-        for name, label in named
-    ]
+    return reverse("responsibilities:import", args=[pk]) + tab_of(request)

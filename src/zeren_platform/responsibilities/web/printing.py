@@ -25,14 +25,13 @@ def print_register(request: HttpRequest, code: str, number: int) -> HttpResponse
     edition = queries.chosen_edition(queries.editions_of(actor, code), number)
     if edition is None:
         raise NotFoundError(edition=number)
-    is_draft = edition.state == edition.State.DRAFT
     choices = Narrowing.in_edition(edition)
-    form = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft)
+    form = DutyFilterForm(request.GET, choices=choices, is_draft=not edition.is_adopted)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=bool(request.GET.get("whole"))))
     query = request.GET.copy()
     for gone in ("after", "before", "closed"):
         query.pop(gone, None)
-    listed = listing(query, rows, is_draft=is_draft, keeps=False, names=choices.found.units, size=MOST)
+    listed = listing(query, rows, is_draft=not edition.is_adopted, keeps=False, names=choices.found.units, size=MOST)
     address = edition_address(edition)
     context = {
         **listed,

@@ -21,9 +21,10 @@ from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_of
 from zeren_platform.responsibilities.models import BINDING_STATES, Edition, Register
-from zeren_platform.responsibilities.queries.analysis import blocking_count
+from zeren_platform.responsibilities.queries.analysis import blocking, duties_in
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
+from zeren_platform.responsibilities.web.analysis import sections_of
 from zeren_platform.responsibilities.web.course import course_of
 from zeren_platform.responsibilities.web.exporting import exports
 from zeren_platform.responsibilities.web.forms import AdoptForm, DutyFilterForm, Narrowing, RegisterForm
@@ -83,14 +84,16 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     if not held:
         return _show_empty(request, actor, code)
     edition = _chosen(held, number)
-    is_draft = edition.state == Edition.State.DRAFT
+    is_draft, pending = edition.state == Edition.State.DRAFT, not edition.is_adopted
     whole = bool(request.GET.get("whole"))
     choices = remembered(actor.state, Narrowing.in_edition, edition)
-    form = DutyFilterForm(request.GET, choices=choices, is_draft=is_draft)
+    form = DutyFilterForm(request.GET, choices=choices, is_draft=pending)
     keeps = permissions.may_keep(actor, edition.register)
     rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
-    listed = listing(form.asked(request.GET), rows, is_draft=is_draft, keeps=keeps, names=choices.found.units)
-    views = {} if is_draft else views_shown(request, actor, edition)
+    listed = listing(
+        form.asked(request.GET), rows, is_draft=pending, keeps=keeps and is_draft, names=choices.found.units
+    )
+    views = {} if pending else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))
     context = {
@@ -129,12 +132,19 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             adopted = editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
             messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
+    found = blocking(edition, on=timezone.localdate())
     against = {
-        "faults": blocking_count(edition, on=timezone.localdate()),
+        "faults": duties_in(found),
         "unanswered": queries.unanswered_count(edition),
         "unasked": len(queries.units_to_ask(edition, contents_of(edition))),
     }
-    context = {"form": form, "edition": edition, **against, "stands_against": any(against.values())}
+    context = {
+        "form": form,
+        "edition": edition,
+        **against,
+        "stands_against": any(against.values()),
+        "sections": sections_of(found, mends=permissions.may_keep(actor, edition.register)),
+    }
     return render(request, "responsibilities/adopt.html", context, status=422 if form.errors else 200)
 
 

@@ -138,6 +138,8 @@ def _receipt_lamp(line: DutyLine) -> SafeString:
     if line.declined:
         told = ngettext("%(count)s declined", "%(count)s declined", line.declined) % {"count": line.declined}
         return lamp(state="red", label=told)
+    if not line.assignments:
+        return lamp(state="grey", label=_("No units named"))
     if line.accepted == line.assignments:
         return lamp(state="green", label=_("Signed"))
     if not line.accepted:

@@ -156,7 +156,8 @@ class StaysForm(forms.Form):
         label=_("Which one stays"),
         help_text=_("It keeps the words and the units of all. The others can be taken apart again."),
         error_messages={"required": _("Say which one stays.")},
-        widget=forms.RadioSelect,
+        # Who came here by a key goes on by keys.
+        widget=forms.RadioSelect({"autofocus": True}),
     )
 
     def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:

@@ -146,7 +146,8 @@ def _add(actor: Actor, form: DocumentForm) -> Document | None:
                 now=timezone.now(),
             )
         except FAULTS_OF_THE_TEXT as error:
-            form.held = error.params.get("document")
+            # The other errors name the kind of document under the same word.
+            form.held = error.params["document"] if isinstance(error, documents.AlreadyHeldError) else None
             form.add_error("file" if entry["file"] else "text", sentence(error))
     return None
 

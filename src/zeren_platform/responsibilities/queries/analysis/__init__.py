@@ -1,5 +1,6 @@
 """The analysis of an edition: everything that a person should look at before it is adopted, and after."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from zeren_platform.common.actor import Actor
@@ -31,6 +32,7 @@ __all__ = [
     "analysis",
     "blocking",
     "blocking_count",
+    "duties_in",
 ]
 
 
@@ -54,7 +56,11 @@ def blocking(edition: Edition, *, on: date) -> list[Finding]:
 
 def blocking_count(edition: Edition, *, on: date) -> int:
     """Count the duties in which something does, each once."""
-    found = blocking(edition, on=on)
+    return duties_in(blocking(edition, on=on))
+
+
+def duties_in(found: Iterable[Finding]) -> int:
+    """Count the duties that findings name, each once."""
     return len({duty.pk for one in found for row in one.rows for duty in row.duties})
 
 

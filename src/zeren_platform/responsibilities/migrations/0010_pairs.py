@@ -33,5 +33,5 @@ class PutPairs(Operation):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("responsibilities", "0008_duty_targets")]
+    dependencies = [("responsibilities", "0009_import_order_and_rank")]
     operations = [PutPairs()]
