@@ -4,8 +4,6 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
-from django.db.models.functions import Now
 
 from zeren_platform.common.written import WrittenRead
 
@@ -17,16 +15,12 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Read the session; one that is over, or never was, is empty and loses its key."""
-        found = _running(self.session_key) if self.session_key else []
-        if not found:
+        found = _with_key(self.session_key) if self.session_key else []
+        if not found or self.get_expiry_age(expiry=found[0].expire_date) <= 0:
             self._session_key = None
             return {}
-        return dict(self.decode(found[0]))
-
-
-def _with_key(key: str) -> QuerySet[Session, str]:
-    return Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list("session_data", flat=True)
+        return dict(self.decode(found[0].session_data))
 
 
 # Every request of somebody who has signed in asks this.
-_running = WrittenRead(_with_key, "?")
+_with_key = WrittenRead(lambda key: Session.objects.filter(session_key=key), "?")
