@@ -3,7 +3,7 @@
 from zeren.cli.index_inputs import Asked
 from zeren.cli.index_output import Sheet
 from zeren.cli.index_tables import Cell
-from zeren.composite.standing import Places, Standing
+from zeren.composite.standing import Places, Standing, groups_of
 
 __all__ = ["group_cells", "group_heads", "group_sheet", "has_groups"]
 
@@ -12,7 +12,7 @@ _HEADS = ("group", "group_place", "group_from", "group_to", "group_tier")
 
 def has_groups(asked: Asked) -> bool:
     """Say whether the data of some period tell groups of like units apart."""
-    return any(len({group for group in table.groups if group}) > 1 for table in asked.tables.values())
+    return any(groups_of(table.groups) for table in asked.tables.values())
 
 
 def group_heads(asked: Asked) -> tuple[str, ...]:

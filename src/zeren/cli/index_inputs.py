@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Final
 
 from zeren.cli.index_files import File, read_file
@@ -63,7 +64,9 @@ def read_index(file: File, arguments: Namespace) -> Index:
 
 def _with_options(index: Index, arguments: Namespace) -> Index:
     plan = index.robustness
-    draws = plan.draws if arguments.draws is None else max(1, arguments.draws)
+    draws = plan.draws if arguments.draws is None else arguments.draws
+    if draws < 1:
+        raise TableError(at="--draws", expected="a whole number of at least 1", found=str(draws))
     seed = plan.seed if arguments.seed is None else arguments.seed
     return replace(index, robustness=replace(plan, draws=draws, seed=seed))
 
@@ -128,7 +131,10 @@ def chosen(tables: Mapping[str, Table], period: str | None) -> Table:
 def state_of(result: Result, unit: str) -> State:
     """Give a unit in a result, or say which there are."""
     if unit not in result.units:
-        raise TableError(at="--unit, --against", expected="one of " + ", ".join(result.units)[:300], found=unit)
+        near = get_close_matches(unit.casefold(), {one.casefold(): one for one in result.units}, n=1)
+        known = next((one for one in result.units if near and one.casefold() == near[0]), None)
+        expected = f"{known}?" if known else "one of " + ", ".join(result.units)[:300]
+        raise TableError(at="the name of a unit", expected=expected, found=unit)
     return State(result=result, unit=unit)
 
 

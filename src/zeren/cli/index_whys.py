@@ -46,6 +46,10 @@ def _state(asked: Asked, table: Table, unit: str) -> State:
 
 def _say_parts(asked: Asked, state: State) -> int:
     index, root = asked.index, asked.index.root.name
+    if state.score(root) is None:
+        lacking = [name for name in state.result.values if state.score(name) is None]
+        found = f"{state.unit}, which lacks {', '.join(lacking)[:200]}"
+        raise TableError(at="--unit", expected="a unit with a score", found=found)
     rows: list[list[Cell]] = []
     for one in sorted(contributions(index, state), key=lambda one: -one.points):
         slope = rounded(one.slope, digits=4)
@@ -101,7 +105,10 @@ def _changed(index: Index, table: Table, change: str) -> tuple[Index, Table]:
         raise TableError(at="--set", expected='"UNIT: COLUMN = VALUE" or "weight: PART = WEIGHT"', found=change)
     if found["whose"] == _WEIGHT and _WEIGHT not in table.units:
         return _reweighted(index, found["what"], number), table
-    return index, _revalued(table, found["whose"], found["what"], number)
+    # An indicator may be named in place of the column that it is read from.
+    columns = {one.name: one.column for one in reversed(index.indicators)}
+    column = found["what"] if found["what"] in table.columns else columns.get(found["what"], found["what"])
+    return index, _revalued(table, found["whose"], column, number)
 
 
 def _reweighted(index: Index, name: str, weight: Fraction) -> Index:

@@ -9,7 +9,7 @@ from zeren.composite.errors import TableError
 from zeren.composite.exact import Number
 from zeren.composite.layout import Layout
 
-__all__ = ["Placed", "check_commas", "column_of", "does_not_apply", "is_gap", "is_number", "plain"]
+__all__ = ["Placed", "check_commas", "column_of", "does_not_apply", "has_decimal_comma", "is_gap", "is_number", "plain"]
 
 # Cells of one column as they stand, each with its line.
 Placed = Sequence[tuple[int, str]]
@@ -24,6 +24,7 @@ _INAPPLICABLE: Final = frozenset({"not applicable", "inapplicable", "不适用"}
 # Groups of three digits, parted by the same mark all through.
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[, '’])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
 _ONE_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
+_DECIMAL_COMMA: Final = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
 _PARTED: Final = re.compile("[, '’]")
 # An exact number with such an exponent would fill the memory.
 _ENDLESS: Final = re.compile(r"[eE][+-]?\d{4}")
@@ -55,12 +56,17 @@ def does_not_apply(text: str) -> bool:
     return plain(text).casefold() in _INAPPLICABLE
 
 
-def is_number(text: str) -> bool:
-    """Say whether a cell holds a number."""
+def is_number(text: str, decimal: str | None = None) -> bool:
+    """Say whether a cell holds a number, with that mark before its decimals."""
     try:
-        return not is_gap(text) and _number(text, None) is not None
+        return not is_gap(text) and _number(text, decimal) is not None
     except (ValueError, ZeroDivisionError):
         return False
+
+
+def has_decimal_comma(text: str) -> bool:
+    """Say whether the comma in a number can only stand before its decimals."""
+    return _DECIMAL_COMMA.fullmatch(plain(text)) is not None
 
 
 def column_of(cells: Placed, head: str, name: str, layout: Layout) -> tuple[Number | None, ...]:

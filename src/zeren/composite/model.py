@@ -17,8 +17,9 @@ from zeren.composite.shrinkage import Shrinkage
 from zeren.composite.treatment import Treatment
 from zeren.composite.weighting import Weighting
 
-__all__ = ["First", "Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
+__all__ = ["Change", "First", "Gap", "Gaps", "Grade", "Index", "Indicator", "Node", "Part", "Robustness", "Veto"]
 
+Change = Literal["none", "difference", "growth"]
 First = Literal["highest", "lowest"]
 Gap = Literal["redistribute", "score", "leave", "refuse"]
 
@@ -52,6 +53,9 @@ class Indicator:
 
     Attributes
     ----------
+    change
+        Whether its difference from the period before is scored, or its growth since then in per cent, and not the value
+        itself (`panel.settle` computes them).
     shrinkage
         Whether rates over a denominator are drawn towards the rate of all units, or of the group.
     smallest
@@ -71,6 +75,7 @@ class Indicator:
     source: str = ""
     title_en: str = ""
     title_zh: str = ""
+    change: Change = "none"
     shrinkage: Shrinkage = "none"
     smallest: Number | None = None
     cost: Number | None = None

@@ -11,7 +11,7 @@ from zeren.composite.entries import Entry
 from zeren.composite.errors import ModelError
 from zeren.composite.exact import Rounding
 from zeren.composite.layout import Decimal, Layout
-from zeren.composite.model import First, Grade, Index, Indicator, Node, Part, Veto
+from zeren.composite.model import Change, First, Grade, Index, Indicator, Node, Part, Veto
 from zeren.composite.ranking import Ties
 from zeren.composite.rule_entries import (
     read_aggregation,
@@ -78,7 +78,9 @@ def _toml(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Fraction)
     except (tomllib.TOMLDecodeError, ValueError) as broken:
-        raise ModelError(at="the file", key="TOML", expected="a TOML file", found=str(broken)) from broken
+        raise ModelError(
+            at="the file", key="TOML", expected="a TOML file, named before the data", found=str(broken)
+        ) from broken
 
 
 def _classes(whole: Entry) -> Mapping[str, Fraction]:
@@ -130,6 +132,7 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
         column=entry.text("column", name),
         denominator=entry.text("denominator", ""),
         source=entry.text("source", ""),
+        change=entry.choice("change", get_args(Change), "none"),
         shrinkage=entry.choice("shrink", get_args(Shrinkage), "none"),
         smallest=entry.optional_number("smallest"),
         cost=entry.optional_number("cost"),
@@ -148,6 +151,8 @@ def _check_indicator(entry: Entry, found: Indicator) -> None:
             raise entry.wrong("denominator", f"the column that the values are divided by, which {key} needs", None)
     if found.cost is not None and found.cost < 0:
         raise entry.wrong("cost", "a cost of at least 0", found.cost)
+    if found.change != "none" and found.shrinkage != "none":
+        raise entry.wrong("shrink", "none, where a change is scored", found.shrinkage)
     if found.normalisation.over == "periods" and found.treatment.method != "none":
         raise entry.wrong("treat", "none, where the yardstick is that of all periods", found.treatment.method)
 

@@ -33,6 +33,7 @@ Method = Literal[
     "attainment",
     "deductions",
     "piecewise",
+    "steps",
     "around_reference",
     "reciprocal",
 ]
@@ -77,7 +78,7 @@ class Normalisation:
         parts them), or for ``min_max`` and ``around_reference`` against those of all ``periods``, so that scores can be
         compared between them (`panel.settle` finds them).
     through
-        For ``piecewise``: values, rising, each with its score.
+        For ``piecewise`` and ``steps``: values, rising, each with its score.
     points, each
         For ``deductions``: the points there are, and what each case costs; for ``reciprocal``: what is divided by the
         value.
@@ -297,11 +298,22 @@ def _around_reference(column: Column, rule: Normalisation, direction: int) -> _N
 
 def _piecewise(column: Column, rule: Normalisation, direction: int) -> _Numbers:
     """Join the points by lines; beyond the first and the last the score stays what it is there."""
+    _check_rising(rule)
+    # What the points say decides; a direction beside them would say it twice.
+    return _mapped(column, lambda number: _on_the_line(number * direction, rule.through))
+
+
+def _steps(column: Column, rule: Normalisation, direction: int) -> _Numbers:
+    """Give the score of the last point that is reached (分档计分), below the first that of the first."""
+    _check_rising(rule)
+    values = [value for value, _ in rule.through]
+    return _mapped(column, lambda number: rule.through[max(0, bisect.bisect_right(values, number * direction) - 1)][1])
+
+
+def _check_rising(rule: Normalisation) -> None:
     values = [value for value, _ in rule.through]
     if not values or any(one >= other for one, other in itertools.pairwise(values)):
         raise DomainError(rule=rule.method, expected="points whose values rise", found="others")
-    # What the points say decides; a direction beside them would say it twice.
-    return _mapped(column, lambda number: _on_the_line(number * direction, rule.through))
 
 
 def _on_the_line(number: Number, through: Sequence[tuple[Number, Number]]) -> Number:
@@ -341,6 +353,7 @@ METHODS: Final[dict[Method, Callable[[Column, Normalisation, int], _Numbers]]] =
     "attainment": _attainment,
     "deductions": _deductions,
     "piecewise": _piecewise,
+    "steps": _steps,
     "around_reference": _around_reference,
     "reciprocal": _reciprocal,
 }

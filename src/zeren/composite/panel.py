@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from zeren.composite.changes import change_from_before
 from zeren.composite.errors import DomainError, ModelError, TableError
 from zeren.composite.exact import Number, mean, quantile
 from zeren.composite.imputation import OVER_TIME, OverTime, impute_over_time
@@ -45,13 +46,14 @@ def settle(index: Index, tables: _Tables) -> tuple[Index, dict[str, Table]]:
     ModelError
         If one column is filled over time by two rules.
     TableError
-        If the base period of a rule is not there.
+        If the base period of a rule is not there, or a change is scored in one period alone.
     DomainError
-        If an indicator has no value in its base period.
+        If an indicator has no value in its base period, or grew from 0 or less.
     """
     filled = dict(tables)
     for column, rule in _columns_over_time(index).items():
         filled = _filled(filled, column, rule)
+    index, filled = change_from_before(index, filled, _in_order(filled)[0])
     return replace(index, indicators=tuple(_fixed(one, filled) for one in index.indicators)), filled
 
 

@@ -130,6 +130,7 @@ def _check_needs(entry: Entry, rule: Normalisation) -> None:
     """Refuse a rule without what it needs here, where the file can be mended, and not in the middle of a run."""
     needed: dict[str, tuple[str, ...]] = {
         "piecewise": ("through",),
+        "steps": ("through",),
         "around_reference": () if rule.base else ("reference",),
         "goalposts": ("low", "high"),
         "distance_to_target": ("target",),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from zeren.composite.aggregation import Aggregation, aggregate
+from zeren.composite.changes import check_changes
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, clamped, rounded, total
 from zeren.composite.imputation import impute
@@ -146,6 +147,7 @@ def score(index: Index, table: Table) -> Result:
 
 def measure(index: Index, table: Table) -> Measured:
     """Score the indicators of *index*, each for itself: divide, leave out, fill in, treat, normalise."""
+    check_changes(index)
     values = {one.name: divided(one, table) for one in index.indicators}
     kept, left_out = screened(index, table, values)
     values = {name: _chosen(column, kept) for name, column in values.items()}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from zeren.composite.cells import is_gap, is_number
+from zeren.composite.cells import has_decimal_comma, is_gap, is_number
 from zeren.composite.errors import TableError
 from zeren.composite.periods import days_of
 from zeren.composite.table import Row
@@ -13,7 +13,7 @@ __all__ = ["skeleton"]
 
 _UNITS: Final = ("unit", "name", "单位", "地区", "名称", "district", "county", "country", "province", "city")
 _PERIODS: Final = ("period", "year", "年份", "年度", "时期", "年", "quarter")
-_GROUPS: Final = ("group", "组", "组别", "分组", "类别")
+_GROUPS: Final = ("group", "组", "组别", "分组", "类别", "类型", "kind", "type")
 _INDICATORS: Final = ("indicator", "indicator name", "指标", "指标名称")
 _VALUES: Final = ("value", "数值", "值", "指标值")
 _HEAD: Final = """\
@@ -82,14 +82,17 @@ def skeleton(rows: Iterable[Row], *, name: str = "the table") -> str:
         "value_column": (_first(columns, _VALUES), "value"),
     }
     columns = _untidied(columns, heads["indicator_column"][0], heads["value_column"][0])
-    units = _first(columns, _UNITS) or next((head for head, cells in columns.items() if not _measures(cells)), None)
+    decimal = "," if any(has_decimal_comma(cell) for cells in columns.values() for cell in cells) else None
+    measuring = [head for head, cells in columns.items() if _measures(cells, decimal)]
+    units = _first(columns, _UNITS) or next((head for head in columns if head not in measuring), None)
     periods, groups = _first(columns, _PERIODS), _first(columns, _GROUPS)
-    indicators = [head for head, cells in columns.items() if head not in {units, periods, groups} and _measures(cells)]
+    indicators = [head for head in measuring if head not in {units, periods, groups}]
     if units is None or not indicators:
         expected = "a column with the names of units, and columns with numbers"
         raise TableError(at=name, expected=expected, found=", ".join(columns)[:200] or "an empty table")
     heads |= {"unit_column": (units, "unit"), "period_column": (periods, "period"), "group_column": (groups, "group")}
     named = [f"{key} = {_quoted(found)}\n" for key, (found, usual) in heads.items() if found and found != usual]
+    named += ['decimal = ","\n'] if decimal else []
     return "".join([_HEAD, *named, _RULES, *(_indicator(one) for one in indicators)])
 
 
@@ -117,8 +120,9 @@ def _first(columns: Iterable[str], names: Sequence[str]) -> str | None:
     return next((by_name[name] for name in names if name in by_name), None)
 
 
-def _measures(cells: Sequence[str]) -> bool:
-    return any(is_number(cell) for cell in cells) and all(is_number(cell) or is_gap(cell) for cell in cells)
+def _measures(cells: Sequence[str], decimal: str | None) -> bool:
+    numbers = [is_number(cell, decimal) for cell in cells]
+    return any(numbers) and all(number or is_gap(cell) for number, cell in zip(numbers, cells, strict=True))
 
 
 def _quoted(text: str) -> str:

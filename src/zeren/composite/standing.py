@@ -89,13 +89,22 @@ class Places:
         }
 
 
-def groups_of(result: Result) -> dict[str, tuple[int, ...]]:
-    """List where the units of each group stand in the data; nothing unless there are two groups to tell apart."""
+def groups_of(groups: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """List where the units of each group stand in the data.
+
+    Nothing if there is one group alone, or each unit is one by itself: then its places would say nothing more.
+
+    Examples
+    --------
+    >>> groups_of(["sea", "land", "sea", ""]), groups_of(["sea", "land"])
+    ({'sea': (0, 2), 'land': (1,)}, {})
+    """
     found: dict[str, list[int]] = {}
-    for unit, group in enumerate(result.groups):
+    for unit, group in enumerate(groups):
         if group:
             found.setdefault(group, []).append(unit)
-    return {group: tuple(units) for group, units in found.items()} if len(found) > 1 else {}
+    told = len(found) > 1 and any(len(units) > 1 for units in found.values())
+    return {group: tuple(units) for group, units in found.items()} if told else {}
 
 
 def standings(result: Result, index: Index, tallies: Tallies, within: Tallies | None = None) -> tuple[Standing, ...]:
@@ -112,7 +121,7 @@ def standings(result: Result, index: Index, tallies: Tallies, within: Tallies | 
     whole = _told(result, scores, tallies, tallies.spreads(shares), dict(enumerate(ranks)))
     inner: dict[str, Standing] = {}
     spreads = within.spreads(shares) if within else []
-    for members in groups_of(result).values() if within else ():
+    for members in groups_of(result.groups).values() if within else ():
         own = places([scores[unit] for unit in members], ties=index.ties, highest_first=index.first == "highest")
         ranked = dict(zip(members, own, strict=True))
         inner |= {one.unit: one for one in _told(result, scores, within or tallies, spreads, ranked)}

@@ -49,7 +49,7 @@ def robustness(index: Index, table: Table, *, progress: Callable[[int, int], Non
     result = put_together(index, measured)
     plan = index.robustness
     engine = engine_for(fixed(index, result), table, measured, draws=plan.draws)
-    tallies, within = engine.tallies(progress, tuple(groups_of(result).values()))
+    tallies, within = engine.tallies(progress, tuple(groups_of(result.groups).values()))
     return Places(
         standings=standings(result, index, tallies, within),
         draws=plan.draws,

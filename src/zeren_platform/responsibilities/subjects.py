@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from django.db.models import OuterRef, Q
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
+from zeren_platform.common.joined import Joined
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities.events import (
     DutiesCarriedOver,
@@ -17,13 +19,14 @@ from zeren_platform.responsibilities.events import (
     OpinionGiven,
     ReceiptsAccepted,
 )
-from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
 
 __all__ = [
     "carried_parts_of",
     "carrying_subject",
     "changes_many",
     "chapters_of_duty",
+    "earlier_selves",
     "receipts_subject",
     "same_duty",
     "subjects_of_duty",
@@ -67,6 +70,14 @@ def same_duty(pk: int | OuterRef, origin: int | OuterRef | None) -> Q:
     return Q(duty=pk) | (earlier & Q(duty__lt=pk))
 
 
+def earlier_selves() -> Subquery:
+    """Say with a duty that is read which it was in earlier editions: "duty-edition" of each, with commas between."""
+    same = Q(pk=OuterRef("origin")) | Q(origin=OuterRef("origin"), origin__isnull=False)
+    named = Concat(Cast("pk", CharField()), Value("-"), Cast("edition", CharField()))
+    rows = Duty.objects.filter(same, pk__lt=OuterRef("pk")).order_by().annotate(one=Value(1)).values("one")
+    return Subquery(rows.annotate(told=Joined(named)).values("told"))
+
+
 def subjects_of_duty(
     duty: Duty,
     assignments: Sequence[Assignment],
@@ -77,7 +88,7 @@ def subjects_of_duty(
     """Name the duty and its earlier selves, its edition and register, and the signing of its units.
 
     The subjects of the sentence that created it are the sources' own; the caller adds them. The *earlier*
-    selves are read where the caller does not have them.
+    selves are read where neither the caller has them nor the duty was read with them.
     """
     named = [duty.subject, duty.edition.subject, duty.edition.register.subject]
     named += [_signing(held, duty) for held in assignments]
@@ -133,6 +144,10 @@ def _signed_before(part: CarriedPart) -> str:
 
 
 def _earlier(duty: Duty, origin: int) -> list[Duty]:
-    """Give the same duty in earlier editions."""
+    """Give the same duty in earlier editions; no query where they came with it."""
+    told: str | None = getattr(duty, "selves", None)
+    if told is not None:
+        pairs = [[int(key) for key in pair.split("-")] for pair in told.split(",") if pair]
+        return [Duty(pk=key, edition=Edition(pk=edition)) for key, edition in pairs]
     former = Duty.objects.filter(Q(pk=origin) | Q(origin=origin), pk__lt=duty.pk)
     return list(former.select_related("edition").only("edition", "proposal"))

@@ -147,6 +147,8 @@ def test_audit_tells_in_words(run):
     [
         (("run", "--period", "2019"), "one of the periods 2020, 2021"),
         (("explain", "--unit", "C"), "one of A, B"),
+        (("explain", "--unit", "a"), "expected A?, found a"),
+        (("run", "--draws", "0"), "--draws: expected a whole number of at least 1, found 0"),
         (("explain", "--unit", "A", "--against", "C"), "one of A, B"),
         (("explain", "--unit", "A", "--since", "2019"), "one of the periods 2020, 2021"),
         (("what-if", "--set", "A network 5"), "UNIT: COLUMN = VALUE"),
@@ -230,3 +232,20 @@ def test_what_if_shows_no_place_without_its_interval(run):
         *("then", "then_place", "then_from", "then_to"),
     ]
     assert out.splitlines()[1].split(",") == ["B", "70.0", "2", "2", "2", "96.7", "1", "1", "1"]
+
+
+def test_a_unit_without_a_score_is_told_with_what_it_lacks(run):
+    model = MODEL.replace('name = "whole"\n', 'name = "whole"\ngaps = "leave"\n')
+
+    code, out, err = run("explain", "--unit", "B", model=model)
+
+    assert (code, out) == (2, "")
+    assert "expected a unit with a score, found B, which lacks shops" in err
+
+
+def test_what_if_knows_an_indicator_by_its_own_name(run):
+    model = MODEL.replace('name = "shops"\n', 'name = "trade"\ncolumn = "shops"\n')
+
+    _, out, _ = run("what-if", "--period", "2020", "--set", "A: trade = 90", "--format", "csv", model=model)
+
+    assert out.splitlines()[1].startswith("A,80.0,1,1,1,90.0,")

@@ -272,6 +272,16 @@ def test_the_last_period_is_the_last_in_time(index):
     assert places(out)["甲"] == ("1", "50.0")
 
 
+def test_growth_since_the_period_before_may_count(index):
+    model = MODEL.replace('name = "网络"\n', 'name = "网络"\nchange = "growth"\nnormalise = "none"\n')
+
+    _, out, _ = index("run", "--format", "csv", model=model, data=PANEL)
+    code, _, err = index("what-if", "--set", "甲: 网络 = 1", "--set", "甲: shops = 7", model=model, data=PANEL)
+
+    assert places(out)["甲"][1] == "100.0"
+    assert (code, err) == (0, "")
+
+
 def test_all_periods_can_be_run_at_once(index):
     _, out, _ = index("run", "--format", "csv", "--period", "all", data=PANEL)
 

@@ -3,10 +3,18 @@
 import hashlib
 import re
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 
 from zeren.cli import main
+from zeren.composite.aggregation import MEANS
+from zeren.composite.model import Gap
+from zeren.composite.normalisation import METHODS
+from zeren.composite.relative import RELATIVE
+from zeren.composite.report.words import said
+from zeren.composite.treatment import TREATMENTS
+from zeren.composite.weighting import WEIGHTINGS
 
 MODEL = """
 index = { name = "i", title = "数字乡村", title_en = "Digital <villages>", digits = 1 }
@@ -263,3 +271,22 @@ def test_a_chart_tells_how_often_each_place(report):
     chart = chart[: chart.index("</section>")]
     assert "P: most often place 1, in 100% of the draws" in chart
     assert chart.count('class="at"') == 4
+
+
+def test_many_places_share_a_bar(report):
+    data = "unit,network,complaints\n" + "".join(f"U{at},{at % 97},{at % 7}\n" for at in range(120))
+
+    page = report(data=data)
+
+    assert "A bar for every 3 places from 1 to 120" in page
+
+
+RULES = {*METHODS, *MEANS, *RELATIVE, *TREATMENTS, *WEIGHTINGS, *get_args(Gap)}
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_has_words_in_both_languages(rule):
+    known = dict.fromkeys(("scale", "scale0", "scale1", "low", "high", "target", "reference", "points", "each"), "1")
+
+    assert said("zh", rule, **known) != said("en", rule, **known)
+    assert not said("zh", rule, **known).isascii()

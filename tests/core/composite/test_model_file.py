@@ -85,7 +85,7 @@ def test_a_comparison_gives_the_weights_and_is_kept():
         (HEAD + "availability = 65\n" + TREE, "[index]", "availability", "a share from 0 to 1"),
         (HEAD + TREE + '[[indicator]]\nname = "a"\nunder = "whole"\n', '"a"', "name", "each name once"),
         (HEAD + TREE + '[[indicator]]\nname = "b"\nunder = "hole"\n', '"b"', "under", "the name of a node: whole"),
-        ("index = [", "the file", "TOML", "a TOML file"),
+        ("index = [", "the file", "TOML", "a TOML file, named before the data"),
     ],
 )
 def test_a_mistake_in_the_file_is_told_with_its_place_and_what_was_expected(text, at, key, expected):

@@ -220,3 +220,9 @@ def test_a_tolerance_that_leaves_no_target_is_refused(operator):
 
     with pytest.raises(DomainError):
         normalise([Fraction(1)], rule, direction=1)
+
+
+def test_points_of_ones_own_may_be_steps():
+    column = [Fraction(value) for value in (-5, 0, 25, 50, 70, 90, 99)]
+
+    assert normalise(column, Normalisation(method="steps", through=STEPS)) == [0, 0, 0, 60, 60, 100, 100]

@@ -181,3 +181,46 @@ def test_percentiles_that_fall_together_are_refused():
         settled('normalise = { method = "goalposts", low = "p5", high = "p95" }', "unit,a\nX,1\nY,1\n")
 
     assert caught.value.params["at"] == 'indicator "a"'
+
+
+GROWING = "unit,period,a,people\nX,2020,10,1\nY,2020,20,2\nX,2021,12,1\nY,2021,15,1\nZ,2021,9,1\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ('change = "growth"', (20, -25, None)),
+        ('change = "difference"', (2, -5, None)),
+        ('change = "growth"\ndenominator = "people"', (20, 50, None)),
+    ],
+)
+def test_how_a_value_changed_since_the_period_before_may_be_scored(rule, expected):
+    found = settled(PLAIN + rule, GROWING)
+
+    assert found["2021"].scores["whole"] == expected
+    assert found["2020"].scores["whole"] == (None, None)
+
+
+def test_what_does_not_apply_has_no_change_either():
+    found = settled(PLAIN + 'change = "growth"', "unit,period,a\nX,2020,1\nX,2021,2\nY,2020,1\nY,2021,not applicable\n")
+
+    assert found["2021"].scores["whole"] == (100, None)
+
+
+def test_nothing_grows_from_nothing():
+    with pytest.raises(DomainError) as caught:
+        settled(PLAIN + 'change = "growth"', "unit,period,a\nX,2020,0\nX,2021,2\n")
+
+    assert caught.value.params["at"] == 'indicator "a", X, 2020'
+
+
+def test_a_change_needs_a_period_before():
+    with pytest.raises(TableError):
+        settled(PLAIN + 'change = "growth"', "unit,period,a\nX,2020,1\n")
+
+
+def test_a_change_is_not_taken_from_one_period():
+    with pytest.raises(DomainError) as caught:
+        score(of(PLAIN + 'change = "growth"'), read_tables(GROWING)["2021"])
+
+    assert "settle" in caught.value.params["expected"]

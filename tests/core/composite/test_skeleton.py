@@ -44,6 +44,16 @@ def test_columns_of_periods_are_no_indicators():
     assert ([one.name for one in index.indicators], index.layout.indicator) == (["air", "water"], "Indicator")
 
 
+def test_decimal_commas_are_seen():
+    index = parse(made("Land;Luft;Wasser\nA;12,5;1.234\nB;3,25;7\n"))
+
+    assert ([one.name for one in index.indicators], index.layout.decimal) == (["Luft", "Wasser"], ",")
+
+
+def test_a_column_of_kinds_is_that_of_the_groups():
+    assert parse(made("unit,类型,a\nX,1,1\nY,2,2\n")).layout.group == "类型"
+
+
 def test_any_head_can_stand_in_the_file():
     assert [one.name for one in parse(made('unit,"a ""b"" \\ c"\nX,1\n')).indicators] == ['a "b" \\ c']
 

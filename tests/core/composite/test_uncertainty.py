@@ -262,8 +262,12 @@ def test_the_standings_of_a_group_are_in_the_order_of_its_places():
     assert [[one.unit for one in standings] for standings in by_group.values()] == [["Y", "W", "V"], ["X", "Z"]]
 
 
-def test_one_group_of_all_units_says_nothing_more():
-    found = robustness(small("draws = 10"), read_tables(GROUPED.replace("sea", "land"))[""])
+@pytest.mark.parametrize("groups", ["sea,sea,sea,sea", "1,2,3,4"])
+def test_one_group_of_all_units_or_of_one_each_says_nothing_more(groups):
+    rows = [
+        f"{unit},{group},{place},1,1" for place, (unit, group) in enumerate(zip("XYZW", groups.split(","), strict=True))
+    ]
+    found = robustness(small("draws = 10"), read_tables("\n".join(["unit,group,a,b,c", *rows]))[""])
 
     assert not found.by_group
 

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.platform.responsibilities.factories import NOW, UnitFactory
+from tests.platform.responsibilities.factories import NOW, EditionFactory, UnitFactory
 
 from zeren_platform.common.actor import Actor, Role
 from zeren_platform.organisation.use_cases import reorganisations
-from zeren_platform.responsibilities.models import Assignment
+from zeren_platform.responsibilities.models import Assignment, UnrecognisedUnit
+from zeren_platform.responsibilities.use_cases import editions
 
 SYSTEM = Actor.system("test")
 DAY = date(2026, 3, 1)
@@ -85,6 +86,27 @@ def test_the_page_of_a_duty_that_went_over_takes_eight_queries_at_most(
 
     with django_assert_max_num_queries(8):
         desk.get(address)
+
+
+def test_so_does_the_page_of_one_that_went_over_and_stood_in_an_earlier_edition(
+    desk, a_decided_document, django_assert_max_num_queries
+):
+    edition = EditionFactory()
+    editions.take_in(actor=SYSTEM, edition_id=edition.pk, document_id=a_decided_document.pk, now=NOW)
+    UnrecognisedUnit.objects.all().delete()
+    for _time in range(3):
+        editions.adopt(actor=SYSTEM, edition_id=edition.pk, adopted_by="Meeting", effective_from=NOW.date(), now=NOW)
+        edition = editions.revise(actor=SYSTEM, register_id=edition.register_id, now=NOW)
+    UnitFactory(code="sky", name="Sky Bureau")
+    reorganisations.merge(actor=SYSTEM, codes=["air"], into="sky", effective_on=DAY, now=NOW)
+    desk.post(at("carry", "air"), {"everything": "sky"})
+    address = at("duty", edition.duties.get(number="1").pk)
+
+    with django_assert_max_num_queries(8):
+        page = desk.get(address).content.decode()
+
+    assert page.count("was adopted") == 3
+    assert "went over to Sky Bureau" in page
 
 
 def test_a_unit_that_goes_on_has_no_such_page(desk, in_force):

@@ -36,6 +36,7 @@ def normalised(study: Study, one: Indicator) -> str:
         "scale1": rule.scale[1],
     }
     words = study.say(rule.method, scale=scale, **{key: plain(found) for key, found in known.items()})
+    words = words if one.change == "none" else f"{study.say(f'change_{one.change}')}; {words}"
     words += " (log)" if rule.log else ""
     words += f" ({study.say('within_group_only')})" if rule.over == "group" else ""
     treated = "" if one.treatment.method == "none" else f"; {study.say(one.treatment.method)}"

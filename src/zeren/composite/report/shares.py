@@ -1,5 +1,6 @@
 """The chart of how often each unit came where: a bar for every place, as high as its share of the draws."""
 
+import math
 from collections.abc import Iterator
 
 from zeren.composite.report.figures import drawing, figure, head, share, strip, table
@@ -13,6 +14,8 @@ _HEIGHT = 30
 # A bar below a quarter of a pixel is not seen.
 _LEAST = 0.25 / _HEIGHT
 _TOP = 3
+# More bars than that are no longer seen one by one.
+_MOST = 50
 
 
 def shares(study: Study) -> Markup:
@@ -22,7 +25,9 @@ def shares(study: Study) -> Markup:
     heads += [head(study.say("most_often"), "num"), drawing(study.say("chart"))]
     count = len(study.places.standings)
     rows = [_row(study, one, count) for one in study.places.standings]
-    about = study.say("shares_desc", draws=study.places.draws, count=count)
+    width = _width(count)
+    key = "shares_desc" if width == 1 else "shares_desc_many"
+    about = study.say(key, draws=study.places.draws, count=count, width=width)
     return figure("shares", title, about, table(title, heads, [element("tbody", *rows)], kind="shares"))
 
 
@@ -47,11 +52,20 @@ def _percent(part: float) -> str:
     return ">99%" if 0.995 <= part < 1 else f"{part:.0%}"  # noqa: PLR2004 - and that from above
 
 
+def _width(count: int) -> int:
+    """Say how many places stand in one bar."""
+    return max(1, math.ceil(count / _MOST))
+
+
 def _bars(one: Standing, count: int) -> Iterator[Markup]:
     yield element("line", x1="0", x2="100%", y1=_HEIGHT - 1, y2=_HEIGHT - 1, class_="grid")
-    for place, part in enumerate(one.shares):
+    width = _width(count)
+    own = None if one.rank is None else (math.ceil(one.rank) - 1) // width
+    found = one.shares
+    for number, start in enumerate(range(0, count, width)):
+        part = sum(found[start : start + width])
         if part >= _LEAST:
             height = round(part * (_HEIGHT - 2), 2)
-            shown = "at" if place + 1 == one.rank else "span"
-            left, top, width = share((place + 0.1) / count), round(_HEIGHT - 1 - height, 2), share(0.8 / count)
-            yield element("rect", x=left, y=top, width=width, height=height, class_=shown)
+            left, top = share((start + 0.1 * width) / count), round(_HEIGHT - 1 - height, 2)
+            shown = "at" if number == own else "span"
+            yield element("rect", x=left, y=top, width=share(0.8 * width / count), height=height, class_=shown)

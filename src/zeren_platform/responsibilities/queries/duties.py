@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, Window
-from django.db.models.functions import Lag, Lead
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value, Window
+from django.db.models.functions import Coalesce, Lag, Lead
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
@@ -25,7 +24,7 @@ from zeren_platform.responsibilities.models import (
 )
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import closed_editions, may_read_duty, visible_duties
-from zeren_platform.responsibilities.subjects import same_duty
+from zeren_platform.responsibilities.subjects import earlier_selves, same_duty
 
 __all__ = [
     "DutyFilter",
@@ -134,9 +133,9 @@ def duty_for(actor: Actor, pk: int) -> Duty:
 
 
 def neighbours_of(duty: Duty) -> Neighbours:
-    """Give the keys of the duties before and after it in its edition, and whether a part of it ever went over."""
-    ((before, after, carried),) = _neighbours(duty.pk)
-    return Neighbours(before=before, after=after, was_carried=carried)
+    """Give what ``duty_for`` read with it: the keys beside it in its edition, and whether a part ever went over."""
+    told = {name: getattr(duty, name) for name in ("before", "after", "was_carried")}
+    return Neighbours(**told)
 
 
 def neighbours_in(rows: QuerySet[Duty], duty: Duty, *, sort: str, group: str) -> tuple[int | None, int | None]:
@@ -153,7 +152,17 @@ def neighbours_in(rows: QuerySet[Duty], duty: Duty, *, sort: str, group: str) ->
 
 
 def _with_register(pk: int) -> QuerySet[Duty]:
-    return Duty.objects.select_related("edition__register__unit", "proposal").only(*DUTY).filter(pk=pk)
+    rows = Duty.objects.select_related("edition__register__unit", "proposal").only(*DUTY).filter(pk=pk)
+    siblings = Duty.objects.filter(edition=OuterRef("edition"))
+    before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
+    after = siblings.filter(position__gt=OuterRef("position")).order_by("position", "id")
+    carried = CarriedPart.objects.filter(same_duty(OuterRef("pk"), OuterRef("origin")))
+    return rows.annotate(
+        before=Subquery(before.values("pk")[:1]),
+        after=Subquery(after.values("pk")[:1]),
+        was_carried=Exists(carried),
+        selves=Coalesce(earlier_selves(), Value("", output_field=TextField())),
+    )
 
 
 def _with_units(duty: int) -> QuerySet[Assignment]:
@@ -161,19 +170,8 @@ def _with_units(duty: int) -> QuerySet[Assignment]:
     return rows.order_by("unit__position", "id")
 
 
-def _both_sides(pk: int) -> QuerySet[Duty, tuple[Any, ...]]:
-    siblings = Duty.objects.filter(edition=OuterRef("edition"))
-    before = siblings.filter(position__lt=OuterRef("position")).order_by("-position", "-id")
-    after = siblings.filter(position__gt=OuterRef("position")).order_by("position", "id")
-    carried = CarriedPart.objects.filter(same_duty(OuterRef("pk"), OuterRef("origin")))
-    return Duty.objects.filter(pk=pk).values_list(
-        Subquery(before.values("pk")[:1]), Subquery(after.values("pk")[:1]), Exists(carried)
-    )
-
-
 _duty = WrittenRead(_with_register, -1)
 _parts = WrittenRead(_with_units, -1)
-_neighbours = WrittenRead(_both_sides, -1)
 
 
 def assignments_of(duty: Duty) -> list[Assignment]:
