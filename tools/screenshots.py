@@ -30,7 +30,7 @@ FLAGS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-CLERK, HEAD, LEADER = "lin.yue", "jiang.zhaoting", "fang.xubai"
+CLERK, LEADER = "lin.yue", "fang.xubai"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,13 @@ SHOTS: Final = (
     Shot(name="document", address="sources/", person=CLERK, follow=r"^/sources/\d+/$"),
     Shot(name="register", address="registers/ecology-2026/", person=CLERK),
     Shot(name="coverage", address="registers/coverage/", person=LEADER),
-    Shot(name="duty", address="registers/ecology-2026/", person=HEAD, follow=r"^/registers/duties/\d+/$"),
+    # The duty of the tour is the one that this district declined.
+    Shot(
+        name="duty",
+        address="registers/ecology-2026/?unit=beiya&receipt=declined",
+        person=CLERK,
+        follow=r"^/registers/duties/\d+/",
+    ),
 )
 
 

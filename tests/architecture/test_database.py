@@ -14,7 +14,7 @@ LONGEST_NAME = 63  # PostgreSQL cuts longer names off
 # What Django has no words for.
 OWN_WORDS = {
     "search/migrations/0002_tokens.py": "the index of tokens (docs/decisions, search)",
-    "responsibilities/migrations/0010_pairs.py": "PostgreSQL's index of pairs of letters (docs/decisions)",
+    "responsibilities/migrations/0011_pairs.py": "PostgreSQL's index of pairs of letters (docs/decisions)",
     "ledger/migrations/0002_append_only.py": "triggers",
     "ledger/use_cases/erasing.py": "SQLite overwrites what it deletes",
     "ledger/use_cases/sequencing.py": "PostgreSQL's advisory lock",

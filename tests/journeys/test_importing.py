@@ -40,6 +40,22 @@ def test_a_file_is_compared_mended_applied_and_taken_back(city, visit, width, co
     undo(clerk, say)
 
 
+@pytest.mark.parametrize(("language", "width"), DRESSES)
+def test_a_long_file_is_followed_by_its_bar_and_its_preview_comes_by_itself(city, visit, width):
+    clerk, say, code = visit("lin.yue", width=width), city.say, "long-2026"
+    open_register(clerk, city.choose(en="Long, 2026", zh="2026年长清单"), code)
+    rows = "".join(
+        f"{number},Do what measure number {number} of this plan says in full.,ecology\n" for number in range(1, 4001)
+    )
+
+    put_in(clerk, say, code, f"number,text,lead\n{rows}")
+    expect(clerk.locator("main")).to_contain_text(say("The file is read and compared with the draft"))
+    readable(clerk)
+
+    expect(clerk.get_by_role("button", name=say("Apply to the draft"))).to_be_visible(timeout=60_000)
+    readable(clerk)
+
+
 def settle_without_a_choice(page, say, complaints):
     complaints.expect(422)
     page.get_by_role("button", name=say("Use in all rows")).click()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from sys import stdin
 from typing import Final, Protocol, cast
@@ -12,7 +13,7 @@ from zeren.composite.table import Row
 from zeren.foundations.errors import ZerenError
 from zeren.foundations.extras import offered
 
-__all__ = ["File", "read_file"]
+__all__ = ["File", "read_file", "read_model"]
 
 _PACKAGE: Final = b"PK\x03\x04"
 _INSTALL: Final = "a CSV file, or what reads workbooks: pip install zeren[sheets]"
@@ -94,6 +95,17 @@ def _has(rows: list[Row], head: str) -> bool:
 def _texts(row: list[str | _Merged], cells: list[list[str | _Merged]]) -> list[str]:
     """Give what each cell says; one that is part of a merged cell says what that does."""
     return [str(cell if isinstance(cell, str) else cells[cell.row][cell.column]) for cell in row]
+
+
+def read_model(name: str) -> File:
+    """Read the file of an index; where there is none of that name, an index that comes with the engine."""
+    try:
+        return read_file(name)
+    except FileNotFoundError:
+        own = files("zeren.composite") / "indices" / f"{name.removesuffix('.toml')}.toml"
+        if "/" in name or not own.is_file():
+            raise
+        return File(own.name, own.read_bytes())
 
 
 def read_file(name: str) -> File:

@@ -3,7 +3,7 @@
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from zeren.cli.index_files import File, read_file
 from zeren.composite import Index, Number, Result, Table, TableError, parse, read_tables, rounded
 from zeren.composite.editions import check_period
 from zeren.composite.explanation import State
-from zeren.composite.joining import join
+from zeren.composite.joining import Joined, join
 from zeren.composite.panel import settle
 from zeren.composite.periods import in_order
 from zeren.composite.report import Source
@@ -27,12 +27,26 @@ __all__ = [
     "command",
     "read_asked",
     "read_index",
+    "read_joined",
     "show_progress",
     "shown_as",
     "state_of",
 ]
 
-_GIVEN: Final = ("period", "draws", "seed", "unit", "against", "since", "score", "step", "language", "out")
+_GIVEN: Final = (
+    "period",
+    "draws",
+    "seed",
+    "unit",
+    "against",
+    "since",
+    "score",
+    "step",
+    "by",
+    "sample",
+    "language",
+    "out",
+)
 _REPEATED: Final = ("set", "cost")
 ALL: Final = "all"
 
@@ -85,11 +99,15 @@ def _tables(index: Index, file: File, *, partial: bool) -> dict[str, Table]:
     return read_tables(file.text(), columns=columns, name=file.name, layout=layout, partial=partial)
 
 
+def read_joined(index: Index, files: Sequence[File]) -> Joined:
+    """Read the data of an index out of all its files."""
+    return join([(file.name, _tables(index, file, partial=len(files) > 1)) for file in files], _columns(index))
+
+
 def read_asked(index: Index, model: File, arguments: Namespace) -> Asked:
     """Read the data that the command line names, and choose the period."""
     files = [read_file(name) for name in arguments.data]
-    named = [(file.name, _tables(index, file, partial=len(files) > 1)) for file in files]
-    joined = join(named, _columns(index))
+    joined = read_joined(index, files)
     last = in_order(joined.tables)[-1]
     period = arguments.period
     # The whole of a panel is for the one action that shows it.

@@ -7,7 +7,7 @@ from typing import Final
 
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
-from zeren.cli.index_files import read_file
+from zeren.cli.index_files import read_model
 from zeren.cli.index_groups import group_cells, group_heads
 from zeren.cli.index_inputs import ALL, Asked, asked_of_all, read_asked, read_index, show_progress, shown_as
 from zeren.cli.index_new import say_skeleton
@@ -15,8 +15,10 @@ from zeren.cli.index_notes import notes
 from zeren.cli.index_output import form_of, put_out, writing
 from zeren.cli.index_plans import say_comparison, say_way
 from zeren.cli.index_report import write_report
+from zeren.cli.index_shares import say_shares
 from zeren.cli.index_sheets import sheets
 from zeren.cli.index_tables import Cell, say_text
+from zeren.cli.index_tables_runs import say_lines, say_script
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
 from zeren.composite.model import Node
@@ -33,18 +35,7 @@ _WRONG: Final = 2
 def run(arguments: Namespace) -> int:
     """Do what was asked: 0 done, 2 a file or the command line cannot be used."""
     try:
-        if arguments.action == "new":
-            return say_skeleton(arguments)
-        model = read_file(arguments.model)
-        index = read_index(model, arguments)
-        if arguments.action == "check" and not arguments.data:
-            return _check_model(index)
-        if not arguments.data:
-            print(f"zeren index {arguments.action}: name the data after the model", file=sys.stderr)
-            return _WRONG
-        asked = read_asked(index, model, arguments)
-        with writing(arguments):
-            return _ACTIONS[arguments.action](asked)
+        return say_skeleton(arguments) if arguments.action == "new" else _run_model(arguments)
     except BrokenPipeError:
         raise
     except OSError as failure:
@@ -54,7 +45,24 @@ def run(arguments: Namespace) -> int:
     return _WRONG
 
 
-def _check_model(index: Index) -> int:
+def _run_model(arguments: Namespace) -> int:
+    model = read_model(arguments.model)
+    index = read_index(model, arguments)
+    if arguments.action in _WITHOUT_DATA and not arguments.data:
+        return _WITHOUT_DATA[arguments.action](index, arguments)
+    if not arguments.data or arguments.action == "compile":
+        said = "takes no data" if arguments.data else "name the data after the model"
+        print(f"zeren index {arguments.action}: {said}", file=sys.stderr)
+        return _WRONG
+    if arguments.engine:
+        return say_lines(index, arguments)
+    asked = read_asked(index, model, arguments)
+    with writing(arguments):
+        return _ACTIONS[arguments.action](asked)
+
+
+def _check_model(index: Index, arguments: Namespace) -> int:
+    del arguments
     nodes, leaves = len(index.nodes), len(index.indicators)
     print(f"{index.title}: {leaves} indicators under {nodes} nodes. The file can be used.")
     for node in index.nodes:
@@ -66,7 +74,7 @@ def _check_model(index: Index) -> int:
 
 
 def _check(asked: Asked) -> int:
-    _check_model(asked.index)
+    _check_model(asked.index, asked.arguments)
     result = score(asked.index, asked.table)
     absent = sum(unit in result.units for unit, _ in inapplicable_pairs(asked.index, asked.table))
     gaps = sum(number is None for column in result.values.values() for number in column) - absent
@@ -134,6 +142,8 @@ def _rows(asked: Asked, result: Result, places: Places) -> list[list[Cell]]:
 
 
 def _robustness(asked: Asked) -> int:
+    if asked.arguments.by:
+        return say_shares(asked)
     places = robustness(asked.index, asked.table, progress=show_progress)
     heads = ["place", "unit", "from", "median", "to", "mean", "tier", *group_heads(asked)]
     count = len(places.standings)
@@ -177,3 +187,4 @@ _ACTIONS: Final[Mapping[str, Callable[[Asked], int]]] = {
     "audit": say_audit,
     "report": write_report,
 }
+_WITHOUT_DATA: Final[Mapping[str, Callable[[Index, Namespace], int]]] = {"check": _check_model, "compile": say_script}

@@ -2,18 +2,20 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from zeren.cli.index_groups import has_groups
 from zeren.cli.index_inputs import Asked, chosen, show_progress, shown_as, state_of
 from zeren.cli.index_output import form_of, put_out
 from zeren.cli.index_tables import Cell, say, say_text
 from zeren.composite import Index, Number, Table, TableError, rounded, score
 from zeren.composite.audit import audit, effective_weights
 from zeren.composite.explanation import Effect, State, contributions, difference
+from zeren.composite.preparation import inapplicable_pairs
 from zeren.composite.report import told
 from zeren.composite.standing import Places, Standing
 from zeren.composite.uncertainty import robustness
@@ -21,6 +23,7 @@ from zeren.composite.uncertainty import robustness
 __all__ = ["say_audit", "say_explanation", "say_what_if"]
 
 _WRONG: Final = 2
+_WITHIN: Final = ("group_place", "group_from", "group_to")
 _CHANGE: Final = re.compile(r"\s*(?P<whose>.+?)\s*:\s*(?P<what>.+?)\s*=\s*(?P<number>\S+)\s*")
 _WEIGHT: Final = "weight"
 _KINDS: Final = {"score": "its score", "weight": "its weight", "adjustment": "cut off, rounded or capped"}
@@ -91,7 +94,11 @@ def say_what_if(asked: Asked) -> int:
     before = robustness(asked.index, asked.table, progress=show_progress)
     after = robustness(index, table, progress=show_progress)
     heads = ["unit", "score", "place", "from", "to", "then", "then_place", "then_from", "then_to"]
-    put_out(asked, heads, _moves(index, before, after))
+    rows = _moves(index, before, after)
+    if has_groups(asked):
+        heads += ["group", *_WITHIN, *(f"then_{head}" for head in _WITHIN)]
+        rows = [[*row, *cells] for row, cells in zip(rows, _moves_within(before, after), strict=True)]
+    put_out(asked, heads, rows)
     return 0
 
 
@@ -141,6 +148,17 @@ def _moves(index: Index, before: Places, after: Places) -> Sequence[Sequence[Cel
     return [[one.unit, *_standing(index, known.get(one.unit)), *_standing(index, one)] for one in after.standings]
 
 
+def _moves_within(before: Places, after: Places) -> Iterator[list[Cell]]:
+    """Yield both standings of each unit within its group."""
+    known = {one.unit: one.within for one in before.standings}
+    for one in after.standings:
+        yield [one.group, *_place_within(known.get(one.unit)), *_place_within(one.within)]
+
+
+def _place_within(one: Standing | None) -> list[Cell]:
+    return [None] * len(_WITHIN) if one is None else [one.rank, one.best, one.worst]
+
+
 def _standing(index: Index, one: Standing | None) -> list[Cell]:
     return [None] * 4 if one is None else [shown_as(index, one.score), one.rank, one.best, one.worst]
 
@@ -149,7 +167,7 @@ def say_audit(asked: Asked) -> int:
     """Tell what the data say about the index, and what each part weighs."""
     index = asked.index
     result = score(index, asked.table)
-    findings = audit(index, result)
+    findings = audit(index, result, inapplicable=inapplicable_pairs(index, asked.table))
     if form_of(asked.arguments) == "table":
         for finding in findings:
             say_text(told(finding, " and ".join(finding.names), "en"))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from zeren.composite.errors import DomainError
-from zeren.composite.exact import Number, deviation, mean, total
+from zeren.composite.exact import Number, deviation, mean, total, weighted_total
 
 __all__ = ["FACTORS", "MEANS", "PAIRS", "Aggregation", "Mean", "aggregate"]
 
@@ -112,7 +112,7 @@ def aggregate(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
 
 def _arithmetic(scores: _Numbers, weights: _Numbers, rule: Aggregation) -> Number:
     del rule
-    return total(score * weight for score, weight in zip(scores, weights, strict=True)) / total(weights)
+    return weighted_total(scores, weights) / total(weights)
 
 
 def _generalised(scores: _Numbers, weights: _Numbers, exponent: Number) -> float:

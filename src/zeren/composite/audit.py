@@ -6,10 +6,12 @@ whether one works against the whole, and whether a few values decide everything.
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from zeren.composite.aggregation import PAIRS
 from zeren.composite.components import eigenvalues
 from zeren.composite.exact import Number, deviation, total
 from zeren.composite.model import Index, Node
@@ -60,7 +62,9 @@ class Finding:
     measure: float
 
 
-def audit(index: Index, result: Result) -> tuple[Finding, ...]:
+def audit(
+    index: Index, result: Result, *, inapplicable: AbstractSet[tuple[str, str]] = frozenset()
+) -> tuple[Finding, ...]:
     """Look for what is worth a look in the data of an index.
 
     Parameters
@@ -69,6 +73,8 @@ def audit(index: Index, result: Result) -> tuple[Finding, ...]:
         The model.
     result
         Its scores.
+    inapplicable
+        Pairs of unit and indicator that do not apply, so are no gaps.
 
     Returns
     -------
@@ -83,9 +89,17 @@ def audit(index: Index, result: Result) -> tuple[Finding, ...]:
        importance.
     """
     found: list[Finding] = []
+    # Beside another part, more of one is meant to be less of the whole.
+    summed = not any(node.aggregation.method in PAIRS for node in index.nodes)
     for one in index.indicators:
-        found += _of_values(one.name, result.values[one.name])
-        found += _against(one.name, result.scores[one.name], result.scores[index.root.name])
+        applying = [
+            number
+            for unit, number in zip(result.units, result.values[one.name], strict=True)
+            if (unit, one.name) not in inapplicable
+        ]
+        found += _of_values(one.name, applying)
+        if summed:
+            found += _against(one.name, result.scores[one.name], result.scores[index.root.name])
     for node in index.nodes:
         found += _of_node(index, node, result)
     return tuple(found)
@@ -153,6 +167,8 @@ def _against(name: str, column: _Column, whole: _Column) -> list[Finding]:
 
 
 def _of_node(index: Index, node: Node, result: Result) -> list[Finding]:
+    if node.aggregation.method in PAIRS:
+        return []
     parts = [part.name for part in index.parts(node) if part.weight]
     columns = dict(zip(parts, _together([result.scores[name] for name in parts]), strict=True))
     found = [
@@ -167,7 +183,9 @@ def _of_node(index: Index, node: Node, result: Result) -> list[Finding]:
     telling = {name: column for name, column in columns.items() if column and min(column) < max(column)}
     if len(telling) > 1 and len(next(iter(telling.values()))) >= max(_FEWEST, _UNITS_PER_PART * len(telling)):
         found += _of_components(node, telling)
-        found += _of_variance(node, {part.name: part.weight for part in index.parts(node)}, telling)
+        # Where kinds of units have weights of their own, there is no one weight to hold the variance against.
+        if not any(part.weight_in for part in index.parts(node)):
+            found += _of_variance(node, {part.name: part.weight for part in index.parts(node)}, telling)
     return found
 
 

@@ -21,6 +21,7 @@ _GAPS: Final = frozenset(
     }
 )
 _INAPPLICABLE: Final = frozenset({"not applicable", "inapplicable", "不适用"})
+_NO_VALUE: Final = _GAPS | _INAPPLICABLE
 # Groups of three digits, parted by the same mark all through.
 _THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:(?P<mark>[, '’])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
 _ONE_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
@@ -43,12 +44,12 @@ def plain(text: str) -> str:
     >>> plain("\uff0d\uff11\uff12\uff05")
     '-12%'
     """
-    return text.translate(_PLAIN).strip()
+    return (text if text.isascii() else text.translate(_PLAIN)).strip()
 
 
 def is_gap(text: str, layout: Layout | None = None) -> bool:
     """Say whether a cell stands for no value."""
-    return plain(text).casefold() in _GAPS | _INAPPLICABLE or (layout is not None and text in layout.missing)
+    return plain(text).casefold() in _NO_VALUE or (layout is not None and text in layout.missing)
 
 
 def does_not_apply(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from zeren.composite.aggregation import Aggregation, Mean
 from zeren.composite.exact import Number
+from zeren.composite.kinds import counted_by_group
 from zeren.composite.model import Index, Node, Part
 from zeren.composite.scoring import Measured, joined_rows, present_row
 
@@ -32,6 +33,7 @@ _WAYS: Final[Mapping[Mean, _Way]] = {
 @dataclass(frozen=True, slots=True)
 class _Branch:
     node: Node
+    found: tuple[Part, ...]
     parts: tuple[str, ...]
     # The parts are all indicators: what the mean takes of them does not change from draw to draw.
     constant: bool
@@ -50,7 +52,8 @@ class Tree:
 
     def __init__(self, index: Index, measured: Measured) -> None:
         self.units = measured.units
-        self._given = _given(index)
+        self._groups = measured.groups
+        self._given = _given(index, measured.groups)
         self._inapplicable = measured.inapplicable
         self._caps = _caps(index, measured)
         self._leaves: dict[str, _Column] = {
@@ -59,7 +62,7 @@ class Tree:
         }
         leaves = {one.name for one in index.indicators}
         self._branches = [
-            _Branch(node, tuple(part.name for part in parts), all(part.name in leaves for part in parts))
+            _Branch(node, parts, tuple(part.name for part in parts), all(part.name in leaves for part in parts))
             for node in index.upwards()
             for parts in [index.parts(node)]
         ]
@@ -83,6 +86,8 @@ class Tree:
     ) -> _Column | None:
         """Compute a node as a weighted sum; None where something is missing, cut off or not above 0."""
         node = branch.node
+        if any(part.weight_in for part in branch.found):
+            return None
         if rule.method not in _WAYS or node.low is not None or node.high is not None or node.digits is not None:
             return None
         rows = self._rows(branch, rule.method, columns)
@@ -111,24 +116,26 @@ class Tree:
     ) -> _Column:
         """Compute a node as `scoring` does."""
         rows = []
-        counted = [(name, weight) for name, weight in zip(branch.parts, weights, strict=True) if weight > 0]
-        for place, unit in enumerate(self.units):
-            row = [(name, weight, columns[name][place]) for name, weight in counted if (unit, name) not in absent]
+        counted = counted_by_group(branch.found, weights, self._groups)
+        for place, (unit, group) in enumerate(zip(self.units, self._groups, strict=True)):
+            own = counted[group]
+            row = [(name, weight, columns[name][place]) for name, weight in own if (unit, name) not in absent]
             if not row:
                 absent.add((unit, branch.node.name))
-            rows.append(present_row(branch.node, row, unit, self._given))
+            rows.append(present_row(branch.node, row, unit, self._given[group]))
         found = joined_rows(branch.node, rows, self.units, rule)
         return [None if number is None else float(number) for number in found]
 
 
-def _given(index: Index) -> dict[str, Number]:
-    """Give the weights of the file, by which a gap leaves enough or too little."""
+def _given(index: Index, groups: Sequence[str]) -> dict[str, dict[str, Number]]:
+    """Give by group the weights of the file, by which a gap leaves enough or too little."""
     every: tuple[Part, ...] = (*index.nodes, *index.indicators)
     found: dict[str, Number] = {part.name: part.weight for part in every}
     for node in index.nodes:
         if node.comparison is not None:
             found |= dict(zip((part.name for part in index.parts(node)), node.comparison.weights, strict=True))
-    return found
+    counted = counted_by_group(every, [found[part.name] for part in every], groups)
+    return {group: dict(parts) for group, parts in counted.items()}
 
 
 def _caps(index: Index, measured: Measured) -> list[float]:

@@ -14,6 +14,7 @@ from zeren.composite.scenarios import Groups, Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies
+from zeren.composite.variance import Shares
 from zeren.foundations.extras import offered
 
 __all__ = ["Engine", "engine_for", "obstacle"]
@@ -38,6 +39,21 @@ class Engine(Protocol):
 
     def places(self, draws: Sequence[Draw]) -> Iterable[Sequence[int]]:
         """Give the places of all units under each of *draws*; 0 where there is none."""
+
+    def shares(
+        self, units: Sequence[str], nominal: Sequence[int], sample: int, progress: Callable[[int, int], None]
+    ) -> Shares:
+        """Estimate what each open choice explains of the scores of *units* and of their places.
+
+        Parameters
+        ----------
+        units, nominal : shape (units,)
+            And their places by the index as it is.
+        sample : >= 2
+            How many points each of the two samples has.
+        progress
+            Called with how many times the index was scored, and of how many.
+        """
 
 
 _Obstacle = Callable[[Index], str]

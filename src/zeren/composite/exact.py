@@ -6,12 +6,27 @@ a sum of floats is rounded once (`math.fsum`), so that it does not depend on the
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import mul
 from typing import Literal
 
-__all__ = ["Column", "Number", "Rounding", "clamped", "deviation", "mean", "median", "quantile", "rounded", "total"]
+__all__ = [
+    "Column",
+    "Number",
+    "Rounding",
+    "clamped",
+    "deviation",
+    "line",
+    "mean",
+    "median",
+    "order",
+    "quantile",
+    "rounded",
+    "total",
+    "weighted_total",
+]
 
 Number = Fraction | float
 Column = Sequence[Number | None]
@@ -29,9 +44,74 @@ def total(terms: Iterable[Number]) -> Number:
     1.0
     """
     listed = list(terms)
-    if all(isinstance(term, Fraction) for term in listed):
-        return sum(listed, Fraction(0))
-    return math.fsum(listed)
+    exact = [term for term in listed if isinstance(term, Fraction)]
+    if len(exact) < len(listed):
+        return math.fsum(listed)
+    by_denominator: dict[int, int] = {}
+    for term in exact:
+        below = term.denominator
+        by_denominator[below] = by_denominator.get(below, 0) + term.numerator
+    return _joined(by_denominator)
+
+
+def weighted_total(numbers: Sequence[Number], weights: Sequence[Number]) -> Number:
+    """Add *numbers* times *weights*, as `total` does.
+
+    Examples
+    --------
+    >>> weighted_total([Fraction(1, 3), Fraction(1, 2)], [Fraction(2), Fraction(1)])
+    Fraction(7, 6)
+    """
+    by_denominator: dict[int, int] = {}
+    for number, weight in zip(numbers, weights, strict=True):
+        if not (isinstance(number, Fraction) and isinstance(weight, Fraction)):
+            return math.fsum(map(mul, map(float, numbers), map(float, weights)))
+        below = number.denominator * weight.denominator
+        by_denominator[below] = by_denominator.get(below, 0) + number.numerator * weight.numerator
+    return _joined(by_denominator)
+
+
+def _joined(by_denominator: Mapping[int, int]) -> Fraction:
+    """Add fractions, given by denominator as a sum of numerators; reduced once and not after every term."""
+    below = math.lcm(*by_denominator)
+    return Fraction(sum(above * (below // own) for own, above in by_denominator.items()), below)
+
+
+def line(step: Number, low: Number, bottom: Number) -> Callable[[Number], Number]:
+    """Give the function that adds to *bottom* the distance from *low* times *step*.
+
+    Examples
+    --------
+    >>> line(Fraction(1, 3), Fraction(4), Fraction(60))(Fraction(5))
+    Fraction(181, 3)
+    """
+    if not (isinstance(step, Fraction) and isinstance(low, Fraction) and isinstance(bottom, Fraction)):
+        return lambda number: bottom + (number - low) * step
+    offset = bottom - low * step
+    times, plus = step.numerator * offset.denominator, offset.numerator * step.denominator
+    below = step.denominator * offset.denominator
+
+    def placed(number: Number) -> Number:
+        if not isinstance(number, Fraction):
+            return bottom + (number - low) * step
+        # Reduced once and not after every step.
+        return Fraction(number.numerator * times + number.denominator * plus, number.denominator * below)
+
+    return placed
+
+
+def order(number: Number) -> tuple[float, Number]:
+    """Give a key that orders as the numbers do, by floats wherever those differ.
+
+    Examples
+    --------
+    >>> sorted([Fraction(10**400), Fraction(2, 3), 0.5, Fraction(-(10**400))], key=order)[1:3]
+    [0.5, Fraction(2, 3)]
+    """
+    try:
+        return float(number), number
+    except OverflowError:
+        return (math.inf if number > 0 else -math.inf), number
 
 
 def clamped(number: Number, low: Number, high: Number) -> Number:

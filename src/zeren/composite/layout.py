@@ -20,6 +20,8 @@ class Layout:
         The heads of a tidy table; with the first alone, every column that is called by a period holds values of it.
     missing
         What else stands for a gap than an empty cell, ``NA``, ``..`` and the like.
+    without
+        Rows that are no units, as a sum of all or a mean: they are passed over.
     decimal
         What parts the whole from the decimals; None if the file of the index does not say.
     """
@@ -31,6 +33,7 @@ class Layout:
     value: str = "value"
     missing: frozenset[str] = frozenset()
     decimal: Decimal | None = None
+    without: frozenset[str] = frozenset()
 
     @property
     def special(self) -> tuple[str, str, str]:

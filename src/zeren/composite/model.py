@@ -53,6 +53,8 @@ class Indicator:
 
     Attributes
     ----------
+    weight_in
+        By group, the weight in place of the other.
     change
         Whether its difference from the period before is scored, or its growth since then in per cent, and not the value
         itself (`panel.settle` computes them).
@@ -75,6 +77,7 @@ class Indicator:
     source: str = ""
     title_en: str = ""
     title_zh: str = ""
+    weight_in: tuple[tuple[str, Fraction], ...] = ()
     change: Change = "none"
     shrinkage: Shrinkage = "none"
     smallest: Number | None = None
@@ -96,6 +99,8 @@ class Node:
         ``given``: the weights of the parts; else derived from the scores of the parts over all units.
     comparison
         Where the weights came from a matrix of comparisons: what that said.
+    weight_in
+        By group, the weight in place of the other.
     low, high
         The score is cut off here, if given.
     digits
@@ -115,6 +120,7 @@ class Node:
     digits: int | None = None
     title_en: str = ""
     title_zh: str = ""
+    weight_in: tuple[tuple[str, Fraction], ...] = ()
 
 
 Part = Indicator | Node

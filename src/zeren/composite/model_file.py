@@ -13,6 +13,7 @@ from zeren.composite.exact import Rounding
 from zeren.composite.layout import Decimal, Layout
 from zeren.composite.model import Change, First, Grade, Index, Indicator, Node, Part, Veto
 from zeren.composite.ranking import Ties
+from zeren.composite.relative import RELATIVE
 from zeren.composite.rule_entries import (
     read_aggregation,
     read_gaps,
@@ -117,6 +118,17 @@ def _weight(entry: Entry, classes: Mapping[str, Fraction]) -> Fraction:
     return weight
 
 
+def _weight_in(entry: Entry, weight: Fraction) -> tuple[tuple[str, Fraction], ...]:
+    """Read the weights by group; they stand beside a weight, of which draws know by how much it changes."""
+    table = Entry(f"{entry.at}, weight_in", entry.table("weight_in"))
+    found = tuple((group, table.number(group)) for group in entry.table("weight_in"))
+    if any(own < 0 for _, own in found):
+        raise entry.wrong("weight_in", "weights of at least 0", min(own for _, own in found))
+    if found and not weight:
+        raise entry.wrong("weight", "a weight above 0 for the other groups, beside weight_in", weight)
+    return found
+
+
 def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Indicator:
     entry, _ = pair
     name = entry.text("name")
@@ -126,7 +138,8 @@ def _indicator(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> In
         title_en=entry.text("title_en", ""),
         title_zh=entry.text("title_zh", ""),
         parent=entry.text("under"),
-        weight=_weight(entry, classes),
+        weight=(weight := _weight(entry, classes)),
+        weight_in=_weight_in(entry, weight),
         direction=_DIRECTIONS[entry.choice("direction", tuple(_DIRECTIONS), "more")],
         unit=entry.text("unit", ""),
         column=entry.text("column", name),
@@ -167,7 +180,8 @@ def _node(pair: tuple[Entry, Entry], classes: Mapping[str, Fraction]) -> Node:
         title_en=entry.text("title_en", ""),
         title_zh=entry.text("title_zh", ""),
         parent=entry.text("under", ""),
-        weight=_weight(entry, classes),
+        weight=(weight := _weight(entry, classes)),
+        weight_in=_weight_in(entry, weight),
         aggregation=read_aggregation(_rule(pair, "aggregate")),
         gaps=read_gaps(_rule(pair, "gaps")),
         weighting=weighting,
@@ -222,6 +236,7 @@ def _layout(head: Entry) -> Layout:
         value=head.text("value_column", plain.value),
         missing=frozenset(head.texts("missing")),
         decimal=decimal,
+        without=frozenset(head.texts("without")),
     )
 
 
@@ -261,6 +276,7 @@ def _check_tree(nodes: tuple[Node, ...], indicators: tuple[Indicator, ...]) -> N
     _check_weights(nodes, every)
     _check_comparisons(nodes, every)
     _check_factors(nodes, every)
+    _check_kinds(nodes, every)
 
 
 def _check_branches(nodes: tuple[Node, ...], parents: set[str]) -> None:
@@ -308,3 +324,17 @@ def _check_factors(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
         if node.gaps.rule == "redistribute":
             expected = f'"leave" (no score where one part has none) or another rule that {method} can take'
             raise ModelError(at=at, key="gaps", expected=expected, found="redistribute")
+
+
+def _check_kinds(nodes: tuple[Node, ...], every: Iterable[Part]) -> None:
+    """Refuse weights by group under a node whose weights come from elsewhere, or whose rule takes none."""
+    above = {node.name: node for node in nodes}
+    for part in every:
+        node = above.get(part.parent)
+        if not part.weight_in or node is None:
+            continue
+        derived = node.weighting != "given" or node.comparison is not None
+        if derived or node.aggregation.method in RELATIVE:
+            expected = f'weights that are given, and a rule that sees one unit at a time, at the node "{node.name}"'
+            found = node.aggregation.method if not derived else "weights that are derived"
+            raise ModelError(at=f'"{part.name}"', key="weight_in", expected=expected, found=found)

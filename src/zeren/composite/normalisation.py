@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from zeren.composite.errors import DomainError
-from zeren.composite.exact import Column, Number, clamped, deviation, mean, total
+from zeren.composite.exact import Column, Number, clamped, deviation, line, mean, total
 from zeren.composite.ranking import Ties, places
 
 __all__ = ["METHODS", "Method", "Normalisation", "Operator", "Over", "normalise"]
@@ -174,7 +174,7 @@ def _between(column: Column, rule: Normalisation, low: Number, high: Number) -> 
         raise DomainError(rule=rule.method, expected="two different ends", found=str(float(low)))
     bottom, top = rule.scale
     step = (top - bottom) / (high - low)
-    scored = _mapped(column, lambda number: bottom + (number - low) * step)
+    scored = _mapped(column, line(step, low, bottom))
     return _mapped(scored, lambda score: clamped(score, bottom, top)) if rule.clip else scored
 
 

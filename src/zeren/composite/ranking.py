@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
-from zeren.composite.exact import Column, Number
+from zeren.composite.exact import Column, Number, order
 
 __all__ = ["Ties", "places"]
 
@@ -33,7 +33,7 @@ def places(column: Column, *, ties: Ties = "min", highest_first: bool = True) ->
     >>> [int(place) for place in places([Fraction(5), Fraction(7), Fraction(7), Fraction(2)])]
     [3, 1, 1, 4]
     """
-    present = sorted((number for number in column if number is not None), reverse=highest_first)
+    present = sorted((number for number in column if number is not None), key=order, reverse=highest_first)
     by_number = _shared(present, ties)
     return [None if number is None else by_number[number] for number in column]
 

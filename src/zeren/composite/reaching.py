@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from zeren.composite.aggregation import PAIRS
 from zeren.composite.choices import fixed
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, total
@@ -106,7 +107,8 @@ def cheapest(
     Raises
     ------
     DomainError
-        If the unit has no score, a rule sees all units at once, or more than 50 000 sets would have to be looked at.
+        If the unit has no score, a rule sees all units at once or divides one part by the other, the lowest score comes
+        first, or more than 50 000 sets would have to be looked at.
 
     Notes
     -----
@@ -122,9 +124,13 @@ def cheapest(
     if unit not in result.units:
         raise DomainError(at=unit, rule="cheapest set", expected="one of the units with data", found=unit)
     for node in index.nodes:
-        if node.aggregation.method in RELATIVE:
+        if node.aggregation.method in RELATIVE or node.aggregation.method in PAIRS:
             at, found = f'node "{node.name}"', node.aggregation.method
-            raise DomainError(at=at, rule="cheapest set", expected="rules that see one unit at a time", found=found)
+            expected = "rules that see one unit at a time, under which more of a part is never less of the whole"
+            raise DomainError(at=at, rule="cheapest set", expected=expected, found=found)
+    if index.first == "lowest":
+        expected = "an index whose highest score comes first"
+        raise DomainError(at="[index]", rule="cheapest set", expected=expected, found="the lowest first")
     search = _Search(_with_weights(index, result), _alone(measured, unit), target)
     prices = costs if costs is not None else {one.name: Fraction(1) for one in index.indicators}
     options = [_option(one, search, measured, prices[one.name], step) for one in index.indicators if one.name in prices]

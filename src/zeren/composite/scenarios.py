@@ -15,6 +15,7 @@ from zeren.composite.ranking import Ties
 from zeren.composite.scoring import measure
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies, Tally
+from zeren.composite.variance import Shares, points_of, shares_of
 
 __all__ = ["Groups", "Scenarios", "places_of", "places_within"]
 
@@ -62,7 +63,7 @@ class Scenarios:
         count = len(self._tree(Draw()).units)
         seen, within = ([Counter[int]() for _ in range(count)] for _ in ("all", "group"))
         for number in range(plan.draws):
-            found = places_of(self.drawn(number), first=self._index.first, ties=self._index.ties)
+            found = self._ranked(self.drawn(number))
             for counted, places in ((seen, found), (within, places_within(found, groups, ties=self._index.ties))):
                 for times, place in zip(counted, places, strict=True):
                     if place:
@@ -82,7 +83,20 @@ class Scenarios:
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
         """Give the places of all units under each of *draws*."""
-        return (places_of(self.scores(draw), first=self._index.first, ties=self._index.ties) for draw in draws)
+        return (self._ranked(self.scores(draw)) for draw in draws)
+
+    def _ranked(self, scores: Sequence[float | None]) -> list[int]:
+        return places_of(scores, first=self._index.first, ties=self._index.ties)
+
+    def shares(self, units: Sequence[str], nominal: Sequence[int], sample: int, progress: _Progress) -> Shares:
+        """Estimate what each open choice explains of scores and places, over *sample* points twice."""
+        names = axes(self._index.robustness)
+        blocks: list[list[tuple[Sequence[float | None], Sequence[int]]]] = []
+        for points in points_of(self._index.robustness.seed, sample, len(names)):
+            outcomes = (self.scores(draw_at(self._index, point)) for point in points)
+            blocks.append([(scores, self._ranked(scores)) for scores in outcomes])
+            progress(len(blocks) * sample, (len(names) + 2) * sample)
+        return shares_of(names, units, nominal, blocks)
 
     def _tree(self, draw: Draw) -> Tree:
         chosen = alternative(self._index, draw)

@@ -14,6 +14,7 @@ from zeren.composite.changes import check_changes
 from zeren.composite.errors import DomainError
 from zeren.composite.exact import Number, clamped, rounded, total
 from zeren.composite.imputation import impute
+from zeren.composite.kinds import check_groups, counted_by_group
 from zeren.composite.model import Index, Indicator, Node, Part
 from zeren.composite.normalisation import normalise
 from zeren.composite.preparation import (
@@ -148,6 +149,7 @@ def score(index: Index, table: Table) -> Result:
 def measure(index: Index, table: Table) -> Measured:
     """Score the indicators of *index*, each for itself: divide, leave out, fill in, treat, normalise."""
     check_changes(index)
+    check_groups(index, table.groups)
     values = {one.name: divided(one, table) for one in index.indicators}
     kept, left_out = screened(index, table, values)
     values = {name: _chosen(column, kept) for name, column in values.items()}
@@ -254,11 +256,10 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
     for node in index.upwards():
         parts = index.parts(node)
         weights = _weights(node, parts, scores)
-        # A part without weight is shown beside the others and does not count.
-        counted = [(part.name, weight) for part, weight in zip(parts, weights, strict=True) if weight > 0]
+        counted = counted_by_group(parts, weights, measured.groups)
         rows = [
-            [(name, weight, scores[name][place]) for name, weight in counted if (unit, name) not in absent]
-            for place, unit in enumerate(measured.units)
+            [(name, weight, scores[name][place]) for name, weight in counted[group] if (unit, name) not in absent]
+            for place, (unit, group) in enumerate(zip(measured.units, measured.groups, strict=True))
         ]
         absent |= {(unit, node.name) for unit, row in zip(measured.units, rows, strict=True) if not row}
         present = [present_row(node, row, unit) for unit, row in zip(measured.units, rows, strict=True)]
@@ -269,10 +270,15 @@ def _tree(index: Index, measured: Measured) -> tuple[dict[str, _Column], dict[st
 
 def _shares(names: Sequence[str], present: Sequence[_Present]) -> dict[str, tuple[Number, ...]]:
     """Give the share of the weight that each part had for each unit."""
+    # Most units have the same parts with the same weights, which are known by their identity: to hash them is dear.
+    by_parts: dict[tuple[tuple[str, int], ...], dict[str, Number]] = {}
     by_unit = []
     for row in present:
-        whole = total(weight for _, weight, _ in row)
-        by_unit.append({name: weight / whole for name, weight, _ in row})
+        parts = tuple((name, id(weight)) for name, weight, _ in row)
+        if parts not in by_parts:
+            whole = total(weight for _, weight, _ in row)
+            by_parts[parts] = {name: weight / whole for name, weight, _ in row}
+        by_unit.append(by_parts[parts])
     return {name: tuple(shares.get(name, Fraction(0)) for shares in by_unit) for name in names}
 
 
@@ -284,11 +290,8 @@ def present_row(
     Whether there is enough is a matter of the weights that are *given*, where those that count were drawn.
     """
     found: _Present = []
-    there: Number = Fraction(0)
-    shares = {name: weight if given is None else given[name] for name, weight, _ in applying}
     for name, weight, number in applying:
         if number is not None:
-            there += shares[name]
             found.append((name, weight, number))
         elif node.gaps.rule == "refuse":
             raise DomainError(at=f"{name}, {unit}", rule="gaps", expected="a value", found="nothing")
@@ -296,8 +299,14 @@ def present_row(
             return []
         elif node.gaps.rule == "score":
             found.append((name, weight, node.gaps.score))
-    enough = not node.gaps.needed or there >= node.gaps.needed * total(shares.values())
-    return found if enough else []
+    return found if not node.gaps.needed or _is_enough(node.gaps.needed, applying, given) else []
+
+
+def _is_enough(needed: Number, applying: Sequence[_Applying], given: Mapping[str, Number] | None) -> bool:
+    """Say whether so large a share of the weight that applies is there."""
+    weights = {name: weight if given is None else given[name] for name, weight, _ in applying}
+    there = total(weights[name] for name, _, number in applying if number is not None)
+    return there >= needed * total(weights.values())
 
 
 def joined_rows(
@@ -337,6 +346,8 @@ def _weights(node: Node, parts: Sequence[Part], scores: Mapping[str, _Column]) -
         return node.comparison.weights
     if node.weighting == "given":
         return [part.weight for part in parts]
+    if node.weighting == "equal":
+        return [Fraction(1)] * len(parts)
     rows = zip(*(scores[part.name] for part in parts), strict=True)
     whole = [[number for number in row if number is not None] for row in rows]
     columns = list(zip(*(row for row in whole if len(row) == len(parts)), strict=True))

@@ -76,7 +76,8 @@ def skeleton(rows: Iterable[Row], *, name: str = "the table") -> str:
     >>> index.layout.unit, index.layout.period, [one.name for one in index.indicators]
     ('city', 'year', ['air'])
     """
-    columns = _columns([[cell.strip() for cell in cells] for _, cells in rows if cells and cells[0][:1] != "#"])
+    lines = [[cell.strip() for cell in cells] for _, cells in rows if any(cells) and cells[0][:1] != "#"]
+    columns = _columns(lines[_titles(lines) :])
     heads = {
         "indicator_column": (_first(columns, _INDICATORS), "indicator"),
         "value_column": (_first(columns, _VALUES), "value"),
@@ -94,6 +95,12 @@ def skeleton(rows: Iterable[Row], *, name: str = "the table") -> str:
     named = [f"{key} = {_quoted(found)}\n" for key, (found, usual) in heads.items() if found and found != usual]
     named += ['decimal = ","\n'] if decimal else []
     return "".join([_HEAD, *named, _RULES, *(_indicator(one) for one in indicators)])
+
+
+def _titles(lines: Sequence[Sequence[str]]) -> int:
+    """Count the rows above the heads, in which a sheet says what it is: they hold one text."""
+    heads = (place for place, line in enumerate(lines) if len({cell for cell in line if cell}) > 1)
+    return next(heads, 0)
 
 
 def _columns(lines: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:

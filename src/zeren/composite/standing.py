@@ -119,6 +119,8 @@ def standings(result: Result, index: Index, tallies: Tallies, within: Tallies | 
     shares = (tail, Fraction(1, 2), 1 - tail)
     scores, ranks = result.scores[index.root.name], result.ranks[index.root.name]
     whole = _told(result, scores, tallies, tallies.spreads(shares), dict(enumerate(ranks)))
+    if not any(result.groups):
+        return tuple(whole)
     inner: dict[str, Standing] = {}
     spreads = within.spreads(shares) if within else []
     for members in groups_of(result.groups).values() if within else ():
@@ -143,7 +145,7 @@ def _told(
     found: list[Standing] = []
     tier, bound = 0, 0
     for unit in order:
-        rank = ranks[unit]
+        rank, tally = ranks[unit], tallies[unit]
         (best, median, worst), mean = spreads[unit]
         if best > bound:
             tier, bound = tier + 1, worst
@@ -157,7 +159,7 @@ def _told(
                 worst=max(worst, math.ceil(rank)) if rank is not None and rank.denominator > 1 else worst,
                 median=median,
                 mean=mean,
-                tally=replace(tallies[unit], units=len(ranks)),
+                tally=tally if tally.units == len(ranks) else replace(tally, units=len(ranks)),
                 tier=tier,
             )
         )

@@ -17,6 +17,7 @@ __all__ = ["Row", "Table", "check_columns", "csv_rows", "read_rows", "read_table
 
 _DELIMITERS: Final = (",", ";", "\t")
 _PLAIN: Final = Layout()
+_MOST_TITLES: Final = 10
 # Where a row stands in its file, and its cells.
 Row = tuple[int, Sequence[str]]
 _Placed = tuple[int, dict[str, str]]
@@ -128,10 +129,11 @@ def check_columns(present: Iterable[str], columns: Iterable[str], name: str) -> 
 def _read(
     rows: Iterable[Row], columns: Sequence[str] | None, name: str, layout: Layout, *, partial: bool, unsure: bool
 ) -> dict[str, Table]:
-    heads, records = _records(rows, name)
+    heads, records = _records(rows, name, layout.unit)
     if layout.unit not in heads:
         expected = f'a column "{layout.unit}" with the names of the units (or unit_column = "…" under [index])'
         raise TableError(at=name, expected=expected, found=", ".join(heads)[:200] or "an empty table")
+    records = [(line, record) for line, record in records if record[layout.unit] not in layout.without]
     if not records:
         raise TableError(at=name, expected="rows under the heads", found="none")
     wide = _wide(heads, records, name, layout)
@@ -167,18 +169,24 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 def _delimiter(text: str) -> str:
     """Say what parts the cells: programs in countries with a decimal comma, and copies out of a sheet, differ."""
-    head = next((line for _, line in _lines(text) if line.strip()), "")
+    head = next((line for _, line in _lines(text) if any(mark in line for mark in _DELIMITERS)), "")
     return max(_DELIMITERS, key=head.count)
 
 
-def _records(rows: Iterable[Row], name: str) -> tuple[list[str], _Records]:
-    filled = ((line, row) for line, row in rows if any(cell.strip() for cell in row) and row[0][:1] != "#")
-    _, first = next(filled, (1, ()))
-    heads = [head.strip() for head in first]
+def _records(rows: Iterable[Row], name: str, unit: str) -> tuple[list[str], _Records]:
+    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row) and row[0][:1] != "#"]
+    filled = filled[_titles(filled, unit) :]
+    heads = [head.strip() for head in filled[0][1]] if filled else []
     twice = [head for head in heads if head and heads.count(head) > 1]
     if twice:
         raise TableError(at=name, expected="each column once", found=f'"{twice[0]}" twice')
-    return heads, [(line, _record(heads, row, f"{name}, line {line}")) for line, row in filled]
+    return heads, [(line, _record(heads, row, f"{name}, line {line}")) for line, row in filled[1:]]
+
+
+def _titles(rows: Sequence[Row], unit: str) -> int:
+    """Count the rows above the heads, in which a sheet says what it is: the heads have that of the units."""
+    heads = (place for place, (_, row) in enumerate(rows[:_MOST_TITLES]) if unit in (cell.strip() for cell in row))
+    return next(heads, 0)
 
 
 def _record(heads: Sequence[str], row: Sequence[str], at: str) -> dict[str, str]:

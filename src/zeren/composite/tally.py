@@ -34,9 +34,9 @@ class Tally:
     def of(cls, times: Mapping[int, int], units: int) -> "Tally":
         """Make one of the number of draws by place."""
         if not times:
-            return cls(first=0, counts=array("q"), units=units)
+            return cls(first=0, counts=array("i"), units=units)
         first, last = min(times), max(times)
-        counts = array("q", (times.get(place, 0) for place in range(first, last + 1)))
+        counts = array("i", (times.get(place, 0) for place in range(first, last + 1)))
         return cls(first=first, counts=counts, units=units)
 
     def __add__(self, other: "Tally") -> "Tally":

@@ -34,6 +34,7 @@ class _Rules:
     verbs: re.Pattern[str]
     verb_roles: dict[str, Role]
     own: re.Pattern[str]
+    apart: re.Pattern[str]
 
 
 @cache
@@ -46,6 +47,7 @@ def _rules(language: Language) -> _Rules:
     chinese = language is Language.CHINESE
     edge = "" if chinese else r"\b"
     not_before = alternatives(verbs.strings("not_before"))
+    apart = table(language, "units").table("no_lead")
     return _Rules(
         marks=re.compile(rf"{edge}({alternatives(tuple(roles))}){edge}".replace(r"\ ", r"\s+"), re.IGNORECASE),
         roles=roles,
@@ -54,6 +56,10 @@ def _rules(language: Language) -> _Rules:
             rf"(?:应当|要|应|须)?(?:{adverbs}|密切|做好){{0,3}}({alternatives(tuple(verb_roles))})(?!{not_before})"
         ),
         verb_roles=verb_roles,
+        apart=re.compile(
+            rf"{alternatives(apart.strings('manner'))}(?:{alternatives(apart.strings('each'))})?(?:负责|落实)"
+            rf"|{alternatives(apart.strings('after'))}"
+        ),
         own=re.compile(rf",?\s*{edge}{alternatives(opening.strings('own'))}{edge}".replace(r"\ ", r"\s+")),
     )
 
@@ -83,11 +89,13 @@ def carried(text: str, span: Span, actor: Span | None, language: Language) -> As
         main = (replace(main[0], role=Role.LEAD),)
     main = tuple(others.pop(unit.name, unit) if has_lead else unit for unit in main)
     named = {unit.name for unit in main}
+    # "A、B按职责分工负责": the text says itself that none of them leads.
+    apart = actor is not None and len(main) > 1 and not has_lead and not joined
     units = (*main, *(unit for unit in others.values() if unit.name not in named))
     return Assignment(
         units=tuple(sorted(units, key=lambda unit: unit.span.start)),
         open_set=left_open and bool(units),
-        no_lead_stated=False,
+        no_lead_stated=apart and actor is not None and _rules(language).apart.match(text, actor.end) is not None,
     )
 
 

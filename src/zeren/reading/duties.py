@@ -43,6 +43,7 @@ class _Chinese:
     permitting: re.Pattern[str]
     empty: frozenset[str]
     guiding: frozenset[str]
+    naming: tuple[str, ...]
     reporting: frozenset[str]
     reported: tuple[str, ...]
     shortest: int
@@ -83,6 +84,7 @@ def _chinese() -> _Chinese:
         permitting=re.compile(alternatives(words.strings("permitting"))),
         empty=frozenset(action_words("splitting", "empty_objects")),
         guiding=frozenset(action_words("splitting", "guiding")),
+        naming=words.strings("naming"),
         reporting=frozenset(words.strings("reporting")),
         reported=words.strings("reported"),
         shortest=words.number("shortest"),
@@ -152,12 +154,18 @@ def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
             yield part.start
         part.listing = part.listing or "：" in clause.of(text)
         ends = rules.conditions if found.verb is None else rules.cases
-        waits = found.framed or clause.of(text).endswith(ends)
+        waits = found.framed or clause.of(text).endswith((*ends, *rules.naming))
         part.frame = (clause.start if part.frame is None else part.frame) if waits else None
-        if found.verb is not None and found.verb.of(text) not in rules.guiding:
+        if found.verb is not None and not _only_leads(text, found):
             part.size += len(clause)
         elif not part.size:
             part.lead += len(clause)
+
+
+def _only_leads(text: str, found: Phrase) -> bool:
+    """Tell whether a clause says in what spirit or who (由…牵头，…配合), and not yet what."""
+    rules, words = _chinese(), found.clause.of(text).rstrip(_ENDS)
+    return found.verb is not None and (found.verb.of(text) in rules.guiding or words.endswith(rules.naming))
 
 
 def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> bool:

@@ -165,12 +165,15 @@ def _stands(text: str, clause: Span, modal: Modal) -> bool:
     """Tell whether the word obliges where it stands.
 
     禁止, 应, 需 may describe (禁止进境的货物, 应偿还的利息), so a body stands before them, or nothing;
-    before 负责 a body.
+    before 负责 a body, and no 的 after it.
     """
     if modal.rule != _IN_CHARGE and len(modal.span) > 1 and modal.span.of(text) not in _DESCRIPTIVE:
         return True
     if modal.span.of(text) == "要":
         return True
+    # "市公安局负责的工作": it tells one thing from others.
+    if modal.rule == _IN_CHARGE and text.startswith("的", modal.span.end):
+        return False
     if modal.span.of(text) == "应" and chinese_rules().wanting.match(text, modal.span.end):
         return False
     before = Span(start=clause.start, end=modal.span.start)

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import zip_longest
 
 from zeren.reading.attachments import attachment_at, is_signature, lists_attachments
+from zeren.reading.dates import full_dates
 from zeren.reading.document_number import NUMBER
 from zeren.reading.headings import heading_of, stands_over
 from zeren.reading.lines import Line, is_note, lines_of
@@ -343,11 +344,21 @@ def title_lines(text: str, language: Language) -> tuple[Span, ...]:
             continue
         if found and one.sharps:
             break
+        if found and _begins_with_date(line.of(text), language):
+            break
         after_gap = bool(found) and "\n" in text[found[-1].end + 1 : line.start]
         if len(found) == _LONGEST_TITLE or after_gap or not _may_be_title(line.of(text)) or markers.look(line):
             break
         found.append(line)
     return tuple(found)
+
+
+def _begins_with_date(words: str, language: Language) -> bool:
+    """Tell a line of day and office (2026年3月1日 市政府办公室) from a further line of the title."""
+    day = next(full_dates(words, Span(start=0, end=len(words)), language), None)
+    return (
+        day is not None and not words[: day.span.start].strip() and not words[day.span.end : day.span.end + 1].strip()
+    )
 
 
 def _may_be_title(words: str) -> bool:

@@ -176,6 +176,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "Enter the change on its day or later, not before %(unit)s came into being, and after its last change."
     ),
     "organisation.reorganisation.no_successor": _("Say who takes over; a unit without a successor is abolished."),
+    "organisation.reorganisation.same_name": _("The unit is called %(unit)s already. Enter its new name."),
     "organisation.reorganisation.same_unit": _("A unit cannot go over into itself. Choose another one."),
     "organisation.alias.unknown": _("The unit has no other name %(alias)s."),
     "organisation.alias.taken": _("%(unit)s already goes by this name; a name must mean one unit."),
@@ -324,6 +325,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.import.no_longer_open": _(
         "%(file)s was applied already, or its draft is no draft any more. Put the file in once more."
     ),
+    "responsibilities.import.still_reading": _("%(file)s is still being read. Wait until its preview is there."),
     "responsibilities.import.already_applied": _("%(file)s was applied already, or is not compared yet."),
     "responsibilities.import.draft_changed": _(
         "Somebody changed the draft since %(file)s was compared with it. Nothing was applied and nothing is lost: "

@@ -22,6 +22,7 @@ from zeren_platform.responsibilities.schemas import (
     DutyOut,
     EditIn,
     EditionOut,
+    FileChoicesIn,
     FindingOut,
     ImportOut,
     ImportRowPage,
@@ -261,6 +262,12 @@ def import_rows(request: HttpRequest, import_id: RowKey, shown: str = "", after:
     """List what each row would do and what is wrong with it; *shown* is an outcome, grave for faults, or look."""
     file = queries.import_for(actor_on(request), import_id)
     return queries.page_of_rows(file, shown=shown, after=after, before=before)
+
+
+@router.post("/imports/{int:import_id}/settle", response=ImportOut, summary="Settle what applying a file does")
+def settle(request: HttpRequest, import_id: RowKey, body: FileChoicesIn) -> Import:
+    """Say what becomes of duties that the file does not have, and in which order all stand afterwards."""
+    return files.settle(actor=actor_on(request), import_id=import_id, **body.dict())
 
 
 @router.post("/imports/{int:import_id}/apply", response=ImportOut, summary="Apply a file to its draft")

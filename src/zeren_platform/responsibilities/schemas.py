@@ -1,7 +1,7 @@
 """The forms of the requests and answers of the API."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -21,6 +21,7 @@ __all__ = [
     "DutyOut",
     "EditIn",
     "EditionOut",
+    "FileChoicesIn",
     "FindingOut",
     "FoundOut",
     "ImportOut",
@@ -316,7 +317,8 @@ class CoverageOut(Schema):
 class ImportOut(Schema):
     """A file beside a draft: ``counts`` are its rows by outcome, ``unknown`` the names that mean no unit.
 
-    ``moved`` is how many duties stand in another place in the file; ``order`` whether they stand so once it is applied.
+    ``missing`` and ``order`` say what applying it does with duties that it does not have, and with the order of all;
+    ``moved`` is how many stand in another place in the file.
     """
 
     id: int
@@ -328,8 +330,16 @@ class ImportOut(Schema):
     columns: list[str]
     counts: dict[str, int]
     unknown: dict[str, int]
+    missing: str
     order: str
     moved: int
+
+
+class FileChoicesIn(Schema):
+    """What applying a file does with duties that it does not have, and with the order; what is left out stays."""
+
+    missing: Literal["keep", "remove"] | None = None
+    order: Literal["draft", "file"] | None = None
 
 
 class ImportRowOut(Schema):

@@ -92,6 +92,13 @@ class Tally:
     accepted: int = 0
     rejected: int = 0
     merged: int = 0
+    # Of those accepted, how many stand in a register.
+    taken: int = 0
+
+    @property
+    def to_take(self) -> int:
+        """Those accepted that no register holds yet."""
+        return self.accepted - self.taken
 
     @property
     def total(self) -> int:
@@ -113,6 +120,8 @@ class Stretch:
     start: int
     end: int
     state: str
+    # A register holds it.
+    taken: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +170,10 @@ def tallies(documents: Iterable[Document]) -> dict[int, Tally]:
     pks = [document.pk for document in documents]
     counted: dict[int, dict[str, int]] = {pk: {} for pk in pks}
     rows = Proposal.objects.filter(document__in=pks).order_by()
-    for document, state, count in rows.values_list("document", "state").annotate(Count("pk")):
+    counting = rows.values_list("document", "state").annotate(Count("pk"), Count("taken_in_at"))
+    for document, state, count, taken in counting:
         counted[document][state] = count
+        counted[document]["taken"] = counted[document].get("taken", 0) + taken
     return {pk: Tally(**states) for pk, states in counted.items()}
 
 
@@ -228,8 +239,12 @@ def proposal_for(actor: Actor, pk: int, *, form: str = "") -> Proposal:
 def stretches_of(document: Document) -> list[Stretch]:
     """Give the place of every proposal of the document, without their words."""
     rows = Proposal.objects.filter(document=document).order_by(*IN_THE_TEXT)
-    names = ("pk", "position", "start", "end", "state")
-    return [Stretch(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+    names = ("pk", "position", "start", "end", "state", "taken_in_at")
+    found = rows.values_list(*names)
+    return [
+        Stretch(pk=pk, position=position, start=start, end=end, state=state, taken=taken_in_at is not None)
+        for pk, position, start, end, state, taken_in_at in found
+    ]
 
 
 def before_page(proposal: Proposal, *, size: int) -> tuple[int, int] | None:

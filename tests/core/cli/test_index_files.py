@@ -2,12 +2,14 @@
 
 import csv
 import io
+from importlib.resources import files
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from zeren.cli import main
 
+INDICES = files("zeren.composite") / "indices"
 MODEL = """
 index = { name = "i", title = "An index", digits = 1 }
 robustness = { draws = 20 }
@@ -328,6 +330,14 @@ def test_no_place_within_a_group_stands_without_its_interval(action, index):
         assert 1 <= int(row["group_from"]) <= int(row["group_place"]) <= int(row["group_to"]) <= 2
 
 
+def test_what_if_tells_the_places_within_the_group_before_and_after(index):
+    _, out, _ = index("what-if", "--set", "丁: shops = 9", "--format", "csv", data=GROUPED)
+
+    rows = {row["unit"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert (rows["丁"]["group"], rows["丁"]["group_place"], rows["丁"]["then_group_place"]) == ("land", "2", "1")
+    assert all(int(row["then_group_from"]) <= int(row["then_group_to"]) for row in rows.values())
+
+
 def test_without_groups_there_are_no_columns_of_them(index):
     _, out, _ = index("run", "--format", "csv")
 
@@ -349,3 +359,19 @@ def test_check_does_not_count_what_does_not_apply_as_missing(index):
     _, out, _ = index("check", data=DATA + "丁,不适用,\n")
 
     assert "4 units; 1 of 7 values are missing. 1 do not apply." in out
+
+
+def test_an_index_that_comes_with_the_program_is_used_by_its_name(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["index", "check", "high_quality_districts"]) == 0
+    assert "城市各区高质量发展指数" in capsys.readouterr().out
+    assert main(["index", "check", "high_quality_district"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", sorted(file.name.removesuffix(".toml") for file in INDICES.iterdir()))
+def test_the_help_names_every_index_that_comes_with_the_program(name, capsys):
+    main(["index", "--help"])
+
+    assert name in "".join(capsys.readouterr().out.split())

@@ -138,3 +138,42 @@ def test_compare_names_the_rules_that_are_not_defined_for_the_data(run):
     _, out, _ = run("compare", model=model)
 
     assert "Left out: geometric needs scores of at least 0." in out
+
+
+def test_robustness_by_choice_tells_what_each_explains_of_each_score_and_place(run):
+    model = MODEL.replace("draws = 50", 'normalise = ["min_max", "rank"]')
+
+    _, out, _ = run("robustness", "--by", "choice", "--sample", "16", "--format", "csv", model=model)
+
+    found = rows(out)
+    assert [(one["of"], one["unit"], one["choice"]) for one in found[:4]] == [
+        ("mean shift", "", "normalisation"),
+        ("mean shift", "", "weights"),
+        ("place", "A", "normalisation"),
+        ("place", "A", "weights"),
+    ]
+    assert len(found) == 2 + 3 * 4
+
+
+def test_robustness_by_choice_tells_on_the_screen_of_the_unit_that_is_asked_for(run):
+    _, out, _ = run("robustness", "--by", "choice", "--sample", "16", "--unit", "B")
+
+    assert [line.split()[:-2] for line in out.splitlines()[1:4]] == [
+        ["mean", "shift", "–", "weights"],
+        ["place", "B", "weights"],
+        ["score", "B", "weights"],
+    ]
+
+
+def test_robustness_by_part_tells_how_far_units_move_without_it(run):
+    _, out, _ = run("robustness", "--by", "part", "--format", "csv")
+
+    # Without the network B is ahead of A; without the shops nothing changes.
+    assert rows(out) == [{"part": "network", "mean_move": "0.667"}, {"part": "shops", "mean_move": "0.0"}]
+
+
+def test_a_sample_of_one_point_is_refused(run):
+    code, _, err = run("robustness", "--by", "choice", "--sample", "1")
+
+    assert code == 2
+    assert "--sample is a whole number of at least 2" in err

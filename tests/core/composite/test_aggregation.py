@@ -23,6 +23,26 @@ def test_the_mazziotta_pareto_index_of_compind_is_met(head, sign, vectors, farth
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize(("place", "sign"), [(0, -1), (1, 1)])
+def test_the_mazziotta_pareto_index_of_two_indicators_is_met(place, sign, vectors, farthest):
+    rule = Aggregation(method="mazziotta_pareto", parameter=Fraction(sign), sample=True)
+    _, rows = vectors.rows("compind/norm_z100_10.csv", first=0)
+    _, wanted = vectors.rows("compind/mpi_on_norm_z100_10.csv", first=0)
+
+    assert farthest([aggregate(row, equal(row), rule) for row in rows], [row[place] for row in wanted]) < 1e-9
+
+
+@pytest.mark.shared
+def test_at_least_one_of_two_is_the_higher_or_the_lower(vectors, farthest):
+    _, rows = vectors.rows("compind/norm_minmax.csv", first=0)
+    _, wanted = vectors.rows("compind/owa_minmax_atleast1.csv", first=0)
+
+    for place, weights in enumerate(([Fraction(1), Fraction(0)], [Fraction(0), Fraction(1)])):
+        got = [aggregate(row, weights, Aggregation(method="ordered")) for row in rows]
+        assert farthest(got, [row[place] for row in wanted]) < 1e-9
+
+
+@pytest.mark.shared
 @pytest.mark.parametrize("count", range(1, 9))
 def test_the_ordered_means_of_compind_are_met(count, vectors, farthest):
     rule = Aggregation(method="ordered")

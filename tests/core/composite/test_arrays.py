@@ -1,6 +1,7 @@
 """The draws in arrays give what the draws in plain Python give."""
 
 import importlib.util
+import itertools
 import math
 from dataclasses import replace
 from fractions import Fraction
@@ -20,6 +21,7 @@ from zeren.composite.sensitivity import leave_one_out
 from zeren.composite.table import Table
 from zeren.composite.treatment import Treatment
 from zeren.composite.uncertainty import robustness
+from zeren.composite.variance import points_of
 
 if importlib.util.find_spec("numpy") is None:
     pytest.skip("NumPy is not installed: draws are in plain Python alone", allow_module_level=True)
@@ -198,6 +200,8 @@ def test_places_and_scores_that_arrays_do_not_know_are_said():
     one = replace(INDEX.indicators[0], normalisation=Normalisation(over="group"))
 
     assert "equals" in obstacle(replace(INDEX, ties="dense"))
+    kinds = (replace(INDEX.indicators[0], weight_in=(("x", Fraction(2)),)), *INDEX.indicators[1:])
+    assert "differ by group" in obstacle(replace(INDEX, indicators=kinds))
     assert "within groups" in obstacle(replace(INDEX, indicators=(one, *INDEX.indicators[1:])))
 
 
@@ -294,3 +298,83 @@ def test_a_pillar_can_be_left_out():
 
     assert list(found) == ["p", "a"]
     assert found["p"] > found["a"] > 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(models(), tables())
+def test_the_choices_of_any_index_get_the_shares_of_plain_python(index, table):
+    open_ones = axes(index.robustness)
+    if not open_ones:
+        return
+    try:
+        measured = measure(index, table)
+        wanted = Scenarios(index, table).shares(measured.units, [1] * len(measured.units), 5, silent)
+    except DomainError:
+        return
+
+    found = ArrayScenarios(index, table, measured).shares(measured.units, [1] * len(measured.units), 5, silent)
+
+    assert list(found.of_unit) == list(wanted.of_unit)
+    assert list(found.of_score) == list(wanted.of_score)
+    rows = sampled(Scenarios(index, table), index, 5)
+    moving = moved_units(measured.units, rows)
+    pairs = [(found.of_score[unit], wanted.of_score[unit]) for unit in wanted.of_score if unit in moving]
+    if told_apart(rows):
+        pairs += [(found.of_unit[unit], wanted.of_unit[unit]) for unit in wanted.of_unit]
+        pairs.append((found.of_shift, wanted.of_shift))
+    for got, plainly in pairs:
+        assert list(got) == list(plainly) == list(open_ones)
+        for name in got:
+            assert got[name].first == pytest.approx(plainly[name].first, rel=1e-9, abs=1e-9)
+            assert got[name].total == pytest.approx(plainly[name].total, rel=1e-9, abs=1e-9)
+
+
+def sampled(plain, index, sample):
+    """Give the scores at all points of the samples."""
+    blocks = points_of(index.robustness.seed, sample, len(axes(index.robustness)))
+    return [plain.scores(draw_at(index, point)) for points in blocks for point in points]
+
+
+def told_apart(rows):
+    """Say whether no two scores are so near in any row that their order hangs on how a processor adds."""
+    ordered = [sorted(one for one in row if one is not None) for row in rows]
+    return not any(math.isclose(*pair, rel_tol=1e-9) for row in ordered for pair in itertools.pairwise(row))
+
+
+def moved_units(units, rows):
+    """Name the units whose score differs so much between rows that rounding does not count."""
+    size = max((abs(one) for row in rows for one in row if one is not None), default=0)
+    columns = zip(units, zip(*rows, strict=True), strict=True)
+    return {unit for unit, column in columns if None not in column and max(column) - min(column) > 1e-3 * size}
+
+
+def test_a_large_index_is_divided_among_its_choices_in_portions(monkeypatch):
+    index = replace(INDEX, robustness=replace(INDEX.robustness, leave_out=True))
+    _, arrays = both(index, large_table(20))
+    units, nominal = [f"u{at}" for at in range(20)], list(range(1, 21))
+    whole = arrays.shares(units, nominal, 50, silent)
+
+    monkeypatch.setattr("zeren.composite.arrays.scenarios._POINTS", 20 * 4 * 7)
+    told = []
+    portions = arrays.shares(units, nominal, 50, lambda done, of: told.append((done, of)))
+
+    assert told == [(done, 200) for done in (28, 56, 84, 112, 140, 168, 196, 200)]
+    assert portions.of_shift["weights"].total == pytest.approx(whole.of_shift["weights"].total, rel=1e-12)
+    assert portions.of_score["u3"]["left_out"].first == pytest.approx(whole.of_score["u3"]["left_out"].first, rel=1e-12)
+
+
+@pytest.mark.parametrize("gaps", [Gaps(), Gaps(needed=Fraction(1))])
+def test_draws_that_are_not_held_at_once_are_counted_in_portions(gaps, monkeypatch):
+    nodes = tuple(replace(node, gaps=gaps) for node in INDEX.nodes)
+    index = replace(INDEX, nodes=nodes, robustness=replace(INDEX.robustness, draws=100, leave_out=True))
+    table = large_table(20)
+    table = replace(table, columns={**table.columns, "a": (None, *table.columns["a"][1:])})
+    plain, arrays = both(index, table)
+    shares = [Fraction(1, 20), Fraction(1, 2), Fraction(19, 20)]
+
+    monkeypatch.setattr("zeren.composite.arrays.scenarios._HELD", 20 * 7)
+    portions, _ = arrays.tallies(silent)
+
+    wanted, _ = plain.tallies(silent)
+    assert list(portions) == list(wanted)
+    assert portions.spreads(shares) == [(list(places), pytest.approx(mean)) for places, mean in wanted.spreads(shares)]

@@ -4,13 +4,16 @@ import pytest
 
 from zeren.composite import parse, read_tables, score
 from zeren.composite.audit import audit, cronbach, effective_weights
+from zeren.composite.preparation import inapplicable_pairs
 
 
 def findings(csv, more=""):
     heads = csv.splitlines()[0].split(",")[1:]
     parts = "".join(f'[[indicator]]\nname = "{name}"\nunder = "whole"\nnormalise = "none"\n{more}' for name in heads)
     index = parse(f'[index]\nname = "i"\ntitle = "I"\n[[node]]\nname = "whole"\n{parts}')
-    return {(one.topic, one.names) for one in audit(index, score(index, read_tables(csv)[""]))}
+    data = read_tables(csv)[""]
+    found = audit(index, score(index, data), inapplicable=inapplicable_pairs(index, data))
+    return {(one.topic, one.names) for one in found}
 
 
 def table(**columns):
@@ -92,3 +95,44 @@ def test_a_part_that_decides_more_than_its_weight_says_is_found():
     found = findings(table(a=[10, 90, 50, 20, 70, 60], b=[50, 51, 50, 49, 50, 51]))
 
     assert ("outweighed", ("b",)) in found
+
+
+def test_what_does_not_apply_is_no_gap():
+    absent = table(a=[1, 2, 3, 4], b=[5, 6, "not applicable", "not applicable"])
+
+    assert ("gaps", ("b",)) not in findings(absent)
+
+
+PAIR = """
+index = { name = "i", title = "I" }
+defaults = { normalise = "none", gaps = "leave" }
+[[node]]
+name = "whole"
+aggregate = "quotient"
+[[indicator]]
+name = "a"
+under = "whole"
+[[indicator]]
+name = "b"
+under = "whole"
+"""
+
+
+def test_a_part_that_is_divided_by_is_not_against_the_whole():
+    index = parse(PAIR)
+
+    assert audit(index, score(index, read_tables(table(a=[5, 5.1, 5, 5.2], b=[1, 2, 3, 4]))[""])) == ()
+
+
+def test_weights_by_group_are_held_against_no_variance():
+    rows = table(a=range(0, 120, 10), b=[1, 2] * 6).splitlines()
+    data = "\n".join([rows[0].replace(",", ",group,", 1), *(row.replace(",", ",x,", 1) for row in rows[1:])])
+    parts = "".join(f'[[indicator]]\nname = "{name}"\nunder = "whole"\nnormalise = "none"\nMORE\n' for name in "ab")
+    text = f'[index]\nname = "i"\ntitle = "I"\n[[node]]\nname = "whole"\n{parts}'
+
+    def topics(more):
+        index = parse(text.replace("MORE", more))
+        return {one.topic for one in audit(index, score(index, read_tables(data)[""]))}
+
+    assert "outweighed" in topics("")
+    assert "outweighed" not in topics("weight_in = { x = 2 }")

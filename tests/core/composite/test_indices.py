@@ -25,6 +25,17 @@ def test_every_file_is_an_index_with_its_source(file):
     assert index(file.removesuffix(".toml")).source
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("file", sorted(file.name for file in FOLDER.iterdir()))
+def test_every_part_and_grade_of_an_index_has_a_title_in_both_languages(file, language):
+    model = index(file.removesuffix(".toml"))
+
+    titles = [getattr(one, f"title_{language}") or one.title for one in (model, *model.nodes, *model.indicators)]
+    titles += [getattr(one, f"title_{language}") or one.name for one in model.grades]
+
+    assert [title for title in titles if title.isascii() != (language == "en")] == []
+
+
 @pytest.mark.shared
 def test_the_indicators_and_weights_of_green_development_are_those_of_the_system(inputs):
     weights = effective_weights(index("green_development_2016"))

@@ -190,3 +190,23 @@ def test_a_rule_of_two_parts_needs_two_and_no_weight_to_give_away(text, key):
 
 def test_a_veto_and_the_lowest_first_contradict_each_other():
     assert refused(HEAD + 'first = "lowest"\n' + TREE + '[[veto]]\ncolumn = "v"\n')["key"] == "first"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (TREE + "weight_in = { hills = -1 }\n", "weight_in"),
+        (TREE + 'weight_in = { hills = "much" }\n', "hills"),
+        (TREE + "weight = 0\nweight_in = { hills = 1 }\n", "weight"),
+        (
+            TREE.replace("[[indicator]]", 'weights = "equal"\n[[indicator]]') + "weight_in = { hills = 1 }\n",
+            "weight_in",
+        ),
+        (
+            TREE.replace("[[indicator]]", 'aggregate = "copeland"\n[[indicator]]') + "weight_in = { hills = 1 }\n",
+            "weight_in",
+        ),
+    ],
+)
+def test_weights_by_group_that_cannot_be_are_refused_in_the_file(text, key):
+    assert refused(HEAD + text)["key"] == key

@@ -81,6 +81,24 @@ def test_the_distance_to_a_target_of_coinr_is_met(vectors, treated, directions, 
         assert farthest(normalise(treated[code], rule, direction=directions[code]), wanted) < 1e-9, code
 
 
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "rule", "directions_of_both"),
+    [
+        ("norm_minmax", Normalisation(scale=UNIT), (1, 1)),
+        ("norm_z100_10", Normalisation(method="z", scale=scale(100, 10)), (1, 1)),
+        ("norm_rank_POS_NEG", Normalisation(method="rank", ties="average"), (1, -1)),
+    ],
+)
+def test_the_normalisations_of_compind_are_met(file, rule, directions_of_both, vectors, farthest):
+    regions = vectors.dicts("compind/EU_NUTS1_input.csv")
+    _, wanted = vectors.rows(f"compind/{file}.csv", first=0)
+
+    for place, (name, direction) in enumerate(zip(("roads", "trains"), directions_of_both, strict=True)):
+        column = [Fraction(row[name]) for row in regions]
+        assert farthest(normalise(column, rule, direction=direction), [row[place] for row in wanted]) < 1e-9
+
+
 def test_the_efficacy_function_runs_from_60_to_100_in_either_direction():
     efficacy = Normalisation(scale=scale(60, 100))
 

@@ -117,3 +117,28 @@ def test_fifty_indicators_under_means_are_searched_to_the_end():
     way = cheapest(model, data, "X", target=Fraction(80), costs=costs)
 
     assert way.after >= 80
+
+
+PAIR = """
+index = { name = "i", title = "I" }
+defaults = { normalise = "none", gaps = "leave" }
+[[node]]
+name = "whole"
+aggregate = "quotient"
+[[indicator]]
+name = "a"
+under = "whole"
+[[indicator]]
+name = "b"
+under = "whole"
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [PAIR, PAIR.replace("quotient", "arithmetic").replace('"I" }', '"I", first = "lowest" }')]
+)
+def test_where_more_of_a_part_may_be_less_of_the_whole_no_way_is_told(text):
+    with pytest.raises(DomainError) as caught:
+        cheapest(parse(text), read_tables("unit,a,b\nX,1,2\nY,3,4\n")[""], "X", target=Fraction(1))
+
+    assert caught.value.params["rule"] == "cheapest set"

@@ -4,8 +4,12 @@ from fractions import Fraction
 import pytest
 
 from zeren.composite import parse, read_tables, rounded, score
+from zeren.composite.choices import Draw
 from zeren.composite.errors import DomainError
+from zeren.composite.explanation import State, difference
 from zeren.composite.layout import Layout
+from zeren.composite.scenarios import Scenarios
+from zeren.composite.uncertainty import robustness
 
 SUBINDICES = {
     "resource_use": 32,
@@ -302,3 +306,64 @@ def test_a_score_may_be_multiplied_by_a_factor():
     assert result.scores["health"] == (Fraction(52, 65) * Fraction(9, 10), None)
     assert float(result.scores["whole"][0]) == pytest.approx(math.sqrt(0.72 * 0.5))
     assert result.scores["whole"][1] is None
+
+
+BY_KIND = """
+index = { name = "i", title = "I" }
+robustness = { draws = 40, weights = 0.25 }
+defaults = { normalise = "none" }
+[[node]]
+name = "whole"
+[[node]]
+name = "part"
+under = "whole"
+weight_in = { hills = 3 }
+[[indicator]]
+name = "a"
+under = "part"
+[[indicator]]
+name = "b"
+under = "whole"
+weight = 2
+weight_in = { hills = 1, town = 0 }
+"""
+KINDS = "unit,group,a,b\nX,hills,10,50\nY,plain,10,50\nZ,town,10,50\nU,town,10,\n"
+
+
+def test_a_kind_of_units_may_have_weights_of_its_own():
+    result = score(parse(BY_KIND), read_tables(KINDS)[""])
+
+    assert result.scores["whole"] == (20, Fraction(110, 3), 10, 10)
+    assert result.shares["whole"]["b"] == (Fraction(1, 4), Fraction(2, 3), 0, 0)
+
+
+def test_weights_by_kind_are_drawn_with_the_others():
+    index = parse(BY_KIND)
+    found = {one.unit: one for one in robustness(index, read_tables(KINDS)[""]).standings}
+
+    assert [(found[unit].best, found[unit].worst) for unit in "YXZU"] == [(1, 1), (2, 2), (3, 3), (3, 3)]
+
+
+def test_the_draws_without_noise_are_the_scores_by_kind():
+    index = parse(BY_KIND)
+    table = read_tables(KINDS)[""]
+
+    assert Scenarios(index, table).scores(Draw()) == pytest.approx([20, 110 / 3, 10, 10])
+
+
+def test_why_two_kinds_differ_is_told_by_their_weights():
+    index = parse(BY_KIND)
+    result = score(index, read_tables(KINDS)[""])
+
+    effects = difference(index, State(result=result, unit="X"), State(result=result, unit="Y"))
+
+    assert {effect.kind for effect in effects} == {"weight"}
+    assert sum(effect.points for effect in effects) == Fraction(110, 3) - 20
+
+
+@pytest.mark.parametrize("data", [KINDS.replace("hills", "hill"), "unit,a,b\nX,1,2\n"])
+def test_a_weight_for_a_group_that_is_not_there_is_refused(data):
+    with pytest.raises(DomainError) as caught:
+        score(parse(BY_KIND), read_tables(data)[""])
+
+    assert (caught.value.params["at"], caught.value.params["found"]) == ('"part"', "hills")

@@ -2,7 +2,8 @@ import pytest
 
 from zeren.composite import DomainError, parse, read_tables
 from zeren.composite.chance import uniforms
-from zeren.composite.sensitivity import leave_one_out, sobol, variance_shares
+from zeren.composite.sensitivity import leave_one_out, variance_shares
+from zeren.composite.variance import sobol
 
 TABLE = "unit,a,b,c\nX,90,20,60\nY,80,70,50\nZ,10,30,20\nW,79,71,50\nV,60,60,70\n"
 
@@ -63,6 +64,33 @@ def test_without_an_open_choice_there_is_nothing_to_divide():
         variance_shares(small("weights = 0"), read_tables(TABLE)[""])
 
     assert caught.value.params["expected"] == "an open choice"
+
+
+def test_the_score_of_a_unit_has_shares_of_its_own():
+    index = small('seed = "s"\nweights = 0.5\nnormalise = ["min_max", "rank"]')
+
+    found = variance_shares(index, read_tables(TABLE)[""], sample=64)
+
+    # Z is the lowest under any weights: its place depends on nothing, its score on the rule that gives scores.
+    assert [(one.first, one.total) for one in found.of_unit["Z"].values()] == [(0, 0), (0, 0)]
+    assert found.of_score["Z"]["normalisation"].total == pytest.approx(1, abs=0.2)
+
+
+def test_a_unit_that_has_no_score_has_no_shares():
+    index = small('seed = "s"\nweights = 0.5')
+
+    found = variance_shares(index, read_tables(TABLE + "U,,,\n")[""], sample=8)
+
+    assert set(found.of_unit) == set(found.of_score) == set("XYZWV")
+
+
+def test_a_part_without_which_nothing_is_left_moves_nothing():
+    parts = '[[node]]\nname = "p"\nunder = "whole"\n' + "".join(
+        f'[[indicator]]\nname = "{name}"\nunder = "p"\n' for name in "abc"
+    )
+    index = parse(f'[index]\nname = "i"\ntitle = "I"\n[[node]]\nname = "whole"\n{parts}')
+
+    assert list(leave_one_out(index, read_tables(TABLE)[""], parts=["a", "p"])) == ["a"]
 
 
 @pytest.mark.shared

@@ -54,6 +54,10 @@ def test_a_column_of_kinds_is_that_of_the_groups():
     assert parse(made("unit,类型,a\nX,1,1\nY,2,2\n")).layout.group == "类型"
 
 
+def test_a_title_above_the_heads_is_no_head():
+    assert [one.name for one in parse(made("Values of 2026,,\nunit,a,b\nX,1,2\n")).indicators] == ["a", "b"]
+
+
 def test_any_head_can_stand_in_the_file():
     assert [one.name for one in parse(made('unit,"a ""b"" \\ c"\nX,1\n')).indicators] == ['a "b" \\ c']
 

@@ -116,6 +116,16 @@ def test_a_tidy_table_that_is_not_known_as_one_says_how_it_is():
     assert 'indicator_column = "Indicator"' in told["expected"]
 
 
+def test_a_title_above_the_heads_is_passed_over():
+    assert read_tables("Values of 2026,,\n\nunit,a,b\nX,1,2\n")[""].columns == {"a": (1,), "b": (2,)}
+
+
+def test_rows_that_are_no_units_are_left_out_by_name():
+    layout = Layout(without=frozenset({"全市", "World"}))
+
+    assert read_tables("unit,a\n全市,9\nX,1\nWorld,5\n", layout=layout)[""].units == ("X",)
+
+
 def test_empty_cells_beyond_the_heads_are_passed_over():
     assert read_tables("unit,a\nX,1,,\n")[""].columns["a"] == (1,)
 

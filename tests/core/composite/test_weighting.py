@@ -56,6 +56,18 @@ def test_one_zero_is_no_reason_to_fail_nor_to_give_one_indicator_most_of_the_wei
     assert max(changed) > 0
 
 
+@pytest.mark.shared
+def test_with_one_zero_weights_are_those_of_scikit_criteria_and_not_those_of_pydecision(vectors):
+    columns, types = case(vectors, "C_zero_8x5")
+    scored = [normalise(column, UNIT, direction=kind) for column, kind in zip(columns, types, strict=True)]
+    peer = lambda head: pytest.approx(wanted_column(vectors, "C_zero_8x5", head), abs=1e-9)  # noqa: E731
+
+    assert weigh(columns, "entropy") == peer("skcriteria.EntropyWeighter")
+    assert weigh(columns, "entropy") != peer("pyDecision.entropy")
+    assert weigh(columns, "deviation") == peer("skcriteria.StdWeighter")
+    assert weigh(scored, "critic") == peer("skcriteria.CRITIC(pearson")
+
+
 def test_an_amount_below_zero_has_no_entropy():
     with pytest.raises(DomainError):
         weigh([[1.0, -1.0], [1.0, 2.0]], "entropy")

@@ -57,6 +57,7 @@ def test_the_duties_are_numbered_in_order():
         "各区要整合现有政务平台，不得要求村干部重复填报数据。",
         "各区要公布老旧小区名单，为居民改造提供依据。",
         "各区要坚持问题导向原则，加强施工现场监管。",
+        "由市生态环境局牵头，市水务局、市气象局配合，于2027年3月底前完成全市入海排污口排查。",
         "以老旧小区电梯更新为重点，各区要公布名单和时限。",
         "各区要做好三件事：公布老旧小区名单，建立电梯更新台账。",
         "办理审批事项，需要现场核查的，承办单位应当书面告知申请人。",
@@ -72,6 +73,19 @@ def test_a_frame_goes_with_the_action_after_it():
         "各区要公布老旧小区名单",
         "以港区为重点，开展扬尘专项整治。",
     ]
+
+
+def test_who_leads_and_supports_goes_with_the_action_after_it():
+    assert parts("市水务局要推进河道清淤工程，由市财政局牵头，市审计局配合，开展资金专项检查。") == [
+        "市水务局要推进河道清淤工程",
+        "由市财政局牵头，市审计局配合，开展资金专项检查。",
+    ]
+
+
+def test_who_leads_and_supports_at_the_end_stays_with_the_action_before_it():
+    assert parts("市水务局要推进河道清淤工程，建立月度调度机制，由市财政局牵头，市审计局配合。")[-1] == (
+        "建立月度调度机制，由市财政局牵头，市审计局配合。"
+    )
 
 
 def test_a_semicolon_parts_an_enumeration():

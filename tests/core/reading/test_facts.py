@@ -216,6 +216,24 @@ def test_a_date_under_the_title_is_that_of_the_document(line):
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "line", "words"),
+    [
+        ("市政府召开专题会议部署海岸带保护工作", "2026年11月25日 市政府办公室", "会议研究了工作。"),
+        ("市政府召开专题会议部署海岸带保护工作", "2026-11-25　滨海日报", "会议研究了工作。"),
+        ("City meets about its coast", "25 November 2026 General Office", "The Office shall write to all."),
+    ],
+)
+def test_a_line_of_day_and_office_is_no_part_of_the_title(title, line, words):
+    assert facts_of(title, line, words).title == title
+
+
+def test_a_title_that_goes_on_after_a_day_is_whole():
+    facts = facts_of("滨海市人民政府关于废止", "2026年1月1日前部分文件的决定", "正文。")
+
+    assert facts.title == "滨海市人民政府关于废止2026年1月1日前部分文件的决定"
+
+
 def test_where_a_copy_came_from_is_no_fact():
     facts = facts_of("# source: 发文字号: 滨教〔2026〕12号", "滨海市教育局关于检查的通知", "正文。")
 

@@ -317,3 +317,27 @@ def test_an_aspect_is_nobody_but_those_concerned_are():
 
     assert {one.actor for one in aspects} == {None}
     assert [one.actor for one in concerned] == ["有关方面"]
+
+
+@pytest.mark.parametrize("words", ["按职责分工", "按照职责分工", "按职责分工分别", "在各自职责范围内", "分别"])
+def test_bodies_in_charge_within_their_own_functions_must_act(words):
+    found = read_text(f"市公安局、市交通运输局{words}负责海上巡查。").commitments
+
+    assert [(one.actor, one.rule) for one in found] == [("市公安局、市交通运输局", "zh.in-charge")]
+
+
+def test_what_lies_in_the_functions_of_a_body_is_no_order_by_itself():
+    assert read_text("海上巡查属于市公安局按职责分工负责的工作。").commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("市公安局、市交通运输局按职责分工负责海上巡查。", True),
+        ("市公安局、市交通运输局分别负责海上巡查和港区治安。", True),
+        ("市公安局、市交通运输局负责海上巡查。", False),
+        ("市公安局按职责分工负责海上巡查。", False),
+    ],
+)
+def test_where_bodies_answer_each_within_their_functions_nobody_leads(sentence, stated):
+    assert [one.no_lead_stated for one in read_text(sentence).commitments] == [stated]

@@ -247,3 +247,14 @@ def test_a_division_among_nobody_is_refused_beside_the_field_before_it_is_shown(
 
     assert (answer.status_code, ledger()) == (422, 0)
     assert list(answer.context["form"].errors) == ["among"]
+
+
+def test_a_unit_is_not_renamed_to_the_name_it_has(browser, ledger):
+    unit = Unit.objects.get(code="water")
+
+    answer = browser(Role.SYSTEM_ADMINISTRATOR).post(
+        at("rename-unit", "water"), {"name": unit.name, "name_zh": unit.name_zh, "effective_on": DAY}
+    )
+
+    assert (answer.status_code, ledger()) == (422, 0)
+    assert list(answer.context["form"].errors) == ["name"]

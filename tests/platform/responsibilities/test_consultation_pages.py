@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import time_machine
 from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.consulting import (
     adopted,
@@ -19,7 +20,7 @@ from tests.platform.responsibilities.factories import (
 
 from zeren_platform.common.actor import Role
 from zeren_platform.responsibilities import published
-from zeren_platform.responsibilities.models import Comment, Consultation, Opinion
+from zeren_platform.responsibilities.models import Comment, Consultation, Duty, Opinion
 
 
 class TestPages:
@@ -93,6 +94,23 @@ class TestPages:
         with django_assert_max_num_queries(8):
             assert desk.get(page("consultation", consultation.pk)).status_code == 200
 
+    def test_closing_is_offered_once_every_unit_has_answered(self, desk, consultation, air_bureau, water_bureau):
+        address, close = page("consultation", consultation.pk), page("close-consultation", consultation.edition_id)
+        with time_machine.travel(NOW):
+            before = shown(desk.get(address))
+            given(consultation, air_bureau)
+            given(consultation, water_bureau)
+            after = shown(desk.get(address))
+
+        assert (close in before, "once every unit has answered" in before) == (False, True)
+        assert close in after
+
+    def test_closing_is_offered_after_the_last_day(self, desk, consultation):
+        with time_machine.travel(NOW + timedelta(days=31)):
+            told = shown(desk.get(page("consultation", consultation.pk)))
+
+        assert page("close-consultation", consultation.edition_id) in told
+
     def test_the_changes_take_eight_queries_at_most(
         self, desk, consultation, first, draft, django_assert_max_num_queries
     ):
@@ -100,7 +118,16 @@ class TestPages:
         edited(first, "Keep the air spotless.")
 
         with django_assert_max_num_queries(8):
-            assert "Keep the air spotless." in shown(desk.get(page("consultation-changes", consultation.pk)))
+            assert desk.get(page("consultation-changes", consultation.pk)).status_code == 200
+
+    def test_what_changed_since_is_told_word_by_word(self, desk, consultation, first):
+        closed(consultation, at=NOW + timedelta(days=31))
+        edited(first, first.text.replace("clean", "spotless"))
+
+        told = shown(desk.get(page("consultation-changes", consultation.pk)))
+
+        assert "</span>clean</del>" in told
+        assert "</span>spotless</ins>" in told
 
     def test_a_unit_s_page_takes_eight_queries_at_most(
         self, visitor, consultation, air_bureau, first, django_assert_max_num_queries
@@ -120,6 +147,15 @@ class TestPages:
         first.refresh_from_db()
         assert answer.status_code == 302
         assert first.text == "Keep the air cleaner."
+
+    def test_who_takes_words_over_is_reminded_of_the_deadline(self, desk, consultation, air_bureau, first):
+        Duty.objects.filter(pk=first.pk).update(deadline="by June")
+        made = commented(consultation, air_bureau, first, proposed_text="Keep the air cleaner by August.")
+        closed(consultation, at=NOW + timedelta(days=31))
+
+        told = shown(desk.post(page("take-over", made.pk), {"version": "1"}, follow=True))
+
+        assert "See whether its deadline and figures still say the same." in told
 
     def test_the_file_has_a_row_for_each_comment_and_for_each_silent_unit(self, desk, consultation, air_bureau, first):
         commented(consultation, air_bureau, first, text="=Not ours.")

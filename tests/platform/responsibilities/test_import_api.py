@@ -50,6 +50,24 @@ def test_a_program_compares_applies_and_undoes(call, a_draft):
     assert a_draft.duties.count() == 1
 
 
+def test_a_program_says_what_becomes_of_the_missing_and_of_the_order(client, token, call, a_draft):
+    file = SimpleUploadedFile("list.csv", WORDS)
+    key = call("post", f"editions/{a_draft.pk}/imports", file=file).json()["id"]
+
+    def settle(**said):
+        headers = {"authorization": f"Bearer {token}"}
+        address = f"/api/v1/registers/imports/{key}/settle"
+        return client.post(address, said, content_type="application/json", headers=headers)
+
+    told = settle(missing="remove", order="file").json()
+    assert (told["missing"], told["order"]) == ("remove", "file")
+    told = settle(order="draft").json()
+    assert (told["missing"], told["order"]) == ("remove", "draft")
+    assert settle(order="backwards").status_code == 422
+    call("post", f"imports/{key}/apply")
+    assert [duty.number for duty in a_draft.duties.all()] == ["2"]
+
+
 def test_a_program_gets_the_register_as_records(call, a_draft):
     answer = call("get", f"{a_draft.register.code}/export/json")
 

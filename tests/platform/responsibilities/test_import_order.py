@@ -43,7 +43,7 @@ def numbers(edition):
 
 
 def in_order(file, order="file"):
-    files.settle_order(actor=clerk(), import_id=file.pk, order=order)
+    files.settle(actor=clerk(), import_id=file.pk, order=order)
     return importing.apply(actor=clerk(), import_id=file.pk, now=NOW)
 
 

@@ -66,7 +66,7 @@ def test_a_file_adds_changes_and_leaves(a_draft, air_bureau, water_bureau, ledge
 def test_undoing_puts_back_what_stood(a_draft, air_bureau, water_bureau, ledger):
     gone = DutyFactory(edition=a_draft, position=2, text="Keep quiet.")
     file = put_in(a_draft, "Number,Duty,Lead unit\n1,Other words.,water\n3,New.,water\n")
-    files.settle_missing(actor=clerk(), import_id=file.pk, missing="remove")
+    files.settle(actor=clerk(), import_id=file.pk, missing="remove")
     importing.apply(actor=clerk(), import_id=file.pk, now=NOW)
     assert [duty.number for duty in a_draft.duties.order_by("position")] == ["1", "3"]
 

@@ -347,6 +347,9 @@ class TestTakingIn:
         desk.post(page("take-in", a_decided_document.pk), form)
 
         assert Register.objects.get(code="d-2026").editions.get().duties.count() == 2
+        assert page("take-in", a_decided_document.pk) not in shown(
+            desk.get(reverse("sources:document", args=[a_decided_document.pk]))
+        )
         assert ledger() == ["responsibilities.register.opened_from_document"]
 
     def test_fills_a_draft_that_is_there(self, desk, a_decided_document, a_draft, ledger):

@@ -389,5 +389,11 @@ def test_a_broken_file_leads_to_no_document_that_is_here(desk):
     assert "Open the document that is here" not in shown(answer)
 
 
+def test_every_part_of_the_page_has_a_name_of_its_own(desk, document):
+    names = re.findall(r'\sid="([^"]*)"', shown(desk.get(page("document", document.pk))))
+
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_the_units_of_a_proposal_that_is_edited_are_no_file(desk, proposal):
     assert "export=csv" not in shown(desk.get(page("edit", proposal.pk)))

@@ -1,8 +1,10 @@
 """The tables of a page as a file."""
 
+import pytest
 from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 
+from zeren_platform.ui import exporting
 from zeren_platform.ui.exporting import TableExportMiddleware
 
 ONE = (
@@ -58,3 +60,47 @@ def test_what_is_refused_or_has_no_table_stays_as_it_is():
     assert asked(HttpResponse(ONE, status=403)).status_code == 403
     assert asked(HttpResponse("<p>")).content == b"<p>"
     assert isinstance(asked(FileResponse([b"x"])), FileResponse)
+
+
+class TestFurtherPages:
+    @pytest.fixture
+    def book(self):
+        """Three pages of one list, below a table that stands on each of them; gives what was asked for."""
+        seen = []
+
+        def page(request):
+            seen.append(request.GET.dict())
+            place = int(request.GET.get("after", "0"))
+            turn = f'<nav><a rel="prev" href="?before=1">P</a><a rel="next" href="?after={place + 1}&amp;export=csv">N</a></nav>'
+            rows = f"<tr><th>Name</th></tr><tr><td>row {place}</td></tr>"
+            above = '<table class="table"><caption>Above</caption><tr><th>Name</th></tr><tr><td>once</td></tr></table>'
+            below = f'<table class="table"><caption>List</caption>{rows}</table>'
+            return HttpResponse(above + below + (turn if place < 2 else ""))
+
+        return page, seen
+
+    def given(self, book, address):
+        answer = TableExportMiddleware(book[0])(RequestFactory().get(address))
+        return answer.content.decode("utf-8-sig").splitlines()
+
+    def test_come_along_and_what_stands_beside_the_list_comes_once(self, book):
+        assert self.given(book, "/x/?export=csv") == [
+            ",Name",
+            "Above,once",
+            "List,row 0",
+            "List,row 1",
+            "List,row 2",
+        ]
+
+    def test_come_along_from_the_first_wherever_somebody_stood(self, book):
+        assert self.given(book, "/x/?export=csv&after=2&words=air")[2:] == ["List,row 0", "List,row 1", "List,row 2"]
+        assert book[1][0] == {"export": "csv", "words": "air"}
+
+    def test_end_somewhere_and_say_so(self, book, monkeypatch):
+        monkeypatch.setattr(exporting, "MOST_PAGES", 2)
+
+        assert self.given(book, "/x/?export=csv")[2:] == [
+            "List,row 0",
+            "List,row 1",
+            "List,There are more rows than a file holds. Narrow the list.",
+        ]

@@ -124,6 +124,17 @@ def test_a_hidden_field_is_only_sent_along(draw):
     ]
 
 
+def test_of_several_choices_the_one_that_is_chosen_takes_the_focus(draw):
+    class Choice(forms.Form):
+        answer = forms.ChoiceField(
+            choices=[("a", "A"), ("b", "B")], initial="b", widget=forms.RadioSelect({"autofocus": True})
+        )
+
+    drawn = Elements(draw("{% field form.answer %}", form=Choice()))
+
+    assert [told["value"] for told in drawn.named("input") if "autofocus" in told] == ["b"]
+
+
 def test_groups_of_choices_are_kept(draw):
     class Form(forms.Form):
         unit = forms.ChoiceField(choices=[("Bureaus", [("a", "Harbour")]), ("b", "City")], initial="a")

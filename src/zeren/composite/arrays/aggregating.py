@@ -18,6 +18,7 @@ _Marks = npt.NDArray[np.bool_]
 Joined = tuple[bool, _Marks | None, _Marks | None]
 # Shares of weights are sums of floats: what reaches the needed share but for the last bits has reached it.
 _NEARLY: Final = 1 - 1e-12
+_NOTHING: Final = 1e-12
 
 
 def join(node: Node, rule: Aggregation, parts: Parts, out: _Array) -> Joined:
@@ -129,7 +130,7 @@ def _unweighted(rule: Aggregation, parts: Parts, out: _Array) -> _Marks | None:
     _sum(counted, out)
     if rule.method == "sum":
         return None
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         if rule.method == "mazziotta_pareto":
             return _mazziotta_pareto(rule, counted, out)
         _to_least(rule, counted, out)
@@ -162,7 +163,8 @@ def _mazziotta_pareto(rule: Aggregation, parts: Parts, out: _Array) -> _Marks:
     for at, counts in enumerate(parts.block_weights.T):
         squares += np.nan_to_num((parts.blocks.scores[:, at] - out) ** 2) * counts[:, None]
     below = np.maximum(count - rule.sample, 1)
-    undefined: _Marks = out == 0
+    # Whether a mean is 0 or nearly so must not hang on rounding: plain Python says.
+    undefined: _Marks = np.abs(out) <= _NOTHING * np.sqrt(out * out + squares / count)
     out += float(rule.parameter) * squares / below / out
     return undefined
 

@@ -50,7 +50,7 @@ class Generator:
             return scores
         if lowest > 0:
             return np.log(scores, out=scores) if self.exponent == 0 else np.power(scores, self.exponent, out=scores)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             taken = np.log(scores) if self.exponent == 0 else scores**self.exponent
         taken[scores <= 0 if self.infinite_at_nothing else scores < 0] = 0.0
         return np.asarray(taken)
@@ -59,7 +59,7 @@ class Generator:
         """Bring a mean of what was taken back to a score, in its place."""
         if self.signed:
             return taken
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return np.exp(taken, out=taken) if self.exponent == 0 else np.power(taken, 1 / self.exponent, out=taken)
 
 

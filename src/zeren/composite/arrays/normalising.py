@@ -11,6 +11,7 @@ from zeren.composite.normalisation import Method, Normalisation, normalise
 __all__ = ["normalised"]
 
 _Array = npt.NDArray[np.float64]
+_ROUNDING: Final = 8 * np.finfo(np.float64).eps
 # Takes values that are turned round already; None where plain Python must say what is wrong.
 _Way = Callable[[_Array, Normalisation, int], _Array | None]
 
@@ -50,8 +51,10 @@ def _z(values: _Array, rule: Normalisation, direction: int) -> _Array | None:
     del direction
     if values.min() == values.max():
         return None
-    spread = values.std(ddof=1)
-    return np.asarray(float(rule.scale[0]) + (values - values.mean()) / spread * float(rule.scale[1]))
+    centred = values - values.mean()
+    # What rounding leaves of a value in the middle would have a sign, and a reciprocal.
+    centred[np.abs(centred) <= _ROUNDING * np.abs(values).max()] = 0.0
+    return np.asarray(float(rule.scale[0]) + centred / values.std(ddof=1) * float(rule.scale[1]))
 
 
 def _goalposts(values: _Array, rule: Normalisation, direction: int) -> _Array | None:

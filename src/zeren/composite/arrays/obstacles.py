@@ -5,7 +5,7 @@ from typing import Final
 
 from zeren.composite.arrays.means import UNWEIGHTED, WEIGHTED
 from zeren.composite.imputation import Imputation
-from zeren.composite.model import Gap, Index, Node
+from zeren.composite.model import Gap, Index, Node, Part
 
 __all__ = ["obstacle"]
 
@@ -21,6 +21,9 @@ def obstacle(index: Index) -> str:
 
 def _obstacles(index: Index) -> Iterator[str]:
     plan = index.robustness
+    every: tuple[Part, ...] = (*index.nodes, *index.indicators)
+    if any(part.weight_in for part in every):
+        yield "weights that differ by group"
     if index.ties != "min":
         yield "equals that do not share the best of their places"
     for node in index.nodes:

@@ -7,18 +7,20 @@ import numpy as np
 import numpy.typing as npt
 
 from zeren.composite.arrays.counting import tallies_of
-from zeren.composite.arrays.drawing import Draws, Weights, draws_of, numbered
+from zeren.composite.arrays.drawing import Draws, Weights, chosen, draws_of, numbered
 from zeren.composite.arrays.ranking import Places, place_type, places_of_rows
 from zeren.composite.arrays.tree import ArrayTree
 from zeren.composite.arrays.values import Values, caps_of
+from zeren.composite.arrays.variance import Moments, points_between
 from zeren.composite.arrays.within import places_within_rows
-from zeren.composite.choices import Draw, alternative, rule_at
+from zeren.composite.choices import Draw, alternative, axes, rule_at
 from zeren.composite.errors import DomainError
 from zeren.composite.model import Index
 from zeren.composite.scenarios import Groups, Scenarios
 from zeren.composite.scoring import Measured
 from zeren.composite.table import Table
 from zeren.composite.tally import Tallies
+from zeren.composite.variance import Shares
 
 __all__ = ["ArrayScenarios"]
 
@@ -27,6 +29,8 @@ _Progress = Callable[[int, int], None]
 # Draws whose weights are made at once; and places that are held before they are counted.
 _CHUNK: Final = 1024
 _HELD: Final = 64_000_000
+# Scores of sampled points that are held before they are added up.
+_POINTS: Final = 4_000_000
 
 
 class ArrayScenarios:
@@ -62,14 +66,14 @@ class ArrayScenarios:
         """
         total = self._index.robustness.draws
         step = max(1, min(total, _HELD // max(1, self._units)))
-        found: Tallies = tallies_of(np.empty((self._units, 0), dtype=place_type(self._units)))
-        within = Tallies(())
+        found, within = Tallies(()), Tallies(())
         for start in range(0, total, step):
             places = self._drawn(start, min(start + step, total), progress)
-            found += tallies_of(places)
+            new = tallies_of(places)
+            found = found + new if start else new
             if groups:
                 new = tallies_of(places_within_rows(places.T, groups).T)
-                within = within + new if within else new
+                within = within + new if start else new
         return found, within
 
     def places(self, draws: Sequence[Draw]) -> Iterator[Sequence[int]]:
@@ -88,6 +92,37 @@ class ArrayScenarios:
         for chunk, scores in self._scored(draws_of(draws)):
             found[chunk] = scores
         return found
+
+    def shares(self, units: Sequence[str], nominal: Sequence[int], sample: int, progress: _Progress) -> Shares:
+        """Estimate what each open choice explains of scores and places, over *sample* points twice."""
+        names = axes(self._index.robustness)
+        blocks = len(names) + 2
+        scored, placed, shifted = (Moments(len(names), count) for count in (self._units, self._units, 1))
+        lacking = np.zeros(self._units, dtype=bool)
+        step = max(1, _POINTS // max(1, self._units * blocks))
+        for start in range(0, sample, step):
+            points = points_between(self._index.robustness.seed, start, min(start + step, sample), len(names))
+            scores, places = self._outcomes(chosen(self._index, points.reshape(-1, len(names))))
+            lacking |= np.isnan(scores).any(axis=0)
+            shape = (blocks, -1, self._units)
+            shifted.add(np.abs(places - np.asarray(nominal)).mean(axis=1).reshape(blocks, -1, 1))
+            placed.add(places.reshape(shape))
+            scored.add(scores.reshape(shape))
+            progress(blocks * min(start + step, sample), blocks * sample)
+        whole = np.flatnonzero(~lacking).tolist()
+        of_unit, of_score = placed.shares(names), scored.shares(names)
+        return Shares(
+            of_shift=shifted.shares(names)[0],
+            of_unit={units[at]: of_unit[at] for at in whole},
+            of_score={units[at]: of_score[at] for at in whole},
+        )
+
+    def _outcomes(self, draws: Draws) -> tuple[_Array, _Array]:
+        """Give the scores and the places of all units under each of *draws*."""
+        found, places = np.empty((len(draws), self._units)), np.empty((len(draws), self._units))
+        for chunk, scores in self._scored(draws):
+            found[chunk], places[chunk] = scores, self._ranked(scores)
+        return found, places
 
     def _drawn(self, start: int, stop: int, progress: _Progress) -> Places:
         """Give the places of the declared draws of these numbers by unit, in an order of the draws of its own."""

@@ -6,7 +6,7 @@ from zeren.composite.exact import Number
 from zeren.composite.model import Indicator, Node, Part
 from zeren.composite.report.figures import HEIGHT, drawing, figure, head, share, strip, table
 from zeren.composite.report.markup import Markup, element
-from zeren.composite.report.rules import aggregated, normalised
+from zeren.composite.report.rules import aggregated, normalised, plain
 from zeren.composite.report.study import Study
 
 __all__ = ["heat", "tree"]
@@ -82,6 +82,9 @@ def _upwards(nodes: Mapping[str, Node], node: Node | None) -> Iterator[Node]:
 def _row(study: Study, part: Part, depth: int) -> Markup:
     weight, inside, effective = _weights(study, part)
     rule = normalised(study, part) if isinstance(part, Indicator) else aggregated(study, part)
+    if part.weight_in:
+        own = study.say("comma").join(f"{group} {plain(weight_)}" for group, weight_ in part.weight_in)
+        rule = f"{rule}; {study.say('weight_in', names=own)}"
     bar = element(
         "rect",
         x=0,

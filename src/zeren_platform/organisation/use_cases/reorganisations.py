@@ -35,6 +35,7 @@ __all__ = [
     "DayError",
     "HasUnitsBelowError",
     "NoSuccessorError",
+    "SameNameError",
     "SameUnitError",
     "abolish",
     "merge",
@@ -67,6 +68,12 @@ class NoSuccessorError(InvalidInputError):
     code = "organisation.reorganisation.no_successor"
 
 
+class SameNameError(InvalidInputError):
+    """The unit is called so already."""
+
+    code = "organisation.reorganisation.same_name"
+
+
 class SameUnitError(InvalidInputError):
     """A unit does not succeed itself."""
 
@@ -86,6 +93,8 @@ def rename(
     _refuse_day([unit], effective_on, now)
     if not told["name"]:
         raise InvalidUnitError(field="name")
+    if told == {"name": unit.name, "name_zh": unit.name_zh}:
+        raise SameNameError(field="name", unit=unit.label)
     refuse_taken(distinct(told.values(), but={""}), field="name", besides=unit.pk)
 
     kept = distinct(former.values(), but=set(told.values()))

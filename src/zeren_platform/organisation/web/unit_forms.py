@@ -130,7 +130,10 @@ class MergeForm(ChangeForm):
     """Units go over into one that is known, or into a new one."""
 
     units = forms.MultipleChoiceField(
-        label=_("Units that end"), widget=forms.CheckboxSelectMultiple, help_text=_("Units below them go along.")
+        label=_("Units that end"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Units below them go along."),
+        error_messages={"required": _("Choose the units that end.")},
     )
     into = forms.ChoiceField(
         label=_("They go over into"), required=False, help_text=_("Left empty, the new unit below takes over.")

@@ -12,6 +12,8 @@ class Import(models.Model):
     class State(models.TextChoices):
         """How far it has come."""
 
+        READING = "reading", _("Being read and compared")
+        FAILED = "failed", _("Could not be read")
         CHOOSING = "choosing", _("Columns to be chosen")
         COMPARED = "compared", _("Compared")
         APPLIED = "applied", _("Applied")
@@ -37,6 +39,11 @@ class Import(models.Model):
     size = models.PositiveIntegerField()
     content = models.BinaryField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHOOSING)
+    # Of a long file: how many rows are compared, when that was last heard of, how often it was begun, why it ended.
+    progress = models.PositiveIntegerField(default=0)
+    stirred_at = models.DateTimeField(null=True)
+    starts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(blank=True)
     begun_at = models.DateTimeField()
     begun_by = models.CharField(max_length=100)
     # What tables the file has: name and number of rows.

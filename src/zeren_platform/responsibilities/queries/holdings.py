@@ -220,7 +220,8 @@ def _lasting(registers: Sequence[RegisterNow]) -> str:
 
 def _known() -> dict[int, tuple[Edition, dict[str, int]]]:
     """Give the editions that were counted, as they were then, with their figures."""
-    return shelf("whatever happens", "figures of editions")
+    known: dict[int, tuple[Edition, dict[str, int]]] = shelf("whatever happens", "figures").setdefault("figures", {})
+    return known
 
 
 def _lasting_count(rows: QuerySet[Duty] | QuerySet[Assignment], name: str) -> Case:

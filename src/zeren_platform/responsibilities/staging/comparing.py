@@ -1,7 +1,7 @@
 """Lay the rows of a file beside the draft."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any, Final
@@ -27,7 +27,10 @@ from zeren_platform.responsibilities.models import Import, ImportRow
 from zeren_platform.responsibilities.staging.drafts import held_by_number, kept, state_of
 from zeren_platform.responsibilities.staging.ordering import moved_in
 
-__all__ = ["columns_of", "compare_again", "compare_all", "head_of"]
+__all__ = ["Step", "columns_of", "compare_again", "compare_all", "head_of", "nothing"]
+
+# Hears how many rows are compared.
+Step = Callable[[int], None]
 
 Outcome = ImportRow.Outcome
 # Rows are read, compared and written so many at a time, so that a file of any size takes the same memory.
@@ -48,22 +51,37 @@ def columns_of(file: Import) -> TableColumns:
     return TableColumns(keys=keys, heads=heads, language=tables_language(heads), own=is_own(heads, keys))
 
 
-@transaction.atomic
-def compare_all(file: Import, table: FileTable) -> None:
-    """Read the table from its beginning and compare every row; what was compared before is forgotten."""
-    file.rows.all().delete()
+def nothing(_rows: int) -> None:
+    """Tell nobody."""
+
+
+def compare_all(file: Import, table: FileTable, *, step: Step = nothing) -> None:
+    """Read the table from its beginning and compare every row; what was compared before is forgotten.
+
+    Where no act surrounds it, each chunk of rows is written by itself, and *step* is told before, inside the same
+    transaction, how many there are then. Nothing can be applied before the last has been compared; if the draft changes
+    meanwhile, it is another one than that which is noted here, and has to be compared again.
+    """
+    stood = state_of(file.edition)
+    with transaction.atomic():
+        step(0)
+        file.rows.all().delete()
     columns = columns_of(file)
     place = 0
     for found in _chunks(_sifted(table, columns), CHUNK):
         drafted = [_row(file, columns, place + count, one) for count, one in enumerate(found)]
-        _compare(file, columns, [row for row in drafted if not row.passed_as])
-        ImportRow.objects.bulk_create(drafted)
+        with transaction.atomic():
+            step(place + len(drafted))
+            _compare(file, columns, [row for row in drafted if not row.passed_as])
+            ImportRow.objects.bulk_create(drafted)
         place += len(drafted)
-    _add_missing(file, columns, place)
-    _mark_doubles(file)
-    _sum_up(file)
-    file.compared_with, file.state = state_of(file.edition), Import.State.COMPARED
-    file.save()
+    with transaction.atomic():
+        step(place)
+        _add_missing(file, columns, place)
+        _mark_doubles(file)
+        _sum_up(file)
+        file.compared_with, file.state = stood, Import.State.COMPARED
+        file.save()
 
 
 @transaction.atomic

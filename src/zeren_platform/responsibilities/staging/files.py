@@ -16,29 +16,36 @@ from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.exchange.columns import BY_KEY, RESPONSIBLE, doubled, fingerprint, recognised
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, FileTable, opened
 from zeren_platform.responsibilities.models import Edition, Import, RememberedColumns
-from zeren_platform.responsibilities.staging.comparing import compare_again, compare_all, head_of
+from zeren_platform.responsibilities.staging.comparing import Step, compare_again, compare_all, head_of, nothing
 
 __all__ = [
     "KEPT_DAYS",
     "EmptyFileError",
     "FileTooLargeError",
     "NoLongerOpenError",
+    "StillReadingError",
     "UnmappedError",
     "choose",
     "compare_anew",
     "decide",
     "first_rows",
+    "is_long",
+    "leave",
     "leave_out",
+    "look_into",
     "mend",
     "put_in",
-    "settle_missing",
-    "settle_order",
+    "settle",
     "throw_away",
 ]
 
 # So long a file waits for its clerk; what was applied can be undone so long.
 KEPT_DAYS: Final = 14
 SAMPLES: Final = 3
+# What a look into a file finds out.
+FOUND: Final = ("format", "tables", "table", "heads", "columns", "mended", "left_out", "state")
+# Bytes. A spreadsheet of this size has some thousand rows, which are read and compared in a second.
+LONG: Final = 200 * 1024
 
 
 class FileTooLargeError(InvalidInputError):
@@ -65,33 +72,67 @@ class NoLongerOpenError(RefusedError):
     code = "responsibilities.import.no_longer_open"
 
 
+class StillReadingError(RefusedError):
+    """The file is being read and compared; what would be decided on is not there yet."""
+
+    code = "responsibilities.import.still_reading"
+
+
 @transaction.atomic
 def put_in(*, actor: Actor, edition_id: int, content: bytes, file_name: str, at: datetime) -> Import:
     """Lay a file beside a draft; where its columns are known, it is compared at once."""
+    file = _laid(actor=actor, edition_id=edition_id, content=content, file_name=file_name, at=at)
+    file.save()
+    look_into(file)
+    return file
+
+
+@transaction.atomic
+def leave(*, actor: Actor, edition_id: int, content: bytes, file_name: str, at: datetime) -> Import:
+    """Lay a long file beside a draft without a look into it: ``working`` does that, whoever waits."""
+    file = _laid(actor=actor, edition_id=edition_id, content=content, file_name=file_name, at=at)
+    file.state = Import.State.READING
+    file.save()
+    return file
+
+
+def is_long(size: int) -> bool:
+    """Say whether a file of so many bytes takes longer than somebody should wait for a page."""
+    return size > LONG
+
+
+def look_into(file: Import, *, step: Step = nothing) -> None:
+    """Find the table and what its columns hold, unless that was chosen, and compare it where it is known."""
+    form, tables = opened(bytes(file.content))
+    if not file.tables:
+        chosen = max(range(len(tables)), key=lambda place: _promise(tables[place]))
+        file.format, file.tables = form, [{"name": table.name, "rows": table.height} for table in tables]
+        _take_table(file, chosen, tables[chosen])
+        file.state = file.state if "text" in file.columns else Import.State.CHOOSING
+        with transaction.atomic():
+            step(0)
+            file.save(update_fields=FOUND)
+        if "text" not in file.columns:
+            return
+    compare_all(file, tables[file.table], step=step)
+
+
+def _laid(*, actor: Actor, edition_id: int, content: bytes, file_name: str, at: datetime) -> Import:
     edition = Edition.objects.select_related("register__unit").filter(pk=edition_id).first()
     if edition is None:
         raise NotFoundError(edition=edition_id)
     permissions.require_keep(actor, edition.register)
     _refuse(edition, content)
-    form, tables = opened(content)
-    chosen = max(range(len(tables)), key=lambda place: _promise(tables[place]))
-    file = Import(
+    Import.objects.filter(begun_at__lt=at - timedelta(days=KEPT_DAYS)).delete()
+    return Import(
         edition=edition,
         file_name=file_name[-255:],
-        format=form,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         content=content,
         begun_at=at,
         begun_by=actor.name[:100],
-        tables=[{"name": table.name, "rows": table.height} for table in tables],
     )
-    Import.objects.filter(begun_at__lt=at - timedelta(days=KEPT_DAYS)).delete()
-    _take_table(file, chosen, tables[chosen])
-    file.save()
-    if "text" in file.columns:
-        compare_all(file, tables[chosen])
-    return file
 
 
 @transaction.atomic
@@ -111,12 +152,21 @@ def choose(
     if missing in Import.Missing.values:
         file.missing = missing
     if "text" in file.columns or "number" in file.columns:
-        compare_all(file, tables[table])
+        _compare_all(file, tables[table])
     elif columns is not None:
         raise UnmappedError(field="columns")
     else:
         _await_columns(file)
     return file
+
+
+def _compare_all(file: Import, table: FileTable) -> None:
+    """Compare it now, or if that takes long let it wait for ``working``."""
+    if not is_long(file.size):
+        compare_all(file, table)
+        return
+    file.state, file.starts, file.stirred_at, file.progress = Import.State.READING, 0, None, 0
+    file.save()
 
 
 def _await_columns(file: Import) -> None:
@@ -170,45 +220,39 @@ def compare_anew(*, actor: Actor, import_id: int, missing: str | None = None) ->
     file = _open_file(actor, import_id)
     if missing in Import.Missing.values:
         file.missing = missing
-    compare_all(file, opened(bytes(file.content))[1][file.table])
+    _compare_all(file, opened(bytes(file.content))[1][file.table])
     return file
 
 
 @transaction.atomic
-def settle_missing(*, actor: Actor, import_id: int, missing: str) -> Import:
-    """Say what becomes of the duties that the file does not have."""
+def settle(*, actor: Actor, import_id: int, missing: str | None = None, order: str | None = None) -> Import:
+    """Say what becomes of the duties that the file does not have, or in which order all stand afterwards."""
     file = _open_file(actor, import_id)
-    file.missing = Import.Missing(missing)
-    file.save(update_fields=["missing"])
-    return file
-
-
-@transaction.atomic
-def settle_order(*, actor: Actor, import_id: int, order: str) -> Import:
-    """Say in which order the duties stand once the file is applied."""
-    file = _open_file(actor, import_id)
-    file.order = Import.Order(order)
-    file.save(update_fields=["order"])
+    file.missing = file.missing if missing is None else Import.Missing(missing)
+    file.order = file.order if order is None else Import.Order(order)
+    file.save(update_fields=["missing", "order"])
     return file
 
 
 @transaction.atomic
 def throw_away(*, actor: Actor, import_id: int) -> int:
     """Forget a file that was not applied; gives the edition beside which it lay."""
-    file = _open_file(actor, import_id)
+    file = _open_file(actor, import_id, even_reading=True)
     file.delete()
     return file.edition_id
 
 
-def _open_file(actor: Actor, import_id: int) -> Import:
+def _open_file(actor: Actor, import_id: int, *, even_reading: bool = False) -> Import:
     """Lock a file that may still be worked on."""
     rows = Import.objects.select_related("edition__register__unit")
     file = locked(rows).filter(pk=import_id).first()
     if file is None or not permissions.may_keep(actor, file.edition.register):
         raise NotFoundError(file=import_id)
-    done = file.state in {Import.State.APPLIED, Import.State.UNDONE}
-    if done or file.edition.state != Edition.State.DRAFT:
+    done = {Import.State.APPLIED, Import.State.UNDONE, *(() if even_reading else (Import.State.FAILED,))}
+    if file.state in done or file.edition.state != Edition.State.DRAFT:
         raise NoLongerOpenError(file=file.file_name)
+    if file.state == Import.State.READING and not even_reading:
+        raise StillReadingError(file=file.file_name)
     return file
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zeren.similarity import Piece, differences
 from zeren_platform.responsibilities.models import Comment, Edition, Opinion
 from zeren_platform.responsibilities.queries import Change
 from zeren_platform.responsibilities.web.forms import DutyForm
@@ -70,7 +71,8 @@ class ChangeLine:
 
     change: Change
     title: str
-    differences: list[tuple[str, str, str]]
+    # The label of each entry, and its words as they stayed, went out and came in.
+    differences: list[tuple[str, list[Piece]]]
 
 
 def opinion_lines(rows: Iterable[Opinion], said: Sequence[Comment]) -> list[OpinionLine]:
@@ -105,7 +107,9 @@ def change_lines(changes: Iterable[Change]) -> list[ChangeLine]:
         ChangeLine(
             change=change,
             title=titles[change.kind] % {"number": change.number},
-            differences=[(labels.get(name, name), before, after) for name, before, after in change.differences],
+            differences=[
+                (labels.get(name, name), differences(before, after)) for name, before, after in change.differences
+            ],
         )
         for change in changes
     ]

@@ -82,20 +82,22 @@ def show_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     edition = consultation.edition
     keeps = permissions.may_keep(actor, edition.register)
     said, held = queries.comments_of(actor, consultation), list(queries.opinions_of(actor, consultation))
-    overseen = queries.oversees(actor, edition.register)
+    tally = queries.tally(held, said) if queries.oversees(actor, edition.register) else None
     context = {
         "consultation": consultation,
         "edition": edition,
         "back": edition_address(edition),
         "lamp": "grey" if consultation.closed_at else "amber",
-        "tally": queries.tally(held, said) if overseen else None,
+        "tally": tally,
+        # The act refuses it before: the page says when instead of offering what cannot be.
+        "may_close": tally is not None and not (tally.silent and timezone.localdate() <= consultation.closes_on),
         "opinions": opinion_lines(held, said),
         "opinion_columns": OPINION_COLUMNS,
         "lines": comment_lines(said, edition, keeps=keeps),
         "comment_columns": COMMENT_COLUMNS,
         "keeps": keeps,
         "is_open": consultation.closed_at is None,
-        "may_compare": overseen and consultation.closed_at is not None,
+        "may_compare": tally is not None and consultation.closed_at is not None,
     }
     return render(request, "responsibilities/consultation.html", context)
 
@@ -157,7 +159,10 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() else 0
     duty = comments.take_over(actor=actor, comment_id=pk, version=version, now=timezone.now())
-    messages.success(request, _("It was put into duty %(number)s.") % {"number": duty.number})
+    told = _("It was put into duty %(number)s.") % {"number": duty.number}
+    if duty.deadline or duty.due_on or duty.targets:
+        told = " ".join((told, _("See whether its deadline and figures still say the same.")))
+    messages.success(request, told)
     return redirect("responsibilities:consultation", pk=made.opinion.consultation_id)
 
 

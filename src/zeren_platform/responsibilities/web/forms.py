@@ -229,7 +229,8 @@ class ReassignForm(forms.Form):
 
     def __init__(self, *args: Any, units: UnitChoice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_units(self, "unit", units)
+        # Whoever declined is not chosen for want of a choice.
+        offer_units(self, "unit", units, first=("", _("Choose a unit")))
 
 
 class DutyForm(forms.Form):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from zeren_platform.responsibilities.web import importing
+from zeren_platform.responsibilities.web import import_progress, importing
 
 __all__ = ["urlpatterns"]
 
 urlpatterns = [
     path("editions/<int:pk>/import/", importing.put_in, name="put-in"),
     path("imports/<int:pk>/", importing.show_import, name="import"),
+    path("imports/<int:pk>/progress/", import_progress.follow, name="follow-import"),
     path("imports/<int:pk>/columns/", importing.choose_columns, name="choose-columns"),
     path("imports/<int:pk>/names/", importing.settle_names, name="settle-names"),
     path("imports/<int:pk>/missing/", importing.settle_missing, name="settle-missing"),

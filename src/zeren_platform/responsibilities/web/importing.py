@@ -48,6 +48,7 @@ from zeren_platform.responsibilities.web.import_preview import (
     steps_of,
     tab_of,
 )
+from zeren_platform.responsibilities.web.import_progress import WAITS, show_progress
 from zeren_platform.ui.parts.markup import labelled
 from zeren_platform.ui.shapes import Crumb
 
@@ -108,9 +109,8 @@ def put_in(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data["file"]
         with shown_on(form):
             try:
-                file = files.put_in(
-                    actor=actor, edition_id=pk, content=given.read(), file_name=given.name, at=timezone.now()
-                )
+                lay = files.leave if files.is_long(given.size) else files.put_in
+                file = lay(actor=actor, edition_id=pk, content=given.read(), file_name=given.name, at=timezone.now())
             except FAULTS_OF_THE_FILE as fault:
                 form.add_error("file", sentence(fault))
             else:
@@ -131,6 +131,8 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the table of the file, and say what its columns hold."""
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
+    if file.state in WAITS:
+        return redirect("responsibilities:import", pk=pk)
     tables = TableForm(request.POST or None, file=file)
     table = int(tables.cleaned_data["table"]) if tables.is_valid() else file.table
     # What was said of the columns of one table says nothing of those of another.
@@ -139,8 +141,9 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
     if tables.is_valid() and (other or columns.is_valid()):
         with shown_on(tables if other else columns):
             chosen = None if other else columns.chosen()
-            files.choose(actor=actor, import_id=pk, table=table, columns=chosen)
-            return redirect("responsibilities:choose-columns" if other else "responsibilities:import", pk=pk)
+            file = files.choose(actor=actor, import_id=pk, table=table, columns=chosen)
+            stays = other and file.state not in WAITS
+            return redirect("responsibilities:choose-columns" if stays else "responsibilities:import", pk=pk)
     context = {
         "file": file,
         "tables": tables,
@@ -155,8 +158,10 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def show_import(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what applying the file would do, row by row, and what is wrong with it."""
+    """Show what applying the file would do, row by row, and what is wrong with it; of a long one how far it is."""
     file = queries.import_for(actor_on(request), pk)
+    if file.state in WAITS:
+        return show_progress(request, file)
     return render(request, "responsibilities/import.html", preview_of(request, file))
 
 
@@ -184,7 +189,7 @@ def settle_missing(request: HttpRequest, pk: int) -> HttpResponse:
     form = MissingForm(request.POST)
     if form.is_valid():
         with shown_on(form):
-            files.settle_missing(actor=actor, import_id=pk, missing=form.cleaned_data["missing"])
+            files.settle(actor=actor, import_id=pk, missing=form.cleaned_data["missing"])
             return _back(request, pk)
     return _shown_again(request, file, missing=form)
 
@@ -198,7 +203,7 @@ def settle_order(request: HttpRequest, pk: int) -> HttpResponse:
     form = OrderForm(request.POST)
     if form.is_valid():
         with shown_on(form):
-            files.settle_order(actor=actor, import_id=pk, order=form.cleaned_data["order"])
+            files.settle(actor=actor, import_id=pk, order=form.cleaned_data["order"])
             return _back(request, pk)
     return _shown_again(request, file, order=form)
 
@@ -238,8 +243,9 @@ def leave_out(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 @_from_the_preview
 def compare_anew(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the file with the draft as it stands now."""
-    files.compare_anew(actor=actor_on(request), import_id=pk)
-    messages.success(request, _("Compared with the draft as it stands now. What you put right is kept."))
+    file = files.compare_anew(actor=actor_on(request), import_id=pk)
+    if file.state not in WAITS:
+        messages.success(request, _("Compared with the draft as it stands now. What you put right is kept."))
     return _back(request, pk)
 
 
@@ -300,7 +306,7 @@ def _refused(request: HttpRequest, pk: int, refusal: ZerenError) -> HttpResponse
 
 
 def _next_address(file: Import) -> str:
-    compared = file.state == Import.State.COMPARED
+    compared = file.state in {Import.State.COMPARED, *WAITS}
     return reverse("responsibilities:import" if compared else "responsibilities:choose-columns", args=[file.pk])
 
 

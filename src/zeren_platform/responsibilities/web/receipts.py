@@ -132,7 +132,7 @@ def reassign(request: HttpRequest, pk: int) -> HttpResponse:
     held = queries.assignment_for(actor, pk)
     permissions.require_keep(actor, held.duty.edition.register)
     offered = UnitChoice(units(on=timezone.localdate()))
-    form = ReassignForm(request.POST or None, units=offered, initial={"unit": held.unit.code})
+    form = ReassignForm(request.POST or None, units=offered)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             unit, reason = form.cleaned_data["unit"], form.cleaned_data["reason"]

@@ -101,9 +101,11 @@ def cards_of(proposals: Iterable[Proposal], *, may_decide: bool, keeping: bool =
 def tally_of(stretches: Iterable[Stretch]) -> Tally:
     """Count the proposals by state."""
     counted = dict.fromkeys(State.values, 0)
+    taken = 0
     for stretch in stretches:
         counted[stretch.state] += 1
-    return Tally(**counted)
+        taken += stretch.taken
+    return Tally(**counted, taken=taken)
 
 
 def window_of(document: Document, stretches: Sequence[Stretch], shown: Sequence[Proposal]) -> Window:

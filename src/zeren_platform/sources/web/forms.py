@@ -180,7 +180,7 @@ class TickForm(forms.Form):
     proposal = forms.BooleanField(required=False, widget=forms.CheckboxInput({"form": "many"}, lambda _value: False))
 
     def __init__(self, proposal: Proposal) -> None:
-        super().__init__(initial={"proposal": f"{proposal.pk}.{proposal.version}"}, auto_id=f"tick-{proposal.pk}")
+        super().__init__(initial={"proposal": f"{proposal.pk}.{proposal.version}"}, auto_id=f"tick-{proposal.pk}-%s")
         self.fields["proposal"].label = _("Proposal %(number)s") % {"number": proposal.number}
 
 

@@ -3,7 +3,7 @@
 Django renders a template for every option of a select; with fifty units in it that costs more than a page may.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -193,11 +193,13 @@ def _select(found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
 
 
 def _choices(widget: ChoiceWidget, found: dict[str, Any], attributes: dict[str, Any]) -> SafeString:
-    return _ticks(_options(found), "checkbox" if widget.allow_multiple_selected else "radio", attributes)
+    return _ticks(list(_options(found)), "checkbox" if widget.allow_multiple_selected else "radio", attributes)
 
 
-def _ticks(options: Iterable[Mapping[str, Any]], kind: str, attributes: Mapping[str, Any]) -> SafeString:
+def _ticks(options: Sequence[Mapping[str, Any]], kind: str, attributes: Mapping[str, Any]) -> SafeString:
     ticks = []
+    # Of several, the one that is chosen takes the focus, else the first.
+    chosen = next((place for place, option in enumerate(options) if option["selected"]), 0)
     for place, option in enumerate(options):
         anchor = f"{attributes['id']}_{place}"
         control = element(
@@ -207,6 +209,7 @@ def _ticks(options: Iterable[Mapping[str, Any]], kind: str, attributes: Mapping[
             value=str(option["value"]),
             id=anchor,
             checked=option["selected"],
+            autofocus=bool(attributes.get("autofocus")) and place == chosen,
             aria_invalid=attributes.get("aria_invalid"),
         )
         ticks.append(element("div", join([control, element("label", option["label"], for_=anchor)]), class_="tick"))

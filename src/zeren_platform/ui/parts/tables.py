@@ -91,7 +91,7 @@ def data_table(
 ) -> SafeString:
     """Show rows under named columns; *sort* is the present order, as ``due`` or ``-due``.
 
-    Below them a link gives what is shown as a file (``ui.exporting``), unless the page offers files of its own.
+    Below them a link gives all pages as a file (``ui.exporting``), unless the page offers files of its own.
     """
     query = _query(context)
     heads = join(_head(column, sort=sort, query=query) for column in columns)
@@ -117,8 +117,10 @@ def data_table(
 
 
 def as_file(context: Context, *, caption: Text) -> SafeString:
-    """Offer what the table shows as a file; of several pages the one that is shown. A matrix has it beside it."""
+    """Offer what the table shows as a file, with all of its pages. A matrix has it beside it."""
     asked = _query(context).copy()
+    for gone in PLACES:
+        asked.pop(gone, None)
     asked["export"] = "csv"
     told = element("span", f" {caption}", class_="unseen")
     words = join([drawn("download"), element("span", join([_("As CSV"), told]))])

@@ -33,5 +33,5 @@ class PutPairs(Operation):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("responsibilities", "0009_import_order_and_rank")]
+    dependencies = [("responsibilities", "0010_import_in_the_background")]
     operations = [PutPairs()]

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0004_names_of_units'),
-        ('responsibilities', '0010_pairs'),
+        ('responsibilities', '0011_pairs'),
     ]
 
     operations = [

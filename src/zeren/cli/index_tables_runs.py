@@ -1,0 +1,141 @@
+"""``zeren index run --engine`` and ``zeren index compile``: an index over tables."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+from zeren.cli.index_engines import ENGINES
+from zeren.cli.index_files import read_file
+from zeren.cli.index_inputs import read_joined
+from zeren.cli.index_output import form_of, writing
+from zeren.cli.index_tables import Cell, say, say_text
+from zeren.composite import Index, Table, TableError
+from zeren.composite.editions import check_period
+from zeren.composite.periods import in_order
+from zeren.foundations.extras import offered
+
+__all__ = ["say_lines", "say_script"]
+
+_COLUMNAR: Final = b"PAR1"
+_WRONG: Final = 2
+_TABLES: Final = "zeren[tables]"
+
+
+class _Line(Protocol):
+    unit: str
+    place: float | None
+    score: float | None
+    grade: str
+    capped: bool
+    parts: Mapping[str, float | None]
+
+
+class _Tables(Protocol):
+    def load(self, tables: Mapping[str, Table]) -> None:
+        """Take data that were read."""
+
+    def open(self, name: str, index: Index) -> None:
+        """Take data out of a Parquet file."""
+
+    def periods(self) -> list[str]:
+        """List the periods of the data."""
+
+
+_Lines = Callable[[_Tables, Index, str], Sequence[_Line]]
+
+
+def say_lines(index: Index, arguments: Namespace) -> int:
+    """Run the index over the tables of an engine, and print what is published."""
+    form = form_of(arguments)
+    if arguments.action != "run" or form == "xlsx":
+        print("zeren index: --engine is for run, as a table, CSV or JSON", file=sys.stderr)
+        return _WRONG
+    place, extra = ENGINES[arguments.engine]
+    tables = cast("Callable[[], _Tables]", _offered(place, extra))()
+    _load(tables, index, arguments.data)
+    period = _period(tables.periods(), arguments.period)
+    check_period(index, period)
+    lines = cast("_Lines", _offered("zeren.composite.expressions.running:lines", _TABLES))(tables, index, period)
+    with writing(arguments):
+        say(form, *_told(index, lines, whole=form != "table"))
+        if form == "table":
+            _say_notes(lines)
+    return 0
+
+
+def say_script(index: Index, arguments: Namespace) -> int:
+    """Print the SQL of an index."""
+    compiled = cast("Callable[[Index], object]", _offered("zeren.composite.expressions.compiling:compiled", _TABLES))
+    script = cast(
+        "Callable[[object, str], Iterable[str]]", _offered("zeren.composite.expressions.script:script", _TABLES)
+    )
+    statements = list(script(compiled(index), arguments.dialect or "duckdb"))
+    with writing(arguments):
+        print("\n\n".join(statements))
+    return 0
+
+
+def _offered(place: str, extra: str) -> object:
+    try:
+        return offered(place)
+    except ModuleNotFoundError as missing:
+        expected = f"what computes over tables: pip install '{extra}'"
+        raise TableError(at="--engine, compile", expected=expected, found=f"no {missing.name}") from missing
+
+
+def _load(tables: _Tables, index: Index, names: Sequence[str]) -> None:
+    columnar = [name for name in names if _is_columnar(name)]
+    if columnar and len(names) > 1:
+        raise TableError(at=columnar[0], expected="one Parquet file and nothing beside it", found="several files")
+    if columnar:
+        tables.open(columnar[0], index)
+        return
+    tables.load(read_joined(index, [read_file(name) for name in names]).tables)
+
+
+def _is_columnar(name: str) -> bool:
+    """Say whether a file is one of columns (Parquet), by how it begins."""
+    if name == "-":
+        return False
+    with Path(name).open("rb") as stream:
+        return stream.read(len(_COLUMNAR)) == _COLUMNAR
+
+
+def _period(known: Sequence[str], asked: str | None) -> str:
+    if asked is None and known:
+        return in_order(known)[-1]
+    if asked not in known:
+        expected = "one of the periods " + ", ".join(known) if any(known) else "no period, since the data have none"
+        raise TableError(at="the data", expected=expected, found=str(asked))
+    return str(asked)
+
+
+def _told(index: Index, lines: Sequence[_Line], *, whole: bool) -> tuple[list[str], list[list[Cell]]]:
+    """Give the heads and the rows of what is published, of all nodes or of those under the whole."""
+    parts = [node for node in index.nodes[1:] if whole or node.parent == index.root.name]
+    heads = ["place", "unit", "score", *(["grade"] if index.grades else []), *(part.name for part in parts)]
+    rows: list[list[Cell]] = []
+    for line in lines:
+        row: list[Cell] = [_place(line.place), line.unit, _shown(index, line.score)]
+        row += [line.grade] if index.grades else []
+        rows.append([*row, *(_shown(index, line.parts.get(part.name)) for part in parts)])
+    return heads, rows
+
+
+def _place(place: float | None) -> Cell:
+    return int(place) if place is not None and place == int(place) else place
+
+
+def _shown(index: Index, number: float | None) -> Decimal | None:
+    """Write a number that is rounded with its places."""
+    return None if number is None else Decimal(f"{number:.{index.digits}f}")
+
+
+def _say_notes(lines: Sequence[_Line]) -> None:
+    capped = [line.unit for line in lines if line.capped]
+    if capped:
+        say_text(f"Capped by a veto: {', '.join(capped)}.")
+    say_text("Computed over tables, without draws: how sure the places are, zeren index robustness says.")
