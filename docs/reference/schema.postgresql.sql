@@ -730,7 +730,32 @@ ALTER TABLE "responsibilities_importrow" ALTER COLUMN "rank" DROP DEFAULT;
 --
 CREATE INDEX "responsibilities_import_ranks" ON "responsibilities_importrow" ("file_id", "rank", "position");
 
--- responsibilities 0010_pairs
+-- responsibilities 0010_import_in_the_background
+--
+-- Add field failure to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "failure" text DEFAULT '' NOT NULL;
+ALTER TABLE "responsibilities_import" ALTER COLUMN "failure" DROP DEFAULT;
+--
+-- Add field progress to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "progress" integer DEFAULT 0 NOT NULL CHECK ("progress" >= 0);
+ALTER TABLE "responsibilities_import" ALTER COLUMN "progress" DROP DEFAULT;
+--
+-- Add field starts to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "starts" smallint DEFAULT 0 NOT NULL CHECK ("starts" >= 0);
+ALTER TABLE "responsibilities_import" ALTER COLUMN "starts" DROP DEFAULT;
+--
+-- Add field stirred_at to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "stirred_at" timestamp with time zone NULL;
+--
+-- Alter field state on import
+--
+-- (no-op)
+
+-- responsibilities 0011_pairs
 --
 -- Index the words of duties by their pairs
 --
@@ -746,7 +771,7 @@ $$
 ;
 CREATE INDEX responsibilities_duty_pairs ON responsibilities_duty USING gin (responsibilities_pairs("number" || ' ' || "title" || ' ' || "text"));
 
--- responsibilities 0011_parts_moved
+-- responsibilities 0012_parts_moved
 --
 -- Remove index responsibilities_of_a_unit from assignment
 --

@@ -1015,13 +1015,53 @@ CREATE INDEX "responsibilities_import_number" ON "responsibilities_importrow" ("
 --
 CREATE INDEX "responsibilities_import_ranks" ON "responsibilities_importrow" ("file_id", "rank", "position");
 
--- responsibilities 0010_pairs
+-- responsibilities 0010_import_in_the_background
+--
+-- Add field failure to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "failure" text NOT NULL, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "order" varchar(5) NOT NULL, "order_before" text NOT NULL CHECK ((JSON_VALID("order_before") OR "order_before" IS NULL)));
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "failure") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", '' FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Add field progress to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "order" varchar(5) NOT NULL, "order_before" text NOT NULL CHECK ((JSON_VALID("order_before") OR "order_before" IS NULL)), "failure" text NOT NULL, "progress" integer unsigned NOT NULL CHECK ("progress" >= 0));
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "failure", "progress") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "failure", 0 FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Add field starts to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "order" varchar(5) NOT NULL, "order_before" text NOT NULL CHECK ((JSON_VALID("order_before") OR "order_before" IS NULL)), "failure" text NOT NULL, "progress" integer unsigned NOT NULL CHECK ("progress" >= 0), "starts" smallint unsigned NOT NULL CHECK ("starts" >= 0));
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "failure", "progress", "starts") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "failure", "progress", 0 FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Add field stirred_at to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "stirred_at" datetime NULL;
+--
+-- Alter field state on import
+--
+-- (no-op)
+
+-- responsibilities 0011_pairs
 --
 -- Index the words of duties by their pairs
 --
 -- (no-op)
 
--- responsibilities 0011_parts_moved
+-- responsibilities 0012_parts_moved
 --
 -- Remove index responsibilities_of_a_unit from assignment
 --
