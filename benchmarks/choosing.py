@@ -31,9 +31,10 @@ JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () A
       FROM organisation_unit WHERE parent_id IS NOT NULL) AS original ON original.place = n %% original.count
 """
 ENTRIES: Final = """
-INSERT INTO search_searchentry (kind, key, title, text, "where", number, standing, edition, document, path, grams)
-SELECT kind, 'u' || n, title || ' ' || n, text, "where", 'u' || n, standing, edition, document, path,
-       grams || ' ' || n || ' =' || n
+INSERT INTO search_searchentry
+       (kind, key, title, text, "where", number, standing, is_open, edition, document, path, grams)
+SELECT kind, 'u' || n, title || ' ' || n, text, "where", 'u' || n, standing, is_open, edition, document, path,
+       replace(grams, ' #', '') || ' ' || n || ' =' || n || CASE WHEN n %% 256 = 0 THEN ' #' ELSE '' END
 FROM generate_series(1, %s::int) AS n
 JOIN (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS count
       FROM search_searchentry WHERE kind = 'unit') AS original ON original.place = n %% original.count
@@ -75,7 +76,8 @@ def _filled(rows: ModuleType, units: int) -> dict[str, str]:
     indexing.follow()
     with rows.connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
-        cursor.execute("DROP INDEX search_searchentry_grams")
+        for statement in lexemes.drop("postgresql"):
+            cursor.execute(statement)
         for statement in (UNITS, ENTRIES):
             cursor.execute(statement, [units])
         for statement in lexemes.create("postgresql"):

@@ -130,7 +130,7 @@ def served(application: str, environment: dict[str, str]) -> Iterator[Site]:
     try:
         _wait_for(port)
         parent = psutil.Process(process.pid)
-        database = [] if "bare" in application else _postgresql_processes()
+        database = [] if "bare" in application else postgresql_processes()
         own = None if "bare" in application else _own_session()
         yield Site(
             port=port,
@@ -142,7 +142,7 @@ def served(application: str, environment: dict[str, str]) -> Iterator[Site]:
         process.wait(timeout=20)
 
 
-def _postgresql_processes() -> list[psutil.Process]:
+def postgresql_processes() -> list[psutil.Process]:
     """Find the server whose socket folder our database address names."""
     folder = os.environ["ZEREN_DATABASE"].rsplit("=", 1)[1]
     pid = int(next(Path(folder, "rows").glob("postmaster.pid")).read_text().splitlines()[0])
@@ -224,9 +224,9 @@ def cpu(
 def _spent(
     site: Site, sent: list[Request], *, status: int = 200, before: Callable[[], None] | None = None
 ) -> tuple[float, float]:
-    early = _seconds(site.web()), _seconds(site.database())
+    early = seconds(site.web()), seconds(site.database())
     _send_all(site, sent, status=status, before=before)
-    late = _seconds(site.web()), _seconds(site.database())
+    late = seconds(site.web()), seconds(site.database())
     web, database = (1000 * _since(then, now) / len(sent) for then, now in zip(early, late, strict=True))
     return web, database
 
@@ -254,7 +254,7 @@ def _since(early: dict[int, float], late: dict[int, float]) -> float:
     return sum(seconds - early.get(process, 0.0) for process, seconds in late.items())
 
 
-def _seconds(processes: list[psutil.Process]) -> dict[int, float]:
+def seconds(processes: list[psutil.Process]) -> dict[int, float]:
     found = {}
     for process in processes:
         try:

@@ -19,6 +19,10 @@ DEVELOPMENT: Final = {
     "ZEREN_SECURE": "no",
     "ZEREN_DEBUG": "yes",
 }
+# Of a few rows: to plan while running and to compile each plan to bytecode takes longer than the plan.
+QUICK_SPARK: Final = (
+    "--driver-memory 1g --conf spark.sql.adaptive.enabled=false --conf spark.sql.codegen.wholeStage=false pyspark-shell"
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -106,6 +110,17 @@ def test_pg(rest: list[str]) -> int:
     return tool("postgresql", *(rest or ["-q", "-n", "auto", "-m", "not journey"]))
 
 
+def test_spark(rest: list[str]) -> int:
+    """Run the steps of an index on Spark, in its own virtual environment; needs Java 17."""
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        print("Spark needs Java 17; install your system's package (Debian: openjdk-17-jre-headless)")
+        return 2
+    python = ROOT / ".venv-spark" / BIN.name / Path(PYTHON).name
+    lane = ("-q", "-c", "tests/core/pytest.ini", "--rootdir", ".", "-m", "spark", "--allow-hosts=127.0.0.1,::1")
+    tests = rest or ["tests/core/composite/test_over_tables.py"]
+    return run(str(python), "-P", "-m", "pytest", *lane, *tests, PYSPARK_SUBMIT_ARGS=QUICK_SPARK)
+
+
 def journeys(rest: list[str]) -> int:
     """Walk the pages in a real Chromium."""
     if chromium() is None:
@@ -162,6 +177,7 @@ WORDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "fix": fix,
     "dev": dev,
     "test-pg": test_pg,
+    "test-spark": test_spark,
     "journeys": journeys,
     "api": api,
     "migrate": migrate,

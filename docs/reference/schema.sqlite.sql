@@ -1095,19 +1095,24 @@ CREATE INDEX "responsibilities_signed" ON "responsibilities_assignment" ("editio
 --
 CREATE TABLE "search_searchstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "record" bigint NOT NULL);
 --
+-- Create model IndexedEdition
+--
+CREATE TABLE "search_indexededition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "edition" bigint NOT NULL UNIQUE, "register" bigint NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "after" bigint NULL);
+--
 -- Create model SearchEntry
 --
-CREATE TABLE "search_searchentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "title" varchar(500) NOT NULL, "text" text NOT NULL, "where" varchar(500) NOT NULL, "number" varchar(120) NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "edition" bigint NULL, "document" bigint NULL, "path" varchar(500) NOT NULL, "grams" text NOT NULL, CONSTRAINT "search_searchentry_stands_once" UNIQUE ("kind", "key"));
-CREATE INDEX "search_searchentry_order" ON "search_searchentry" ("standing", "id");
-CREATE INDEX "search_searchentry_number" ON "search_searchentry" ("number");
-CREATE INDEX "search_searchentry_edition" ON "search_searchentry" ("edition");
+CREATE TABLE "search_searchentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "row" bigint NULL, "title" varchar(500) NOT NULL, "text" text NOT NULL, "where" varchar(500) NOT NULL, "number" varchar(120) NOT NULL, "standing" smallint unsigned NOT NULL CHECK ("standing" >= 0), "is_open" bool NOT NULL, "edition" bigint NULL, "document" bigint NULL, "path" varchar(500) NOT NULL, "grams" text NOT NULL, CONSTRAINT "search_searchentry_stands_once" UNIQUE ("kind", "key"));
+CREATE INDEX "search_indexededition_register_0c9f7a72" ON "search_indexededition" ("register");
+CREATE INDEX "search_indexededition_waits" ON "search_indexededition" ("after") WHERE "after" IS NOT NULL;
+CREATE INDEX "search_searchentry_number" ON "search_searchentry" ("number", "standing", "id");
+CREATE INDEX "search_searchentry_edition" ON "search_searchentry" ("edition", "row");
 CREATE INDEX "search_searchentry_document" ON "search_searchentry" ("document");
 
 -- search 0002_tokens
 --
 -- Index the tokens of what can be found
 --
-CREATE VIRTUAL TABLE search_searchentry_words USING fts5(grams, content='search_searchentry', content_rowid='id', tokenize="unicode61 remove_diacritics 0 tokenchars '='");
+CREATE VIRTUAL TABLE search_searchentry_words USING fts5(grams, content='search_searchentry', content_rowid='id', tokenize="unicode61 remove_diacritics 0 tokenchars '=<@#'");
 CREATE TRIGGER search_searchentry_words_insert AFTER INSERT ON search_searchentry BEGIN INSERT INTO search_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
 CREATE TRIGGER search_searchentry_words_delete AFTER DELETE ON search_searchentry BEGIN INSERT INTO search_searchentry_words(search_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); END;
 CREATE TRIGGER search_searchentry_words_update AFTER UPDATE OF grams ON search_searchentry BEGIN INSERT INTO search_searchentry_words(search_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); INSERT INTO search_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;

@@ -13,6 +13,8 @@ from tools import schema
 LONGEST_NAME = 63  # PostgreSQL cuts longer names off
 # What Django has no words for.
 OWN_WORDS = {
+    "search/finding.py": "one statement whose steps ask whether there is room (docs/decisions, search)",
+    "search/indexing.py": "PostgreSQL's index of lexemes put in order",
     "search/migrations/0002_tokens.py": "the index of tokens (docs/decisions, search)",
     "responsibilities/migrations/0011_pairs.py": "PostgreSQL's index of pairs of letters (docs/decisions)",
     "ledger/migrations/0002_append_only.py": "triggers",

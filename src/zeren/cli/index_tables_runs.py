@@ -54,7 +54,7 @@ def say_lines(index: Index, arguments: Namespace) -> int:
         print("zeren index: --engine is for run, as a table, CSV or JSON", file=sys.stderr)
         return _WRONG
     place, extra = ENGINES[arguments.engine]
-    tables = cast("Callable[[], _Tables]", _offered(place, extra))()
+    tables = _opened(place, extra)
     _load(tables, index, arguments.data)
     period = _period(tables.periods(), arguments.period)
     check_period(index, period)
@@ -76,6 +76,15 @@ def say_script(index: Index, arguments: Namespace) -> int:
     with writing(arguments):
         print("\n\n".join(statements))
     return 0
+
+
+def _opened(place: str, extra: str) -> _Tables:
+    """Start the engine; its library may be missing."""
+    try:
+        return cast("Callable[[], _Tables]", offered(place))()
+    except ModuleNotFoundError as missing:
+        expected = f"what computes over tables: pip install '{extra}'"
+        raise TableError(at="--engine", expected=expected, found=f"no {missing.name}") from missing
 
 
 def _offered(place: str, extra: str) -> object:

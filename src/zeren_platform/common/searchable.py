@@ -2,18 +2,36 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["IN_TITLE", "Searchable", "folded", "runs", "squeezed", "tokens", "wanted"]
+__all__ = [
+    "BEGINNING",
+    "HAN",
+    "IN_TITLE",
+    "Searchable",
+    "Wanted",
+    "folded",
+    "runs",
+    "squeezed",
+    "title_tokens",
+    "tokens",
+    "wanted",
+]
 
 # Chinese is written without spaces: a run of it is compared by its pairs of characters.
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 PIECE: Final = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 IS_HAN: Final = re.compile(rf"[{HAN}]")
-# Set before a token that stands in the title.
+# Set before a token that stands in the title, and before the first letters of a word.
 IN_TITLE: Final = "="
+BEGINNING: Final = "<"
+# A longer beginning of a word is looked for as one; up to here beginnings are tokens of their own, since a database
+# would gather half of all texts for a letter.
+SHORT: Final = 3
+# Longer words than this are no words.
+LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +52,16 @@ class Searchable:
     edition: int | None = None
     document: int | None = None
     path: str = ""
+    # Everybody may see it.
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A token that a text must have; where it is a beginning, one that begins with it will do."""
+
+    token: str
+    is_beginning: bool = False
 
 
 def folded(text: str) -> str:
@@ -59,32 +87,54 @@ def runs(text: str) -> list[str]:
     return PIECE.findall(folded(text))
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str, *, beginnings: Iterable[int] = (SHORT,)) -> Iterator[str]:
     """Give the tokens under which a text is found.
 
-    >>> list(tokens("大气 Air"))
-    ['大气', '气', 'air']
+    >>> list(tokens("大气 Air a1"))
+    ['大气', '大', '气', 'air', '<air', 'a1']
     """
     for run in runs(text):
         if IS_HAN.match(run):
-            yield from (run[place : place + 2] for place in range(len(run)))
+            yield from (run[place : place + 2] for place in range(len(run) - 1))
+            yield from run
         else:
-            # Longer words than this are no words.
-            yield run[:60]
+            yield run[:LONGEST]
+            if not run.isdecimal():
+                yield from (BEGINNING + run[:length] for length in beginnings if length <= len(run))
 
 
-def wanted(words: str) -> list[tuple[str, bool]]:
-    """Give the tokens that a text must have to be found by *words*, and of each whether it may be a beginning.
+def title_tokens(title: str) -> Iterator[str]:
+    """Give the tokens under which a title is found, from the first letter of each word on.
 
-    >>> wanted("大气污染 ai")
-    [('大气', False), ('气污', False), ('污染', False), ('ai', True)]
-    >>> wanted("水")
-    [('水', True)]
+    >>> list(title_tokens("气 Air"))
+    ['=气', '=air', '=<a', '=<ai', '=<air']
     """
-    found: dict[tuple[str, bool], None] = {}
+    return (IN_TITLE + token for token in tokens(title, beginnings=range(1, SHORT + 1)))
+
+
+def wanted(words: str, *, in_title: bool = False) -> list[Wanted]:
+    """Give the tokens that a text, or a title, must have to be found by *words*.
+
+    In a text a word is found whole or by three letters and more, in a title by one; a number by four figures and more.
+
+    >>> [one.token for one in wanted("大气污染 ai")]
+    ['大气', '气污', '污染', 'ai']
+    >>> [(one.token, one.is_beginning) for one in wanted("水 ai monit", in_title=True)]
+    [('=水', False), ('=<ai', False), ('=monit', True)]
+    """
+    sign = IN_TITLE if in_title else ""
+    found: dict[Wanted, None] = {}
     for run in runs(words):
-        if not IS_HAN.match(run) or len(run) == 1:
-            found[run[:60], True] = None
+        if IS_HAN.match(run):
+            pairs = [run[place : place + 2] for place in range(len(run) - 1)] or [run]
+            found |= dict.fromkeys(Wanted(sign + pair) for pair in pairs)
         else:
-            found |= dict.fromkeys((run[place : place + 2], False) for place in range(len(run) - 1))
+            found[_wanted_word(run, sign)] = None
     return list(found)
+
+
+def _wanted_word(run: str, sign: str) -> Wanted:
+    if len(run) > SHORT:
+        return Wanted(sign + run[:LONGEST], is_beginning=True)
+    begun = not run.isdecimal() and (sign or len(run) == SHORT)
+    return Wanted(f"{sign}{BEGINNING if begun else ''}{run}")

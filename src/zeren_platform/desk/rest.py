@@ -1,6 +1,6 @@
 """The API of the search."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
@@ -8,9 +8,6 @@ from ninja import Field, Router, Schema
 from zeren_platform.common.entrance import PageSize, actor_on
 from zeren_platform.search import indexing, queries
 from zeren_platform.search.kinds import Kind
-
-if TYPE_CHECKING:
-    from zeren_platform.search.queries import Found
 
 __all__ = ["router", "search"]
 
@@ -31,18 +28,19 @@ class EntryOut(Schema):
 
 
 class SearchOut(Schema):
-    """What was found, the best first, and whether there is more."""
+    """What was found, the best first, whether there is more, and whether all that was recorded is in the index.
+
+    It is not ``complete`` while duties of a large import or a large edition are still being taken in.
+    """
 
     rows: list[EntryOut]
     more: bool
+    complete: bool
 
 
 @router.get("", response=SearchOut, summary="Search everything that the caller may see")
 def search(request: HttpRequest, q: Words, kind: Kind | None = None, size: PageSize = 50) -> object:
     """Find what has all of the words: what is called exactly so, then titles, then texts; in force first."""
-    indexing.keep_up()
-    return _told(queries.search(actor_on(request), q, kind=kind or "", size=size))
-
-
-def _told(found: "Found") -> dict[str, object]:
-    return {"rows": found.entries, "more": found.more}
+    complete = indexing.keep_up()
+    found = queries.search(actor_on(request), q, kind=kind or "", size=size)
+    return {"rows": found.entries, "more": found.more, "complete": complete}

@@ -41,6 +41,7 @@ def searchable_units(codes: Iterable[str] | None = None) -> Iterator[Searchable]
             number=unit.credit_code or unit.division_code or unit.code,
             text="\n".join(dict.fromkeys(filter(None, (*names, unit.division_code, unit.credit_code)))),
             standing=2 if unit.valid_until else 0,
+            is_open=True,
         )
 
 

@@ -5,9 +5,8 @@ from typing import Final
 from django.db import models
 
 from zeren_platform.search.kinds import Kind
-from zeren_platform.search.lexemes import GramsField
 
-__all__ = ["IN_FORCE", "NONE", "OVER", "SearchEntry", "SearchState"]
+__all__ = ["IN_FORCE", "NONE", "OVER", "IndexedEdition", "SearchEntry", "SearchState"]
 
 # The number before that of the first record.
 NONE: Final = -1
@@ -21,17 +20,22 @@ class SearchEntry(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=80)
+    # The key of a duty as a number: its edition is taken in in this order.
+    row = models.BigIntegerField(null=True)
     title = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
     where = models.CharField(max_length=500, blank=True)
     # Letters and figures alone, for what is asked for exactly.
     number = models.CharField(max_length=120, blank=True)
     standing = models.PositiveSmallIntegerField()
-    # It is seen by those who read this edition, read this document and oversee this unit, as far as they are said.
+    # Everybody sees it; else those who read this edition, read this document and oversee this unit, as far as they
+    # are said.
+    is_open = models.BooleanField()
     edition = models.BigIntegerField(null=True)
     document = models.BigIntegerField(null=True)
     path = models.CharField(max_length=500, blank=True)
-    grams = GramsField()
+    # The tokens of its words, and the signs by which the index is narrowed, with a space between them.
+    grams = models.TextField()
 
     class Meta:
         verbose_name_plural = "search entries"
@@ -39,12 +43,10 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(fields=["kind", "key"], name="%(app_label)s_%(class)s_stands_once"),
         ]
         indexes = [
-            # What is in force first: a frequent word is read in this order until a page is full.
-            models.Index(fields=["standing", "id"], name="search_searchentry_order"),
-            # A number or a code, exactly.
-            models.Index(fields=["number"], name="search_searchentry_number"),
-            # The entries of an edition, which change together.
-            models.Index(fields=["edition"], name="search_searchentry_edition"),
+            # A number or a code, exactly; what is in force first.
+            models.Index(fields=["number", "standing", "id"], name="search_searchentry_number"),
+            # The duties of an edition, which change together.
+            models.Index(fields=["edition", "row"], name="search_searchentry_edition"),
             models.Index(fields=["document"], name="search_searchentry_document"),
         ]
 
@@ -65,3 +67,23 @@ class SearchState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record}"
+
+
+class IndexedEdition(models.Model):
+    """An edition whose duties are in the index, or are being taken in, some with each search."""
+
+    edition = models.BigIntegerField(unique=True)
+    register = models.BigIntegerField(db_index=True)
+    # What its duties say of whether they are in force.
+    standing = models.PositiveSmallIntegerField()
+    # The key of the last duty that was taken in; nothing where all are in.
+    after = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            # Those that wait, which every search asks for.
+            models.Index(fields=["after"], name="search_indexededition_waits", condition=models.Q(after__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}"

@@ -1,22 +1,23 @@
 """Search what everybody may see: units, and the registers in force with their duties."""
 
-from typing import Final
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from zeren_platform.responsibilities.published import editions_in_force
-from zeren_platform.search.finding import Found, found_in
-from zeren_platform.search.kinds import Kind
-from zeren_platform.search.models import IN_FORCE, SearchEntry
+from zeren_platform.search.finding import Found, Rights, Sought, found_for
 
 __all__ = ["search"]
-
-# Nothing of a document is public but the sentence of a duty; and nobody is.
-PUBLIC: Final = (Kind.DUTY, Kind.REGISTER, Kind.UNIT)
 
 
 def search(words: str, *, size: int = 20) -> Found:
     """Find what has all of *words*: what is called exactly so, then titles, then texts."""
-    unbound = Q(edition=None, kind=Kind.UNIT)
-    open_to_all = unbound | Q(edition__in=editions_in_force().order_by().values("pk"))
-    return found_in(SearchEntry.objects.filter(open_to_all, kind__in=PUBLIC, standing=IN_FORCE), words, size=size)
+    sought = Sought(words=words, size=size, only_in_force=True, only_open=True)
+    return found_for(sought, _rights())
+
+
+@cache
+def _rights() -> Rights:
+    """Ask of the edition whether it is in force and for everybody, whatever the index says."""
+    published = Exists(editions_in_force().filter(pk=OuterRef("edition")))
+    return Rights(still=Q(edition=None) | Q(published))

@@ -17,6 +17,7 @@ from zeren.composite.layout import Layout
 from zeren.composite.model import Grade, Indicator, Node, Veto
 from zeren.composite.normalisation import Normalisation
 from zeren.composite.table import Table
+from zeren.foundations.extras import offered
 
 if importlib.util.find_spec("ibis") is None or importlib.util.find_spec("duckdb") is None:
     pytest.skip("Ibis or DuckDB is not installed: nothing is computed over tables", allow_module_level=True)
@@ -24,14 +25,25 @@ if importlib.util.find_spec("ibis") is None or importlib.util.find_spec("duckdb"
 from tests.core.composite.over_tables import apart, computed, exact
 
 from zeren.composite.expressions.compiling import compiled
-from zeren.composite.expressions.duck import DuckTables
 from zeren.composite.expressions.script import DIALECTS, script
+
+ENGINES = {
+    "duckdb": "zeren.composite.expressions.duck:DuckTables",
+    "spark": "zeren.composite.expressions.spark:SparkTables",
+}
+SPARK = pytest.param("spark", marks=pytest.mark.spark)
+
+
+@pytest.fixture(scope="session", params=["duckdb", SPARK])
+def engine(request):
+    """Give what computes over tables; one for all tests, as Spark takes its time to start."""
+    return offered(ENGINES[request.param])()
 
 
 @pytest.fixture(scope="session")
-def engine():
-    """Give what computes over tables."""
-    return DuckTables()
+def duckdb():
+    """Give the engine that is quick enough for many small indices."""
+    return offered(ENGINES["duckdb"])()
 
 
 GUIDES = Path(__file__).resolve().parents[3] / "docs" / "guides"
@@ -200,10 +212,10 @@ def test_over_tables_everything_is_as_in_exact_numbers(case, engine):
 
 
 @pytest.mark.parametrize("case", [every_mean, every_fill, several_levels])
-def test_a_row_that_is_not_there_is_a_gap(case, engine):
+def test_a_row_that_is_not_there_is_a_gap(case, duckdb):
     index, data = case()
 
-    assert apart(computed(engine, index, data, sparse=True), exact(index, data)) == {}
+    assert apart(computed(duckdb, index, data, sparse=True), exact(index, data)) == {}
 
 
 def refusal(run):
@@ -220,7 +232,7 @@ def refusal(run):
     st.sampled_from(["0", "1/2", "2/3"]),
     st.sampled_from(["min", "dense"]),
 )
-def test_any_index_has_the_scores_of_exact_numbers_or_is_refused_as_there(engine, index, table, share, ties):
+def test_any_index_has_the_scores_of_exact_numbers_or_is_refused_as_there(duckdb, index, table, share, ties):
     seen = set()
     leaves = [
         replace(one, weight=max(one.weight, Fraction(one.parent not in seen)))
@@ -230,7 +242,7 @@ def test_any_index_has_the_scores_of_exact_numbers_or_is_refused_as_there(engine
     index = replace(index, indicators=tuple(leaves), availability=Fraction(share), ties=ties)
 
     wanted = refusal(lambda: exact(index, {"": table}))
-    got = refusal(lambda: computed(engine, index, {"": table}))
+    got = refusal(lambda: computed(duckdb, index, {"": table}))
 
     if isinstance(wanted, Exception) or isinstance(got, Exception):
         assert (isinstance(wanted, Exception), isinstance(got, Exception)) == (True, True), (wanted, got)

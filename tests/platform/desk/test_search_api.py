@@ -3,9 +3,9 @@
 import pytest
 from tests.platform.organisation.factories import PersonFactory, PostFactory
 from tests.platform.responsibilities.factories import CityFactory, DutyFactory, EditionFactory
+from tests.platform.search import index
 
 from zeren_platform.common.actor import Role
-from zeren_platform.search import indexing
 
 ROOT = "/api/v1/search"
 
@@ -15,7 +15,7 @@ def program(client, db):
     city = CityFactory()
     edition = EditionFactory(in_force=True, register__title="Ecology", register__code="ecology")
     DutyFactory(edition=edition, position=1, title="Harbour", text="Ships take power from the shore.", field="")
-    indexing._refresh({edition.subject})
+    index.indexed(edition.subject)
     somebody = PersonFactory()
     PostFactory(role=Role.CLERK, unit=city, person=somebody)
     client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
@@ -31,7 +31,11 @@ def test_what_is_found_is_told_with_its_kind_and_key(program):
 
 
 def test_one_kind_alone_is_searched(program):
-    assert program.get(ROOT, {"q": "harbour", "kind": "unit"}).json() == {"rows": [], "more": False}
+    assert program.get(ROOT, {"q": "harbour", "kind": "unit"}).json() == {
+        "rows": [],
+        "more": False,
+        "complete": True,
+    }
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": ""}, {"q": "a", "kind": "ship"}, {"q": "a", "size": "0"}])

@@ -3,13 +3,13 @@
 import pytest
 from django.urls import reverse
 from tests.platform.organisation.factories import AliasFactory, PostFactory, UnitFactory
+from tests.platform.search import index
 
 from zeren_platform.common.actor import Role
 from zeren_platform.ledger.models import Record
 from zeren_platform.organisation import choosing
 from zeren_platform.organisation.choosing import UnitChoice, UnitField, UnitsField, written
 from zeren_platform.organisation.models import Unit
-from zeren_platform.search import indexing
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_typed_error_stands_beside_the_field_and_nothing_is_lost(browser, many
 class TestFinding:
     @pytest.fixture
     def find(self, browser):
-        indexing.SearchEntry.objects.bulk_create([indexing.entry_of(one) for one in indexing.searchable_units()])
+        index.indexed(*(f"unit:{code}" for code in Unit.objects.values_list("code", flat=True)))
 
         def asked(words):
             return browser.get(

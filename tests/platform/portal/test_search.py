@@ -5,6 +5,7 @@ import re
 import pytest
 from tests.platform.organisation.factories import AliasFactory, PersonFactory, UnitFactory
 from tests.platform.responsibilities.factories import DocumentFactory, DutyFactory, EditionFactory
+from tests.platform.search import index
 
 from zeren_platform.organisation.models import Unit
 from zeren_platform.responsibilities.models import Edition, Register
@@ -17,7 +18,8 @@ FOUND = re.compile(r'<a [^>]*href="(/portal/[^"]+)"')
 def site(city, client):
     """A city of which everything can be found; the clock stands at its day."""
     indexing.follow()
-    indexing._refresh({f"unit:{code}" for code in ("binhai", "air", "water", "hechuan")})
+    units = [f"unit:{code}" for code in ("binhai", "air", "water", "hechuan")]
+    index.indexed(city.edition.subject, city.edition.register.subject, *units)
     return client
 
 
@@ -31,7 +33,7 @@ def found(client, words):
 
 
 def taken_in(edition):
-    indexing._refresh({edition.subject})
+    index.indexed(edition.subject)
     return edition
 
 
@@ -49,13 +51,20 @@ def test_words_that_were_found_are_marked(site):
 
 def test_a_unit_is_found_by_its_other_names_and_its_code(site, city):
     AliasFactory(unit=Unit.objects.get(code="water"), name="河长办")
-    indexing._refresh({"unit:water"})
+    index.indexed("unit:water")
 
     assert found(site, "河长")[0] == found(site, "water")[0] == "/portal/units/water/"
 
 
 def test_a_unit_is_named_in_the_language_of_the_reader(site):
     assert ">Water Bureau</a>" in re.sub("</?mark[^>]*>", "", page(site, "水务"))
+
+
+def test_a_unit_is_shown_with_the_other_name_by_which_it_was_found(site, city):
+    AliasFactory(unit=Unit.objects.get(code="water"), name="Waterworks")
+    index.indexed("unit:water")
+
+    assert '水务局 · <mark class="hit">Waterworks</mark>' in page(site, "waterworks")
 
 
 def test_two_characters_find_what_holds_them(site, city):
@@ -102,19 +111,21 @@ def test_nothing_of_a_confidential_register_is_found(site, city):
 def test_neither_documents_nor_people_are_found(site, city):
     document = DocumentFactory(title="Secret notice")
     somebody = PersonFactory(name="Secret Person")
-    indexing._refresh({document.subject, f"person:{somebody.pk}"})
+    index.indexed(document.subject, f"person:{somebody.pk}")
 
     assert found(site, "secret") == []
 
 
 def test_a_unit_that_is_no_more_is_not_found(site, city):
     unit = UnitFactory(code="gone", name="Gone Office", valid_until="2026-01-01")
-    indexing._refresh({f"unit:{unit.code}"})
+    index.indexed(f"unit:{unit.code}")
 
     assert found(site, "gone") == []
 
 
-def test_what_an_act_did_is_found_at_once(city, client):
+def test_what_an_act_did_is_found_at_once(city, client, number_the_records):
+    number_the_records()
+
     assert found(client, "clean air") == [f"/portal/duties/{city.edition.duties.get(position=1).pk}/"]
 
 

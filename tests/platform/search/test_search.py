@@ -15,11 +15,13 @@ from tests.platform.responsibilities.factories import (
     head_of,
     person,
 )
+from tests.platform.search import index
 
 from zeren_platform.common.actor import Actor, Role
+from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.use_cases import duties, editions, many
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
-from zeren_platform.search import indexing, queries
+from zeren_platform.search import indexing, queries, signs
 from zeren_platform.search.models import SearchEntry
 
 
@@ -41,7 +43,7 @@ def in_force(city):
 
 def indexed(*parts):
     """Let the index take rows in whose acts the ledger of these tests does not hold."""
-    indexing._refresh({part.subject for part in parts})
+    index.indexed(*(part.subject for part in parts))
 
 
 def found(words, actor=None, **asked):
@@ -63,10 +65,16 @@ class TestWords:
             ("水", ["水源保护"]),
             ("dust", ["大气污染防治"]),
             ("SHORE pow", ["Shore power"]),
+            ("s p", ["Shore power"]),
+            ("dus", ["大气污染防治"]),
+            ("keep dow", ["大气污染防治"]),
+            ("du", []),
             ("ｓｈｏｒｅ", ["Shore power"]),
             ("ships 水", []),
             ("", []),
             ("'\"*&|!:() =", []),
+            ("\0dust", ["大气污染防治"]),
+            ("dust " * 400, ["大气污染防治"]),
         ],
     )
     def test_find_what_has_them_all(self, in_force, words, titles):
@@ -97,7 +105,7 @@ class TestWords:
     def test_find_a_unit_by_its_other_names(self, city):
         unit = UnitFactory(code="ecology", name="Ecology Bureau", name_zh="生态环境局")
         unit.aliases.create(name="环保局")
-        indexing._refresh({"unit:ecology"})
+        index.indexed("unit:ecology")
 
         assert found("环保") == found("ecology") == ["生态环境局"]
 
@@ -126,7 +134,7 @@ class TestRights:
 
     def test_of_a_person_are_those_of_who_keeps_people(self, city):
         somebody = PersonFactory(name="Wei Lan")
-        indexing._refresh({f"person:{somebody.pk}"})
+        index.indexed(f"person:{somebody.pk}")
         keeper = person(Role.SECURITY_ADMINISTRATOR)
 
         assert (found("wei lan", keeper), found("wei lan")) == (["Wei Lan"], [])
@@ -189,6 +197,100 @@ class TestFollowing:
         indexed(in_force)
 
         assert list(SearchEntry.objects.order_by("kind", "key").values_list("kind", "key", "grams")) == before
+
+
+class TestLargeEditions:
+    @pytest.fixture
+    def large(self, city, monkeypatch):
+        """An edition of five duties, of which a search takes in two."""
+        monkeypatch.setattr(indexing, "SIZE", 2)
+        indexing.follow()
+        edition = EditionFactory(in_force=True)
+        for position in range(1, 6):
+            DutyFactory(edition=edition, position=position, title=f"Berth {position}")
+        indexing._refresh({edition.subject})
+        return edition
+
+    def test_are_taken_in_by_several_searches(self, large):
+        steps = [(indexing.keep_up(reach=0), len(found("berth"))) for _search in range(4)]
+
+        assert steps == [(False, 2), (False, 4), (True, 5), (True, 5)]
+
+    def test_are_begun_anew_when_they_change_meanwhile(self, large):
+        indexing.keep_up(reach=0)
+        large.duties.filter(position=1).update(title="Quay")
+        indexing._refresh({large.subject})
+
+        indexing.keep_up(reach=0)
+
+        assert found("quay") == ["Quay"]
+
+    def test_forget_the_duties_that_are_no_more(self, large):
+        indexing.follow()
+        large.duties.filter(position__in=(2, 5)).delete()
+        indexing._refresh({large.subject})
+
+        indexing.follow()
+
+        assert found("berth") == ["Berth 1", "Berth 3", "Berth 4"]
+
+    def test_leave_the_entries_of_what_stayed_as_they_were(self, large):
+        indexing.follow()
+        before = dict(SearchEntry.objects.values_list("key", "pk"))
+        large.duties.filter(position=3).update(title="Quay")
+        indexing._refresh({large.subject})
+
+        indexing.follow()
+
+        assert dict(SearchEntry.objects.values_list("key", "pk")) == before
+        assert found("quay") == ["Quay"]
+
+    def test_are_taken_in_anew_when_a_later_edition_ends_them(self, large):
+        indexing.follow()
+        Edition.objects.filter(pk=large.pk).update(state="superseded", effective_until="2026-03-02")
+
+        indexing._refresh({large.register.subject})
+        indexing.follow()
+
+        assert set(SearchEntry.objects.filter(edition=large.pk, kind="duty").values_list("standing", flat=True)) == {2}
+
+    def test_say_on_the_page_and_to_programs_that_not_all_is_in(self, large, client):
+        client.force_login(
+            PostFactory(role=Role.CLERK, unit=large.register.unit).person,
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
+
+        page = client.get(reverse("desk:search"), {"q": "berth"}).content.decode()
+        told = client.get("/api/v1/search", {"q": "berth"}).json()
+        last = client.get("/api/v1/search", {"q": "berth"}).json()
+
+        assert "is still being taken in" in page
+        assert (told["complete"], last["complete"]) == (False, True)
+
+    def test_are_not_kept_by_anybody_while_not_all_is_in(self, large, client):
+        first, _second, last = (client.get("/", {"words": "berth"}) for _search in range(3))
+
+        assert ("ETag" in first, "no-store" in first["Cache-Control"]) == (False, True)
+        assert "public" in last["Cache-Control"]
+
+
+class TestFrequentWords:
+    @pytest.fixture
+    def many(self, in_force, monkeypatch):
+        """Three duties with the word, of which the index holds one apart, and pages of one."""
+        monkeypatch.setattr(signs, "on_the_shelf", lambda _kind, key: int(key) % 3 == 0 if key.isdecimal() else False)
+        for position in range(4, 10):
+            DutyFactory(edition=in_force, position=position, title=f"Dredging {position}")
+        indexed(in_force)
+
+    def test_are_answered_from_the_shelf_where_that_fills_the_page(self, many):
+        shelf = set(SearchEntry.objects.filter(grams__contains="#").values_list("title", flat=True))
+
+        assert set(found("dredging", size=1)) <= shelf
+        assert queries.search(clerk(), "dredging", size=1).more
+
+    def test_are_all_looked_at_where_it_does_not(self, many):
+        assert found("dredging", size=6) == [f"Dredging {position}" for position in range(4, 10)]
 
 
 class TestPages:

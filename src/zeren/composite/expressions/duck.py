@@ -22,31 +22,37 @@ _TWICE: Final = (
 
 
 class DuckTables:
-    """Tables of a DuckDB, of which steps make others."""
+    """Tables of a DuckDB, of which steps make others.
+
+    Attributes
+    ----------
+    connection
+        To the database in memory; loading other data makes a new one.
+    """
 
     def __init__(self) -> None:
-        self._connection = _empty()
+        self.connection = _empty()
 
     def load(self, tables: Mapping[str, Table]) -> None:
         """Take data that were read, in place of any others."""
-        self._connection = _empty()
+        self.connection = _empty()
         self.take("units", UNITS, unit_rows(tables))
         self.take("measured", MEASURED, measured_rows(tables))
 
     def open(self, name: str, index: Index) -> None:
         """Take data out of a Parquet file with a row for each value, in place of any others."""
-        self._connection = _empty()
+        self.connection = _empty()
         try:
             self._read(name, index)
-            twice = self._connection.execute(_TWICE).fetchone()
+            twice = self.connection.execute(_TWICE).fetchone()
         except duckdb.Error as broken:
             raise TableError(at=name, expected="a whole Parquet file", found=str(broken)[:300]) from broken
         if twice:
             raise TableError(at=name, expected="each value once", found=f"{twice[0]}, {twice[1]} again")
 
     def _read(self, name: str, index: Index) -> None:
-        self._connection.read_parquet(name).create_view("given")
-        types = {str(row[0]): str(row[1]) for row in self._connection.execute('DESCRIBE "given"').fetchall()}
+        self.connection.read_parquet(name).create_view("given")
+        types = {str(row[0]): str(row[1]) for row in self.connection.execute('DESCRIBE "given"').fetchall()}
         if types.get("value") == "VARCHAR":
             raise TableError(at=name, expected="numbers in the column value, and nothing for a gap", found="texts")
         for table, query in readings(index, list(types), name).items():
@@ -54,7 +60,7 @@ class DuckTables:
 
     def periods(self) -> list[str]:
         """List the periods of the data."""
-        found = self._connection.execute('SELECT DISTINCT "period" FROM "units" ORDER BY 1').fetchall()
+        found = self.connection.execute('SELECT DISTINCT "period" FROM "units" ORDER BY 1').fetchall()
         return [str(period) for (period,) in found]
 
     def run(self, plan: Plan, index: Index) -> None:
@@ -64,25 +70,25 @@ class DuckTables:
         for step in plan.steps:
             query = select(step, "duckdb")
             if step.kind == "check":
-                for row in self._connection.execute(query).fetchall():
+                for row in self.connection.execute(query).fetchall():
                     raise refused(row, index)
             else:
                 self._make("VIEW" if step.kind == "view" else "TABLE", step.name, query)
 
     def fetch(self, query: Rows) -> Sequence[Sequence[Cell]]:
         """Give the rows of a query."""
-        found: list[tuple[Cell, ...]] = self._connection.execute(select_of(query, "duckdb")).fetchall()
+        found: list[tuple[Cell, ...]] = self.connection.execute(select_of(query, "duckdb")).fetchall()
         return found
 
     def _make(self, kind: str, name: str, query: str) -> None:
-        self._connection.execute(f'CREATE OR REPLACE TEMP {kind} "{name}" AS {query}')
+        self.connection.execute(f'CREATE OR REPLACE TEMP {kind} "{name}" AS {query}')
 
     def take(self, name: str, schema: Mapping[str, str], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Put in rows column by column, which is quicker than one by one."""
         types = [_TYPES[kind] for kind in schema.values()]
         columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in types]
         told = ", ".join(f'unnest(?::{kind}[]) AS "{head}"' for head, kind in zip(schema, types, strict=True))
-        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {told}', columns)
+        self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {told}', columns)
 
 
 def _empty() -> duckdb.DuckDBPyConnection:

@@ -58,8 +58,9 @@ def _bounds(own: Rows, told: Rows, moves: int, series: Series) -> Rows:
     """Add the bounds before any move, after each, and whether an indicator passes within the last."""
     ends = own.group_by(*_BY).agg(low=own["value"].min(), high=own["value"].max(), count=own["value"].count())
     ends = ends.join(told, "part")
+    rules = [name for name in _SCHEMA if name != "part"]
     start = ends.select(
-        *_BY, *_SCHEMA.keys() - {"part"}, "count", "low", "high", least=ends["low"], most=ends["high"],
+        *_BY, *rules, "count", "low", "high", least=ends["low"], most=ends["high"],
         lean=ibis.null("float64"), plain=ibis.null("boolean"), passes=ibis.null("boolean"),
     )  # fmt: skip
     bounds = series.small("bounds_0", start, "The ends of each indicator that is treated.")

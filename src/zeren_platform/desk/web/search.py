@@ -73,13 +73,14 @@ class Suggestion:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, the best first."""
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    indexing.keep_up()
+    complete = indexing.keep_up()
     best = queries.search(actor_on(request), words, kind=kind if kind in KINDS else "")
     rows = [_row(entry, words) for entry in best.entries]
     context = {
         "words": words,
         "rows": rows,
         "more": best.more,
+        "complete": complete,
         "columns": COLUMNS,
         "tabs": _tabs(words, kind),
         "kind": kind,
@@ -92,7 +93,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest what is called so, as a list that stands below the field."""
     words = request.GET.get("q", "").strip()
-    indexing.keep_up()
+    indexing.keep_up(in_haste=True)
     best = queries.suggest(actor_on(request), words)
     context = {"suggested": [_suggestion(entry, words) for entry in best], "words": words}
     return render(request, "desk/suggestions.html", context)

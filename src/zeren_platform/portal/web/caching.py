@@ -20,7 +20,7 @@ from zeren_platform.ledger.published import PublicHead, head, reach
 from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.ui.preferences import COOKIE
 
-__all__ = ["head_on", "is_kept", "kept_whole", "public", "remembered"]
+__all__ = ["head_on", "is_kept", "keep_nothing", "kept_whole", "public", "remembered"]
 
 P = ParamSpec("P")
 Found = TypeVar("Found")
@@ -42,7 +42,11 @@ def public(view: View[P]) -> View[P]:
         request.ledger_head = head()  # type: ignore[attr-defined]  # Django's request is open to additions
         response = (tagged if is_kept(request) else view)(request, *args, **kwargs)
         patch_vary_headers(response, ("Cookie", "Accept-Language"))
-        if is_kept(request) and response.status_code in {200, 304}:
+        if getattr(request, "passing", False):
+            # Its tag names the record, and with the same record the page will say more.
+            del response["ETag"]
+            patch_cache_control(response, private=True, no_store=True)
+        elif is_kept(request) and response.status_code in {200, 304}:
             patch_cache_control(response, public=True, max_age=SECONDS)
         else:
             patch_cache_control(response, private=True, no_cache=True)
@@ -121,6 +125,11 @@ def head_on(request: HttpRequest) -> PublicHead:
 def remembered(request: HttpRequest, read: Callable[..., Found], *args: object) -> Found:
     """Give what *read* gives, read anew only when something has happened; what it gives is not to be changed."""
     return memory.remembered(head_on(request).state, read, *args)
+
+
+def keep_nothing(request: HttpRequest) -> None:
+    """Let nobody keep the page, which is not yet what it will be under the present record."""
+    request.passing = True  # type: ignore[attr-defined]  # Django's request is open to additions
 
 
 def is_kept(request: HttpRequest) -> bool:

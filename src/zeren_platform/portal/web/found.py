@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zeren_platform.common.searchable import runs
 from zeren_platform.organisation import published as organisation
-from zeren_platform.portal.web.caching import head_on, remembered
+from zeren_platform.portal.web.caching import head_on, keep_nothing, remembered
 from zeren_platform.portal.web.rows import duty_address, signed_lamp, told, unit_address, who_leads
 from zeren_platform.responsibilities import published
 from zeren_platform.search import indexing
@@ -49,13 +49,16 @@ class FoundRow:
 
 def found(request: HttpRequest, words: str) -> dict[str, object]:
     """Look for *words* in what everybody may see, up to the last act."""
-    indexing.keep_up(reach=head_on(request).size)
+    complete = indexing.keep_up(reach=head_on(request).size)
+    if not complete:
+        keep_nothing(request)
     best = search.search(words)
     lines = published.lines(int(entry.key) for entry in best.entries if entry.kind == "duty")
     directory = remembered(request, organisation.directory, timezone.localdate())
     names = dict(directory.units)
     rows = [_row(entry, runs(words), lines, names) for entry in best.entries if _is_public(entry, lines)]
-    return {"rows": rows, "more": best.more, "columns": told(COLUMNS), "city": directory.jurisdiction}
+    shown = {"rows": rows, "more": best.more, "complete": complete}
+    return {**shown, "columns": told(COLUMNS), "city": directory.jurisdiction}
 
 
 def _is_public(entry: "SearchEntry", lines: Mapping[int, "PublishedLine"]) -> bool:
@@ -67,15 +70,21 @@ def _row(
     entry: "SearchEntry", sought: Sequence[str], lines: Mapping[int, "PublishedLine"], names: Mapping[str, str]
 ) -> FoundRow:
     href, line = _address(entry), lines.get(int(entry.key)) if entry.kind == "duty" else None
-    title = names.get(entry.key, entry.title) if entry.kind == "unit" else entry.title
+    title, text = _unit_names(entry, names) if entry.kind == "unit" else (entry.title, entry.text)
     return FoundRow(
         href=href,
-        what=parts.found(title, entry.text, sought, href=href),
+        what=parts.found(title, text, sought, href=href),
         kind=entry.get_kind_display(),
         who=who_leads(line) if line else SafeString(),
         receipt=signed_lamp(line) if line else SafeString(),
         where=entry.where,
     )
+
+
+def _unit_names(entry: "SearchEntry", names: Mapping[str, str]) -> tuple[str, str]:
+    """Give a unit's name in the reader's language, and beside it whatever else it is called."""
+    title = names.get(entry.key, entry.title)
+    return title, " · ".join(name for name in entry.text.split("\n") if name != title)
 
 
 def _address(entry: "SearchEntry") -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -99,6 +99,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     context = {
         **listed,
         **views,
+        **_addresses(request, edition, held),
         **(tools_of(request, listed["page"]) if is_draft and keeps else {}),
         "edition": edition,
         "is_draft": is_draft,
@@ -110,10 +111,8 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
         "form": form,
         "faults": queries.faults(edition) if is_draft else [],
         "keeps": keeps,
-        **_addresses(edition, held, request.GET),
         "may_adopt": is_draft and permissions.may_adopt(actor, edition.register),
         "may_revise": keeps and edition.state in BINDING_STATES and not any(other.is_open for other in held),
-        "exports": exports(edition, request.GET),
         "adopt_form": AdoptForm(initial={"effective_from": timezone.localdate()}),
     }
     return render(request, "responsibilities/register.html", context)
@@ -215,13 +214,14 @@ def _told_of(adopted: Edition) -> str:
     return _("The edition is adopted. It comes into force on %(day)s; then its units are asked to sign.") % {"day": day}
 
 
-def _addresses(edition: Edition, held: Sequence[Edition], query: QueryDict) -> dict[str, str]:
-    """Say where the edition is compared, printed as it is listed, and shown by unit and field."""
+def _addresses(request: HttpRequest, edition: Edition, held: Sequence[Edition]) -> dict[str, object]:
+    """Give where else the list leads: to be compared, printed, looked through, taken along."""
     code, number = edition.register.code, edition.number
     return {
         "compare_address": _compare_address(edition, held),
-        "print_address": f"{reverse('responsibilities:print', args=[code, number])}?{query.urlencode()}",
+        "print_address": f"{reverse('responsibilities:print', args=[code, number])}?{request.GET.urlencode()}",
         "coverage_address": f"{reverse('responsibilities:coverage')}?register={code}&edition={number}",
+        "exports": exports(edition, request.GET),
     }
 
 
