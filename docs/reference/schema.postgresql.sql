@@ -755,6 +755,45 @@ ALTER TABLE "responsibilities_import" ADD COLUMN "stirred_at" timestamp with tim
 --
 -- (no-op)
 
+-- responsibilities 0011_pairs
+--
+-- Index the words of duties by their pairs
+--
+
+CREATE FUNCTION responsibilities_pairs(words text) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 2000 AS $$
+    SELECT coalesce(array_agg(DISTINCT ((ascii(first)::bigint * 8191 + ascii(second)) % 2147483647)::integer), '{}')
+    FROM (
+        SELECT letter AS first, lead(letter) OVER (ORDER BY place) AS second
+        FROM unnest(string_to_array(upper(words), NULL)) WITH ORDINALITY AS letters(letter, place)
+    ) AS pairs
+    WHERE second IS NOT NULL
+$$
+;
+CREATE INDEX responsibilities_duty_pairs ON responsibilities_duty USING gin (responsibilities_pairs("number" || ' ' || "title" || ' ' || "text"));
+
+-- responsibilities 0012_parts_moved
+--
+-- Remove index responsibilities_of_a_unit from assignment
+--
+DROP INDEX IF EXISTS "responsibilities_of_a_unit";
+--
+-- Remove index responsibilities_receipts from assignment
+--
+DROP INDEX IF EXISTS "responsibilities_receipts";
+--
+-- Add field parts_moved to edition
+--
+ALTER TABLE "responsibilities_edition" ADD COLUMN "parts_moved" integer DEFAULT 0 NOT NULL CHECK ("parts_moved" >= 0);
+ALTER TABLE "responsibilities_edition" ALTER COLUMN "parts_moved" DROP DEFAULT;
+--
+-- Create index responsibilities_held on field(s) unit, edition, receipt, role, duty of model assignment
+--
+CREATE INDEX "responsibilities_held" ON "responsibilities_assignment" ("unit_id", "edition_id", "receipt", "role", "duty_id");
+--
+-- Create index responsibilities_signed on field(s) edition, receipt, unit of model assignment
+--
+CREATE INDEX "responsibilities_signed" ON "responsibilities_assignment" ("edition_id", "receipt", "unit_id");
+
 -- search 0001_initial
 --
 -- Create model SearchState

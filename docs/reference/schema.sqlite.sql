@@ -1055,6 +1055,40 @@ ALTER TABLE "responsibilities_import" ADD COLUMN "stirred_at" datetime NULL;
 --
 -- (no-op)
 
+-- responsibilities 0011_pairs
+--
+-- Index the words of duties by their pairs
+--
+-- (no-op)
+
+-- responsibilities 0012_parts_moved
+--
+-- Remove index responsibilities_of_a_unit from assignment
+--
+DROP INDEX "responsibilities_of_a_unit";
+--
+-- Remove index responsibilities_receipts from assignment
+--
+DROP INDEX "responsibilities_receipts";
+--
+-- Add field parts_moved to edition
+--
+CREATE TABLE "new__responsibilities_edition" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "parts_moved" integer unsigned NOT NULL CHECK ("parts_moved" >= 0), "number" integer unsigned NOT NULL CHECK ("number" >= 0), "state" varchar(12) NOT NULL, "adopted_by" varchar(300) NOT NULL, "adopted_at" datetime NULL, "effective_from" date NULL, "effective_until" date NULL, "register_id" bigint NOT NULL REFERENCES "responsibilities_register" ("id") DEFERRABLE INITIALLY DEFERRED, "despite_reason" text NOT NULL, "digest" varchar(64) NOT NULL, "end_reason" text NOT NULL, "faults_left" integer unsigned NOT NULL CHECK ("faults_left" >= 0), "receipt_due_on" date NULL, "unanswered_left" integer unsigned NOT NULL CHECK ("unanswered_left" >= 0), "unasked_left" integer unsigned NOT NULL CHECK ("unasked_left" >= 0), CONSTRAINT "responsibilities_edition_is_numbered_once" UNIQUE ("register_id", "number"), CONSTRAINT "responsibilities_edition_ends_after_it_begins" CHECK (("effective_until" IS NULL OR "effective_until" >= ("effective_from"))), CONSTRAINT "responsibilities_edition_adopted_by_somebody" CHECK ((("adopted_at" IS NULL AND "adopted_by" = '' AND "effective_from" IS NULL AND "state" IN ('draft', 'consultation', 'withdrawn')) OR (NOT ("state" IN ('draft', 'consultation', 'withdrawn')) AND "adopted_at" IS NOT NULL AND "effective_from" IS NOT NULL AND NOT ("adopted_by" = '')))), CONSTRAINT "responsibilities_edition_adopted_despite_with_a_reason" CHECK ((NOT ("despite_reason" = '') OR ("faults_left" = 0 AND "unanswered_left" = 0 AND "unasked_left" = 0))), CONSTRAINT "responsibilities_edition_ended_with_a_reason" CHECK ((NOT ("end_reason" = '') OR NOT ("state" IN ('withdrawn', 'repealed')))));
+INSERT INTO "new__responsibilities_edition" ("id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left", "parts_moved") SELECT "id", "number", "state", "adopted_by", "adopted_at", "effective_from", "effective_until", "register_id", "despite_reason", "digest", "end_reason", "faults_left", "receipt_due_on", "unanswered_left", "unasked_left", 0 FROM "responsibilities_edition";
+DROP TABLE "responsibilities_edition";
+ALTER TABLE "new__responsibilities_edition" RENAME TO "responsibilities_edition";
+CREATE UNIQUE INDEX "responsibilities_edition_is_alone_in_force" ON "responsibilities_edition" ("register_id") WHERE "state" = 'in-force';
+CREATE UNIQUE INDEX "responsibilities_edition_is_the_only_draft" ON "responsibilities_edition" ("register_id") WHERE "state" IN ('draft', 'consultation');
+CREATE INDEX "responsibilities_edition_register_id_0b819ee8" ON "responsibilities_edition" ("register_id");
+--
+-- Create index responsibilities_held on field(s) unit, edition, receipt, role, duty of model assignment
+--
+CREATE INDEX "responsibilities_held" ON "responsibilities_assignment" ("unit_id", "edition_id", "receipt", "role", "duty_id");
+--
+-- Create index responsibilities_signed on field(s) edition, receipt, unit of model assignment
+--
+CREATE INDEX "responsibilities_signed" ON "responsibilities_assignment" ("edition_id", "receipt", "unit_id");
+
 -- search 0001_initial
 --
 -- Create model SearchState

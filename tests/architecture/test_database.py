@@ -16,6 +16,7 @@ OWN_WORDS = {
     "search/finding.py": "one statement whose steps ask whether there is room (docs/decisions, search)",
     "search/indexing.py": "PostgreSQL's index of lexemes put in order",
     "search/migrations/0002_tokens.py": "the index of tokens (docs/decisions, search)",
+    "responsibilities/migrations/0011_pairs.py": "PostgreSQL's index of pairs of letters (docs/decisions)",
     "ledger/migrations/0002_append_only.py": "triggers",
     "ledger/use_cases/erasing.py": "SQLite overwrites what it deletes",
     "ledger/use_cases/sequencing.py": "PostgreSQL's advisory lock",
@@ -148,7 +149,7 @@ def test_rows_are_reached_by_imports_alone():
     none(module_name(path) for path in files if any(name.endswith("get_model") for name in called(tree(path))))
 
 
-def test_only_ledger_and_search_speak_to_the_database_in_its_own_words():
+def test_only_what_is_named_speaks_to_the_database_in_its_own_words():
     raw = re.compile(r"\b(RunSQL|cursor\(\)|\.raw\(|RawSQL|\.extra\()")
     speaking = {
         path.relative_to(PLATFORM).as_posix()

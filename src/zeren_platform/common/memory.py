@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from django.utils.translation import get_language
 
-__all__ = ["remembered"]
+__all__ = ["remembered", "shelf"]
 
 Found = TypeVar("Found")
 # Answers kept at a time; an act makes all of them useless, and the oldest go first.
@@ -28,3 +28,16 @@ def remembered(state: str, read: Callable[..., Found], /, *args: object, **named
 @lru_cache(maxsize=SIZE)
 def _kept(_state: str, _language: str | None, read: Callable[..., object], /, *args: object, **named: object) -> object:
     return read(*args, **named)
+
+
+def shelf(state: str, what: str) -> dict[str, Any]:
+    """Give a place for what belongs to a *state*, which whoever reads it fills; without a state nobody finds it again.
+
+    It is for reads that ask for more, in the same query, as long as the place is empty.
+    """
+    return _shelf(state, what) if state else {}
+
+
+@lru_cache(maxsize=SIZE)
+def _shelf(_state: str, _what: str) -> dict[str, Any]:
+    return {}

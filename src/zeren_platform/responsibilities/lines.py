@@ -14,6 +14,7 @@ from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.written import WrittenReadOfMany
 from zeren_platform.responsibilities.arranging import DutyGroup, arranged, counted, order_of
 from zeren_platform.responsibilities.models import Assignment, Duty
+from zeren_platform.responsibilities.pairs import has_pairs
 
 __all__ = ["SHOWN", "DutyLine", "label_of", "lines_in_groups", "lines_of", "page_of_duties", "with_words"]
 
@@ -64,12 +65,14 @@ def with_words(words: str) -> Q:
 
     A position is asked for and not a pattern: what nothing is known of the database takes to be frequent, so that it
     reads in the order of the list and stops when the page is full, instead of reading all and sorting what it found.
+    Of pairs of letters it knows how frequent they are, and takes to their index where few duties have them.
     """
     condition = Q()
     for word in words.split():
         wanted = Upper(Value(word))
         places = (StrIndex(Upper("title"), wanted), StrIndex(Upper("text"), wanted))
         condition &= Q(*(GreaterThan(place, 0) for place in places), number=word, _connector=Q.OR)
+        condition &= has_pairs(word)
     return condition
 
 

@@ -114,6 +114,7 @@ def test_the_matrix_of_what_was_adopted_is_counted_again_only_when_parts_go_over
         assert cells(in_force) == {("air", "Air"), ("air", "Dust"), ("water", "Air")}
 
     carry(air_bureau, all="sky")
+    in_force.refresh_from_db()
 
     assert cells(in_force) == {("sky", "Air"), ("sky", "Dust"), ("water", "Air")}
 

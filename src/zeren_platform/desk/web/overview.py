@@ -60,7 +60,8 @@ def _needs(actor: Actor, editions: list[holdings.RegisterNow]) -> dict[str, obje
         needs["asked"] = remembered(actor.state, responsibilities.opinions_owed, actor)
         needs["awaiting"] = remembered(actor.state, responsibilities.awaiting_groups, actor)
     waits = any(needs.values())
-    laggards = remembered(actor.state, holdings.laggards, actor, size=FEW) if actor.holds(*OVERSIGHT) else []
+    oversees = actor.holds(*OVERSIGHT)
+    laggards = remembered(actor.state, holdings.laggards, actor, tuple(editions), size=FEW) if oversees else []
     return {**needs, "waits": waits, "laggards": laggards}
 
 

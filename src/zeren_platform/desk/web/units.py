@@ -74,7 +74,7 @@ def show_unit(request: HttpRequest, code: str) -> HttpResponse:
     shown = together(one for (key, _title), one in by_register.items() if register in {"", key})
     known = organisation.standing_of(unit)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page = parts_of(actor, code, role=role, register=register, after=after, before=before)
+    page = parts_of(actor, unit.pk, role=role, register=register, after=after, before=before)
     context = {
         "unit": unit,
         "aliases": known.aliases,

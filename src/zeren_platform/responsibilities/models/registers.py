@@ -109,6 +109,8 @@ class Edition(models.Model):
     despite_reason = models.TextField(blank=True)
     # Why it was withdrawn, or repealed.
     end_reason = models.TextField(blank=True)
+    # How often parts of it went over to another unit: as long as this stays, so does what each unit has of it.
+    parts_moved = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -156,6 +158,14 @@ class Edition(models.Model):
     def subject(self) -> str:
         """How the ledger names this row."""
         return f"edition:{self.pk}"
+
+    @property
+    def lasting(self) -> str:
+        """Name what its duties, and the parts of units in them, depend on once it is adopted; nothing before.
+
+        Most acts are signatures, and after one of them nothing of this has to be counted again.
+        """
+        return f"{self.pk} {self.digest} {self.parts_moved}" if self.is_adopted and self.digest else ""
 
     @property
     def is_adopted(self) -> bool:
@@ -306,10 +316,10 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            # What a unit has to do in an edition, by state of receipt.
-            models.Index(fields=["unit", "edition", "receipt", "duty"], name="responsibilities_of_a_unit"),
-            # How far the units of an edition have signed.
-            models.Index(fields=["edition", "receipt"], name="responsibilities_receipts"),
+            # What a unit has to do in an edition, by state of receipt and role: the index holds all that is counted.
+            models.Index(fields=["unit", "edition", "receipt", "role", "duty"], name="responsibilities_held"),
+            # How far an edition is signed, and by which units.
+            models.Index(fields=["edition", "receipt", "unit"], name="responsibilities_signed"),
         ]
 
     def __str__(self) -> str:

@@ -1,16 +1,16 @@
 """Which unit has how many duties in which field: the matrix, and the gaps that it shows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from zeren_platform.common.actor import UNIT_ROLES, Actor
 from zeren_platform.common.memory import remembered
 from zeren_platform.organisation.queries import units
-from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.visibility import sees_part
 
 if TYPE_CHECKING:
@@ -94,10 +94,9 @@ class Coverage:
 
 def coverage(actor: Actor, edition: Edition, *, whole: bool = False) -> Coverage:
     """Count the duties of *edition* that the actor sees by unit, field and role: three queries, whatever the size."""
-    newest = CarriedPart.objects.order_by("-pk").values("pk")[:1]
-    bodies = list(units().annotate(carried=Subquery(newest)))
+    bodies = list(units())
     own = _own(actor, bodies) if sees_part(actor, edition.register) and not whole else None
-    tally = remembered(_lasting(actor, edition, bodies), _tallied, edition, own)
+    tally = remembered(edition.lasting or actor.state, _tallied, edition, own)
     rows = {unit.code: CoverageUnit(code=unit.code, label=unit.label, kind=unit.kind) for unit in bodies}
     cells: dict[tuple[str, str], CoverageCell] = {}
     for code, name, role, count in tally.parts:
@@ -112,15 +111,6 @@ class _Tally:
 
     parts: list[tuple[str, str, str, int]]
     fields: list[CoverageField]
-
-
-def _lasting(actor: Actor, edition: Edition, bodies: "Sequence[Unit]") -> str:
-    """Name the state that counts hang on: what was adopted changes only where parts go over to another unit.
-
-    Most acts are signatures, and after one of them nothing is counted again. A draft may change by any act.
-    """
-    carried = getattr(bodies[0], "carried", None) if bodies else None
-    return f"{edition.digest} {carried}" if edition.is_adopted and edition.digest else actor.state
 
 
 def _own(actor: Actor, bodies: "Iterable[Unit]") -> tuple[int, ...]:

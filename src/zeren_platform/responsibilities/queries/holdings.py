@@ -1,13 +1,14 @@
 """What units hold in the registers in force: how much in which role, and how far they have signed for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from zeren_platform.common.actor import OVERSIGHT, Actor
+from zeren_platform.common.memory import shelf
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.organisation.queries import ended_units, within
 from zeren_platform.organisation.queries import units as all_units
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 Role, Receipt = Assignment.Role, Assignment.Receipt
+FIGURES = ("duties", "parts", "accepted", "declined", "to_carry")
+ANSWERED = (Receipt.ACCEPTED, Receipt.DECLINED)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +69,8 @@ class RegisterNow:
     declined: int
     # Parts that units hold which are no more.
     to_carry: int
+    # What its duties and parts depend on (``Edition.lasting``).
+    lasting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +116,7 @@ def holdings(actor: Actor, units: Iterable[int]) -> dict[int, Holding]:
 
 def parts_of(
     actor: Actor,
-    unit_code: str,
+    unit: int,
     *,
     role: str = "",
     register: str = "",
@@ -120,12 +125,13 @@ def parts_of(
     size: int = 50,
 ) -> Page[Assignment]:
     """List the parts of a unit in duties in force, as the registers order them; of one role, of one register."""
-    rows = Assignment.objects.filter(readable_parts(actor), unit__code=unit_code, edition__state=Edition.State.IN_FORCE)
+    rows = Assignment.objects.filter(readable_parts(actor), unit=unit, edition__state=Edition.State.IN_FORCE)
     rows = rows.filter(role=role) if role else rows
     rows = rows.filter(edition__register__code=register) if register else rows
-    shown = ("number", "position", "title", "text", "field")
+    shown = ("edition", "number", "position", "title", "text", "field")
     listed = rows.select_related("duty").only("role", "receipt", "edition", *(f"duty__{name}" for name in shown))
-    order = ("edition_id", "duty__position", "id")
+    # A unit has one part in a duty; in the order of duties that of a large unit is read from an index.
+    order = ("duty__edition_id", "duty__position", "duty__id")
     return page_of(listed, order=order, after=after, before=before, size=size)
 
 
@@ -151,15 +157,24 @@ def together(held: Iterable[Holding]) -> Holding:
     return total
 
 
-def laggards(actor: Actor, *, size: int) -> list[Laggard]:
-    """Give the units that have answered for least of what is in force, in one query."""
+def laggards(actor: Actor, registers: Sequence[RegisterNow], *, size: int) -> list[Laggard]:
+    """Give the units that have answered for least of what is in force in these *registers*, in one query.
+
+    What units hold lasts longer than what they have answered for: it is counted once, and then only the answers are.
+    """
     in_force = Edition.objects.filter(open_to(actor, register="register__"), state=Edition.State.IN_FORCE)
-    awaiting = Assignment.objects.filter(unit=OuterRef("pk"), edition__in=in_force, receipt=Receipt.AWAITING)
+    parts = Assignment.objects.filter(unit=OuterRef("pk"), edition__in=in_force)
     # Counted unit by unit an index holds all that is asked; joined to the units each part would be looked at.
-    found = all_units().annotate(count=_counted(awaiting, "unit"))
-    rows = found.order_by("-count", "position", "id").values_list("code", "name", "name_zh", "count")[:size]
+    kept = shelf(_lasting(registers), "parts of units")
+    answered = _counted(parts.filter(receipt__in=ANSWERED), "unit")
+    awaiting = Value(0) if kept else _counted(parts.filter(receipt=Receipt.AWAITING), "unit")
+    rows = all_units().annotate(answered=answered, awaiting=awaiting)
+    read = list(rows.values_list("pk", "code", "name", "name_zh", "answered", "awaiting"))
+    held: dict[int, int] = kept.setdefault("held", {pk: count + more for pk, *_named, count, more in read})
+    left = [(held.get(pk, 0) - count, code, name, name_zh) for pk, code, name, name_zh, count, _awaiting in read]
+    most = sorted(left, key=lambda one: -one[0])[:size]
     return [
-        Laggard(code=code, label=label_of(name, name_zh), count=count) for code, name, name_zh, count in rows if count
+        Laggard(code=code, label=label_of(name, name_zh), count=count) for count, code, name, name_zh in most if count
     ]
 
 
@@ -168,34 +183,54 @@ def registers_now(actor: Actor, *, on: date) -> list[RegisterNow]:
 
     *on* decides which units are no more and still hold something.
     """
-    duties = _counted(Duty.objects.filter(edition=OuterRef("pk")), "edition")
     of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
     overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state__in=OPEN_STATES)
     rows = Edition.objects.filter(
         open_to(actor, register="register__"), overseen | Q(state=Edition.State.IN_FORCE)
     ).annotate(
-        duty_count=duties,
-        parts=_counted(of_edition, "edition"),
-        accepted=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
-        declined=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
-        to_carry=_counted(of_edition.filter(unit__in=ended_units(on=on)), "edition"),
+        duties_count=_lasting_count(Duty.objects.filter(edition=OuterRef("pk")), "duties"),
+        parts_count=_lasting_count(of_edition, "parts"),
+        accepted_count=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
+        declined_count=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
+        to_carry_count=_counted(of_edition.filter(unit__in=ended_units(on=on)), "edition"),
     )
-    figures = ("duty_count", "parts", "accepted", "declined", "to_carry")
-    found = rows.order_by("-pk").values(
-        "register__code", "register__title", "register__confidential", "number", "state", *figures
+    return [_register_now(row) for row in rows.select_related("register").order_by("-pk")]
+
+
+def _register_now(edition: Edition) -> RegisterNow:
+    figures = {name: getattr(edition, f"{name}_count") for name in FIGURES}
+    if edition.lasting:
+        _known()[edition.pk] = (edition, figures)
+    return RegisterNow(
+        code=edition.register.code,
+        title=edition.register.title,
+        confidential=edition.register.confidential,
+        number=edition.number,
+        is_draft=edition.is_open,
+        lasting=edition.lasting,
+        **figures,
     )
-    return [
-        RegisterNow(
-            code=row["register__code"],
-            title=row["register__title"],
-            confidential=row["register__confidential"],
-            number=row["number"],
-            is_draft=row["state"] in OPEN_STATES,
-            duties=row["duty_count"],
-            **{name: row[name] for name in figures[1:]},
-        )
-        for row in found
+
+
+def _lasting(registers: Sequence[RegisterNow]) -> str:
+    """Name what the parts in all that is in force depend on; nothing where that may change by any act."""
+    in_force = [register.lasting for register in registers if not register.is_draft]
+    return ", ".join(in_force) if all(in_force) else ""
+
+
+def _known() -> dict[int, tuple[Edition, dict[str, int]]]:
+    """Give the editions that were counted, as they were then, with their figures."""
+    known: dict[int, tuple[Edition, dict[str, int]]] = shelf("whatever happens", "figures").setdefault("figures", {})
+    return known
+
+
+def _lasting_count(rows: QuerySet[Duty] | QuerySet[Assignment], name: str) -> Case:
+    """Count *rows* of an edition, unless it is as it was when they were counted: the database then counts nothing."""
+    as_then = [
+        When(pk=key, digest=then.digest, parts_moved=then.parts_moved, then=Value(figures[name]))
+        for key, (then, figures) in _known().items()
     ]
+    return Case(*as_then, default=_counted(rows, "edition"))
 
 
 def _counted(rows: QuerySet[Duty] | QuerySet[Assignment], group: str) -> Coalesce:

@@ -19,6 +19,7 @@ from zeren_platform.responsibilities.events import DutiesCarriedOver
 from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.queries.carrying import held_parts
 from zeren_platform.responsibilities.subjects import carrying_subject
+from zeren_platform.responsibilities.use_cases.parts import note_moved
 
 if TYPE_CHECKING:
     from datetime import date
@@ -150,6 +151,7 @@ def _write(carried: _Carried) -> None:
     # Whoever has the duty of a draft open is told that it changed.
     changed = {part.duty_id for part in carried.former}
     Duty.objects.filter(pk__in=changed, edition__state=Edition.State.DRAFT).update(version=F("version") + 1)
+    note_moved({part.duty.edition_id for part in carried.former})
 
 
 def _told(unit: "Unit", change: Change, carried: _Carried) -> DutiesCarriedOver:

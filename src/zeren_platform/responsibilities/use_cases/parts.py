@@ -1,13 +1,16 @@
 """A part of a duty goes from one unit to another: a step of the acts that do so, so it records nothing."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from zeren_platform.responsibilities.models import Assignment
+from django.db.models import F
+
+from zeren_platform.responsibilities.models import Assignment, Edition
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
-__all__ = ["give_to"]
+__all__ = ["give_to", "note_moved"]
 
 # A unit has one part in a duty; where two meet, the one that stands first here is what it has from then on.
 STRENGTH = {role: place for place, role in enumerate(Assignment.Role.values)}
@@ -29,6 +32,11 @@ def give_to(unit: "Unit", assignment: Assignment) -> Assignment:
         other.role = given
         return _asked_anew(other)
     return other
+
+
+def note_moved(editions: Collection[int]) -> None:
+    """Let what is counted of the parts of these editions be counted anew (``Edition.lasting``)."""
+    Edition.objects.filter(pk__in=editions).update(parts_moved=F("parts_moved") + 1)
 
 
 def _asked_anew(assignment: Assignment) -> Assignment:

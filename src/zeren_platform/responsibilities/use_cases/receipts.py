@@ -13,7 +13,7 @@ from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.events import DutyReassigned, ReceiptAccepted, ReceiptDeclined, ReceiptsAccepted
 from zeren_platform.responsibilities.models import Assignment, Edition
 from zeren_platform.responsibilities.subjects import receipts_subject
-from zeren_platform.responsibilities.use_cases.parts import give_to
+from zeren_platform.responsibilities.use_cases.parts import give_to, note_moved
 from zeren_platform.responsibilities.use_cases.rows import assignment_row, edition_row
 
 __all__ = [
@@ -155,6 +155,7 @@ def reassign(*, actor: Actor, assignment_id: int, unit_code: str, reason: str, n
     duty = assignment.duty
 
     assignment = give_to(unit, assignment)
+    note_moved([duty.edition_id])
     event = DutyReassigned(
         subject=duty.subject,
         assignment=assignment.pk,
