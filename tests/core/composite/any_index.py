@@ -28,8 +28,12 @@ under = "whole"
 name = "q"
 under = "whole"
 weight = 2
+[[node]]
+name = "r"
+under = "q"
+weight = 3
 """
-LEAVES = (("a", "p", 1), ("b", "p", 2), ("c", "p", 3), ("d", "q", 1), ("e", "q", 1), ("f", "whole", 1))
+LEAVES = (("a", "p", 1), ("b", "p", 2), ("c", "r", 3), ("d", "r", 1), ("e", "q", 1), ("f", "whole", 1))
 MODEL += "".join(
     f'[[indicator]]\nname = "{name}"\nunder = "{under}"\nweight = {weight}\n' for name, under, weight in LEAVES
 )
@@ -70,7 +74,7 @@ TREATMENTS += [Treatment(method="winsorise_or_log", points=1, skewness=Fraction(
 
 @st.composite
 def models(draw, normalisations=tuple(NORMALISATIONS), aggregations=tuple(AGGREGATIONS)):
-    """Draw an index of two levels under any rules, with everything open that may be."""
+    """Draw an index of three levels under any rules, with everything open that may be."""
     pick = lambda rules: draw(st.sampled_from(rules))  # noqa: E731
     some = lambda rules: tuple(pick(rules) for _ in range(pick([0, 0, 2])))  # noqa: E731
     indicators = tuple(

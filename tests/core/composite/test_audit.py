@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 import pytest
+from tests.core.composite.pairs import pair
 
 from zeren.composite import parse, read_tables, score
 from zeren.composite.audit import audit, cronbach, effective_weights
@@ -103,23 +104,8 @@ def test_what_does_not_apply_is_no_gap():
     assert ("gaps", ("b",)) not in findings(absent)
 
 
-PAIR = """
-index = { name = "i", title = "I" }
-defaults = { normalise = "none", gaps = "leave" }
-[[node]]
-name = "whole"
-aggregate = "quotient"
-[[indicator]]
-name = "a"
-under = "whole"
-[[indicator]]
-name = "b"
-under = "whole"
-"""
-
-
 def test_a_part_that_is_divided_by_is_not_against_the_whole():
-    index = parse(PAIR)
+    index = parse(pair("quotient"))
 
     assert audit(index, score(index, read_tables(table(a=[5, 5.1, 5, 5.2], b=[1, 2, 3, 4]))[""])) == ()
 

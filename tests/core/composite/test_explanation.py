@@ -3,6 +3,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.core.composite.pairs import pair
 
 from zeren.composite import DomainError, parse, read_tables, score
 from zeren.composite.aggregation import FACTORS, MEANS
@@ -118,26 +119,11 @@ def test_parts_that_cancel_out_below_a_node_are_still_shown():
     assert found == {"b": -3, "c": 3}
 
 
-PAIR = """
-index = { name = "i", title = "I" }
-defaults = { normalise = "none", gaps = "leave" }
-[[node]]
-name = "whole"
-aggregate = "RULE"
-[[indicator]]
-name = "a"
-under = "whole"
-[[indicator]]
-name = "b"
-under = "whole"
-"""
-
-
 @pytest.mark.parametrize(
     ("rule", "scores"), [("quotient", (Fraction(1, 2), 2)), ("shortfall", (Fraction(1, 2), -1)), ("product", (8, 18))]
 )
 def test_a_difference_of_factors_is_divided(rule, scores):
-    model = parse(PAIR.replace("RULE", rule))
+    model = parse(pair(rule))
     result = score(model, read_tables("unit,a,b\nX,2,4\nY,6,3\n")[""])
     before, after = (State(result=result, unit=unit) for unit in "XY")
 

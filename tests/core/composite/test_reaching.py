@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.composite.pairs import pair
 
 from zeren.composite import parse, read_tables, score
 from zeren.composite.errors import DomainError
@@ -119,24 +120,7 @@ def test_fifty_indicators_under_means_are_searched_to_the_end():
     assert way.after >= 80
 
 
-PAIR = """
-index = { name = "i", title = "I" }
-defaults = { normalise = "none", gaps = "leave" }
-[[node]]
-name = "whole"
-aggregate = "quotient"
-[[indicator]]
-name = "a"
-under = "whole"
-[[indicator]]
-name = "b"
-under = "whole"
-"""
-
-
-@pytest.mark.parametrize(
-    "text", [PAIR, PAIR.replace("quotient", "arithmetic").replace('"I" }', '"I", first = "lowest" }')]
-)
+@pytest.mark.parametrize("text", [pair("quotient"), pair("arithmetic", more=', first = "lowest"')])
 def test_where_more_of_a_part_may_be_less_of_the_whole_no_way_is_told(text):
     with pytest.raises(DomainError) as caught:
         cheapest(parse(text), read_tables("unit,a,b\nX,1,2\nY,3,4\n")[""], "X", target=Fraction(1))
