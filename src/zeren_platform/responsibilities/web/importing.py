@@ -184,28 +184,25 @@ def settle_names(request: HttpRequest, pk: int) -> HttpResponse:
 @_from_the_preview
 def settle_missing(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what becomes of the duties that the file does not have."""
-    actor = actor_on(request)
-    file = queries.import_for(actor, pk)
-    form = MissingForm(request.POST)
-    if form.is_valid():
-        with shown_on(form):
-            files.settle(actor=actor, import_id=pk, missing=form.cleaned_data["missing"])
-            return _back(request, pk)
-    return _shown_again(request, file, missing=form)
+    return _settled(request, pk, "missing", MissingForm(request.POST))
 
 
 @login_required
 @_from_the_preview
 def settle_order(request: HttpRequest, pk: int) -> HttpResponse:
     """Say in which order the duties stand once the file is applied."""
+    return _settled(request, pk, "order", OrderForm(request.POST))
+
+
+def _settled(request: HttpRequest, pk: int, name: str, form: BaseForm) -> HttpResponse:
+    """Settle what one form of the preview asks; its one field is called as what it settles."""
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
-    form = OrderForm(request.POST)
     if form.is_valid():
         with shown_on(form):
-            files.settle(actor=actor, import_id=pk, order=form.cleaned_data["order"])
+            files.settle(actor=actor, import_id=pk, **form.cleaned_data)
             return _back(request, pk)
-    return _shown_again(request, file, order=form)
+    return _shown_again(request, file, **{name: form})
 
 
 @login_required
