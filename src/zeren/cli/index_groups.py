@@ -20,10 +20,8 @@ def group_heads(asked: Asked) -> tuple[str, ...]:
     return _HEADS if has_groups(asked) else ()
 
 
-def group_cells(asked: Asked, one: Standing) -> list[Cell]:
-    """Give the cells under these heads."""
-    if not has_groups(asked):
-        return []
+def group_cells(one: Standing) -> list[Cell]:
+    """Give the cells under these heads, where there are groups."""
     inner = one.within
     if inner is None:
         return [one.group, *[None] * (len(_HEADS) - 1)]

@@ -70,6 +70,11 @@ class Asked:
     model: str
     arguments: Namespace
 
+    @property
+    def is_of_all(self) -> bool:
+        """Say whether all periods are asked for, and not one that is called so."""
+        return self.arguments.period == ALL and self.period != ALL
+
 
 def read_index(file: File, arguments: Namespace) -> Index:
     """Read the file of the index, with what the command line says in place of it."""

@@ -10,6 +10,7 @@ from typing import IO, Final, Protocol, cast
 from zeren.cli.index_inputs import Asked, command
 from zeren.cli.index_tables import Cell, say, width
 from zeren.composite import TableError
+from zeren.composite.periods import in_order
 from zeren.foundations.extras import offered
 
 __all__ = ["Sheet", "form_of", "put_out", "writing"]
@@ -90,7 +91,7 @@ def _notes(asked: Asked, notes: Iterable[str]) -> Sheet:
         ("index", index.title),
         ("edition", index.edition),
         ("source", index.source),
-        ("period", asked.period),
+        ("period", ", ".join(in_order(asked.tables)) if asked.is_of_all else asked.period),
         ("places", f"from and to: in {float(plan.confidence * 100):g} % of {plan.draws} draws, seed {plan.seed!r}"),
         ("tiers", "units of one tier cannot be told apart"),
         *(("note", note) for note in notes),

@@ -8,8 +8,8 @@ from typing import Final
 from zeren.cli.errors import explain_file
 from zeren.cli.index_errors import explain_index
 from zeren.cli.index_files import read_model
-from zeren.cli.index_groups import group_cells, group_heads
-from zeren.cli.index_inputs import ALL, Asked, asked_of_all, read_asked, read_index, show_progress, shown_as
+from zeren.cli.index_groups import group_cells, group_heads, has_groups
+from zeren.cli.index_inputs import Asked, asked_of_all, read_asked, read_index, show_progress, shown_as
 from zeren.cli.index_new import say_skeleton
 from zeren.cli.index_notes import notes
 from zeren.cli.index_output import form_of, put_out, writing
@@ -86,7 +86,7 @@ def _check(asked: Asked) -> int:
 
 
 def _run(asked: Asked) -> int:
-    if asked.arguments.period == ALL and asked.period != ALL:
+    if asked.is_of_all:
         return _run_all(asked)
     result, places = _scored(asked)
     put_out(
@@ -102,10 +102,11 @@ def _run_all(asked: Asked) -> int:
     """Give every period below the one before, each place with its interval among those of its period."""
     scored = [(one, *_scored(one)) for one in asked_of_all(asked)]
     rows = [[one.period, *row] for one, result, places in scored for row in _rows(one, result, places)]
-    put_out(asked, ["period", *_heads(asked)], rows)
+    told = [f"{one.period}: {note}" for one, result, _ in scored for note in notes(one, result)]
+    put_out(asked, ["period", *_heads(asked)], rows, notes=told)
     if form_of(asked.arguments) == "table":
-        for one, result, _ in scored:
-            _say_notes(one, result, f"{one.period}: ")
+        for note in told:
+            say_text(note)
         _say_doubt(asked.index, scored[-1][2])
     return 0
 
@@ -132,11 +133,12 @@ def _rows(asked: Asked, result: Result, places: Places) -> list[list[Cell]]:
     index = asked.index
     rows: list[list[Cell]] = []
     at = {unit: place for place, unit in enumerate(result.units)}
+    grouped, nodes = has_groups(asked), _shown_nodes(asked)
     for one in places.standings:
         row: list[Cell] = [one.rank, one.best, one.worst, one.tier, one.unit]
-        row += [*group_cells(asked, one), shown_as(index, one.score)]
+        row += [*(group_cells(one) if grouped else ()), shown_as(index, one.score)]
         row += [result.grades[at[one.unit]]] if index.grades else []
-        scores = (result.scores[node.name][at[one.unit]] for node in _shown_nodes(asked))
+        scores = (result.scores[node.name][at[one.unit]] for node in nodes)
         rows.append([*row, *(shown_as(index, score) for score in scores)])
     return rows
 
@@ -150,10 +152,11 @@ def _robustness(asked: Asked) -> int:
     wide = form_of(asked.arguments) != "table"
     heads += [f"place_{place}" for place in range(1, count + 1)] if wide else ["first", "top_3"]
     rows: list[list[Cell]] = []
+    grouped = has_groups(asked)
     for one in places.standings:
         shares = one.shares if wide else (one.shares[0], sum(one.shares[:3]))
         row: list[Cell] = [one.rank, one.unit, one.best, one.median, one.worst, round(one.mean, 2), one.tier]
-        row += group_cells(asked, one)
+        row += group_cells(one) if grouped else []
         rows.append([*row, *(round(share, 4) for share in shares)])
     put_out(asked, heads, rows)
     if not wide:
@@ -161,9 +164,9 @@ def _robustness(asked: Asked) -> int:
     return 0
 
 
-def _say_notes(asked: Asked, result: Result, before: str = "") -> None:
+def _say_notes(asked: Asked, result: Result) -> None:
     for note in notes(asked, result):
-        say_text(before + note)
+        say_text(note)
 
 
 def _say_doubt(index: Index, places: Places) -> None:

@@ -25,10 +25,13 @@ def say_shares(asked: Asked) -> int:
 
 def _say_choices(asked: Asked) -> int:
     """Tell what each choice explains of the variance: of the mean shift of all places, and unit by unit."""
-    unit, sample = asked.arguments.unit, asked.arguments.sample or _SAMPLE
+    unit = asked.arguments.unit
+    sample = _SAMPLE if asked.arguments.sample is None else asked.arguments.sample
     if sample <= 1:
         print("zeren index robustness: --sample is a whole number of at least 2", file=sys.stderr)
         return _WRONG
+    if unit and unit not in asked.table.units:
+        raise TableError(at="--unit", expected="one of " + ", ".join(asked.table.units)[:300], found=unit)
     shares = variance_shares(asked.index, asked.table, sample=sample, progress=show_progress)
     if unit and unit not in shares.of_unit:
         raise TableError(at="--unit", expected="one of " + ", ".join(shares.of_unit)[:300], found=unit)

@@ -73,7 +73,8 @@ def _joined(of_period: Sequence[_Named], period: str) -> tuple[Table, tuple[tupl
     _check_apart(of_period, period)
     # A file about the units as such, as their population, does not say which of them are measured in the period.
     units = tuple(dict.fromkeys(unit for _, table in of_period for unit in table.units))
-    absent = tuple((unit, name) for name, table in of_period for unit in units if unit not in set(table.units))
+    known = [(name, frozenset(table.units)) for name, table in of_period]
+    absent = tuple((unit, name) for name, there in known for unit in units if unit not in there)
     whole = Table(
         units=units,
         columns={head: cells for _, table in of_period for head, cells in _aligned(table, units).items()},

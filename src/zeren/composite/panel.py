@@ -5,7 +5,7 @@ line between neighbours, and rules that measure over all periods become goalpost
 tables of single periods, which are scored as any other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from zeren.composite.exact import Number, mean, quantile
 from zeren.composite.imputation import OVER_TIME, OverTime, impute_over_time
 from zeren.composite.model import Index, Indicator
 from zeren.composite.normalisation import Normalisation
-from zeren.composite.periods import days_of
+from zeren.composite.periods import days_of, in_order
 from zeren.composite.preparation import divided
 from zeren.composite.table import Table
 
@@ -53,7 +53,7 @@ def settle(index: Index, tables: _Tables) -> tuple[Index, dict[str, Table]]:
     filled = dict(tables)
     for column, rule in _columns_over_time(index).items():
         filled = _filled(filled, column, rule)
-    index, filled = change_from_before(index, filled, _in_order(filled)[0])
+    index, filled = change_from_before(index, filled, in_order(filled))
     return replace(index, indicators=tuple(_fixed(one, filled) for one in index.indicators)), filled
 
 
@@ -71,7 +71,8 @@ def _columns_over_time(index: Index) -> dict[str, OverTime]:
 
 def _filled(tables: _Tables, column: str, rule: OverTime) -> dict[str, Table]:
     """Fill one column of every period; what does not apply in a period is no gap."""
-    periods, times = _in_order(tables)
+    periods = in_order(tables)
+    times = _times(periods)
     units = dict.fromkeys(unit for table in tables.values() for unit in table.units)
     series = {unit: [_cell(tables[period], unit, column) for period in periods] for unit in units}
     whole = {unit: impute_over_time(numbers, rule, times=times) for unit, numbers in series.items()}
@@ -92,15 +93,11 @@ def _cell(table: Table, unit: str, column: str) -> Number | None:
     return table.columns[column][table.units.index(unit)] if unit in table.units else None
 
 
-def _in_order(tables: Iterable[str]) -> tuple[list[str], list[int]]:
-    """Put periods in the order of time, with when they are: in months, days, or one after the other."""
-    named = list(tables)
-    starts = [days[0] if (days := days_of(period)) else None for period in named]
-    known = [start for start in starts if start is not None]
-    if len(known) < len(named):
-        return sorted(named), list(range(len(named)))
-    pairs = sorted(zip(known, named, strict=True))
-    return [period for _, period in pairs], _clock([start for start, _ in pairs])
+def _times(periods: Sequence[str]) -> list[int]:
+    """Say when periods in their order are: in months, days, or one after the other."""
+    days = [days_of(period) for period in periods]
+    known = [found[0] for found in days if found is not None]
+    return _clock(known) if len(known) == len(days) else list(range(len(days)))
 
 
 def _clock(starts: Sequence[date]) -> list[int]:
@@ -120,9 +117,9 @@ def _fixed(one: Indicator, tables: _Tables) -> Indicator:
             at=f'indicator "{one.name}"', rule=rule.method, expected="a value in some period", found="none"
         )
     low, high = _ends(rule, present)
-    if low == high and rule.method == "goalposts":
-        at = f'indicator "{one.name}"'
-        raise DomainError(at=at, rule="percentiles", expected="values that differ", found=str(float(low)))
+    if low >= high and rule.method == "goalposts":
+        at, found = f'indicator "{one.name}"', f"{float(low):g} and {float(high):g}"
+        raise DomainError(at=at, rule="goalposts", expected="the low one below the high one", found=found)
     if rule.method == "around_reference":
         middle, half = _reference(one, rule, tables), (high - low) / 2
         low, high = middle - half, middle + half

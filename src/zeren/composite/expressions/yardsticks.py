@@ -105,7 +105,7 @@ def _row(at: int, one: Indicator) -> tuple[Cell, ...]:
     rule = one.normalisation
     line = _FIXED.get(rule.method, _moving)(rule, one)
     begin, finish = _goalposts(rule, one) if rule.method == "goalposts" else (None, None)
-    goal = rule.reference if rule.reference is not None else rule.target
+    goal = rule.target if rule.method == "distance_to_target" else rule.reference
     return (
         at,
         _kind(rule, one),

@@ -34,7 +34,7 @@ def shares(study: Study) -> Markup:
 def _row(study: Study, one: Standing, count: int) -> Markup:
     found = one.shares
     most = max(range(len(found)), key=lambda place: (found[place], -place))
-    said = study.say("share_said", unit=one.unit, place=most + 1, share=f"{found[most]:.0%}")
+    said = study.say("share_said", unit=one.unit, place=most + 1, share=_percent(found[most]))
     cells = [
         element("th", one.unit, scope="row"),
         element("td", _percent(found[0]), class_="num"),
@@ -47,7 +47,7 @@ def _row(study: Study, one: Standing, count: int) -> Markup:
 
 def _percent(part: float) -> str:
     """Write a share so that what happened is never told as nothing, and what may fail never as sure."""
-    if 0 < part < 0.005:  # noqa: PLR2004 - half of one per cent
+    if 0 < part <= 0.005:  # noqa: PLR2004 - half of one per cent, which is rounded to the even 0
         return "<1%"
     return ">99%" if 0.995 <= part < 1 else f"{part:.0%}"  # noqa: PLR2004 - and that from above
 
