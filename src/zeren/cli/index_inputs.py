@@ -90,14 +90,8 @@ def _with_options(index: Index, arguments: Namespace) -> Index:
     return replace(index, robustness=replace(plan, draws=draws, seed=seed))
 
 
-def _columns(index: Index) -> list[str]:
-    columns = [one.column for one in index.indicators]
-    columns += [one.denominator for one in index.indicators if one.denominator]
-    return columns + [veto.column for veto in index.vetoes]
-
-
 def _tables(index: Index, file: File, *, partial: bool) -> dict[str, Table]:
-    columns, layout = _columns(index), index.layout
+    columns, layout = index.columns, index.layout
     if file.is_workbook:
         place, rows = file.rows(layout.unit)
         return read_rows(rows, columns=columns, name=place, layout=layout, partial=partial)
@@ -106,7 +100,7 @@ def _tables(index: Index, file: File, *, partial: bool) -> dict[str, Table]:
 
 def read_joined(index: Index, files: Sequence[File]) -> Joined:
     """Read the data of an index out of all its files."""
-    return join([(file.name, _tables(index, file, partial=len(files) > 1)) for file in files], _columns(index))
+    return join([(file.name, _tables(index, file, partial=len(files) > 1)) for file in files], index.columns)
 
 
 def read_asked(index: Index, model: File, arguments: Namespace) -> Asked:

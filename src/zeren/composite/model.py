@@ -217,6 +217,12 @@ class Index:
     robustness: Robustness = field(default_factory=Robustness)
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """Name the columns of data that it needs: values, denominators, vetoes."""
+        below = [one.denominator for one in self.indicators if one.denominator]
+        return (*(one.column for one in self.indicators), *below, *(veto.column for veto in self.vetoes))
+
+    @property
     def root(self) -> Node:
         """The whole."""
         return self.nodes[0]

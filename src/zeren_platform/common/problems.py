@@ -239,8 +239,14 @@ def _page(request: HttpRequest, error: ZerenError) -> HttpResponse:
 
 def _where_from(request: HttpRequest) -> str:
     """Name the page of ours from which a refused form came, so that nobody has to find it again."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if request.method != "POST" or came_from.netloc != request.META.get("HTTP_HOST"):
+    if request.method != "POST":
+        return ""
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        # Whoever sends "http://[" must still be told what went wrong.
+        return ""
+    if came_from.netloc != request.META.get("HTTP_HOST"):
         return ""
     place = came_from._replace(scheme="", netloc="", fragment="").geturl()
     return place if url_has_allowed_host_and_scheme(place, allowed_hosts=None) else ""

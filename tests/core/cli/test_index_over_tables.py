@@ -109,6 +109,15 @@ def test_what_does_not_apply_is_said_by_a_column(run, tmp_path):
             "SELECT 'A' AS unit, 'shops' AS indicator, 2 AS value UNION ALL SELECT 'A', 'shops', 3",
             "expected each value once, found A, shops again",
         ),
+        (
+            "SELECT 'A' AS unit, 'shops' AS indicator, 'nan'::DOUBLE AS value",
+            "expected numbers, and nothing for a gap, found nan of A, shops",
+        ),
+        ("SELECT 'A' AS unit, 'Shops' AS indicator, 2 AS value", 'expected a column "network", found Shops'),
+        (
+            "SELECT 'A' AS unit, unnest(['network', 'Shops']) AS indicator, 2 AS value",
+            'expected a column "shops", found "Shops"?',
+        ),
     ],
 )
 def test_a_parquet_file_that_cannot_be_used_is_refused_with_its_name(rows, said, run, tmp_path):
@@ -117,6 +126,18 @@ def test_a_parquet_file_that_cannot_be_used_is_refused_with_its_name(rows, said,
     assert code == 2
     assert "data.parquet" in err
     assert said in err
+
+
+def test_rows_of_a_parquet_file_that_are_no_units_are_passed_over(run, tmp_path):
+    rows = (
+        "SELECT * FROM (VALUES ('A', 'network', 1, 'x'), ('A', 'shops', 2, NULL), ('B', 'network', 2, 'x'), "
+        "('B', 'shops', 1, 'x'), ('all', 'network', 9, NULL), ('all', 'shops', 9, NULL)) t(unit, indicator, value, \"group\")"
+    )
+    model = MODEL.replace("digits = 1", 'digits = 1\nwithout = ["all"]')
+
+    out = run("run", "--engine", "duckdb", "--format", "csv", model=model, data=columnar(tmp_path, rows))[1]
+
+    assert sorted(line.split(",")[1] for line in out.splitlines()[1:]) == ["A", "B"]
 
 
 def test_a_period_that_is_not_there_is_refused(run):

@@ -49,6 +49,8 @@ def duckdb():
 GUIDES = Path(__file__).resolve().parents[3] / "docs" / "guides"
 FURTHER = [
     Normalisation(method="vector"),
+    # Both may be said in a file; each rule has its own.
+    Normalisation(method="distance_to_target", target=Fraction(12), reference=Fraction(100)),
     Normalisation(method="around_reference", reference=Fraction(9), scale=(Fraction(70), Fraction(130))),
     Normalisation(
         method="piecewise",
@@ -363,6 +365,7 @@ def test_a_node_that_has_no_form_over_tables_is_refused_by_name(changed, key, sa
     [
         ({"imputation": "linear"}, "impute"),
         ({"change": "growth"}, "change"),
+        ({"smallest": Fraction(5), "denominator": "b"}, "smallest"),
         ({"weight_in": (("x", Fraction(2)),)}, "weight_in"),
         ({"normalisation": Normalisation(over="group")}, "normalise"),
         ({"shrinkage": "all", "denominator": "b"}, "shrink"),

@@ -11,7 +11,7 @@ from zeren.composite.expressions.inputs import MEASURED, UNITS, measured_rows, r
 from zeren.composite.expressions.plan import Cell, Plan, Rows
 from zeren.composite.expressions.script import constants_select, select, select_of
 from zeren.composite.model import Index
-from zeren.composite.table import Table
+from zeren.composite.table import Table, check_columns
 
 __all__ = ["DuckTables"]
 
@@ -19,6 +19,7 @@ _TYPES: Final = {"string": "VARCHAR", "float64": "DOUBLE", "boolean": "BOOLEAN"}
 _TWICE: Final = (
     'SELECT "unit", "indicator" FROM "measured" GROUP BY "period", "unit", "indicator" HAVING count(*) > 1 LIMIT 1'
 )
+_UNREAL: Final = 'SELECT "unit", "indicator", "value" FROM "measured" WHERE NOT isfinite("value") LIMIT 1'
 
 
 class DuckTables:
@@ -45,15 +46,21 @@ class DuckTables:
         try:
             self._read(name, index)
             twice = self.connection.execute(_TWICE).fetchone()
+            unreal = self.connection.execute(_UNREAL).fetchone()
+            heads = self.connection.execute('SELECT DISTINCT "indicator" FROM "measured" ORDER BY 1').fetchall()
         except duckdb.Error as broken:
             raise TableError(at=name, expected="a whole Parquet file", found=str(broken)[:300]) from broken
         if twice:
             raise TableError(at=name, expected="each value once", found=f"{twice[0]}, {twice[1]} again")
+        if unreal:
+            expected = "numbers, and nothing for a gap"
+            raise TableError(at=name, expected=expected, found=f"{unreal[2]} of {unreal[0]}, {unreal[1]}")
+        check_columns([str(head) for (head,) in heads], index.columns, name)
 
     def _read(self, name: str, index: Index) -> None:
         self.connection.read_parquet(name).create_view("given")
         types = {str(row[0]): str(row[1]) for row in self.connection.execute('DESCRIBE "given"').fetchall()}
-        if types.get("value") == "VARCHAR":
+        if types.get(index.layout.value) == "VARCHAR":
             raise TableError(at=name, expected="numbers in the column value, and nothing for a gap", found="texts")
         for table, query in readings(index, list(types), name).items():
             self._make("VIEW" if table == "measured" else "TABLE", table, select_of(query, "duckdb"))

@@ -62,23 +62,29 @@ def readings(index: Index, heads: Sequence[str], name: str) -> dict[str, Rows]:
     TableError
         If a column is missing.
     """
-    lacking = [head for head in (index.layout.unit, "indicator", "value") if head not in heads]
+    layout = index.layout
+    wanted = (layout.unit, layout.indicator, layout.value)
+    lacking = [head for head in wanted if head not in heads]
     if lacking:
-        expected = f'a column "{lacking[0]}": a row for each value, with {index.layout.unit}, indicator and value'
+        expected = f'a column "{lacking[0]}": a row for each value, with {", ".join(wanted)}'
         raise TableError(at=name, expected=expected, found=", ".join(heads)[:200])
     # Of types that are not these, so that whatever stands there is made a text or a number.
-    given = ibis.table({head: "string" if head == "value" else "int64" for head in heads}, name="given")
+    given = ibis.table({head: "string" if head == layout.value else "int64" for head in heads}, name="given")
+    if layout.without:
+        given = given.filter(given[layout.unit].cast("string").notin(sorted(layout.without)))
     period, group = (
         given[head].cast("string").fill_null("") if head in heads else ibis.literal("")
-        for head in (index.layout.period, index.layout.group)
+        for head in (layout.period, layout.group)
     )
-    whole = given.select(period=period, unit=given[index.layout.unit].cast("string"), unit_group=group)
+    whole = given.select(period=period, unit=given[layout.unit].cast("string"), unit_group=group)
     applies = given["applies"].cast("boolean").fill_null(True) if "applies" in heads else ibis.literal(True)
     values = given.select(
         period=period,
-        unit=given[index.layout.unit].cast("string"),
-        indicator=given["indicator"].cast("string"),
-        value=given["value"].cast("float64"),
+        unit=given[layout.unit].cast("string"),
+        indicator=given[layout.indicator].cast("string"),
+        value=given[layout.value].cast("float64"),
         applies=applies,
     )
-    return {"units": whole.distinct(), "measured": values}
+    # A group stands in some rows of a unit at least, as in a table with a row for each value.
+    units = whole.group_by("period", "unit").agg(unit_group=whole["unit_group"].max())
+    return {"units": units, "measured": values}

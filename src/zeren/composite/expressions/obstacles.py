@@ -7,6 +7,7 @@ from zeren.composite.errors import ModelError
 from zeren.composite.expressions.derived import DERIVED
 from zeren.composite.expressions.filling import FILLS
 from zeren.composite.expressions.means import JOINED
+from zeren.composite.expressions.treating import TREATED
 from zeren.composite.expressions.yardsticks import LINES
 from zeren.composite.model import Index, Indicator, Node
 
@@ -51,10 +52,20 @@ def _of_indicator(one: Indicator) -> Iterator[ModelError]:
         yield ModelError(at=at, key="impute", expected=expected, found=one.imputation)
     if one.shrinkage != "none":
         yield ModelError(at=at, key="shrink", expected=f"no shrinking over tables{_ELSEWHERE}", found=one.shrinkage)
+    if one.smallest is not None:
+        expected = f"no mark of small denominators over tables{_ELSEWHERE}"
+        yield ModelError(at=at, key="smallest", expected=expected, found=str(float(one.smallest)))
     if one.change != "none":
         yield ModelError(at=at, key="change", expected=f"the value itself{_ELSEWHERE}", found=one.change)
     if one.weight_in:
         yield ModelError(at=at, key="weight_in", expected=f"one weight for all groups{_ELSEWHERE}", found="some")
+    yield from _of_scoring(one, at)
+
+
+def _of_scoring(one: Indicator, at: str) -> Iterator[ModelError]:
+    if one.treatment.method not in TREATED:
+        expected = f"one of {', '.join(sorted(TREATED))}{_ELSEWHERE}"
+        yield ModelError(at=at, key="treat", expected=expected, found=one.treatment.method)
     if one.normalisation.over == "group" or one.normalisation.percentiles != (None, None):
         expected = f"ends of the period, of all periods or of your own{_ELSEWHERE}"
         yield ModelError(at=at, key="normalise", expected=expected, found="ends of a group, or percentiles")

@@ -9,7 +9,7 @@ from zeren.composite.expressions.inputs import MEASURED, UNITS, measured_rows, r
 from zeren.composite.expressions.plan import Cell, Plan, Rows, Step
 from zeren.composite.expressions.script import constants_select, select, select_of
 from zeren.composite.model import Index
-from zeren.composite.table import Table
+from zeren.composite.table import Table, check_columns
 from zeren.foundations.extras import offered
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SparkTables"]
 
+_UNREAL: Final = "isnan(value) OR abs(value) = double('Infinity')"
 _TYPES: Final = {"string": "string", "float64": "double", "boolean": "boolean"}
 # Of a session that is started here; one that is given stays as it is.
 _SETTINGS: Final = {
@@ -47,7 +48,7 @@ class SparkTables:
         """Take data out of Parquet with a row for each value, in place of any others."""
         given = self._session.read.parquet(name)
         given.createOrReplaceTempView("given")
-        if dict(given.dtypes).get("value") == "string":
+        if dict(given.dtypes).get(index.layout.value) == "string":
             raise TableError(at=name, expected="numbers in the column value, and nothing for a gap", found="texts")
         for table, query in readings(index, given.columns, name).items():
             self._session.sql(select_of(query, "spark")).createOrReplaceTempView(table)
@@ -55,6 +56,12 @@ class SparkTables:
         twice = self._session.table("measured").groupBy(*key).count().filter("count > 1").first()
         if twice is not None:
             raise TableError(at=name, expected="each value once", found=f"{twice['unit']}, {twice['indicator']} again")
+        unreal = self._session.table("measured").filter(_UNREAL).first()
+        if unreal is not None:
+            found = f"{unreal['value']} of {unreal['unit']}, {unreal['indicator']}"
+            raise TableError(at=name, expected="numbers, and nothing for a gap", found=found)
+        heads = self._session.table("measured").select("indicator").distinct().collect()
+        check_columns(sorted(str(row["indicator"]) for row in heads), index.columns, name)
 
     def periods(self) -> list[str]:
         """List the periods of the data."""

@@ -12,7 +12,7 @@ from zeren.composite.expressions.faults import rows_of
 from zeren.composite.expressions.plan import Cell, Rows, Series
 from zeren.composite.model import Index, Indicator
 
-__all__ = ["treated"]
+__all__ = ["TREATED", "treated"]
 
 _BY: Final = ("period", "part")
 _SCHEMA: Final = {
@@ -25,6 +25,8 @@ _SCHEMA: Final = {
     "always": "boolean",
 }
 _CUTTING: Final = ("winsorise", "winsorise_or_log")
+# What has a form over tables.
+TREATED: Final = frozenset({"none", "log", "box_cox", *_CUTTING})
 # Share of the range that keeps the smallest value away from the logarithm of 0.
 _OFFSET: Final = 0.01
 _FEW: Final = 3

@@ -18,6 +18,7 @@ from django.views.decorators.http import condition, require_safe
 from zeren_platform.common import memory
 from zeren_platform.ledger.published import PublicHead, head, reach
 from zeren_platform.portal.web.addresses import is_static
+from zeren_platform.ui.exporting import ASKED
 from zeren_platform.ui.preferences import COOKIE
 
 __all__ = ["head_on", "is_kept", "keep_nothing", "kept_whole", "public", "remembered"]
@@ -27,6 +28,8 @@ Found = TypeVar("Found")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 SECONDS: Final = 60
+# What asks for pages that nobody asks for again: words that were typed, and a file of all pages.
+PASSING: Final = ("words", ASKED[0])
 # Changes with what the pages are made of: programs, templates, looks and words.
 PACKAGE: Final = Path(__file__).resolve().parents[2]
 MADE_OF: Final = ("*.py", "*.html", "*.css", "*.mo")
@@ -64,7 +67,7 @@ def kept_whole(view: View[P]) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         tag = _tag(request)
-        if not tag or is_static(request) or not is_kept(request) or request.GET.get("words"):
+        if not tag or is_static(request) or not is_kept(request) or any(map(request.GET.get, PASSING)):
             return view(request, *args, **kwargs)
         asked = _Asked(tag=tag, site=f"{request.scheme}://{request.get_host()}")
         made = remembered(request, _rendered, asked, _Maker(lambda: view(request, *args, **kwargs)))

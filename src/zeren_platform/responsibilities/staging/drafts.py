@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import BigIntegerField, Count, F, Max, Sum
 
 from zeren_platform.responsibilities.exchange.drafts import Held, plain
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition, UnrecognisedUnit
@@ -12,9 +12,13 @@ __all__ = ["held_by_number", "kept", "state_of"]
 
 
 def state_of(edition: Edition) -> str:
-    """Give a word that is another one after every change of the draft: each raises a version, a count or a key."""
-    found = edition.duties.aggregate(count=Count("pk"), last=Max("pk"), versions=Sum("version"))
-    return f"{found['count']}-{found['last'] or 0}-{found['versions'] or 0}"
+    """Give a word that is another one after every change of the draft: each raises a version, a count or a key.
+
+    To move a duty raises none of them, so the order is told by a sum that stays the same in hardly any other.
+    """
+    order = Sum(F("position") * F("pk"), output_field=BigIntegerField())
+    found = edition.duties.aggregate(count=Count("pk"), last=Max("pk"), versions=Sum("version"), order=order)
+    return "-".join(str(found[name] or 0) for name in ("count", "last", "versions", "order"))
 
 
 def held_by_number(edition: Edition, numbers: Collection[str]) -> dict[str, tuple[Duty, Held]]:
