@@ -199,7 +199,7 @@ def test_a_refused_form_leads_back_to_where_it_was_sent():
 
 
 @pytest.mark.parametrize(
-    "referer", ["http://elsewhere.example/x/", "http://testserver//elsewhere.example/", "", "javascript:0"]
+    "referer", ["http://elsewhere.example/x/", "http://testserver//elsewhere.example/", "", "javascript:0", "http://["]
 )
 def test_a_refusal_leads_nowhere_but_to_pages_of_ours(referer):
     assert "Back to where you were" not in refused_after(referer)

@@ -10,7 +10,7 @@ from tests.platform.responsibilities.factories import NOW, AssignmentFactory, Du
 from zeren_platform.ledger.models import Record
 from zeren_platform.responsibilities.models import Import
 from zeren_platform.responsibilities.staging import files
-from zeren_platform.responsibilities.use_cases import importing
+from zeren_platform.responsibilities.use_cases import importing, many
 
 HEAD = "Number,Duty,Lead unit\n"
 
@@ -155,3 +155,15 @@ class TestTheOrder:
         answer = desk.post(page("settle-order", file.pk), {"order": "backwards"})
 
         assert (answer.status_code, Import.objects.get().order) == (422, "draft")
+
+
+def test_what_was_moved_by_hand_since_is_not_undone_with_the_file(lay, five):
+    file = in_order(lay(line(3), line(1), line(2), line(4), line(5)))
+    first, last = (five.duties.order_by("position")[place].pk for place in (0, 4))
+    many.move(actor=clerk(), edition_id=five.pk, duties=[last], before=first, now=NOW)
+    moved = numbers(five)
+
+    with pytest.raises(importing.DraftWorkedOnError):
+        importing.undo(actor=clerk(), import_id=file.pk, now=NOW)
+
+    assert numbers(five) == moved
