@@ -185,9 +185,9 @@ BARE: Final[Request] = ("GET", "/", {}, b"")
 def _measure(
     site: Site,
     bare: Site,
-    asked: "rows.Asked",  # noqa: F821
+    asked: "rows.Asked",  # noqa: F821 - rows sets Django up, so it is imported late
     arguments: argparse.Namespace,
-    scene: "rows.Scene",  # noqa: F821
+    scene: "rows.Scene",  # noqa: F821 - rows sets Django up, so it is imported late
 ) -> Figure:
     count, many = arguments.requests, arguments.duties > MANY
     sent = [asked.sent(number) for number in range(WARM_UP + count)]
@@ -207,7 +207,7 @@ def _measure(
     )
 
 
-def _round(site: Site, bare: Site, sent: list[Request], asked: "rows.Asked") -> tuple[float, float, float]:  # noqa: F821
+def _round(site: Site, bare: Site, sent: list[Request], asked: "rows.Asked") -> tuple[float, float, float]:  # noqa: F821 - rows sets Django up, so it is imported late
     """Give the CPU milliseconds of one request, of the web server and of PostgreSQL, and those of the bare view."""
     base, _none = _spent(bare, [BARE] * BARE_REQUESTS)
     return *_spent(site, sent, status=asked.status, before=asked.before), base

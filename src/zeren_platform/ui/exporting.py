@@ -127,6 +127,9 @@ def _turn_pages(tables: Tables, request: HttpRequest, answered: Pages) -> None:
             return
         found = _tables_of(answered(_asking(request, QueryDict(further))))
         if found is None:
+            tables.found[-1][1].append(
+                [_("The file ends here, since the next page could not be made. Ask for it again.")]
+            )
             return
         # What stands on every page beside the list is the same on each.
         tables.found.extend(table for table in found.found if table not in first)

@@ -278,3 +278,15 @@ def test_in_a_thread_of_its_own_it_comes_to_its_end(desk, a_draft, air_bureau, i
 
     assert sorted(starts) == [0, 0, 0, 1]
     assert in_threads(stored, [None], at_once=1) == [("compared", 30)]
+
+
+def test_what_breaks_off_is_logged_and_begun_anew_at_the_next_look(send, desk, threads, monkeypatch, caplog):
+    send()
+    with monkeypatch.context() as patch:
+        patch.setattr(comparing, "_compare", lambda *_given: 1 / 0)
+        run(threads)
+    look(desk)
+
+    run(threads)
+
+    assert ("broke off" in caplog.text, the_file().state, the_file().starts) == (True, Import.State.COMPARED, 2)

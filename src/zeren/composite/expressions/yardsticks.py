@@ -159,6 +159,11 @@ def _moving(rule: Normalisation, one: Indicator) -> _Line:
     return _Line(turned=rule.method not in PLACED)
 
 
+def _as_it_is(rule: Normalisation, one: Indicator) -> _Line:
+    del rule, one
+    return _Line()
+
+
 def _from_place(rule: Normalisation, one: Indicator) -> _Line:
     del one
     return _Line(origin=1.0 if rule.method == "borda" else 0.0, turned=False)
@@ -190,7 +195,7 @@ def _through(rule: Normalisation, one: Indicator) -> _Line:
 
 
 _FIXED: Final[dict[Method, Callable[[Normalisation, Indicator], _Line]]] = {
-    "none": lambda rule, one: _Line(),  # noqa: ARG005 - the value is the score
+    "none": _as_it_is,
     "rank": _from_place,
     "borda": _from_place,
     "deductions": _deductions,

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db.models import QuerySet
@@ -68,6 +69,10 @@ class Tally:
     def silent(self) -> int:
         """Units that said neither yes nor no."""
         return self.asked - self.agreed - self.objected
+
+    def keeps_open(self, closes_on: date, *, on: date) -> bool:
+        """Say whether some have not answered and still have the time to."""
+        return self.silent > 0 and on <= closes_on
 
     @property
     def answered(self) -> int:

@@ -5,6 +5,7 @@ work if nobody does it: a process that was killed leaves a file of which nothing
 look begins it anew. Nothing of it is an act, and the draft is only read.
 """
 
+import logging
 from datetime import datetime, timedelta
 from threading import Thread
 from typing import Final
@@ -18,6 +19,8 @@ from zeren.foundations.errors import ZerenError
 from zeren_platform.common.sentences import sentence
 from zeren_platform.responsibilities.models import Import
 from zeren_platform.responsibilities.staging.files import look_into
+
+logger = logging.getLogger(__name__)
 
 __all__ = ["MOST_STARTS", "begin", "carry_on", "claim", "gave_up"]
 
@@ -51,7 +54,7 @@ def claim(pk: int, *, at: datetime) -> int:
 
 def gave_up(file: Import, *, at: datetime) -> bool:
     """Say whether it ended without a word so often that it is not begun again."""
-    silent = file.stirred_at is not None and file.stirred_at < at - SILENCE
+    silent = file.stirred_at is None or file.stirred_at < at - SILENCE
     return file.state == Import.State.READING and silent and file.starts >= MOST_STARTS
 
 
@@ -72,6 +75,10 @@ def carry_on(pk: int, start: int) -> None:
         return
     except ZerenError as fault:
         mine.update(state=Import.State.FAILED, failure=sentence(fault))
+    except Exception:
+        logger.exception("The comparison of file %s broke off.", pk)
+        # Nobody does it any more, so the next look need not wait for the silence.
+        mine.update(stirred_at=None)
 
 
 def _in_thread(pk: int, start: int, language: str | None) -> None:

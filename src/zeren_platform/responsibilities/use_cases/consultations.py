@@ -118,7 +118,7 @@ def close(*, actor: Actor, edition_id: int, now: datetime) -> Consultation:
     standing = permissions.require_keep(actor, edition.register)
     consultation = _open_one(edition)
     tally = tally_of(consultation)
-    if tally.silent and timezone.localdate(now) <= consultation.closes_on:
+    if tally.keeps_open(consultation.closes_on, on=timezone.localdate(now)):
         raise UnitsStillHaveTimeError(closes_on=consultation.closes_on.isoformat(), count=tally.silent)
 
     consultation.closed_at, consultation.closed_by = now, actor.name

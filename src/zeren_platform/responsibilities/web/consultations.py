@@ -90,7 +90,7 @@ def show_consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "lamp": "grey" if consultation.closed_at else "amber",
         "tally": tally,
         # The act refuses it before: the page says when instead of offering what cannot be.
-        "may_close": tally is not None and not (tally.silent and timezone.localdate() <= consultation.closes_on),
+        "may_close": tally is not None and not tally.keeps_open(consultation.closes_on, on=timezone.localdate()),
         "opinions": opinion_lines(held, said),
         "opinion_columns": OPINION_COLUMNS,
         "lines": comment_lines(said, edition, keeps=keeps),
