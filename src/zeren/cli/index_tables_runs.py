@@ -26,7 +26,6 @@ _TABLES: Final = "zeren[tables]"
 
 class _Line(Protocol):
     unit: str
-    place: float | None
     score: float | None
     grade: str
     capped: bool
@@ -125,17 +124,14 @@ def _period(known: Sequence[str], asked: str | None) -> str:
 def _told(index: Index, lines: Sequence[_Line], *, whole: bool) -> tuple[list[str], list[list[Cell]]]:
     """Give the heads and the rows of what is published, of all nodes or of those under the whole."""
     parts = [node for node in index.nodes[1:] if whole or node.parent == index.root.name]
-    heads = ["place", "unit", "score", *(["grade"] if index.grades else []), *(part.name for part in parts)]
+    # Without draws there are no intervals, and no place is published without its own.
+    heads = ["unit", "score", *(["grade"] if index.grades else []), *(part.name for part in parts)]
     rows: list[list[Cell]] = []
     for line in lines:
-        row: list[Cell] = [_place(line.place), line.unit, _shown(index, line.score)]
+        row: list[Cell] = [line.unit, _shown(index, line.score)]
         row += [line.grade] if index.grades else []
         rows.append([*row, *(_shown(index, line.parts.get(part.name)) for part in parts)])
     return heads, rows
-
-
-def _place(place: float | None) -> Cell:
-    return int(place) if place is not None and place == int(place) else place
 
 
 def _shown(index: Index, number: float | None) -> Decimal | None:
@@ -147,4 +143,6 @@ def _say_notes(lines: Sequence[_Line]) -> None:
     capped = [line.unit for line in lines if line.capped]
     if capped:
         say_text(f"Capped by a veto: {', '.join(capped)}.")
-    say_text("Computed over tables, without draws: how sure the places are, zeren index robustness says.")
+    say_text(
+        "Computed over tables, without draws, so without places: zeren index robustness gives each with its interval."
+    )

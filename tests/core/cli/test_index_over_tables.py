@@ -59,23 +59,23 @@ def columnar(tmp_path, query):
     return "data.parquet"
 
 
-def test_the_last_period_is_published_with_places_scores_and_grades(run):
+def test_the_last_period_is_published_with_scores_and_grades_and_no_place_without_its_interval(run):
     code, out, _ = run("run", "--engine", "duckdb", "--format", "csv")
 
     assert code == 0
     assert out.splitlines() == [
-        "place,unit,score,grade,services",
-        "1,C,77.8,low,100.0",
-        "2,A,50.0,low,0.0",
-        "3,B,33.3,low,66.7",
+        "unit,score,grade,services",
+        "C,77.8,low,100.0",
+        "A,50.0,low,0.0",
+        "B,33.3,low,66.7",
     ]
 
 
-def test_scores_and_places_are_those_of_exact_numbers(run):
+def test_scores_and_their_order_are_those_of_exact_numbers(run):
     over_tables = run("run", "--engine", "duckdb", "--format", "csv", "--period", "2020")[1].splitlines()
     exact = [line.split(",") for line in run("run", "--format", "csv", "--period", "2020")[1].splitlines()]
 
-    assert over_tables == [",".join([row[0], *row[4:]]) for row in exact]
+    assert over_tables == [",".join(row[4:]) for row in exact]
 
 
 def test_a_parquet_file_is_read_by_the_engine(run, tmp_path):
@@ -94,7 +94,7 @@ def test_what_does_not_apply_is_said_by_a_column(run, tmp_path):
 
     out = run("run", "--engine", "duckdb", "--format", "csv", data=columnar(tmp_path, rows))[1]
 
-    assert out.splitlines()[1:] == ["1,3,100.0,high,100.0", "2,2,33.3,low,", "3,1,0.0,low,0.0"]
+    assert out.splitlines()[1:] == ["3,100.0,high,100.0", "2,33.3,low,", "1,0.0,low,0.0"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_rows_of_a_parquet_file_that_are_no_units_are_passed_over(run, tmp_path)
 
     out = run("run", "--engine", "duckdb", "--format", "csv", model=model, data=columnar(tmp_path, rows))[1]
 
-    assert sorted(line.split(",")[1] for line in out.splitlines()[1:]) == ["A", "B"]
+    assert sorted(line.split(",")[0] for line in out.splitlines()[1:]) == ["A", "B"]
 
 
 def test_a_period_that_is_not_there_is_refused(run):
