@@ -81,6 +81,7 @@ def write_a_duty(walk, page, text, unit):
 def ask(walk, page):
     page.goto(walk.register)
     page.get_by_role("link", name=walk.say("Ask the units")).click()
+    page.wait_for_url("**/consult/")
     walk.readable(page)
     page.get_by_role("button", name=walk.say("Ask the units")).click()
     page.wait_for_url("**/consultations/*/")
@@ -91,6 +92,7 @@ def ask(walk, page):
 def propose_words(walk, page):
     page.goto(walk.register)
     page.locator("main").get_by_role("link", name=walk.say("Give an opinion")).click()
+    page.wait_for_url("**/units/ecology/")
     walk.readable(page)
     page.locator("main").get_by_role("link", name=walk.say("Comment")).click()
     page.locator("[name=proposed_text]").fill(walk.better)

@@ -1,5 +1,7 @@
 """A clerk lays a file beside a draft, mends a row, says what a name means, applies it, and takes it back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.drafting import open_register, put_in, write_duty
@@ -73,6 +75,7 @@ def mend(page, say):
     page.locator("main .tabs").get_by_role("link", name=say("To be mended")).click()
     expect(page.locator("main tbody tr")).to_have_count(1)
     page.locator("main tbody").get_by_role("link", name=say("Mend")).click()
+    page.wait_for_url(re.compile(r"/rows/\d+/"))
     readable(page)
     page.locator("[name=due_on]").fill("2026-06-30")
     page.get_by_role("button", name=say("Save and compare")).click()
