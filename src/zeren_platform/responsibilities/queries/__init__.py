@@ -62,6 +62,7 @@ from zeren_platform.responsibilities.queries.receipts import (
 from zeren_platform.responsibilities.queries.registers import (
     EditionCounts,
     RegisterSummary,
+    beginning_of,
     chosen_edition,
     counts_of,
     current_editions,
@@ -98,6 +99,7 @@ __all__ = [
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
+    "beginning_of",
     "changes_since",
     "choices_of",
     "chosen_edition",
