@@ -3,8 +3,10 @@
 from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, without
 from zeren_platform.responsibilities.lines import DutyLine, lines_in_groups, lines_of, page_of_duties
 from zeren_platform.responsibilities.queries.consultations import (
+    Asked,
     Change,
     Tally,
+    asked_so_far,
     changes_since,
     comment_for,
     comments_of,
@@ -17,9 +19,7 @@ from zeren_platform.responsibilities.queries.consultations import (
     opinions_owed,
     tally,
     tally_of,
-    unanswered_count,
     units_named,
-    units_to_ask,
 )
 from zeren_platform.responsibilities.queries.coverage import (
     Coverage,
@@ -81,6 +81,7 @@ from zeren_platform.responsibilities.queries.visibility import may_read_edition,
 __all__ = [
     "GROUPS",
     "NAMES_SHOWN",
+    "Asked",
     "AwaitingGroup",
     "Change",
     "Coverage",
@@ -96,6 +97,7 @@ __all__ = [
     "RegisterSummary",
     "Tally",
     "UnknownName",
+    "asked_so_far",
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
@@ -153,9 +155,7 @@ __all__ = [
     "summaries",
     "tally",
     "tally_of",
-    "unanswered_count",
     "units_named",
-    "units_to_ask",
     "unknown_names",
     "without",
 ]
