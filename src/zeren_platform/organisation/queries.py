@@ -80,7 +80,7 @@ __all__ = [
 NOBODY: Final = 0
 # What a standing is made of, and all that is kept of the holder.
 STANDING: Final = ("role", "unit__code", "unit__path")
-PERSON: Final = tuple(field.attname for field in Person._meta.concrete_fields)
+PERSON: Final = tuple(field.attname for field in Person._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
 HELD: Final = ("state", *STANDING, *(f"person__{name}" for name in PERSON))
 
 
