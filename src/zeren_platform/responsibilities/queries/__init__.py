@@ -1,7 +1,13 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
 from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, without
-from zeren_platform.responsibilities.lines import DutyLine, lines_in_groups, lines_of, page_of_duties
+from zeren_platform.responsibilities.lines import (
+    DutyLine,
+    lines_in_groups,
+    lines_of,
+    page_of_duties,
+    with_written_leads,
+)
 from zeren_platform.responsibilities.queries.consultations import (
     Change,
     Tally,
@@ -155,5 +161,6 @@ __all__ = [
     "units_named",
     "units_to_ask",
     "unknown_names",
+    "with_written_leads",
     "without",
 ]

@@ -1,7 +1,7 @@
 """What a clerk types beside a file."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -152,10 +152,10 @@ class OrderForm(forms.Form):
 class RowForm(forms.Form):
     """What a row says, as text; it is read again like a cell of the file."""
 
-    def __init__(self, *args: Any, file: Import, row: ImportRow, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, file: Import, row: ImportRow, names: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before = _said(file, row)
-        wrong = {fault["column"]: told(fault) for fault in row.faults}
+        wrong = {fault["column"]: told(fault, names) for fault in row.faults}
         for key, words in self.before.items():
             column = BY_KEY[key]
             rows = 4 if key in {"text", "scoring_rule"} else 2
