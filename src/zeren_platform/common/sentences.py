@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from zeren.foundations.errors import ZerenError
 from zeren_platform.common.days import written
+from zeren_platform.common.sentences_of_files import FILES
 
 __all__ = ["readable", "sentence", "unworded"]
 
@@ -138,9 +139,6 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "common.collision": _("Somebody did the same at the same moment. Look at what stands now, then try again."),
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
-    "common.table.unsupported": _(
-        "This kind of file holds no table that can be taken in. Use an XLSX, CSV or JSON file."
-    ),
     "common.table.empty": _("The table holds no row below its head. Fill it in and try again."),
     "common.pagination.bad_cursor": _("This place in the list no longer exists. Start again from the first page."),
     "reading.unsupported_format": _("This kind of file cannot be read. Use a text, HTML, DOCX, PDF, XLSX or CSV file."),
@@ -309,12 +307,6 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.before_previous": _(
         "The edition cannot take effect before the one in force (%(earliest)s)."
     ),
-    "responsibilities.import.unsupported": _(
-        "This kind of file cannot be taken in. Use an XLSX, CSV, DOCX or JSON file; a PDF or a web page goes in as a source."
-    ),
-    "responsibilities.import.no_list": _(
-        "This JSON holds no list of duties. Export the draft as JSON to see how it is laid out."
-    ),
     "responsibilities.import.no_table": _(
         "The file holds no table with a row below its head. Put the duties into a table, one row each, and try again."
     ),
@@ -387,6 +379,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "sources.document.no_earlier": _("The document “%(title)s” is not entered as a later edition of any other."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
+    **FILES,
 }
 
 

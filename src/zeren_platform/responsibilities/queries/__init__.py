@@ -53,6 +53,7 @@ from zeren_platform.responsibilities.queries.importing import (
     import_for,
     import_row_for,
     imports_beside,
+    names_in_draft,
     page_of_rows,
     unknown_names,
 )
@@ -138,6 +139,7 @@ __all__ = [
     "lines_of",
     "may_read_edition",
     "may_read_reason",
+    "names_in_draft",
     "neighbours_in",
     "neighbours_of",
     "opinion_for",
