@@ -307,11 +307,6 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.before_previous": _(
         "The edition cannot take effect before the one in force (%(earliest)s)."
     ),
-    "responsibilities.import.no_table": _(
-        "The file holds no table with a row below its head. Put the duties into a table, one row each, and try again."
-    ),
-    "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
-    "responsibilities.import.empty": _("There is nothing in the file."),
     "sources.target.unread": _(
         "No target is said by “%(found)s”. Write one to a line: indicator | figure with its unit | period, such as "
         "“days of good air | ≥ 290 days | 2026”."

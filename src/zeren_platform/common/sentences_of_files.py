@@ -19,4 +19,9 @@ FILES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.import.no_list": _(
         "This JSON holds no list of duties. Export the draft as JSON to see how it is laid out."
     ),
+    "responsibilities.import.no_table": _(
+        "The file holds no table with a row below its head. Put the duties into a table, one row each, and try again."
+    ),
+    "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
+    "responsibilities.import.empty": _("There is nothing in the file."),
 }
