@@ -169,11 +169,16 @@ def test_before_there_is_any_unit_the_place_has_no_name(db):
 
 
 def test_published_units_are_narrowed_and_paged(city):
-    districts = published.units(on=TODAY, kind="district", parent="city", size=1)
+    districts = published.units(on=TODAY, kind="district", size=1)
 
     assert ([unit.code for unit in districts.rows], bool(districts.next)) == (["hechuan"], True)
     after = published.units(on=TODAY, kind="district", after=districts.next)
     assert [unit.code for unit in after.rows] == ["donggang"]
+
+
+def test_the_units_right_below_one_are_named(city):
+    assert [code for code, _name in published.below("city", on=TODAY)][:1] != []
+    assert published.below("water", on=TODAY) == []
 
 
 def test_roles_have_labels():

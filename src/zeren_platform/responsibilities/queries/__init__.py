@@ -1,7 +1,13 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
 from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, without
-from zeren_platform.responsibilities.lines import DutyLine, lines_in_groups, lines_of, page_of_duties
+from zeren_platform.responsibilities.lines import (
+    DutyLine,
+    lines_in_groups,
+    lines_of,
+    page_of_duties,
+    with_written_leads,
+)
 from zeren_platform.responsibilities.queries.consultations import (
     Asked,
     Change,
@@ -47,6 +53,7 @@ from zeren_platform.responsibilities.queries.importing import (
     import_for,
     import_row_for,
     imports_beside,
+    names_in_draft,
     page_of_rows,
     unknown_names,
 )
@@ -136,6 +143,7 @@ __all__ = [
     "lines_of",
     "may_read_edition",
     "may_read_reason",
+    "names_in_draft",
     "neighbours_in",
     "neighbours_of",
     "opinion_for",
@@ -157,5 +165,6 @@ __all__ = [
     "tally_of",
     "units_named",
     "unknown_names",
+    "with_written_leads",
     "without",
 ]
