@@ -85,12 +85,16 @@ def chinese_rules() -> ChineseRules:
         ),
         said=re.compile(_words("situation", "said")),
         describing=re.compile(f"({_words('describing', 'not_in')})|{_words('describing', 'words')}"),
-        of_some=re.compile(
-            rf"(?:(对|凡)|[^，；。]{{0,20}}规定(?={_words('of_some', 'modals')}))[^，；。]{{1,80}}"
-            rf"的(?:其他|有关|相关)?{_words('of_some', 'nouns')}[。；]?\Z"
-        ),
+        of_some=_of_some(),
         wanting=re.compile(rf"[^。！？\n]{{0,90}}?{_words('found_wanting', 'words')}"),
         telling=re.compile(_words("telling", "words")),
         by_when=re.compile(by_when),
         done=re.compile(_words("done", "words")),
+    )
+
+
+def _of_some() -> re.Pattern[str]:
+    modals, nouns = _words("of_some", "modals"), _words("of_some", "nouns")
+    return re.compile(
+        rf"(?:(对|凡)|[^，；。]{{0,20}}规定(?={modals}))[^，；。]{{1,80}}的(?:其他|有关|相关)?{nouns}[。；]?\Z"
     )
