@@ -794,6 +794,38 @@ CREATE INDEX "responsibilities_held" ON "responsibilities_assignment" ("unit_id"
 --
 CREATE INDEX "responsibilities_signed" ON "responsibilities_assignment" ("edition_id", "receipt", "unit_id");
 
+-- responsibilities 0013_long_work
+--
+-- Remove index responsibilities_import_grave from importrow
+--
+DROP INDEX IF EXISTS "responsibilities_import_grave";
+--
+-- Remove field failure from import
+--
+ALTER TABLE "responsibilities_import" DROP COLUMN "failure" CASCADE;
+--
+-- Remove field grave from importrow
+--
+ALTER TABLE "responsibilities_importrow" DROP COLUMN "grave" CASCADE;
+--
+-- Add field asked_by to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "asked_by" bigint NULL;
+--
+-- Add field displaced to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "displaced" integer DEFAULT 0 NOT NULL CHECK ("displaced" >= 0);
+ALTER TABLE "responsibilities_import" ALTER COLUMN "displaced" DROP DEFAULT;
+--
+-- Add field fault to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "fault" jsonb DEFAULT '{}'::jsonb NOT NULL;
+ALTER TABLE "responsibilities_import" ALTER COLUMN "fault" DROP DEFAULT;
+--
+-- Alter field state on import
+--
+-- (no-op)
+
 -- search 0001_initial
 --
 -- Create model SearchState
