@@ -1,7 +1,6 @@
 """The pages of registers and their editions."""
 
 from collections.abc import Sequence
-
 from typing import Final
 
 from django.contrib import messages
