@@ -1268,3 +1268,12 @@ CREATE INDEX "sources_draft_typed_at" ON "sources_draft" ("typed_at");
 CREATE INDEX "sources_presence_document_id_4de2b900" ON "sources_presence" ("document_id");
 CREATE INDEX "sources_presence_person_id_fe37e24c" ON "sources_presence" ("person_id");
 CREATE INDEX "sources_presence_proposal_id_62ec45d2" ON "sources_presence" ("proposal_id");
+
+-- sources 0007_uploads
+--
+-- Create model Upload
+--
+CREATE TABLE "sources_upload" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "progress" integer unsigned NOT NULL CHECK ("progress" >= 0), "stirred_at" datetime NULL, "starts" smallint unsigned NOT NULL CHECK ("starts" >= 0), "asked_by" bigint NULL, "fault" text NOT NULL CHECK ((JSON_VALID("fault") OR "fault" IS NULL)), "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "sha256" varchar(64) NOT NULL, "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "document_id" bigint NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "sources_upload_document_id_41095fc5" ON "sources_upload" ("document_id");
+CREATE INDEX "sources_upload_unit_id_06b4c80c" ON "sources_upload" ("unit_id");
+CREATE INDEX "sources_upload_age" ON "sources_upload" ("begun_at");

@@ -1,6 +1,11 @@
 """A long file is applied and taken back beside the requests: one act, one record, whoever waits and whatever dies."""
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +15,7 @@ from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.factories import NOW, AssignmentFactory, DutyFactory, clerk
 
 from zeren_platform.common import working
+from zeren_platform.ledger.models import Record
 from zeren_platform.organisation.models import Person, Post
 from zeren_platform.responsibilities.models import Import
 from zeren_platform.responsibilities.staging import files
@@ -19,6 +25,8 @@ from zeren_platform.responsibilities.web.import_progress import WORK
 from zeren_platform.search import indexing
 from zeren_platform.search.models import SearchEntry
 
+ROOT = Path(__file__).parents[3]
+PROGRAM = Path(__file__).with_name("apply_and_die.py")
 HEAD = "Number,Duty,Lead unit\n"
 ROWS = HEAD + "".join(f"{number},Words {number}.,air\n" for number in range(2, 5))
 SWAP = {"HTTP_HX_REQUEST": "true"}
@@ -305,3 +313,35 @@ class TestInThreadsOfTheirOwn:
         in_threads(lambda _nothing: WORK.carry_on(laid.pk, start), [None], at_once=1)
 
         assert taken == [0]
+
+    def test_a_process_that_is_really_killed_leaves_nothing_and_is_followed_by_another(self, laid, in_threads):
+        done = killed(laid)
+        assert (done.returncode, done.stderr) == (-signal.SIGKILL, "")
+        now = timezone.now()
+
+        def follow(later):
+            file = Import.objects.get()
+            stood = file.edition.duties.count()
+            start = WORK.claim(file, at=now + timedelta(seconds=later))
+            WORK.carry_on(file.pk, start)
+            return stood, start
+
+        assert in_threads(follow, [1], at_once=1) == [(1, 0)]
+        assert in_threads(follow, [30], at_once=1) == [(1, 2)]
+        events = in_threads(lambda _nothing: list(Record.objects.values_list("event", flat=True)), [None], at_once=1)
+        assert (in_threads(lambda _nothing: state(), [None], at_once=1), events) == (
+            ["applied"],
+            [["responsibilities.edition.imported"]],
+        )
+
+
+def killed(file):
+    """Apply the file in a process that is killed while it does so."""
+    name = (
+        connections.settings["default"]["NAME"] if connection.vendor == "sqlite" else connection.settings_dict["NAME"]
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    return subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-P", str(PROGRAM), str(name), str(file.pk)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
