@@ -1,7 +1,13 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
 from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, without
-from zeren_platform.responsibilities.lines import DutyLine, lines_in_groups, lines_of, page_of_duties
+from zeren_platform.responsibilities.lines import (
+    DutyLine,
+    lines_in_groups,
+    lines_of,
+    page_of_duties,
+    with_written_leads,
+)
 from zeren_platform.responsibilities.queries.consultations import (
     Change,
     Tally,
@@ -47,6 +53,7 @@ from zeren_platform.responsibilities.queries.importing import (
     import_for,
     import_row_for,
     imports_beside,
+    names_in_draft,
     page_of_rows,
     unknown_names,
 )
@@ -132,6 +139,7 @@ __all__ = [
     "lines_of",
     "may_read_edition",
     "may_read_reason",
+    "names_in_draft",
     "neighbours_in",
     "neighbours_of",
     "opinion_for",
@@ -155,5 +163,6 @@ __all__ = [
     "units_named",
     "units_to_ask",
     "unknown_names",
+    "with_written_leads",
     "without",
 ]
