@@ -9,8 +9,10 @@ from zeren_platform.responsibilities.lines import (
     with_written_leads,
 )
 from zeren_platform.responsibilities.queries.consultations import (
+    Asked,
     Change,
     Tally,
+    asked_so_far,
     changes_since,
     comment_for,
     comments_of,
@@ -23,9 +25,7 @@ from zeren_platform.responsibilities.queries.consultations import (
     opinions_owed,
     tally,
     tally_of,
-    unanswered_count,
     units_named,
-    units_to_ask,
 )
 from zeren_platform.responsibilities.queries.coverage import (
     Coverage,
@@ -69,6 +69,7 @@ from zeren_platform.responsibilities.queries.receipts import (
 from zeren_platform.responsibilities.queries.registers import (
     EditionCounts,
     RegisterSummary,
+    beginning_of,
     chosen_edition,
     counts_of,
     current_editions,
@@ -87,6 +88,7 @@ from zeren_platform.responsibilities.queries.visibility import may_read_edition,
 __all__ = [
     "GROUPS",
     "NAMES_SHOWN",
+    "Asked",
     "AwaitingGroup",
     "Change",
     "Coverage",
@@ -102,9 +104,11 @@ __all__ = [
     "RegisterSummary",
     "Tally",
     "UnknownName",
+    "asked_so_far",
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
+    "beginning_of",
     "changes_since",
     "choices_of",
     "chosen_edition",
@@ -159,9 +163,7 @@ __all__ = [
     "summaries",
     "tally",
     "tally_of",
-    "unanswered_count",
     "units_named",
-    "units_to_ask",
     "unknown_names",
     "with_written_leads",
     "without",
