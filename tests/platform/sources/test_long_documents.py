@@ -126,7 +126,7 @@ def test_the_bar_says_when_what_was_found_is_written_down(put_in, run, desk, mon
     monkeypatch.setattr(documents, "add", look_before)
     run()
 
-    assert "What was found is written down" in seen[0]
+    assert "what was found is written down" in seen[0]
 
 
 def test_it_stands_above_the_list_until_it_is_read(put_in, run, desk):

@@ -26,9 +26,8 @@ from zeren_platform.ui.shapes import Crumb
 __all__ = ["WORK", "follow", "go_on", "show_upload", "throw_away", "try_again"]
 
 State = Upload.State
-# The steps that a reader of the page sees: the document is read, and what was found is written down.
+# The second step that the page tells of: what was found is written down.
 WRITING: Final = 1
-STEPS: Final = 2
 
 
 def _waiting() -> QuerySet[Upload]:
@@ -127,7 +126,7 @@ def _looked_at(request: HttpRequest, pk: int) -> Upload:
 
 
 def _bar(request: HttpRequest, upload: Upload) -> SafeString:
-    context = {"upload": upload, "writing": upload.progress >= WRITING, "steps": STEPS}
+    context = {"writing": upload.progress >= WRITING}
     return SafeString(render_to_string("sources/upload_bar.html", context, request))
 
 
