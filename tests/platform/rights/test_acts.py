@@ -57,6 +57,7 @@ PARTICULAR = {
 TOLD = {"basis": "", "target": "", "cycle": "", "field": "", "title": "", "text": "Keep the air clean."}
 # What an act may be given beside rows, by the name of its parameter.
 WORDS = {
+    "meanings": {},
     "document_id": None,
     "unit_code": "bureau",
     "code": "bureau",
