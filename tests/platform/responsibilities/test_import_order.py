@@ -186,6 +186,17 @@ class TestTheOrder:
         assert (answer.status_code, Import.objects.get().order) == (422, "draft")
 
 
+def test_neither_to_apply_nor_to_undo_asks_for_each_duty(lay, five, air_bureau, django_assert_max_num_queries):
+    for place in range(6, 60):
+        AssignmentFactory(duty=DutyFactory(edition=five, position=place), unit=air_bureau)
+    file = lay(line(5), line(3, "Other."))
+
+    with django_assert_max_num_queries(50):
+        in_order(file)
+    with django_assert_max_num_queries(50):
+        importing.undo(actor=clerk(), import_id=file.pk, now=NOW)
+
+
 def test_what_was_moved_by_hand_since_is_not_undone_with_the_file(lay, five):
     file = in_order(lay(line(3), line(1), line(2), line(4), line(5)))
     first, last = (five.duties.order_by("position")[place].pk for place in (0, 4))
