@@ -57,7 +57,6 @@ PARTICULAR = {
 TOLD = {"basis": "", "target": "", "cycle": "", "field": "", "title": "", "text": "Keep the air clean."}
 # What an act may be given beside rows, by the name of its parameter.
 WORDS = {
-    "meanings": {},
     "document_id": None,
     "unit_code": "bureau",
     "code": "bureau",
@@ -94,6 +93,7 @@ WORDS = {
     "least_days": 1,
     "short_reason": "",
     "only": [],
+    "meanings": {},
     "parts": [],
     "same": True,
     "versions": {},
