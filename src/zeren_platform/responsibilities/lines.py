@@ -12,11 +12,11 @@ from django.utils.translation import get_language
 
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.written import WrittenReadOfMany
-from zeren_platform.responsibilities.arranging import DutyGroup, arranged, counted, order_of
+from zeren_platform.responsibilities.arranging import DutyGroup, arranged, order_of
 from zeren_platform.responsibilities.models import Assignment, Duty
 from zeren_platform.responsibilities.pairs import has_pairs
 
-__all__ = ["SHOWN", "DutyLine", "label_of", "lines_in_groups", "lines_of", "page_of_duties", "with_words"]
+__all__ = ["SHOWN", "DutyLine", "label_of", "lines_and_groups", "lines_of", "page_of_duties", "with_words"]
 
 # What a list may show of a duty besides its units.
 SHOWN: Final = (
@@ -81,18 +81,12 @@ def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
     return _lines(duties, _written_parts([duty.pk for duty in duties]))
 
 
-def lines_in_groups(duties: Sequence[Duty], rows: QuerySet[Duty], group: str) -> tuple[list[DutyLine], list[DutyGroup]]:
-    """Do the same for a page of *rows*, and count the groups of them all in their order, in the same query."""
+def lines_and_groups(duties: Sequence[Duty], groups: QuerySet[Any, Any]) -> tuple[list[DutyLine], list[DutyGroup]]:
+    """Do the same, and read the *groups* of a list in their order in the same query."""
     none = Value("")
-    groups = counted(rows, group).values_list(
-        "group_place", none, none, "group_key", none, none, "group_count", Value(1)
-    )
-    found = list(
-        _parts([duty.pk for duty in duties])
-        .values_list(*PART, Value(0))
-        .union(groups, all=True)
-        .order_by("duty", "code")
-    )
+    told = groups.values_list("group_place", none, none, "group_key", none, none, "group_count", Value(1))
+    parts = _parts([duty.pk for duty in duties]).values_list(*PART, Value(0))
+    found = list(parts.union(told, all=True).order_by("duty", "code"))
     heads = [DutyGroup(key=key, count=count) for _, _, _, key, _, _, count, is_group in found if is_group]
     return _lines(duties, (row[:-1] for row in found if not row[-1])), heads
 

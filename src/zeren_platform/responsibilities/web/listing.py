@@ -1,6 +1,6 @@
 """A list of duties as its page shows it: a page of rows in the order, the groups and the columns that were chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,15 +13,26 @@ from zeren_platform.responsibilities.web.rows import columns, rows_of
 
 __all__ = ["LONG", "listing", "within"]
 
+Gathered = tuple[list[queries.DutyLine], list[queries.DutyGroup]]
 # Long texts, read only where their column is shown.
 PASSING = ("after", "before", "closed", "density", "show", "undo", "view")
 LONG = ("basis", "target", "targets", "scoring_rule", "evidence")
 
 
 def listing(
-    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str], size: int = 50
+    query: QueryDict,
+    rows: QuerySet[Duty],
+    *,
+    gathered: Callable[[Sequence[Duty], QuerySet[Duty], str], Gathered],
+    is_draft: bool,
+    keeps: bool,
+    names: Mapping[str, str],
+    size: int = 50,
 ) -> dict[str, Any]:
-    """Give what the template needs to show *rows* as *query* asks; *names* are those of the units by code."""
+    """Give what the template needs to show *rows* as *query* asks.
+
+    *gathered* gives the lines of a page and the groups of all rows, *names* are those of the units by code.
+    """
     arrange = ArrangeForm(query, is_draft=is_draft)
     shown = columns(arrange.shown, is_draft=is_draft, keeps=keeps)
     by = arrange.grouped_by if arrange.grouped_by in queries.GROUPS else ""
@@ -34,8 +45,8 @@ def listing(
         before=query.get("before", ""),
         size=size,
     )
-    lines, found = queries.lines_in_groups(page.rows, rows, by) if by else (queries.lines_of(page.rows), [])
-    groups = _groups(query, found, by, names)
+    lines, found = gathered(page.rows, rows, by) if by else (queries.lines_of(page.rows), [])
+    groups = _groups(query, found, by, names) if by else None
     drawn = rows_of(lines, shown, is_draft=is_draft, within=within(query))
     if groups:
         drawn = with_heads(groups, page.rows, drawn, first=not page.previous, last=not page.next)
@@ -57,8 +68,6 @@ def within(query: QueryDict) -> str:
     return left.urlencode()
 
 
-def _groups(query: QueryDict, found: Sequence[queries.DutyGroup], by: str, names: Mapping[str, str]) -> Groups | None:
-    if not by:
-        return None
+def _groups(query: QueryDict, found: Sequence[queries.DutyGroup], by: str, names: Mapping[str, str]) -> Groups:
     closed = frozenset(query.getlist("closed")) & {group.key for group in found}
     return Groups(by=by, found=found, closed=closed, query=query, names=names)
