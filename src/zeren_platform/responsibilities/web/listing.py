@@ -47,6 +47,7 @@ def listing(
     )
     lines, found = gathered(page.rows, rows, by) if by else (queries.lines_of(page.rows), [])
     groups = _groups(query, found, by, names) if by else None
+    lines = queries.with_written_leads(lines) if is_draft else lines
     drawn = rows_of(lines, shown, is_draft=is_draft, within=within(query))
     if groups:
         drawn = with_heads(groups, page.rows, drawn, first=not page.previous, last=not page.next)
