@@ -16,7 +16,7 @@ ALWAYS: Final = ("insert", "update", "delete")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class _Figure:
     """One kind of count: where it is kept, and what each row of a table, called ``one``, adds to it."""
 
     name: str
@@ -33,14 +33,14 @@ class Figure:
 
 
 FIGURES: Final = (
-    Figure(
+    _Figure(
         name="parts",
         kept_in=PARTS,
         table=ASSIGNMENT,
         key={name: f"one.{name}" for name in ("edition_id", "unit_id", "role", "receipt")},
         watched="unit_id, role, receipt",
     ),
-    Figure(
+    _Figure(
         name="receipts",
         kept_in=FIELDS,
         table=ASSIGNMENT,
@@ -49,7 +49,7 @@ FIGURES: Final = (
         where="duty.id = one.duty_id",
         watched="receipt",
     ),
-    Figure(
+    _Figure(
         name="duties",
         kept_in=FIELDS,
         table=DUTY,
@@ -57,7 +57,7 @@ FIGURES: Final = (
         watched="field",
     ),
     # A duty that goes over to another field takes its parts along; when it comes or goes it has none.
-    Figure(
+    _Figure(
         name="moved",
         kept_in=FIELDS,
         table=DUTY,
@@ -96,38 +96,38 @@ def recount() -> list[str]:
     return [*emptied, *(_filled(figure) for figure in FIGURES if figure.endings == ALWAYS)]
 
 
-def _filled(figure: Figure) -> str:
+def _filled(figure: _Figure) -> str:
     rows = _rows(figure, f"{figure.table} AS one")
     return f"INSERT INTO {figure.kept_in} ({_names(figure)}, count) {_summed(figure, [(rows, 1)])}"
 
 
-def _name(figure: Figure, ending: str) -> str:
+def _name(figure: _Figure, ending: str) -> str:
     return f"responsibilities_count_{figure.name}_{ending}"
 
 
-def _names(figure: Figure) -> str:
+def _names(figure: _Figure) -> str:
     return ", ".join(figure.key)
 
 
-def _same(figure: Figure, one: str, other: str) -> str:
+def _same(figure: _Figure, one: str, other: str) -> str:
     return " AND ".join(f"{one}.{name} = {other}.{name}" for name in figure.key)
 
 
-def _rows(figure: Figure, *tables: str) -> str:
+def _rows(figure: _Figure, *tables: str) -> str:
     """Read the keys of rows from *tables*, beside what belongs to them."""
     values = ", ".join(f"{value} AS {name}" for name, value in figure.key.items())
     places = ", ".join(filter(None, (*tables, figure.beside)))
     return f"SELECT {values}, {{sign}} AS step {f'FROM {places}' if places else ''} WHERE {figure.where}"
 
 
-def _summed(figure: Figure, signed: list[tuple[str, int]]) -> str:
+def _summed(figure: _Figure, signed: list[tuple[str, int]]) -> str:
     """Add up by key what rows bring and take away; what comes to nothing is left out."""
     rows = " UNION ALL ".join(rows.format(sign=sign) for rows, sign in signed)
     names = _names(figure)
     return f"SELECT {names}, sum(step) AS step FROM ({rows}) AS steps GROUP BY {names} HAVING sum(step) <> 0"  # noqa: S608 - our own names
 
 
-def _postgresql(figure: Figure, ending: str) -> list[str]:
+def _postgresql(figure: _Figure, ending: str) -> list[str]:
     sides = SIDES[ending]
     changes = _summed(figure, [(_rows(figure, f"{side} AS one"), sign) for side, sign in sides.items()])
     name, kept = _name(figure, ending), figure.kept_in
@@ -150,7 +150,7 @@ END $$
     return [function, f"CREATE TRIGGER {name} {on} EXECUTE FUNCTION {name}()"]
 
 
-def _sqlite(figure: Figure, ending: str) -> list[str]:
+def _sqlite(figure: _Figure, ending: str) -> list[str]:
     signed = [(_rows(figure).replace("one.", ROW[side]), sign) for side, sign in SIDES[ending].items()]
     changes, kept, names = f"({_summed(figure, signed)}) AS changes", figure.kept_in, _names(figure)
     absent = f"NOT EXISTS (SELECT 1 FROM {kept} AS kept WHERE {_same(figure, 'kept', 'changes')})"  # noqa: S608 - our own names

@@ -31,8 +31,11 @@ def lines_in_groups(
 ) -> tuple[list[DutyLine], list[DutyGroup]]:
     """Give the lines of *duties*, a page of *rows*, and the groups of all *rows*, which are those of ``duties_for``.
 
-    One query for both; none for the groups as long as they last. *paths* are those of all units, by key.
+    One query for both; none for the groups as long as they last, or where there are to be none. *paths* are those of
+    all units, by key.
     """
+    if not group:
+        return lines_of(duties), []
     own = _own(actor, edition, chosen, paths)
     lasts = group in LASTING and not chosen.receipt and not chosen.faulty
     kept = shelf((lasts and edition.lasting) or actor.state, f"groups of {edition.pk}: {group}, {chosen}, {own}")

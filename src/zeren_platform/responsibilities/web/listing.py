@@ -1,19 +1,18 @@
 """A list of duties as its page shows it: a page of rows in the order, the groups and the columns that were chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
+from zeren_platform.common.actor import Actor
 from zeren_platform.responsibilities import queries
-from zeren_platform.responsibilities.models import Duty
+from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.web.arranging import ArrangeForm, Groups, with_heads
 from zeren_platform.responsibilities.web.rows import columns, rows_of
 
 __all__ = ["LONG", "listing", "within"]
 
-Gathered = tuple[list[queries.DutyLine], list[queries.DutyGroup]]
 # Long texts, read only where their column is shown.
 PASSING = ("after", "before", "closed", "density", "show", "undo", "view")
 LONG = ("basis", "target", "targets", "scoring_rule", "evidence")
@@ -21,18 +20,16 @@ LONG = ("basis", "target", "targets", "scoring_rule", "evidence")
 
 def listing(
     query: QueryDict,
-    rows: QuerySet[Duty],
+    actor: Actor,
+    edition: Edition,
+    chosen: queries.DutyFilter,
+    choices: queries.FilterChoices,
     *,
-    gathered: Callable[[Sequence[Duty], QuerySet[Duty], str], Gathered],
-    is_draft: bool,
     keeps: bool,
-    names: Mapping[str, str],
     size: int = 50,
 ) -> dict[str, Any]:
-    """Give what the template needs to show *rows* as *query* asks.
-
-    *gathered* gives the lines of a page and the groups of all rows, *names* are those of the units by code.
-    """
+    """Give what the template needs to show the duties that were *chosen* of an edition, as *query* asks."""
+    rows, is_draft = queries.duties_for(actor, edition, chosen=chosen), not edition.is_adopted
     arrange = ArrangeForm(query, is_draft=is_draft)
     shown = columns(arrange.shown, is_draft=is_draft, keeps=keeps)
     by = arrange.grouped_by if arrange.grouped_by in queries.GROUPS else ""
@@ -45,8 +42,8 @@ def listing(
         before=query.get("before", ""),
         size=size,
     )
-    lines, found = gathered(page.rows, rows, by) if by else (queries.lines_of(page.rows), [])
-    groups = _groups(query, found, by, names) if by else None
+    lines, found = queries.lines_in_groups(actor, edition, chosen, choices.paths, page.rows, rows, by)
+    groups = _groups(query, found, by, choices.units) if by else None
     lines = queries.with_written_leads(lines) if is_draft else lines
     drawn = rows_of(lines, shown, is_draft=is_draft, within=within(query))
     if groups:

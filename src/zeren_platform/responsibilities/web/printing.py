@@ -1,7 +1,5 @@
 """A list of duties for paper: all that the filters leave, in its groups, with nothing to press."""
 
-from functools import partial
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,20 +27,11 @@ def print_register(request: HttpRequest, code: str, number: int) -> HttpResponse
         raise NotFoundError(edition=number)
     choices = Narrowing.in_edition(edition)
     form = DutyFilterForm(request.GET, choices=choices, is_draft=not edition.is_adopted)
-    chosen = form.chosen(whole=bool(request.GET.get("whole")))
-    rows = queries.duties_for(actor, edition, chosen=chosen)
     query = request.GET.copy()
     for gone in ("after", "before", "closed"):
         query.pop(gone, None)
-    gathered = partial(queries.lines_in_groups, actor, edition, chosen, choices.found.paths)
-    listed = listing(
-        *(query, rows),
-        gathered=gathered,
-        is_draft=not edition.is_adopted,
-        keeps=False,
-        names=choices.found.units,
-        size=MOST,
-    )
+    chosen = form.chosen(whole=bool(request.GET.get("whole")))
+    listed = listing(query, actor, edition, chosen, choices.found, keeps=False, size=MOST)
     address = edition_address(edition)
     context = {
         **listed,

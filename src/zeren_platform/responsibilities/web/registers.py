@@ -1,7 +1,6 @@
 """The pages of registers and their editions."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -91,14 +90,7 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     form = DutyFilterForm(request.GET, choices=choices, is_draft=pending)
     keeps = permissions.may_keep(actor, edition.register)
     chosen = form.chosen(whole=whole)
-    listed = listing(
-        form.asked(request.GET),
-        queries.duties_for(actor, edition, chosen=chosen),
-        gathered=partial(queries.lines_in_groups, actor, edition, chosen, choices.found.paths),
-        is_draft=pending,
-        keeps=keeps and is_draft,
-        names=choices.found.units,
-    )
+    listed = listing(form.asked(request.GET), actor, edition, chosen, choices.found, keeps=keeps and is_draft)
     views = {} if pending else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))
