@@ -29,6 +29,7 @@ from zeren_platform.demo import loading  # noqa: E402 - Django is set up first
 from zeren_platform.organisation.models import Person, Post  # noqa: E402 - Django is set up first
 from zeren_platform.organisation.queries import actor_of  # noqa: E402 - Django is set up first
 from zeren_platform.organisation.use_cases import tokens  # noqa: E402 - Django is set up first
+from zeren_platform.responsibilities import counting  # noqa: E402 - Django is set up first
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition  # noqa: E402 - Django is set up first
 from zeren_platform.responsibilities.use_cases import receipts  # noqa: E402 - Django is set up first
 
@@ -109,6 +110,9 @@ def _multiply(edition: Edition, wanted: int) -> None:
         cursor.execute(COPIED_DUTIES.format(**_copied(Duty, made)), [held + 1, wanted, edition.pk])
         made = {"duty_id": "copy.id", **UNSIGNED}
         cursor.execute(COPIED_PARTS.format(**_copied(Assignment, made)), [edition.pk, held, held, edition.pk, held])
+        # The triggers that keep the counts were asleep as well.
+        for statement in counting.recount():
+            cursor.execute(statement)
 
 
 # No unit has signed for a copy.

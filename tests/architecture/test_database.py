@@ -17,6 +17,8 @@ OWN_WORDS = {
     "search/indexing.py": "PostgreSQL's index of lexemes put in order",
     "search/migrations/0002_tokens.py": "the index of tokens (docs/decisions, search)",
     "responsibilities/migrations/0011_pairs.py": "PostgreSQL's index of pairs of letters (docs/decisions)",
+    "responsibilities/migrations/0013_counts.py": "triggers (docs/decisions)",
+    "responsibilities/migrations/0014_pairs_kept.py": "PostgreSQL's column of pairs of letters (docs/decisions)",
     "ledger/migrations/0002_append_only.py": "triggers",
     "ledger/use_cases/erasing.py": "SQLite overwrites what it deletes",
     "ledger/use_cases/sequencing.py": "PostgreSQL's advisory lock",

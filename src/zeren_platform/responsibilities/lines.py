@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.written import WrittenReadOfMany
-from zeren_platform.responsibilities.arranging import DutyGroup, arranged, counted, order_of
+from zeren_platform.responsibilities.arranging import DutyGroup, arranged, order_of
 from zeren_platform.responsibilities.models import Assignment, Duty, UnrecognisedUnit
 from zeren_platform.responsibilities.pairs import has_pairs
 
@@ -20,7 +20,7 @@ __all__ = [
     "SHOWN",
     "DutyLine",
     "label_of",
-    "lines_in_groups",
+    "lines_and_groups",
     "lines_of",
     "page_of_duties",
     "with_words",
@@ -104,18 +104,12 @@ def with_written_leads(lines: Sequence[DutyLine]) -> list[DutyLine]:
     return [replace(line, written_leads=tuple(named.get(line.duty.pk, ()))) for line in lines]
 
 
-def lines_in_groups(duties: Sequence[Duty], rows: QuerySet[Duty], group: str) -> tuple[list[DutyLine], list[DutyGroup]]:
-    """Do the same for a page of *rows*, and count the groups of them all in their order, in the same query."""
+def lines_and_groups(duties: Sequence[Duty], groups: QuerySet[Any, Any]) -> tuple[list[DutyLine], list[DutyGroup]]:
+    """Do as ``lines_of``, and read the *groups* of a list in their order in the same query."""
     none = Value("")
-    groups = counted(rows, group).values_list(
-        "group_place", none, none, "group_key", none, none, "group_count", Value(1)
-    )
-    found = list(
-        _parts([duty.pk for duty in duties])
-        .values_list(*PART, Value(0))
-        .union(groups, all=True)
-        .order_by("duty", "code")
-    )
+    told = groups.values_list("group_place", none, none, "group_key", none, none, "group_count", Value(1))
+    parts = _parts([duty.pk for duty in duties]).values_list(*PART, Value(0))
+    found = list(parts.union(told, all=True).order_by("duty", "code"))
     heads = [DutyGroup(key=key, count=count) for _, _, _, key, _, _, count, is_group in found if is_group]
     return _lines(duties, (row[:-1] for row in found if not row[-1])), heads
 

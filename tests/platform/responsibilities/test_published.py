@@ -71,12 +71,6 @@ def test_a_unit_is_shown_with_its_roles(in_force):
     assert published.unit_counts() == {"air": {"lead": 2}, "water": {"support": 1}}
 
 
-def test_the_whole_is_counted(in_force):
-    found = published.counts()
-
-    assert (found.registers, found.duties, found.parts, found.accepted, found.units) == (1, 2, 3, 0, 2)
-
-
 def test_a_duty_takes_six_queries(adopted, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         published.duty(adopted.duties.get(number="1").pk)

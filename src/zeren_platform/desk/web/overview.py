@@ -61,7 +61,7 @@ def _needs(actor: Actor, editions: list[holdings.RegisterNow]) -> dict[str, obje
         needs["awaiting"] = remembered(actor.state, responsibilities.awaiting_groups, actor)
     waits = any(needs.values())
     oversees = actor.holds(*OVERSIGHT)
-    laggards = remembered(actor.state, holdings.laggards, actor, tuple(editions), size=FEW) if oversees else []
+    laggards = remembered(actor.state, holdings.laggards, actor, size=FEW) if oversees else []
     return {**needs, "waits": waits, "laggards": laggards}
 
 

@@ -2,6 +2,7 @@
 
 from zeren_platform.responsibilities.models.carrying import CarriedPart
 from zeren_platform.responsibilities.models.consultations import Comment, Consultation, ConsultedDuty, Opinion
+from zeren_platform.responsibilities.models.counts import FieldCount, PartCount
 from zeren_platform.responsibilities.models.importing import Import, ImportRow, RememberedColumns
 from zeren_platform.responsibilities.models.matters import Likeness
 from zeren_platform.responsibilities.models.registers import (
@@ -29,10 +30,12 @@ __all__ = [
     "ConsultedDuty",
     "Duty",
     "Edition",
+    "FieldCount",
     "Import",
     "ImportRow",
     "Likeness",
     "Opinion",
+    "PartCount",
     "Register",
     "RememberedColumns",
     "SavedView",

@@ -4,7 +4,6 @@ from zeren_platform.responsibilities.published.changes import PublicChange, chan
 from zeren_platform.responsibilities.published.conditions import editions_in_force
 from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
 from zeren_platform.responsibilities.published.in_force import (
-    counts,
     duties,
     duty,
     editions,
@@ -17,7 +16,6 @@ from zeren_platform.responsibilities.published.in_force import (
 )
 from zeren_platform.responsibilities.published.open_data import OpenDuty, OpenPart, open_duties, open_duty
 from zeren_platform.responsibilities.published.shapes import (
-    PublishedCounts,
     PublishedDuty,
     PublishedEdition,
     PublishedLine,
@@ -34,7 +32,6 @@ __all__ = [
     "OpenDuty",
     "OpenPart",
     "PublicChange",
-    "PublishedCounts",
     "PublishedDuty",
     "PublishedEdition",
     "PublishedLine",
@@ -44,7 +41,6 @@ __all__ = [
     "UnitPart",
     "Version",
     "changes",
-    "counts",
     "duties",
     "duty",
     "editions",

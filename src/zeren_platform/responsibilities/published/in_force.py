@@ -1,12 +1,16 @@
 """What everybody may read: registers in force, their duties, who answers for them. No person's name, no draft."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
 
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
+from zeren_platform.organisation.queries import key_of
+from zeren_platform.responsibilities.counts import first_place, summed
 from zeren_platform.responsibilities.events import (
     CommentAnswered,
     CommentMade,
@@ -15,11 +19,10 @@ from zeren_platform.responsibilities.events import (
     OpinionGiven,
 )
 from zeren_platform.responsibilities.lines import SHOWN, lines_of, page_of_duties, with_words
-from zeren_platform.responsibilities.models import Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import Assignment, Duty, Edition, FieldCount, PartCount
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
 from zeren_platform.responsibilities.published.history import held_in, history, selves
 from zeren_platform.responsibilities.published.shapes import (
-    PublishedCounts,
     PublishedDuty,
     PublishedEdition,
     PublishedLine,
@@ -34,7 +37,6 @@ from zeren_platform.sources.queries import subjects_of
 from zeren_platform.sources.targets import targets_in, told
 
 __all__ = [
-    "counts",
     "duties",
     "duty",
     "editions",
@@ -79,7 +81,7 @@ def register(code: str, number: int = 0) -> PublishedRegister:
 
 def editions(code: str) -> list[PublishedEdition]:
     """List the adopted editions of a register, the newest first."""
-    rows = adopted_editions().filter(register__code=code).annotate(held=Count("duties")).order_by("-number")
+    rows = adopted_editions().filter(register__code=code).annotate(held=_duties()).order_by("-number")
     return [
         PublishedEdition(
             number=row.number,
@@ -95,21 +97,23 @@ def editions(code: str) -> list[PublishedEdition]:
 
 
 def _counted(rows: QuerySet[Edition]) -> list[PublishedRegister]:
-    duties = Duty.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(held=Count("*"))
-    editions = list(rows.select_related("register__unit").annotate(held=Subquery(duties.values("held"))))
-    signed = {
-        edition: (parts, accepted)
-        for edition, parts, accepted in Assignment.objects.filter(edition__in=editions)
-        .values_list("edition")
-        .annotate(parts=Count("*"), accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)))
-    }
-    return [_register(edition, edition.held or 0, *signed.get(edition.pk, (0, 0))) for edition in editions]
+    counted = rows.select_related("register__unit").annotate(
+        held=_duties(),
+        parts=summed(FieldCount.objects.exclude(what=FieldCount.DUTIES)),
+        accepted=summed(FieldCount.objects.filter(what=Assignment.Receipt.ACCEPTED)),
+    )
+    return [_register(edition, edition.held, edition.parts, edition.accepted) for edition in counted]
+
+
+def _duties() -> Coalesce:
+    return summed(FieldCount.objects.filter(what=FieldCount.DUTIES))
 
 
 def fields(register_code: str, edition: int = 0) -> list[str]:
     """List the fields of a register in the order in which they first stand in it."""
-    rows = _listed(register_code, edition).exclude(field="")
-    return [name for name, _first in rows.values_list("field").annotate(first=Min("position")).order_by("first")]
+    rows = FieldCount.objects.filter(edition=_edition(register_code, edition), what=FieldCount.DUTIES)
+    counted = rows.exclude(field="").values_list("field").annotate(place=first_place(), sum=Sum("count"))
+    return [name for name, _place, _count in counted.filter(sum__gt=0).order_by("place")]
 
 
 def duties(
@@ -128,7 +132,7 @@ def duties(
     if field:
         rows = rows.filter(field=field)
     if unit:
-        rows = rows.filter(pk__in=Assignment.objects.filter(unit__code=unit).values("duty"))
+        rows = rows.filter(pk__in=Assignment.objects.filter(unit=key_of(unit)).values("duty"))
     page = page_of_duties(rows, sort="number" if register else "edition", after=after, before=before, size=size)
     return PublishedPage(rows=_lines(page.rows), previous=page.previous, next=page.next)
 
@@ -153,32 +157,22 @@ def duty(pk: int) -> PublishedDuty:
 
 def parts_of_unit(unit: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> PublishedPage:
     """List what a unit has to do with duties in force."""
-    rows = Assignment.objects.filter(unit__code=unit, edition__in=editions_in_force())
+    rows = Assignment.objects.filter(unit=key_of(unit), edition__in=editions_in_force())
     if role:
         rows = rows.filter(role=role)
-    order = ("edition_id", "duty__position", "id")
+    # A unit has one part in a duty; in the order of duties that of a large unit is read from an index.
+    order = ("duty__edition_id", "duty__position", "duty__id")
     page = page_of(rows.select_related("duty__edition__register"), order=order, after=after, before=before, size=size)
     return PublishedPage(rows=[_unit_part(row) for row in page.rows], previous=page.previous, next=page.next)
 
 
 def unit_counts() -> dict[str, dict[str, int]]:
     """Count the duties in force of every unit by role."""
-    rows = Assignment.objects.filter(edition__in=editions_in_force())
+    rows = PartCount.objects.filter(edition__in=editions_in_force())
     found: dict[str, dict[str, int]] = {}
-    for unit, role, count in rows.values_list("unit__code", "role").annotate(count=Count("*")).order_by():
+    for unit, role, count in rows.values_list("unit__code", "role").annotate(sum=Sum("count")).filter(sum__gt=0):
         found.setdefault(unit, {})[role] = count
     return found
-
-
-def counts() -> PublishedCounts:
-    """Count what is in force."""
-    editions = editions_in_force()
-    signed = Assignment.objects.filter(edition__in=editions).aggregate(
-        parts=Count("*"),
-        accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
-        units=Count("unit", distinct=True),
-    )
-    return PublishedCounts(registers=editions.count(), duties=_listed().count(), **signed)
 
 
 def _listed(register: str = "", edition: int = 0) -> QuerySet[Duty]:
@@ -186,8 +180,14 @@ def _listed(register: str = "", edition: int = 0) -> QuerySet[Duty]:
     if not register:
         return Duty.objects.filter(edition__in=editions_in_force())
     # One value keeps the order by position that the index has.
-    rows = adopted_editions().filter(number=edition) if edition else editions_in_force()
-    return Duty.objects.filter(edition=rows.filter(register__code=register).values("pk")[:1])
+    return Duty.objects.filter(edition=_edition(register, edition))
+
+
+def _edition(register: str, number: int) -> QuerySet[Any, Any]:
+    """Name the edition of a register that is in force, or the one with a *number*, for a condition."""
+    rows = adopted_editions().filter(number=number) if number else editions_in_force()
+    found: QuerySet[Any, Any] = rows.filter(register__code=register).values("pk")[:1]
+    return found
 
 
 def _register(edition: Edition, held: int, parts: int, accepted: int) -> PublishedRegister:

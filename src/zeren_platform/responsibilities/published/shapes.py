@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
-    "PublishedCounts",
     "PublishedDuty",
     "PublishedEdition",
     "PublishedLine",
@@ -148,14 +147,3 @@ class PublishedDuty:
     source: Excerpt | None
     story: list[Chapter]
     history: History
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedCounts:
-    """The whole in numbers."""
-
-    registers: int
-    duties: int
-    parts: int
-    accepted: int
-    units: int

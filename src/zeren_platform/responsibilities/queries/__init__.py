@@ -1,13 +1,7 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
 from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, without
-from zeren_platform.responsibilities.lines import (
-    DutyLine,
-    lines_in_groups,
-    lines_of,
-    page_of_duties,
-    with_written_leads,
-)
+from zeren_platform.responsibilities.lines import DutyLine, lines_of, page_of_duties, with_written_leads
 from zeren_platform.responsibilities.queries.consultations import (
     Asked,
     Change,
@@ -47,6 +41,7 @@ from zeren_platform.responsibilities.queries.duties import (
 )
 from zeren_platform.responsibilities.queries.exporting import duties_table
 from zeren_platform.responsibilities.queries.faults import Fault, faults, faulty_count
+from zeren_platform.responsibilities.queries.groups import lines_in_groups
 from zeren_platform.responsibilities.queries.importing import (
     NAMES_SHOWN,
     UnknownName,

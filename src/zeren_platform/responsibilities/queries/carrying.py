@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet, Sum
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.organisation.queries import reorganised, within
 from zeren_platform.responsibilities.lines import label_of
-from zeren_platform.responsibilities.models import Assignment, CarriedPart, Edition
+from zeren_platform.responsibilities.models import Assignment, CarriedPart, Edition, PartCount
 from zeren_platform.responsibilities.permissions import KEEP
 from zeren_platform.responsibilities.queries.visibility import readable_parts
 
@@ -63,7 +63,7 @@ def held_parts(unit: "Unit") -> QuerySet[Assignment]:
 
 def at_stake(actor: Actor, codes: Iterable[str]) -> list[AtStake]:
     """Say what units hold, register by register, as far as the actor may read it; one query."""
-    rows = Assignment.objects.filter(readable_parts(actor), unit__code__in=list(codes))
+    rows = PartCount.objects.filter(readable_parts(actor), unit__code__in=list(codes))
     held = rows.filter(edition__state__in=CARRIED_STATES).order_by("unit__position", "unit_id", "edition_id")
     told = held.values_list("unit__code", "unit__name", "unit__name_zh", "edition__register__title", "edition__state")
     return [
@@ -74,7 +74,7 @@ def at_stake(actor: Actor, codes: Iterable[str]) -> list[AtStake]:
             draft=state == Edition.State.DRAFT,
             count=count,
         )
-        for code, name, name_zh, title, state, count in told.annotate(count=Count("*"))
+        for code, name, name_zh, title, state, count in told.annotate(sum=Sum("count")).filter(sum__gt=0)
     ]
 
 
@@ -88,8 +88,8 @@ def waiting(actor: Actor, *, on: date) -> list[Waiting]:
     """List the reorganised units that still hold parts in registers which the actor keeps."""
     units = {unit.pk: unit for unit in reorganised(on=on)}
     kept = within(actor.paths(*KEEP), prefix="edition__register__unit__")
-    rows = Assignment.objects.filter(kept, unit__in=units, edition__state__in=CARRIED_STATES)
-    counts = dict(rows.order_by().values_list("unit").annotate(count=Count("*")))
+    rows = PartCount.objects.filter(kept, unit__in=units, edition__state__in=CARRIED_STATES)
+    counts = dict(rows.values_list("unit").annotate(sum=Sum("count")).filter(sum__gt=0))
     return [Waiting(unit=unit, count=counts[key]) for key, unit in units.items() if key in counts]
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value, Window
 from django.db.models.functions import Coalesce, Lag, Lead
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.common.written import WrittenRead
-from zeren_platform.organisation.queries import units
+from zeren_platform.organisation.queries import key_of, units
 from zeren_platform.responsibilities.arranging import arranged, order_of
+from zeren_platform.responsibilities.counts import first_place
 from zeren_platform.responsibilities.lines import label_of, with_words
 from zeren_platform.responsibilities.models import (
     BINDING_STATES,
@@ -21,6 +22,7 @@ from zeren_platform.responsibilities.models import (
     CarriedPart,
     Duty,
     Edition,
+    FieldCount,
 )
 from zeren_platform.responsibilities.queries.faults import faulty, without_lead
 from zeren_platform.responsibilities.queries.visibility import closed_editions, may_read_duty, visible_duties
@@ -101,6 +103,8 @@ class FilterChoices:
     units: dict[str, str]
     # The keys of the units by code: told the key itself, the database knows how much a unit has.
     keys: dict[str, int] = field(default_factory=dict)
+    # Their places in the tree, by key.
+    paths: dict[int, str] = field(default_factory=dict)
     # How many duties of the edition each field has.
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -198,20 +202,22 @@ def duties_from(actor: Actor, proposal_ids: Iterable[int]) -> dict[int, list[Dut
 
 def choices_of(edition: Edition) -> FilterChoices:
     """Give what a list can be narrowed to in one query: the fields in the edition's order, the units in theirs."""
-    fields = edition.duties.exclude(field="").order_by().values_list("field").annotate(place=Min("position"))
-    named = fields.annotate(name=F("field"), name_zh=F("field"), sort=Value("field"), key=Count("*"))
+    counted = FieldCount.objects.filter(edition=edition, what=FieldCount.DUTIES).exclude(field="")
+    fields = counted.values_list("field").annotate(place=first_place(), key=Sum("count")).filter(key__gt=0)
+    named = fields.annotate(name=F("field"), name_zh=F("field"), sort=Value("field"), path=Value(""))
     bodies = units().order_by().annotate(sort=Value("unit"), place=F("position"), key=F("pk"))
     rows = sorted(
-        named.values_list("sort", "place", "field", "name", "name_zh", "key").union(
-            bodies.values_list("sort", "place", "code", "name", "name_zh", "key"), all=True
+        named.values_list("sort", "place", "field", "name", "name_zh", "key", "path").union(
+            bodies.values_list("sort", "place", "code", "name", "name_zh", "key", "path"), all=True
         )
     )
     bodies_found = [row for row in rows if row[0] == "unit"]
     return FilterChoices(
         fields=[code for sort, _place, code, *_named in rows if sort == "field"],
-        units={code: label_of(name, name_zh) for _sort, _place, code, name, name_zh, _key in bodies_found},
-        keys={code: key for _sort, _place, code, _name, _name_zh, key in bodies_found},
-        counts={code: count for sort, _place, code, _name, _name_zh, count in rows if sort == "field"},
+        units={code: label_of(name, name_zh) for _sort, _place, code, name, name_zh, _key, _path in bodies_found},
+        keys={code: key for _sort, _place, code, _name, _name_zh, key, _path in bodies_found},
+        paths={key: path for *_named, key, path in bodies_found},
+        counts={code: count for sort, _place, code, _name, _name_zh, count, _path in rows if sort == "field"},
     )
 
 
@@ -226,15 +232,10 @@ def _due(said: str) -> Q:
     return Q(**dict(zip(names, parts, strict=False)))
 
 
-def _key_of(code: str) -> int:
-    """Give the key of a unit, 0 for one that is not: told the key itself, the database knows how much the unit has."""
-    return units().filter(code=code).values_list("pk", flat=True).first() or 0
-
-
 def _assigned(edition: Edition, chosen: DutyFilter) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(edition=edition)
     if chosen.unit:
-        rows = rows.filter(unit=chosen.unit_key or _key_of(chosen.unit))
+        rows = rows.filter(unit=chosen.unit_key or key_of(chosen.unit))
     if chosen.role:
         rows = rows.filter(role=chosen.role)
     if chosen.receipt:

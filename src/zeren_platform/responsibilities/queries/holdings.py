@@ -1,19 +1,18 @@
 """What units hold in the registers in force: how much in which role, and how far they have signed for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet, Sum
 
 from zeren_platform.common.actor import OVERSIGHT, Actor
-from zeren_platform.common.memory import shelf
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.organisation.queries import ended_units, within
-from zeren_platform.organisation.queries import units as all_units
+from zeren_platform.responsibilities.counts import first_place, summed
 from zeren_platform.responsibilities.lines import label_of
-from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Duty, Edition
+from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Edition, FieldCount, PartCount
 from zeren_platform.responsibilities.queries.visibility import open_to, readable_parts
 
 __all__ = [
@@ -30,9 +29,8 @@ __all__ = [
     "together",
 ]
 
-Role, Receipt = Assignment.Role, Assignment.Receipt
+Receipt = Assignment.Receipt
 FIGURES = ("duties", "parts", "accepted", "declined", "to_carry")
-ANSWERED = (Receipt.ACCEPTED, Receipt.DECLINED)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,8 +67,6 @@ class RegisterNow:
     declined: int
     # Parts that units hold which are no more.
     to_carry: int
-    # What its duties and parts depend on (``Edition.lasting``).
-    lasting: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +91,11 @@ class FieldNow:
 def fields_now(actor: Actor) -> list[FieldNow]:
     """Say for each field in force how far its units have signed, in the order of the registers, in one query."""
     found: dict[str, FieldNow] = {}
-    rows = Assignment.objects.filter(readable_parts(actor), edition__state=Edition.State.IN_FORCE)
-    counted = rows.values_list("duty__field", "receipt").annotate(count=Count("*"), first=Min("duty__position"))
-    for name, receipt, count, _first in counted.order_by("first"):
-        setattr(found.setdefault(name, FieldNow(name=name)), receipt, count)
+    rows = FieldCount.objects.filter(_open_in_force(actor)).exclude(what=FieldCount.DUTIES)
+    counted = rows.annotate(place=first_place()).values_list("field", "what", "place").annotate(sum=Sum("count"))
+    for name, receipt, _place, count in counted.exclude(sum=0).order_by("place"):
+        field = found.setdefault(name, FieldNow(name=name))
+        setattr(field, receipt, getattr(field, receipt) + count)
     return list(found.values())
 
 
@@ -106,11 +103,8 @@ def holdings(actor: Actor, units: Iterable[int]) -> dict[int, Holding]:
     """Count what each of the units with these keys holds in force, in one query."""
     wanted = list(units)
     found = {unit: Holding() for unit in wanted}
-    rows = Assignment.objects.filter(readable_parts(actor), unit__in=wanted, edition__state=Edition.State.IN_FORCE)
-    for unit, role, receipt, count in rows.values_list("unit", "role", "receipt").annotate(count=Count("*")).order_by():
-        held = found[unit]
-        setattr(held, role, getattr(held, role) + count)
-        setattr(held, receipt, getattr(held, receipt) + count)
+    for unit, role, receipt, count in _held(actor, "unit").filter(unit__in=wanted):
+        _add(found[unit], role, receipt, count)
     return found
 
 
@@ -137,15 +131,23 @@ def parts_of(
 
 def holdings_by_register(actor: Actor, unit: int) -> dict[tuple[str, str], Holding]:
     """Count what a unit holds in force in each register, named by code and title, in one query."""
-    rows = Assignment.objects.filter(readable_parts(actor), unit=unit, edition__state=Edition.State.IN_FORCE)
-    rows = rows.order_by("edition")
-    names = ("edition__register__code", "edition__register__title")
     found: dict[tuple[str, str], Holding] = {}
-    for code, title, role, receipt, count in rows.values_list(*names, "role", "receipt").annotate(count=Count("*")):
-        held = found.setdefault((code, title), Holding())
-        setattr(held, role, getattr(held, role) + count)
-        setattr(held, receipt, getattr(held, receipt) + count)
+    rows = _held(actor, "edition__register__code", "edition__register__title").filter(unit=unit)
+    for code, title, role, receipt, count in rows.order_by("edition"):
+        _add(found.setdefault((code, title), Holding()), role, receipt, count)
     return found
+
+
+def _held(actor: Actor, *names: str) -> QuerySet[Any, Any]:
+    """Count the parts in force that the actor may read, by what is named, and by role and receipt."""
+    rows = PartCount.objects.filter(readable_parts(actor), edition__state=Edition.State.IN_FORCE)
+    found: QuerySet[Any, Any] = rows.values_list(*names, "role", "receipt").annotate(sum=Sum("count"))
+    return found.exclude(sum=0)
+
+
+def _add(held: Holding, role: str, receipt: str, count: int) -> None:
+    for name in (role, receipt):
+        setattr(held, name, getattr(held, name) + count)
 
 
 def together(held: Iterable[Holding]) -> Holding:
@@ -157,25 +159,12 @@ def together(held: Iterable[Holding]) -> Holding:
     return total
 
 
-def laggards(actor: Actor, registers: Sequence[RegisterNow], *, size: int) -> list[Laggard]:
-    """Give the units that have answered for least of what is in force in these *registers*, in one query.
-
-    What units hold lasts longer than what they have answered for: it is counted once, and then only the answers are.
-    """
-    in_force = Edition.objects.filter(open_to(actor, register="register__"), state=Edition.State.IN_FORCE)
-    parts = Assignment.objects.filter(unit=OuterRef("pk"), edition__in=in_force)
-    # Counted unit by unit an index holds all that is asked; joined to the units each part would be looked at.
-    kept = shelf(_lasting(registers), "parts of units")
-    answered = _counted(parts.filter(receipt__in=ANSWERED), "unit")
-    awaiting = Value(0) if kept else _counted(parts.filter(receipt=Receipt.AWAITING), "unit")
-    rows = all_units().annotate(answered=answered, awaiting=awaiting)
-    read = list(rows.values_list("pk", "code", "name", "name_zh", "answered", "awaiting"))
-    held: dict[int, int] = kept.setdefault("held", {pk: count + more for pk, *_named, count, more in read})
-    left = [(held.get(pk, 0) - count, code, name, name_zh) for pk, code, name, name_zh, count, _awaiting in read]
-    most = sorted(left, key=lambda one: -one[0])[:size]
-    return [
-        Laggard(code=code, label=label_of(name, name_zh), count=count) for count, code, name, name_zh in most if count
-    ]
+def laggards(actor: Actor, *, size: int) -> list[Laggard]:
+    """Give the units for which most of what is in force awaits an answer, in one query."""
+    rows = PartCount.objects.filter(_open_in_force(actor), receipt=Receipt.AWAITING)
+    counted = rows.values_list("unit__code", "unit__name", "unit__name_zh").annotate(sum=Sum("count"))
+    most = counted.filter(sum__gt=0).order_by("-sum", "unit__position", "unit")[:size]
+    return [Laggard(code=code, label=label_of(name, name_zh), count=count) for code, name, name_zh, count in most]
 
 
 def registers_now(actor: Actor, *, on: date) -> list[RegisterNow]:
@@ -183,56 +172,30 @@ def registers_now(actor: Actor, *, on: date) -> list[RegisterNow]:
 
     *on* decides which units are no more and still hold something.
     """
-    of_edition = Assignment.objects.filter(edition=OuterRef("pk"))
     overseen = within(actor.paths(*OVERSIGHT), prefix="register__unit__") & Q(state__in=OPEN_STATES)
     rows = Edition.objects.filter(
         open_to(actor, register="register__"), overseen | Q(state=Edition.State.IN_FORCE)
     ).annotate(
-        duties_count=_lasting_count(Duty.objects.filter(edition=OuterRef("pk")), "duties"),
-        parts_count=_lasting_count(of_edition, "parts"),
-        accepted_count=_counted(of_edition.filter(receipt=Receipt.ACCEPTED), "edition"),
-        declined_count=_counted(of_edition.filter(receipt=Receipt.DECLINED), "edition"),
-        to_carry_count=_counted(of_edition.filter(unit__in=ended_units(on=on)), "edition"),
+        duties_count=summed(FieldCount.objects.filter(what=FieldCount.DUTIES)),
+        parts_count=summed(FieldCount.objects.exclude(what=FieldCount.DUTIES)),
+        accepted_count=summed(FieldCount.objects.filter(what=Receipt.ACCEPTED)),
+        declined_count=summed(FieldCount.objects.filter(what=Receipt.DECLINED)),
+        to_carry_count=summed(PartCount.objects.filter(unit__in=ended_units(on=on))),
     )
     return [_register_now(row) for row in rows.select_related("register").order_by("-pk")]
 
 
+def _open_in_force(actor: Actor) -> Q:
+    """Say of a count that it is of what is in force, in no register that is closed to the actor."""
+    return open_to(actor, register="edition__register__") & Q(edition__state=Edition.State.IN_FORCE)
+
+
 def _register_now(edition: Edition) -> RegisterNow:
-    figures = {name: getattr(edition, f"{name}_count") for name in FIGURES}
-    if edition.lasting:
-        _known()[edition.pk] = (edition, figures)
     return RegisterNow(
         code=edition.register.code,
         title=edition.register.title,
         confidential=edition.register.confidential,
         number=edition.number,
         is_draft=edition.is_open,
-        lasting=edition.lasting,
-        **figures,
+        **{name: getattr(edition, f"{name}_count") for name in FIGURES},
     )
-
-
-def _lasting(registers: Sequence[RegisterNow]) -> str:
-    """Name what the parts in all that is in force depend on; nothing where that may change by any act."""
-    in_force = [register.lasting for register in registers if not register.is_draft]
-    return ", ".join(in_force) if all(in_force) else ""
-
-
-def _known() -> dict[int, tuple[Edition, dict[str, int]]]:
-    """Give the editions that were counted, as they were then, with their figures."""
-    known: dict[int, tuple[Edition, dict[str, int]]] = shelf("whatever happens", "figures").setdefault("figures", {})
-    return known
-
-
-def _lasting_count(rows: QuerySet[Duty] | QuerySet[Assignment], name: str) -> Case:
-    """Count *rows* of an edition, unless it is as it was when they were counted: the database then counts nothing."""
-    as_then = [
-        When(pk=key, digest=then.digest, parts_moved=then.parts_moved, then=Value(figures[name]))
-        for key, (then, figures) in _known().items()
-    ]
-    return Case(*as_then, default=_counted(rows, "edition"))
-
-
-def _counted(rows: QuerySet[Duty] | QuerySet[Assignment], group: str) -> Coalesce:
-    counted = rows.order_by().values(group).annotate(count=Count("*")).values("count")
-    return Coalesce(Subquery(counted), 0)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet, Sum
 
 from zeren_platform.common.actor import OVERSIGHT, UNIT_ROLES, Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
 from zeren_platform.responsibilities.lines import label_of
-from zeren_platform.responsibilities.models import Assignment, Edition
+from zeren_platform.responsibilities.models import Assignment, Edition, PartCount
 from zeren_platform.responsibilities.queries.visibility import readable_parts
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def receipts_awaiting(actor: Actor, *, register: str = "") -> QuerySet[Assignmen
 
 def awaiting_groups(actor: Actor, *, on: date | None = None) -> list[AwaitingGroup]:
     """Count the same by unit and edition, in the order of the jurisdiction; say what is late *on* a day."""
-    rows = Assignment.objects.filter(unit__in=_own(actor), **IN_FORCE)
+    rows = PartCount.objects.filter(unit__in=_own(actor), receipt=Assignment.Receipt.AWAITING, **IN_FORCE)
     names = ("unit__code", "unit__name", "unit__name_zh", "edition")
     said = ("code", "title", "confidential")
     titles = (*(f"edition__register__{name}" for name in said), "edition__receipt_due_on")
-    found = rows.filter(receipt=Assignment.Receipt.AWAITING).values_list(*names, *titles).annotate(count=Count("*"))
+    found = rows.values_list(*names, *titles).annotate(sum=Sum("count")).filter(sum__gt=0)
     return [
         AwaitingGroup(
             unit=code,
@@ -94,8 +94,8 @@ def late_units(edition: Edition, *, on: date) -> list[tuple[str, str, int]]:
     """Name the units that were to sign before *on* and have not: code, name, how many parts await them."""
     if edition.receipt_due_on is None or edition.receipt_due_on >= on or edition.state != Edition.State.IN_FORCE:
         return []
-    rows = Assignment.objects.filter(edition=edition, receipt=Assignment.Receipt.AWAITING)
-    found = rows.values_list("unit__code", "unit__name", "unit__name_zh").annotate(count=Count("*"))
+    rows = PartCount.objects.filter(edition=edition, receipt=Assignment.Receipt.AWAITING)
+    found = rows.values_list("unit__code", "unit__name", "unit__name_zh").annotate(sum=Sum("count")).filter(sum__gt=0)
     return [(code, label_of(name, name_zh), count) for code, name, name_zh, count in found.order_by("unit__position")]
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from zeren_platform.common.actor import OVERSIGHT, Actor, Role
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import units, within
-from zeren_platform.responsibilities.models import OPEN_STATES, Assignment, Consultation, Duty, Edition, Register
+from zeren_platform.responsibilities.models import OPEN_STATES, Consultation, Edition, FieldCount, Register
 from zeren_platform.responsibilities.queries.visibility import visible_editions, visible_registers
 
 if TYPE_CHECKING:
@@ -150,14 +150,13 @@ def _due(day: date) -> QuerySet[Edition]:
 
 
 def counts_of(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
-    """Count duties and receipts of *editions*, one query each."""
+    """Count duties and receipts of *editions*, in one query."""
     keys = [edition.pk for edition in editions]
-    duties = dict(Duty.objects.filter(edition__in=keys).values_list("edition").annotate(count=Count("*")))
-    receipts: dict[int, dict[str, int]] = {}
-    rows = Assignment.objects.filter(edition__in=keys).values_list("edition", "receipt")
-    for edition, receipt, count in rows.annotate(count=Count("*")):
-        receipts.setdefault(edition, {})[receipt] = count
-    return {key: EditionCounts(duties=duties.get(key, 0), **receipts.get(key, {})) for key in keys}
+    found: dict[int, dict[str, int]] = {key: {} for key in keys}
+    rows = FieldCount.objects.filter(edition__in=keys).values_list("edition", "what")
+    for edition, what, count in rows.annotate(sum=Sum("count")):
+        found[edition][what] = count
+    return {key: EditionCounts(**counts) for key, counts in found.items()}
 
 
 def _summary(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
+from zeren_platform.common.actor import Actor
 from zeren_platform.responsibilities import queries
-from zeren_platform.responsibilities.models import Duty
+from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.web.arranging import ArrangeForm, Groups, with_heads
 from zeren_platform.responsibilities.web.rows import columns, rows_of
 
@@ -19,9 +19,17 @@ LONG = ("basis", "target", "targets", "scoring_rule", "evidence")
 
 
 def listing(
-    query: QueryDict, rows: QuerySet[Duty], *, is_draft: bool, keeps: bool, names: Mapping[str, str], size: int = 50
+    query: QueryDict,
+    actor: Actor,
+    edition: Edition,
+    chosen: queries.DutyFilter,
+    choices: queries.FilterChoices,
+    *,
+    keeps: bool,
+    size: int = 50,
 ) -> dict[str, Any]:
-    """Give what the template needs to show *rows* as *query* asks; *names* are those of the units by code."""
+    """Give what the template needs to show the duties that were *chosen* of an edition, as *query* asks."""
+    rows, is_draft = queries.duties_for(actor, edition, chosen=chosen), not edition.is_adopted
     arrange = ArrangeForm(query, is_draft=is_draft)
     shown = columns(arrange.shown, is_draft=is_draft, keeps=keeps)
     by = arrange.grouped_by if arrange.grouped_by in queries.GROUPS else ""
@@ -34,8 +42,8 @@ def listing(
         before=query.get("before", ""),
         size=size,
     )
-    lines, found = queries.lines_in_groups(page.rows, rows, by) if by else (queries.lines_of(page.rows), [])
-    groups = _groups(query, found, by, names)
+    lines, found = queries.lines_in_groups(actor, edition, chosen, choices.paths, page.rows, rows, by)
+    groups = _groups(query, found, by, choices.units) if by else None
     lines = queries.with_written_leads(lines) if is_draft else lines
     drawn = rows_of(lines, shown, is_draft=is_draft, within=within(query))
     if groups:
@@ -58,8 +66,6 @@ def within(query: QueryDict) -> str:
     return left.urlencode()
 
 
-def _groups(query: QueryDict, found: Sequence[queries.DutyGroup], by: str, names: Mapping[str, str]) -> Groups | None:
-    if not by:
-        return None
+def _groups(query: QueryDict, found: Sequence[queries.DutyGroup], by: str, names: Mapping[str, str]) -> Groups:
     closed = frozenset(query.getlist("closed")) & {group.key for group in found}
     return Groups(by=by, found=found, closed=closed, query=query, names=names)

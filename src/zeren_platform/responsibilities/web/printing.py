@@ -27,11 +27,11 @@ def print_register(request: HttpRequest, code: str, number: int) -> HttpResponse
         raise NotFoundError(edition=number)
     choices = Narrowing.in_edition(edition)
     form = DutyFilterForm(request.GET, choices=choices, is_draft=not edition.is_adopted)
-    rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=bool(request.GET.get("whole"))))
     query = request.GET.copy()
     for gone in ("after", "before", "closed"):
         query.pop(gone, None)
-    listed = listing(query, rows, is_draft=not edition.is_adopted, keeps=False, names=choices.found.units, size=MOST)
+    chosen = form.chosen(whole=bool(request.GET.get("whole")))
+    listed = listing(query, actor, edition, chosen, choices.found, keeps=False, size=MOST)
     address = edition_address(edition)
     context = {
         **listed,

@@ -94,10 +94,8 @@ def show_register(request: HttpRequest, code: str, number: int | None = None) ->
     choices = remembered(actor.state, Narrowing.in_edition, edition)
     form = DutyFilterForm(request.GET, choices=choices, is_draft=pending)
     keeps = permissions.may_keep(actor, edition.register)
-    rows = queries.duties_for(actor, edition, chosen=form.chosen(whole=whole))
-    listed = listing(
-        form.asked(request.GET), rows, is_draft=pending, keeps=keeps and is_draft, names=choices.found.units
-    )
+    chosen = form.chosen(whole=whole)
+    listed = listing(form.asked(request.GET), actor, edition, chosen, choices.found, keeps=keeps and is_draft)
     views = {} if pending else views_shown(request, actor, edition)
     if number is None and views.get("opens_so"):
         return redirect(str(views["opens_so"]))

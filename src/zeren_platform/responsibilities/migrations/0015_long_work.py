@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('responsibilities', '0012_parts_moved'),
+        ('responsibilities', '0014_pairs_kept'),
     ]
 
     operations = [
