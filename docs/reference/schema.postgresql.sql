@@ -821,6 +821,12 @@ CREATE FUNCTION search_lexemes(grams text) RETURNS tsvector LANGUAGE plpgsql IMM
        AS $$BEGIN RETURN array_to_tsvector(string_to_array(grams, ' ')); END$$;
 CREATE INDEX search_searchentry_grams ON search_searchentry USING gin (search_lexemes(grams));
 
+-- search 0003_day
+--
+-- Add field day to searchstate
+--
+ALTER TABLE "search_searchstate" ADD COLUMN "day" date NULL;
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal

@@ -1117,6 +1117,12 @@ CREATE TRIGGER search_searchentry_words_insert AFTER INSERT ON search_searchentr
 CREATE TRIGGER search_searchentry_words_delete AFTER DELETE ON search_searchentry BEGIN INSERT INTO search_searchentry_words(search_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); END;
 CREATE TRIGGER search_searchentry_words_update AFTER UPDATE OF grams ON search_searchentry BEGIN INSERT INTO search_searchentry_words(search_searchentry_words, rowid, grams) VALUES ('delete', old.id, old.grams); INSERT INTO search_searchentry_words(rowid, grams) VALUES (new.id, new.grams); END;
 
+-- search 0003_day
+--
+-- Add field day to searchstate
+--
+ALTER TABLE "search_searchstate" ADD COLUMN "day" date NULL;
+
 -- sources 0002_proposal_limits_and_points
 --
 -- Add field deadline to proposal

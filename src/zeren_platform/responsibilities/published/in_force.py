@@ -114,22 +114,21 @@ def fields(register_code: str, edition: int = 0) -> list[str]:
 
 def duties(
     *,
-    register: str = "",
-    edition: int = 0,
+    register: str,
+    edition: int,
     field: str = "",
     unit: str = "",
     words: str = "",
     after: str = "",
     before: str = "",
-    size: int = 50,
 ) -> PublishedPage:
-    """List duties in force, register by register in their order; those of one *edition* of one register, if given."""
+    """List the duties of one edition of a register, in their order."""
     rows = _listed(register, edition).filter(with_words(words))
     if field:
         rows = rows.filter(field=field)
     if unit:
         rows = rows.filter(pk__in=Assignment.objects.filter(unit__code=unit).values("duty"))
-    page = page_of_duties(rows, sort="number" if register else "edition", after=after, before=before, size=size)
+    page = page_of_duties(rows, sort="number", after=after, before=before)
     return PublishedPage(rows=_lines(page.rows), previous=page.previous, next=page.next)
 
 
@@ -181,10 +180,8 @@ def counts() -> PublishedCounts:
     return PublishedCounts(registers=editions.count(), duties=_listed().count(), **signed)
 
 
-def _listed(register: str = "", edition: int = 0) -> QuerySet[Duty]:
-    """Give the duties in force, all or those of one register, so that an index gives them in their order."""
-    if not register:
-        return Duty.objects.filter(edition__in=editions_in_force())
+def _listed(register: str, edition: int) -> QuerySet[Duty]:
+    """Give the duties of a register in force, or of one of its editions, so that an index gives them in their order."""
     # One value keeps the order by position that the index has.
     rows = adopted_editions().filter(number=edition) if edition else editions_in_force()
     return Duty.objects.filter(edition=rows.filter(register__code=register).values("pk")[:1])
