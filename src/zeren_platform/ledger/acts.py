@@ -1,16 +1,14 @@
-"""Official acts as facts, without anybody's name: for histories and for feeds of what has changed."""
+"""Official acts as facts, without anybody's name: for feeds of what has changed."""
 
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from zeren_platform.ledger.events import wording
 from zeren_platform.ledger.models import Record
 
-__all__ = ["Act", "acts_on", "newest_acts"]
+__all__ = ["Act", "newest_acts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,20 +24,11 @@ class Act:
     facts: Mapping[str, object]
 
 
-def acts_on(subjects: Collection[str], *, events: Collection[str]) -> list[Act]:
-    """Give what happened to *subjects* by these kinds of events, oldest first."""
-    return _acts(Record.objects.filter(subject__in=subjects, event__in=events).order_by("id"))
-
-
 def newest_acts(*, events: Collection[str], before: int, size: int) -> list[Act]:
     """Give up to *size* acts of these kinds, the newest first, from before the key *before* (0: from now)."""
     rows = Record.objects.filter(event__in=events).order_by("-id")
-    return _acts((rows.filter(pk__lt=before) if before else rows)[:size])
-
-
-def _acts(rows: QuerySet[Record]) -> list[Act]:
-    told = rows.values_list("pk", "uid", "recorded_at", "event", "subject", "body")
-    return [_act(*columns) for columns in told]
+    told = (rows.filter(pk__lt=before) if before else rows)[:size]
+    return [_act(*columns) for columns in told.values_list("pk", "uid", "recorded_at", "event", "subject", "body")]
 
 
 def _act(key: int, uid: object, at: datetime, event: str, subject: str, body: bytes | memoryview) -> Act:

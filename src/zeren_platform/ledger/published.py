@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 
 from zeren.foundations.errors import VerificationError
 from zeren.merkle import Checkpoint, Policy, SignedNote, TilePath
 from zeren.merkle.signatures import open_note
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger import proving
 from zeren_platform.ledger.events import wording
 from zeren_platform.ledger.log_folder import CHECKPOINT, HISTORY, POLICY, LogFolder
@@ -55,13 +56,21 @@ class PublicHead:
 
 def head() -> PublicHead:
     """Give the present tree; one query."""
-    rows = TreeHead.objects.order_by("-size").annotate(waiting=Exists(Outbox.objects.all()))
-    found = rows.values_list("size", "root", "made_at", "waiting").first()
-    if found is None:
+    found = _newest()
+    if not found:
         return PublicHead(size=0, root="", made_at=None)
-    size, root, made_at, waiting = found
+    [(size, root, made_at, waiting)] = found
     written = bytes(root).hex()
     return PublicHead(size=size, root=written, made_at=made_at, state="" if waiting else written)
+
+
+def _heads() -> QuerySet[Any, Any]:
+    rows = TreeHead.objects.order_by("-size").annotate(waiting=Exists(Outbox.objects.all()))
+    return rows.values_list("size", "root", "made_at", "waiting")[:1]
+
+
+# Every page of the portal asks this.
+_newest = WrittenRead(_heads)
 
 
 @cache

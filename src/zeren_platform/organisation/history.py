@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from zeren_platform.organisation.models import FormerState, Post, Succession, Unit
+from zeren_platform.common.written import WrittenRead
+from zeren_platform.organisation.models import Alias, FormerState, Post, Succession, Unit
 
 __all__ = [
     "Branch",
@@ -123,24 +124,32 @@ def tree_on(day: date) -> DayTree:
 
 def standing_of(unit: Unit) -> UnitStanding:
     """Give the other names of *unit*, and what it came from and became, the earliest first; one query for both."""
-    told = ("sort", "said", "said_zh", "other", "what", "day", "why")
-    nothing = Value("")
-    no_day = Cast(Value(None), DateField())
-    names = unit.aliases.order_by().annotate(
-        sort=Value("name"), said=F("name"), said_zh=nothing, other=nothing, what=F("kind"), day=no_day, why=nothing
-    )
-    rows = names.values_list(*told).union(
-        _others(unit.inheritances.all(), "before", "unit").values_list(*told),
-        _others(unit.successions.filter(successor__isnull=False), "after", "successor").values_list(*told),
-        all=True,
-    )
     # Those of a unit are few; a name has no day.
-    found = sorted(rows, key=lambda row: (row[5] or date.min, row[1]))
+    found = sorted(_standing(unit.pk), key=lambda row: (row[5] or date.min, row[1]))
     return UnitStanding(
         aliases=[row[1] for row in found if row[0] == "name"],
         before=[_heir(*row[1:]) for row in found if row[0] == "before"],
         after=[_heir(*row[1:]) for row in found if row[0] == "after"],
     )
+
+
+def _told_of(unit: int) -> QuerySet[Any, Any]:
+    told = ("sort", "said", "said_zh", "other", "what", "day", "why")
+    nothing = Value("")
+    no_day = Cast(Value(None), DateField())
+    aliases = Alias.objects.filter(unit=unit).order_by()
+    names = aliases.annotate(
+        sort=Value("name"), said=F("name"), said_zh=nothing, other=nothing, what=F("kind"), day=no_day, why=nothing
+    )
+    return names.values_list(*told).union(
+        _others(Succession.objects.filter(successor=unit), "before", "unit").values_list(*told),
+        _others(Succession.objects.filter(unit=unit, successor__isnull=False), "after", "successor").values_list(*told),
+        all=True,
+    )
+
+
+# Every page of a unit asks this, here and on the portal.
+_standing = WrittenRead(_told_of, -1)
 
 
 def heirs_of(unit: Unit) -> tuple[list[Heir], list[Heir]]:

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
+
 from zeren_platform.common.actor import Role
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.written import WrittenRead
 from zeren_platform.organisation.conditions import in_force, named
 from zeren_platform.organisation.history import Heir, standing_of
 from zeren_platform.organisation.models import ROLE_LABELS, Unit
@@ -16,6 +19,7 @@ __all__ = [
     "Directory",
     "PublicUnit",
     "UnitPage",
+    "below",
     "directory",
     "jurisdiction",
     "kinds",
@@ -27,6 +31,8 @@ __all__ = [
 
 # Nobody chooses from a longer list than this; they search.
 CHOOSABLE: Final = 1000
+# So many are named on the page of the unit above them.
+BELOW: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +97,13 @@ def role_label(role: str) -> str:
 
 
 def names(codes: Iterable[str]) -> dict[str, str]:
-    """Name the units with these codes in the reader's language."""
+    """Name the units with these codes in the reader's language; no query where there are none."""
     return {row.code: row.label for row in Unit.objects.filter(code__in=set(codes))}
 
 
-def units(
-    *, on: date, words: str = "", kind: str = "", parent: str = "", after: str = "", before: str = "", size: int = 100
-) -> UnitPage:
+def units(*, on: date, words: str = "", kind: str = "", after: str = "", before: str = "", size: int = 100) -> UnitPage:
     """List the units that exist on a day, in the jurisdiction's order; only those that match what is given."""
     rows = Unit.objects.filter(in_force(on), named(words))
-    rows = rows.filter(parent__code=parent) if parent else rows
     rows = rows.filter(kind=kind) if kind else rows
     listed = rows.select_related("parent").prefetch_related("aliases")
     page = page_of(listed, order=("position", "id"), after=after, before=before, size=size)
@@ -110,12 +113,27 @@ def units(
 
 def unit(code: str) -> PublicUnit:
     """Give the unit with *code*, even one that is no more, with what it came from and what it became."""
-    row = Unit.objects.filter(code=code).select_related("parent").first()
+    row = next(iter(_with_code(code)), None)
     if row is None:
         raise NotFoundError(code=code)
     standing = standing_of(row)
     shown = _shown(row, standing.aliases)
     return replace(shown, before=tuple(standing.before), after=tuple(standing.after))
+
+
+def below(code: str, *, on: date) -> list[tuple[str, str]]:
+    """Name the first hundred units that stand right below one on a day, as code and name."""
+    return [(row.code, row.label) for row in _below(code, on)]
+
+
+def _standing_below(code: str, on: date) -> QuerySet[Unit]:
+    rows = Unit.objects.filter(in_force(on), parent__code=code).order_by("position", "id")
+    return rows.only("code", "name", "name_zh")[:BELOW]
+
+
+# Every page of a unit asks these.
+_with_code = WrittenRead(lambda code: Unit.objects.filter(code=code).select_related("parent"), "?")
+_below = WrittenRead(_standing_below, "?", date(1, 1, 1))
 
 
 def _shown(row: Unit, aliases: Iterable[str]) -> PublicUnit:

@@ -25,7 +25,9 @@ def answer(
     feed: str = "",
 ) -> HttpResponse:
     """Render a public page; *city* names the place where it is already known, *feed* the feed of the page."""
-    city = city or remembered(request, published.jurisdiction) or _("Public record of duties")
+    # The first request of a day has read it along.
+    city = city or getattr(request, "place", "") or remembered(request, published.jurisdiction)
+    city = city or _("Public record of duties")
     told = {
         **context,
         "city": city,

@@ -111,7 +111,10 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one duty: its sentence, its units, its story."""
     found = published.duty(pk)
     history = found.history
-    names = organisation.names(chapter.unit for chapter in found.story if chapter.unit)
+    known = dict(remembered(request, organisation.directory, timezone.localdate()).units)
+    acted = {chapter.unit for chapter in found.story if chapter.unit}
+    # A unit that acted may be no more.
+    names = known | organisation.names(acted - known.keys())
     context = {
         "duty": found,
         "heading": found.title or _("Duty %(number)s") % {"number": found.number},

@@ -107,7 +107,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": found,
         "is_ended": found.ended_on is not None and found.ended_on <= timezone.localdate(),
-        "below": organisation.units(on=timezone.localdate(), parent=code).rows,
+        "below": organisation.below(code, on=timezone.localdate()),
         "total": sum(counts.values()),
         "tabs": _tabs(code, counts, chosen=role),
         "columns": told(DUTY_COLUMNS),

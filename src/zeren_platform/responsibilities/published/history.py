@@ -5,21 +5,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zeren.similarity import Piece, differences
-from zeren_platform.ledger.acts import Act, acts_on
+from zeren_platform.common.written import WrittenRead, WrittenReadOfMany
+from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities.events import DutyReassigned
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions
 from zeren_platform.responsibilities.subjects import same_duty
 
-__all__ = ["Change", "History", "Holding", "Version", "changes_between", "history", "selves"]
+__all__ = ["Change", "History", "Holding", "Version", "changes_between", "held_in", "history", "selves"]
+
+# What a page of a duty tells of a proposal is cut out of its document, and the rest stays where it is.
+PROPOSED: Final = ("title", "text", "actor_text", "field", "basis", "target", "targets", "scoring_rule", "evidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,21 +77,44 @@ def selves(pk: int) -> list[Duty]:
 
     None where the duty with this key is not public.
     """
+    rows = _selves(pk)
+    held: defaultdict[int, list[Assignment]] = defaultdict(list)
+    for part in _parts([row.pk for row in rows]):
+        held[part.duty_id].append(part)
+    for row in rows:
+        row.held = held[row.pk]  # type: ignore[attr-defined]  # given by held_in
+    return rows
+
+
+def _in_editions(pk: int) -> QuerySet[Duty]:
     first = Subquery(Duty.objects.filter(pk=pk).values(first=Coalesce("origin", "pk")))
     rows = Duty.objects.filter(Q(pk=first) | Q(origin=first), edition__in=adopted_editions())
-    parts = Prefetch("assignments", queryset=Assignment.objects.select_related("unit").order_by("unit__position", "id"))
     went_over = Exists(CarriedPart.objects.filter(same_duty(OuterRef("pk"), OuterRef("origin"))))
-    listed = rows.select_related("edition__register__unit", "proposal").prefetch_related(parts)
-    listed = listed.annotate(was_carried=went_over)
-    return list(listed.order_by("edition__number", "pk"))
+    listed = rows.select_related("edition__register", "proposal").defer(*(f"proposal__{name}" for name in PROPOSED))
+    return listed.annotate(was_carried=went_over).order_by("edition__number", "pk")
 
 
-def history(rows: Sequence[Duty]) -> History:
-    """Tell a duty through its *selves*; one query."""
+def _with_units(duties: Sequence[int]) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(duty__in=duties).select_related("unit").order_by("unit__position", "id")
+
+
+# Every page of a duty asks these.
+_selves = WrittenRead(_in_editions, -1)
+_parts = WrittenReadOfMany(_with_units, kind=int, most=64)
+
+
+def held_in(duty: Duty) -> Sequence[Assignment]:
+    """Give the parts of units in *duty*, in the order of the jurisdiction; no query where ``selves`` read them."""
+    held: Sequence[Assignment] | None = getattr(duty, "held", None)
+    return list(duty.assignments.all()) if held is None else held
+
+
+def history(rows: Sequence[Duty], chapters: Iterable[Chapter]) -> History:
+    """Tell a duty through its *selves* and what is recorded of them."""
     told = [_version(row, former) for former, row in pairwise([None, *rows]) if row is not None]
     return History(
         versions=told[::-1],
-        holdings=_holdings(rows),
+        holdings=_holdings(rows, _moves(chapters)),
         in_force=next((version.pk for version in told if version.in_force), 0),
     )
 
@@ -128,7 +156,7 @@ def _words(row: Duty, fact: str) -> str:
 def _units(row: Duty) -> Mapping[str, dict[str, str]]:
     """Name the units by role, in the order of the jurisdiction."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for part in row.assignments.all():
+    for part in held_in(row):
         found[part.role][part.unit.code] = part.unit.label
     return found
 
@@ -141,8 +169,7 @@ def _listed(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Piece]:
         yield "same" if code in old and code in new else "in" if code in new else "out", name
 
 
-def _holdings(rows: Sequence[Duty]) -> list[Holding]:
-    moves = _moves(rows)
+def _holdings(rows: Sequence[Duty], moves: Mapping[int, Sequence[Chapter]]) -> list[Holding]:
     ended: list[Holding] = []
     standing: dict[tuple[str, str], Holding] = {}
     for row in rows:
@@ -156,9 +183,9 @@ def _holdings(rows: Sequence[Duty]) -> list[Holding]:
     return sorted([*standing.values(), *ended], key=_newest_first)
 
 
-def _held_in(row: Duty, moves: Mapping[int, Sequence[Act]]) -> Iterator[Holding]:
+def _held_in(row: Duty, moves: Mapping[int, Sequence[Chapter]]) -> Iterator[Holding]:
     """Say who held each part in one edition, one after the other where it was assigned anew."""
-    for part in sorted(row.assignments.all(), key=lambda part: (Assignment.Role.values.index(part.role), part.pk)):
+    for part in sorted(held_in(row), key=lambda part: (Assignment.Role.values.index(part.role), part.pk)):
         since = row.edition.effective_from
         for move in moves.get(part.pk, ()):
             until = timezone.localdate(move.at)
@@ -179,11 +206,12 @@ def _holding(facts: Mapping[str, object], role: str, *, since: date | None, unti
     return Holding(unit=str(facts["former_unit"]), unit_name=name, role=role, since=since, until=until)
 
 
-def _moves(rows: Iterable[Duty]) -> Mapping[int, list[Act]]:
+def _moves(chapters: Iterable[Chapter]) -> Mapping[int, list[Chapter]]:
     """Give the records of parts that were assigned anew, by the part, oldest first."""
-    found: defaultdict[int, list[Act]] = defaultdict(list)
-    for told in acts_on([row.subject for row in rows], events=[DutyReassigned.code]):
-        found[int(str(told.facts["assignment"]))].append(told)
+    found: defaultdict[int, list[Chapter]] = defaultdict(list)
+    for told in chapters:
+        if told.event == DutyReassigned.code:
+            found[int(told.facts["assignment"])].append(told)
     return found
 
 

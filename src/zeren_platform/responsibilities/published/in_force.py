@@ -17,7 +17,7 @@ from zeren_platform.responsibilities.events import (
 from zeren_platform.responsibilities.lines import SHOWN, lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
-from zeren_platform.responsibilities.published.history import history, selves
+from zeren_platform.responsibilities.published.history import held_in, history, selves
 from zeren_platform.responsibilities.published.shapes import (
     PublishedCounts,
     PublishedDuty,
@@ -144,7 +144,7 @@ def duty(pk: int) -> PublishedDuty:
     found = next((row for row in rows if row.pk == pk), None)
     if found is None:
         raise NotFoundError(duty=pk)
-    held = sorted(found.assignments.all(), key=lambda part: RANK[part.role])
+    held = sorted(held_in(found), key=lambda part: RANK[part.role])
     for part in held:
         part.duty = found
     return _duty(found, held, rows)
@@ -231,6 +231,7 @@ def _lines(rows: Sequence[Duty]) -> list[PublishedLine]:
 
 def _duty(row: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> PublishedDuty:
     edition = row.edition
+    story, recorded = _recorded(row, held, rows)
     return PublishedDuty(
         pk=row.pk,
         number=row.number,
@@ -259,8 +260,8 @@ def _duty(row: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> Publis
         effective_until=edition.effective_until,
         parts=[_part(part) for part in held],
         source=source_of(row.proposal_id) if row.proposal_id else None,
-        story=_story(row, held, rows),
-        history=history(rows),
+        story=story,
+        history=history(rows, recorded),
     )
 
 
@@ -292,10 +293,15 @@ def _unit_part(row: Assignment) -> UnitPart:
     )
 
 
-def _story(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> list[Chapter]:
+def _recorded(found: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> tuple[list[Chapter], list[Chapter]]:
+    """Give the story of a duty as it stands in its edition, and what is recorded of the duty in any; one query."""
     carried = carried_parts_of(found) if found.was_carried else []  # type: ignore[attr-defined]  # annotated by selves
     subjects = subjects_of_duty(found, held, carried, earlier=[row for row in rows if row.pk < found.pk])
     if found.proposal is not None:
         subjects += subjects_of(proposal_id=found.proposal.pk, document_id=found.proposal.document_id)
-    told = [chapter for chapter in public_story(subjects) if chapter.event not in AMONG_OFFICES]
-    return chapters_of_duty(found, told, held, carried)
+    in_any = {row.subject for row in rows}
+    recorded = public_story({*subjects, *in_any})
+    own = set(subjects)
+    told = [chapter for chapter in recorded if chapter.subject in own and chapter.event not in AMONG_OFFICES]
+    story = chapters_of_duty(found, told, held, carried)
+    return story, [chapter for chapter in recorded if chapter.subject in in_any]
