@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Final
 
 import pages
+from django.utils import timezone
 
 sys.path[:0] = [str(pages.ROOT / "tools"), str(pages.ROOT)]
 
@@ -73,7 +74,8 @@ def _filled(rows: ModuleType, units: int) -> dict[str, str]:
 
     rows.call_command("migrate", verbosity=0)
     rows.loading.load(language="zh", passwords={}, step=lambda _stage, **_told: None)
-    indexing.follow()
+    while not indexing.keep_up(on=timezone.localdate()):
+        pass
     with rows.connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
         for statement in lexemes.drop("postgresql"):

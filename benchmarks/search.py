@@ -17,6 +17,7 @@ from typing import Final
 from urllib.parse import quote
 
 import pages
+from django.utils import timezone
 
 sys.path[:0] = [str(pages.ROOT / "tools"), str(pages.ROOT)]
 
@@ -104,7 +105,8 @@ def _index(rows: ModuleType, duties: int) -> None:
     with rows.connection.cursor() as cursor:
         cursor.execute(MARKED, [RARE, duties // 2])
         early, begun = _spent(), time.monotonic()
-        indexing.follow()
+        while not indexing.keep_up(on=timezone.localdate()):
+            pass
         spent, waited = _spent() - early, time.monotonic() - begun
         cursor.execute("VACUUM ANALYZE search_searchentry")
         cursor.execute(f"SELECT pg_total_relation_size('search_searchentry') / {duties}")

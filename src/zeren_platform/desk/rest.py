@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from zeren_platform.common.entrance import PageSize, actor_on
@@ -41,6 +42,6 @@ class SearchOut(Schema):
 @router.get("", response=SearchOut, summary="Search everything that the caller may see")
 def search(request: HttpRequest, q: Words, kind: Kind | None = None, size: PageSize = 50) -> object:
     """Find what has all of the words: what is called exactly so, then titles, then texts; in force first."""
-    complete = indexing.keep_up()
+    complete = indexing.keep_up(on=timezone.localdate())
     found = queries.search(actor_on(request), q, kind=kind or "", size=size)
     return {"rows": found.entries, "more": found.more, "complete": complete}

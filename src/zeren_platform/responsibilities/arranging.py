@@ -80,8 +80,6 @@ KEYS: Final[dict[str, Callable[[], Combinable]]] = {
     "points_count": lambda: Coalesce(F("points"), Value(-1), output_field=IntegerField()),
 }
 ORDERS: Final[dict[str, tuple[str, ...]]] = {
-    # Duties of several registers: register by register.
-    "edition": ("edition_id",),
     "number": (),
     "duty": ("title",),
     "field": ("field",),

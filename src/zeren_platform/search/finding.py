@@ -91,8 +91,10 @@ def found_for(sought: Sought, rights: Rights) -> Found:
     statement, values = _statement(list(_steps(sought)), rights, sought.size)
     with planned_anew(), connection.cursor() as cursor:
         cursor.execute(statement, values)
-        entries = [SearchEntry.from_db(connection.alias, READ_OF, row) for row in cursor.fetchall()]
-    return Found(entries=entries[: sought.size], more=len(entries) > sought.size)
+        rows = cursor.fetchall()
+    shown = [row[:-1] for row in rows[: sought.size] if row[-1]]
+    entries = [SearchEntry.from_db(connection.alias, READ_OF, row) for row in shown]
+    return Found(entries=entries, more=len(rows) > sought.size)
 
 
 def _steps(sought: Sought) -> Iterator[_Step]:
@@ -172,9 +174,9 @@ STEP: Final = "step{place} AS MATERIALIZED (SELECT id, standing FROM ({read}) AS
 TOLD: Final = "SELECT {rank} AS rank, standing, id FROM step{place}"
 # The best step of each, then standing and age; what is shown of the few that are left.
 BEST: Final = (
-    "SELECT {columns} FROM (SELECT min(rank) AS rank, standing, id FROM ({told}) AS told "
+    "SELECT {columns}, {still} FROM (SELECT min(rank) AS rank, standing, id FROM ({told}) AS told "
     "GROUP BY standing, id ORDER BY 1, 2, 3 LIMIT {most}) AS kept JOIN {table} ON {table}.id = kept.id "
-    "WHERE {still} ORDER BY kept.rank, kept.standing, kept.id"
+    "ORDER BY kept.rank, kept.standing, kept.id"
 )
 # What is read of an entry.
 READ_OF: Final = ("id", "kind", "key", "title", "text", "where", "number", "standing")

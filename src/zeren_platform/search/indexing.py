@@ -6,6 +6,7 @@ takes in some of its duties, so that nobody waits for all of them.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 from typing import Final
 
@@ -15,7 +16,7 @@ from django.db.models import Exists, QuerySet
 from zeren_platform.common.locking import locked, locked_if_free
 from zeren_platform.common.searchable import Searchable
 from zeren_platform.ledger.queries import numbered_after
-from zeren_platform.organisation.searchable import searchable_people, searchable_units, touched_too
+from zeren_platform.organisation.searchable import searchable_people, searchable_units, touched_too, turning
 from zeren_platform.responsibilities.queries.searchable import (
     registers_of,
     searchable_duties,
@@ -29,7 +30,7 @@ from zeren_platform.search.kinds import Kind
 from zeren_platform.search.models import NONE, IndexedEdition, SearchEntry, SearchState
 from zeren_platform.sources.searchable import documents_of, searchable_documents
 
-__all__ = ["follow", "is_behind", "keep_up"]
+__all__ = ["follow", "keep_up"]
 
 # Records followed in one transaction.
 RECORDS: Final = 2000
@@ -37,20 +38,15 @@ RECORDS: Final = 2000
 SIZE: Final = 1000
 
 
-def is_behind(reach: int | None = None) -> bool:
-    """Say whether something was recorded that the index does not know; *reach* is the number of records, if known."""
-    record, _waits = _state()
-    return _is_behind(record, reach)
-
-
-def keep_up(*, reach: int | None = None, in_haste: bool = False) -> bool:
+def keep_up(*, on: date, reach: int | None = None, in_haste: bool = False) -> bool:
     """Take in what happened since the last search, so that nobody looks for what they have just written.
 
-    Of editions that changed as a whole, take in some, unless somebody is still typing; say whether everything is in.
+    Units stand as they do on the day; *reach* is the number of records, if known. Of editions that changed as a whole,
+    take in some, unless somebody is still typing; say whether everything is in.
     """
-    record, waits = _state()
-    if _is_behind(record, reach):
-        while _follow_some():
+    record, day, waits = _state()
+    if day != on or _is_behind(record, reach):
+        while _follow_some(on):
             pass
         waits = True
     if in_haste:
@@ -58,20 +54,18 @@ def keep_up(*, reach: int | None = None, in_haste: bool = False) -> bool:
     return not (waits and _take_in_some())
 
 
-def follow() -> int:
-    """Take in all that was recorded since; give how many records that was. Who comes second waits and finds nothing."""
-    followed = 0
-    while step := _follow_some():
-        followed += step
+def follow(*, on: date) -> None:
+    """Take in all that was recorded since, also of editions that wait. Who comes second waits and finds nothing."""
+    while _follow_some(on):
+        pass
     while _waiting().exists() and _take_in_some(patient=True):
         pass
-    return followed
 
 
-def _state() -> tuple[int, bool]:
-    """Give the number of the last record that is known, and whether an edition waits; one query."""
+def _state() -> tuple[int, date | None, bool]:
+    """Give the number of the last record that is known, the day, and whether an edition waits; one query."""
     rows = SearchState.objects.annotate(waits=Exists(_waiting()))
-    return rows.values_list("record", "waits").first() or (NONE, False)
+    return rows.values_list("record", "day", "waits").first() or (NONE, None, False)
 
 
 def _is_behind(record: int, reach: int | None) -> bool:
@@ -83,19 +77,21 @@ def _waiting() -> QuerySet[IndexedEdition]:
 
 
 @transaction.atomic
-def _follow_some() -> int:
+def _follow_some(on: date) -> bool:
+    """Follow some records, and the turn of the day; say whether there may be more. Who comes second waits."""
     SearchState.objects.get_or_create(pk=1)
     state = locked(SearchState.objects.filter(pk=1)).get()
     found = numbered_after(state.record, size=RECORDS)
-    if not found:
-        return 0
-    _refresh({subject for _number, told, body in found for subject in (told, *touched_too(body))})
-    state.record = found[-1][0]
-    state.save(update_fields=["record"])
-    return len(found)
+    if not found and state.day == on:
+        return False
+    turned = [] if state.day == on else turning(state.day, on)
+    _refresh({*turned, *(subject for _number, told, body in found for subject in (told, *touched_too(body)))}, on=on)
+    state.record, state.day = found[-1][0] if found else state.record, on
+    state.save(update_fields=["record", "day"])
+    return bool(found)
 
 
-def _refresh(subjects: set[str]) -> None:
+def _refresh(subjects: set[str], *, on: date) -> None:
     """Make anew what the subjects touch."""
     keys: dict[str, set[str]] = {}
     for subject in subjects:
@@ -105,7 +101,7 @@ def _refresh(subjects: set[str]) -> None:
     documents = {*_numbers(keys.get("document")), *documents_of(_numbers(keys.get("proposal")))}
     _replace(SearchEntry.objects.filter(document__in=documents), searchable_documents(documents))
     codes = keys.get("unit", set())
-    _replace(SearchEntry.objects.filter(kind=Kind.UNIT, key__in=codes), searchable_units(codes))
+    _replace(SearchEntry.objects.filter(kind=Kind.UNIT, key__in=codes), searchable_units(codes, on=on))
     people = _numbers(keys.get("person"))
     _replace(SearchEntry.objects.filter(kind=Kind.PERSON, key__in=map(str, people)), searchable_people(people))
 

@@ -64,6 +64,8 @@ class SearchState(models.Model):
 
     # The number of the last record whose act the index knows.
     record = models.BigIntegerField(default=NONE)
+    # The day on which units stand as the index says: they begin and end on days, and not by an act.
+    day = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"{self.record}"

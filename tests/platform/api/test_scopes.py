@@ -36,9 +36,9 @@ def test_a_token_that_reads_changes_nothing(program, a_draft, ledger):
 
 
 def test_a_scope_gives_no_right_that_the_person_lacks(program, a_draft):
-    officer = program(Role.OFFICER, "air")
+    inspector = program(Role.INSPECTOR, "binhai")
 
-    assert officer("POST", f"/registers/editions/{a_draft.pk}/discard").json()["code"] == "zeren.not_permitted"
+    assert inspector("POST", f"/registers/editions/{a_draft.pk}/discard").json()["code"] == "zeren.not_permitted"
 
 
 def test_every_part_of_the_api_has_its_scopes():

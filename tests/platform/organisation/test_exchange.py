@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.platform.organisation.conftest import NOW, TODAY
 from tests.platform.organisation.factories import AliasFactory, PersonFactory, PostFactory, UnitFactory
+from tests.platform.search import index
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
@@ -19,7 +20,6 @@ from zeren_platform.organisation.models import Alias, FormerState, Unit
 from zeren_platform.organisation.staging.units import compare
 from zeren_platform.organisation.use_cases import importing
 from zeren_platform.organisation.use_cases.reorganisations import HasUnitsBelowError
-from zeren_platform.search import indexing
 from zeren_platform.search.models import SearchEntry
 
 WORDS = st.text(
@@ -86,7 +86,7 @@ def test_units_that_came_in_by_a_table_are_found_by_a_search(system_administrato
     importing.import_units(actor=system_administrator, entries=[row("works", parent="city")], now=NOW)
 
     number_the_records()
-    indexing.follow()
+    index.follow()
 
     assert SearchEntry.objects.filter(kind="unit", key="works").exists()
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.platform.organisation.conftest import NOW, TODAY
 from tests.platform.organisation.factories import PersonFactory, PostFactory
+from tests.platform.search import index
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
@@ -19,7 +20,6 @@ from zeren_platform.organisation.models import Person, Post, Unit
 from zeren_platform.organisation.staging.people import compare_people
 from zeren_platform.organisation.use_cases import importing
 from zeren_platform.organisation.use_cases.importing_people import import_people
-from zeren_platform.search import indexing
 from zeren_platform.search.models import SearchEntry
 
 
@@ -190,7 +190,7 @@ def test_whoever_came_in_by_a_table_is_found_by_a_search(security_administrator,
     import_people(actor=security_administrator, entries=[row()], now=NOW)
 
     number_the_records()
-    indexing.follow()
+    index.follow()
 
     assert SearchEntry.objects.filter(kind="person", title="Lin Yue").exists()
 

@@ -2,11 +2,11 @@ import pytest
 from django.urls import reverse
 from tests.platform.organisation.factories import UnitFactory
 from tests.platform.portal.story import DAY, NOW
+from tests.platform.search import index
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.organisation.use_cases import reorganisations
 from zeren_platform.responsibilities.models import Edition
-from zeren_platform.search import indexing
 
 NAMES = ("Lin Yue", "Gao Yuan", "Wen Hai", "Wang Wu")
 
@@ -39,7 +39,7 @@ def test_nobody_is_named_anywhere(client, addresses):
 
 
 def test_a_page_takes_eight_queries_at_most(client, addresses, django_assert_max_num_queries):
-    indexing.follow()
+    index.follow()
 
     for address in addresses:
         with django_assert_max_num_queries(8):

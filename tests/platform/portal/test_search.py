@@ -1,15 +1,17 @@
 """Everybody finds who is responsible for what: the best first, its words marked, and nothing that is not public."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from tests.platform.organisation.factories import AliasFactory, PersonFactory, UnitFactory
+from tests.platform.portal.story import DAY, NOW
 from tests.platform.responsibilities.factories import DocumentFactory, DutyFactory, EditionFactory
 from tests.platform.search import index
 
 from zeren_platform.organisation.models import Unit
 from zeren_platform.responsibilities.models import Edition, Register
-from zeren_platform.search import indexing
 
 FOUND = re.compile(r'<a [^>]*href="(/portal/[^"]+)"')
 
@@ -17,7 +19,7 @@ FOUND = re.compile(r'<a [^>]*href="(/portal/[^"]+)"')
 @pytest.fixture
 def site(city, client):
     """A city of which everything can be found; the clock stands at its day."""
-    indexing.follow()
+    index.follow()
     units = [f"unit:{code}" for code in ("binhai", "air", "water", "hechuan")]
     index.indexed(city.edition.subject, city.edition.register.subject, *units)
     return client
@@ -121,6 +123,38 @@ def test_a_unit_that_is_no_more_is_not_found(site, city):
     index.indexed(f"unit:{unit.code}")
 
     assert found(site, "gone") == []
+
+
+@pytest.mark.parametrize(
+    ("period", "on_days"),
+    [
+        pytest.param({"valid_until": DAY + timedelta(days=1)}, [True, False, False], id="ends tomorrow"),
+        pytest.param({"valid_from": DAY + timedelta(days=1)}, [False, True, True], id="begins tomorrow"),
+    ],
+)
+def test_a_unit_is_found_from_its_first_day_to_its_last(site, city, period, on_days):
+    UnitFactory(code="passing", name="Passing Office", **period)
+    index.indexed("unit:passing")
+
+    there = []
+    for days in range(3):
+        with time_machine.travel(NOW + timedelta(days=days), tick=False):
+            there.append(found(site, "passing") == ["/portal/units/passing/"])
+
+    assert there == on_days
+
+
+def test_that_there_is_more_is_said_also_where_some_of_it_ended_meanwhile(site, city):
+    sea, land = (
+        EditionFactory(in_force=True, register__code=code, register__title=f"{code} list") for code in ("sea", "land")
+    )
+    DutyFactory(edition=sea, position=1, title="Berth 0")
+    for number in range(21):
+        DutyFactory(edition=land, position=number + 1, title=f"Berth {number}")
+    index.indexed(sea.subject, land.subject)
+    Edition.objects.filter(pk=sea.pk).update(state=Edition.State.SUPERSEDED, effective_until=DAY)
+
+    assert "There is more; the best are shown." in page(site, "berth")
 
 
 def test_what_an_act_did_is_found_at_once(city, client, number_the_records):

@@ -23,7 +23,6 @@ from tests.platform.responsibilities.factories import (
     person,
 )
 
-from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.models import Record
@@ -74,7 +73,7 @@ class TestOpening:
             asked(draft)
 
     def test_is_for_the_clerk(self, draft, air_bureau):
-        with pytest.raises(NotPermittedError):
+        with pytest.raises(NotFoundError):
             consultations.open(
                 actor=head_of(air_bureau), edition_id=draft.pk, closes_on=IN_A_MONTH, least_days=30, now=NOW
             )
@@ -124,7 +123,7 @@ class TestAnswering:
             given(consultation, air_bureau)
 
     def test_is_not_for_another_unit(self, consultation, air_bureau, water_bureau):
-        with pytest.raises(NotPermittedError):
+        with pytest.raises(NotFoundError):
             opinions.give(
                 actor=head_of(water_bureau), consultation_id=consultation.pk, unit_code="air", stance="agreed", now=NOW
             )

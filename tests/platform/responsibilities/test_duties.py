@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from tests.platform.responsibilities.factories import NOW, EditionFactory, clerk, head_of
 
-from zeren.foundations.errors import InvalidInputError, NotPermittedError
+from zeren.foundations.errors import InvalidInputError
+from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.models import Record
 from zeren_platform.responsibilities.models import Duty, UnrecognisedUnit
 from zeren_platform.responsibilities.use_cases import duties, editions
@@ -151,7 +152,7 @@ class TestEditing:
         assert ledger() == []
 
     def test_is_not_for_the_head_of_the_unit(self, a_draft, air_bureau):
-        with pytest.raises(NotPermittedError):
+        with pytest.raises(NotFoundError):
             edited(a_draft.duties.get(), head_of(air_bureau))
 
 

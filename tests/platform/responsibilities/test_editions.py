@@ -17,6 +17,7 @@ from tests.platform.responsibilities.factories import (
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
+from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, UnrecognisedUnit
 from zeren_platform.responsibilities.use_cases import editions
 from zeren_platform.responsibilities.use_cases.rows import NotDraftError
@@ -140,7 +141,7 @@ class TestTakingIn:
     def test_is_for_clerks_of_the_subtree(self, a_decided_document, ledger):
         draft = EditionFactory()
 
-        with pytest.raises(NotPermittedError):
+        with pytest.raises(NotFoundError):
             taken_in(draft, a_decided_document, person(Role.CLERK, "hechuan", "/binhai/hechuan/"))
 
         assert not draft.duties.exists()
@@ -179,7 +180,7 @@ class TestAdopting:
         assert a_draft.state == Edition.State.IN_FORCE
 
     def test_is_not_for_the_head_of_a_unit(self, a_draft, air_bureau, ledger):
-        with pytest.raises(NotPermittedError):
+        with pytest.raises(NotFoundError):
             adopted(a_draft, head_of(air_bureau))
 
         a_draft.refresh_from_db()

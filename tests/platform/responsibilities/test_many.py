@@ -14,7 +14,7 @@ from tests.platform.responsibilities.factories import (
     head_of,
 )
 
-from zeren.foundations.errors import NotPermittedError
+from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.changes import (
     Change,
@@ -169,7 +169,7 @@ class TestChanging:
             changed(in_force, kind="field", value="Water")
 
     def test_is_for_those_who_keep_the_register(self, draft, air_bureau):
-        with pytest.raises(NotPermittedError):
+        with pytest.raises(NotFoundError):
             changed(draft, actor=head_of(air_bureau), kind="field", value="Water")
 
 

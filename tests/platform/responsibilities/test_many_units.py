@@ -148,10 +148,13 @@ class TestAListIsNarrowed:
         ).content.decode().count("portal/duties/")
 
     def test_and_the_public_finds_units_without_an_account(self, client, wide):
-        found = client.get(at("portal:find-unit", of="unit", unit="Number 04")).content.decode()
+        answer = client.get(at("portal:find-unit", of="unit", unit="Number 04"))
+        found = answer.content.decode()
 
         assert 'data-value="Office Number 040 · office-40"' in found
         assert found.count("<li") == 8
+        # The ids in it are those of the field that asked.
+        assert "HX-Target" in answer["Vary"]
 
 
 class TestAUnitIsTyped:

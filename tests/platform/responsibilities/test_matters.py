@@ -11,7 +11,6 @@ from tests.platform.responsibilities.factories import (
     head_of,
 )
 
-from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities.models import Likeness
 from zeren_platform.responsibilities.queries.matters import near_duties
@@ -85,7 +84,7 @@ def test_nothing_is_linked_with_a_draft(drafted):
 
 
 def test_it_is_for_the_clerk(drafted, elsewhere, water_bureau):
-    with pytest.raises(NotPermittedError):
+    with pytest.raises(NotFoundError):
         compared(drafted, elsewhere, actor=head_of(water_bureau))
 
 

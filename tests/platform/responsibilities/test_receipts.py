@@ -7,6 +7,7 @@ from tests.platform.responsibilities.factories import NOW, AssignmentFactory, Un
 
 from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
+from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.models import Payload, Record
 from zeren_platform.responsibilities.models import Assignment
 from zeren_platform.responsibilities.use_cases import receipts
@@ -59,7 +60,7 @@ class TestAccepting:
     def test_is_refused_in_a_draft(self, a_draft, air_bureau):
         assignment = a_draft.duties.get().assignments.get()
 
-        with pytest.raises(receipts.NotInForceError):
+        with pytest.raises(NotFoundError):
             receipts.accept(actor=head_of(air_bureau), assignment_id=assignment.pk, now=NOW)
 
     def test_is_given_once(self, leading, air_bureau, ledger):
@@ -104,7 +105,7 @@ class TestAcceptingMany:
         assert ledger() == []
 
     def test_is_refused_in_a_draft(self, a_draft, air_bureau):
-        with pytest.raises(receipts.NotInForceError):
+        with pytest.raises(NotFoundError):
             receipts.accept_many(actor=head_of(air_bureau), unit_code="air", edition_id=a_draft.pk, now=NOW)
 
 

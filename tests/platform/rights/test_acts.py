@@ -22,12 +22,13 @@ from zeren.foundations.errors import NotPermittedError, ZerenError
 from zeren.merkle import KeyKind
 from zeren.merkle.signatures import SigningKey
 from zeren_platform.common.actor import Actor, Role, Standing
+from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.models import Record
 from zeren_platform.organisation.exchange.files import Entry
 from zeren_platform.organisation.models import AccessToken, Unit
 from zeren_platform.organisation.use_cases.units import NewUnit, UnitEntries
 from zeren_platform.responsibilities.changes import Change
-from zeren_platform.responsibilities.models import Comment, Consultation, Import, Opinion
+from zeren_platform.responsibilities.models import Comment, Consultation, Import, Opinion, Register
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
 from zeren_platform.sources.use_cases.proposals import Wording
 
@@ -217,9 +218,23 @@ def is_allowed(act, actor, given):
             transaction.set_rollback(True)
     except NotPermittedError:
         return False
+    except NotFoundError as error:
+        # What somebody may not even see is not there for them; to the platform itself it is.
+        return refusal(act, Actor.system("test"), given) == (NotFoundError, sorted(error.params))
     except ZerenError:
         return True
     return True
+
+
+def refusal(act, actor, given):
+    """Give how an act refused, without the numbers that it was given."""
+    try:
+        with transaction.atomic():
+            function(act.name)(actor=actor, **given, now=NOW)
+            transaction.set_rollback(True)
+    except ZerenError as error:
+        return type(error), sorted(error.params)
+    return None, []
 
 
 def actor_at(role, place, person):
@@ -268,3 +283,24 @@ def test_a_refused_act_leaves_no_record(rows):
             is_allowed(act, nobody, arguments(act, rows))
 
     assert Record.objects.count() == 0
+
+
+# What names a row of a register or a document that not everybody sees, and a number that no row has.
+HIDDEN = ("edition_id", "register_id", "duty_id", "assignment_id", "comment_id", "consultation_id", "import_id")
+HIDDEN_DOCUMENTS = ("document_id", "proposal_id", "earlier_id")
+NOBODYS = 987_654
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_not_see_a_row_is_refused_as_if_there_were_none(rows, role):
+    Register.objects.update(confidential=True)
+    stranger = actor_at(role, "beside", PersonFactory())
+    told = []
+    for name, act in ACTS.items():
+        given = arguments(act, rows)
+        for key in (key for key in (*HIDDEN, *HIDDEN_DOCUMENTS) if given.get(key)):
+            with_it, without = (refusal(act, stranger, {**given, key: pk}) for pk in (given[key], NOBODYS))
+            if with_it != without:
+                told.append(f"{name} by {key}: {with_it}, and not {without}")
+
+    assert told == []

@@ -1,13 +1,28 @@
 """Rows can be found in whose acts the ledger of a test does not hold."""
 
-from zeren_platform.search import indexing
+from django.utils import timezone
 
-__all__ = ["indexed"]
+from zeren_platform.search import indexing
+from zeren_platform.search.models import SearchState
+
+__all__ = ["follow", "indexed", "touched"]
+
+
+def follow(on=None):
+    """Take in all that was recorded since, as searches do that come one after another; give up to which record."""
+    while not indexing.keep_up(on=on or timezone.localdate()):
+        pass
+    return SearchState.objects.get().record
+
+
+def touched(*subjects):
+    """Note that an act touched the subjects, such as ``unit:water``."""
+    indexing._refresh(set(subjects), on=timezone.localdate())
 
 
 def indexed(*subjects):
-    """Take in what the subjects name, such as ``unit:water``, as if an act had touched them."""
+    """Take in what the subjects name, as if an act had touched them."""
     # The first time there is nothing yet that could be locked.
-    indexing.follow()
-    indexing._refresh(set(subjects))
-    indexing.follow()
+    follow()
+    touched(*subjects)
+    follow()

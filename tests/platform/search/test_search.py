@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.platform.organisation.factories import PersonFactory, PostFactory
 from tests.platform.responsibilities.factories import (
     NOW,
@@ -157,13 +158,13 @@ class TestFollowing:
         )
         number_the_records()
 
-        assert indexing.is_behind()
-        assert indexing.follow() == 1
-        assert (found("harbour"), indexing.is_behind()) == (["Harbour"], False)
+        assert found("harbour") == []
+        assert index.follow() == 0
+        assert found("harbour") == ["Harbour"]
 
         duties.edit(actor=clerk(), duty_id=duty.pk, version=1, wording=wording(title="Quay", text="x"), now=NOW)
         number_the_records()
-        indexing.follow()
+        index.follow()
 
         assert (found("harbour"), found("quay")) == ([], ["Quay"])
 
@@ -174,19 +175,19 @@ class TestFollowing:
 
         many.remove(actor=clerk(), edition_id=draft.pk, versions={duty.pk: 1}, now=NOW)
         number_the_records()
-        indexing.follow()
+        index.follow()
 
         assert found("harbour") == []
 
     def test_forgets_a_draft_that_was_discarded(self, in_force, number_the_records):
         draft = editions.revise(actor=clerk(), register_id=in_force.register_id, now=NOW)
         number_the_records()
-        indexing.follow()
+        index.follow()
         before = SearchEntry.objects.filter(edition=draft.pk).count()
 
         editions.discard(actor=clerk(), edition_id=draft.pk, now=NOW)
         number_the_records()
-        indexing.follow()
+        index.follow()
 
         assert (before, SearchEntry.objects.filter(edition=draft.pk).count()) == (3, 0)
         assert found("shore") == ["Shore power"]
@@ -204,53 +205,53 @@ class TestLargeEditions:
     def large(self, city, monkeypatch):
         """An edition of five duties, of which a search takes in two."""
         monkeypatch.setattr(indexing, "SIZE", 2)
-        indexing.follow()
+        index.follow()
         edition = EditionFactory(in_force=True)
         for position in range(1, 6):
             DutyFactory(edition=edition, position=position, title=f"Berth {position}")
-        indexing._refresh({edition.subject})
+        index.touched(edition.subject)
         return edition
 
     def test_are_taken_in_by_several_searches(self, large):
-        steps = [(indexing.keep_up(reach=0), len(found("berth"))) for _search in range(4)]
+        steps = [(indexing.keep_up(on=timezone.localdate(), reach=0), len(found("berth"))) for _search in range(4)]
 
         assert steps == [(False, 2), (False, 4), (True, 5), (True, 5)]
 
     def test_are_begun_anew_when_they_change_meanwhile(self, large):
-        indexing.keep_up(reach=0)
+        indexing.keep_up(on=timezone.localdate(), reach=0)
         large.duties.filter(position=1).update(title="Quay")
-        indexing._refresh({large.subject})
+        index.touched(large.subject)
 
-        indexing.keep_up(reach=0)
+        indexing.keep_up(on=timezone.localdate(), reach=0)
 
         assert found("quay") == ["Quay"]
 
     def test_forget_the_duties_that_are_no_more(self, large):
-        indexing.follow()
+        index.follow()
         large.duties.filter(position__in=(2, 5)).delete()
-        indexing._refresh({large.subject})
+        index.touched(large.subject)
 
-        indexing.follow()
+        index.follow()
 
         assert found("berth") == ["Berth 1", "Berth 3", "Berth 4"]
 
     def test_leave_the_entries_of_what_stayed_as_they_were(self, large):
-        indexing.follow()
+        index.follow()
         before = dict(SearchEntry.objects.values_list("key", "pk"))
         large.duties.filter(position=3).update(title="Quay")
-        indexing._refresh({large.subject})
+        index.touched(large.subject)
 
-        indexing.follow()
+        index.follow()
 
         assert dict(SearchEntry.objects.values_list("key", "pk")) == before
         assert found("quay") == ["Quay"]
 
     def test_are_taken_in_anew_when_a_later_edition_ends_them(self, large):
-        indexing.follow()
+        index.follow()
         Edition.objects.filter(pk=large.pk).update(state="superseded", effective_until="2026-03-02")
 
-        indexing._refresh({large.register.subject})
-        indexing.follow()
+        index.touched(large.register.subject)
+        index.follow()
 
         assert set(SearchEntry.objects.filter(edition=large.pk, kind="duty").values_list("standing", flat=True)) == {2}
 
@@ -315,7 +316,7 @@ class TestPages:
 
     @pytest.mark.parametrize("name", ["search", "suggest"])
     def test_take_eight_queries_at_most(self, browser, django_assert_max_num_queries, name):
-        indexing.follow()
+        index.follow()
 
         with django_assert_max_num_queries(8):
             browser.get(reverse(f"desk:{name}"), {"q": "air"})

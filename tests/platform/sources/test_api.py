@@ -193,7 +193,7 @@ def test_who_comes_second_is_told_who_was_first(program, proposal):
 def test_an_officer_decides_nothing(officers_program, proposal, act):
     response = post(officers_program, f"/proposals/{proposal.pk}/{act}", version=1, reason="No.", text="Mine.")
 
-    assert (response.status_code, Record.objects.count()) == (403, 0)
+    assert (response.status_code, Record.objects.count()) == (404, 0)
 
 
 def test_nobody_reads_without_signing_in(client, document):

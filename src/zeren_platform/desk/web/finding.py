@@ -23,7 +23,7 @@ def find_unit(request: HttpRequest) -> HttpResponse:
     words = request.GET.get(request.GET.get("of", ""), "").strip()
     if not words:
         return HttpResponse()
-    indexing.keep_up(in_haste=True)
+    indexing.keep_up(on=timezone.localdate(), in_haste=True)
     # Who types a code means that unit.
     keys = list(dict.fromkeys([words, *queries.units_called(words, size=SIZE)]))[: SIZE + 1]
     there = {unit.code: unit for unit in units(on=timezone.localdate()).filter(code__in=keys)}

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ class Suggestion:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, the best first."""
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    complete = indexing.keep_up()
+    complete = indexing.keep_up(on=timezone.localdate())
     best = queries.search(actor_on(request), words, kind=kind if kind in KINDS else "")
     rows = [_row(entry, words) for entry in best.entries]
     context = {
@@ -93,7 +94,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Suggest what is called so, as a list that stands below the field."""
     words = request.GET.get("q", "").strip()
-    indexing.keep_up(in_haste=True)
+    indexing.keep_up(on=timezone.localdate(), in_haste=True)
     best = queries.suggest(actor_on(request), words)
     context = {"suggested": [_suggestion(entry, words) for entry in best], "words": words}
     return render(request, "desk/suggestions.html", context)

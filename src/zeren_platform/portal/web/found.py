@@ -49,7 +49,7 @@ class FoundRow:
 
 def found(request: HttpRequest, words: str) -> dict[str, object]:
     """Look for *words* in what everybody may see, up to the last act."""
-    complete = indexing.keep_up(reach=head_on(request).size)
+    complete = indexing.keep_up(on=timezone.localdate(), reach=head_on(request).size)
     if not complete:
         keep_nothing(request)
     best = search.search(words)

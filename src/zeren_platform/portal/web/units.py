@@ -7,6 +7,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -90,7 +91,9 @@ def find_unit(request: HttpRequest) -> HttpResponse:
     page = organisation.units(on=timezone.localdate(), words=words, size=FOUND)
     rows = [(written_as(row.name, row.code), row.name, row.code) for row in page.rows]
     of = request.headers.get("HX-Target", "found")
-    return HttpResponse(found_options(rows, of=of, none=_("No unit is called so.")))
+    response = HttpResponse(found_options(rows, of=of, none=_("No unit is called so.")))
+    patch_vary_headers(response, ("HX-Target",))
+    return response
 
 
 @public

@@ -118,22 +118,21 @@ def fields(register_code: str, edition: int = 0) -> list[str]:
 
 def duties(
     *,
-    register: str = "",
-    edition: int = 0,
+    register: str,
+    edition: int,
     field: str = "",
     unit: str = "",
     words: str = "",
     after: str = "",
     before: str = "",
-    size: int = 50,
 ) -> PublishedPage:
-    """List duties in force, register by register in their order; those of one *edition* of one register, if given."""
+    """List the duties of one edition of a register, in their order."""
     rows = _listed(register, edition).filter(with_words(words))
     if field:
         rows = rows.filter(field=field)
     if unit:
         rows = rows.filter(pk__in=Assignment.objects.filter(unit=key_of(unit)).values("duty"))
-    page = page_of_duties(rows, sort="number" if register else "edition", after=after, before=before, size=size)
+    page = page_of_duties(rows, sort="number", after=after, before=before)
     return PublishedPage(rows=_lines(page.rows), previous=page.previous, next=page.next)
 
 
@@ -175,10 +174,8 @@ def unit_counts() -> dict[str, dict[str, int]]:
     return found
 
 
-def _listed(register: str = "", edition: int = 0) -> QuerySet[Duty]:
-    """Give the duties in force, all or those of one register, so that an index gives them in their order."""
-    if not register:
-        return Duty.objects.filter(edition__in=editions_in_force())
+def _listed(register: str, edition: int) -> QuerySet[Duty]:
+    """Give the duties of a register in force, or of one of its editions, so that an index gives them in their order."""
     # One value keeps the order by position that the index has.
     return Duty.objects.filter(edition=_edition(register, edition))
 

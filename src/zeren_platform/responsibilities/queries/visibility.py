@@ -9,6 +9,7 @@ from zeren_platform.responsibilities.models import ADOPTED_STATES, Assignment, D
 __all__ = [
     "asked_about",
     "closed_editions",
+    "knows_of_edition",
     "may_read_duty",
     "may_read_edition",
     "may_read_reason",
@@ -79,6 +80,14 @@ def may_read_edition(actor: Actor, edition: Edition) -> bool:
     if edition.is_adopted:
         return True
     return Edition.objects.filter(asked_about(actor, edition="pk"), pk=edition.pk).exists()
+
+
+def knows_of_edition(actor: Actor, edition: Edition) -> bool:
+    """Say whether the actor may read the edition or, of a confidential one, a duty that names their unit."""
+    if may_read_edition(actor, edition):
+        return True
+    named = Assignment.objects.filter(within(actor.paths(*UNIT_ROLES), prefix="unit__"), edition=edition)
+    return edition.is_adopted and named.exists()
 
 
 def may_read_duty(actor: Actor, duty: Duty) -> bool:

@@ -52,7 +52,7 @@ class NothingToTakeOverError(RefusedError):
 @transaction.atomic(durable=True)
 def answer(*, actor: Actor, comment_id: int, outcome: str, answer: str = "", now: datetime) -> Comment:
     """Say what became of a comment; until the edition is adopted the clerk may think again."""
-    made = comment_row(comment_id)
+    made = comment_row(actor, comment_id)
 
     standing = permissions.require_keep(actor, made.opinion.consultation.edition.register)
     _refuse_unanswerable(made)
@@ -85,10 +85,10 @@ def take_over(*, actor: Actor, comment_id: int, version: int, now: datetime) -> 
 
     Like every edit it is refused if somebody changed the duty since *version*.
     """
-    made = comment_row(comment_id)
+    made = comment_row(actor, comment_id)
     if made.duty_id is None:
         raise NothingToTakeOverError(comment=made.pk)
-    duty = duty_row(made.duty_id)
+    duty = duty_row(actor, made.duty_id)
     held = duty.assignments.filter(unit=made.opinion.unit_id).first()
 
     standing = permissions.require_keep(actor, duty.edition.register)

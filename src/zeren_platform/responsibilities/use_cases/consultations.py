@@ -80,7 +80,7 @@ def open(  # noqa: A001 - read as consultations.open
 
     How many days units get at least is practice of the place: the clerk states the rule, and a reason for less.
     """
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)
@@ -113,7 +113,7 @@ def open(  # noqa: A001 - read as consultations.open
 @transaction.atomic(durable=True)
 def close(*, actor: Actor, edition_id: int, now: datetime) -> Consultation:
     """End it when the last day is over or every unit has answered; the draft can be changed again."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_keep(actor, edition.register)
     consultation = _open_one(edition)
@@ -145,7 +145,7 @@ def close(*, actor: Actor, edition_id: int, now: datetime) -> Consultation:
 @transaction.atomic(durable=True)
 def break_off(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> Consultation:
     """Take the draft back while units are being asked, and say why; what they said so far is kept."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_keep(actor, edition.register)
     consultation = _open_one(edition)

@@ -105,7 +105,7 @@ class NumberTakenError(RefusedError):
 @transaction.atomic(durable=True)
 def add(*, actor: Actor, edition_id: int, number: str, wording: DutyWording, now: datetime) -> Duty:
     """Write a duty into a draft by hand; without a number it gets the next one."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     position = next_position(edition)
     duty = Duty(edition=edition, number=number.strip() or next_number(edition, position), position=position)
 
@@ -126,7 +126,7 @@ def add(*, actor: Actor, edition_id: int, number: str, wording: DutyWording, now
 @transaction.atomic(durable=True)
 def edit(*, actor: Actor, duty_id: int, version: int, wording: DutyWording, now: datetime) -> Duty:
     """Change a duty of a draft, if nobody else did since *version*."""
-    duty = duty_row(duty_id)
+    duty = duty_row(actor, duty_id)
 
     standing = permissions.require_keep(actor, duty.edition.register)
     refuse_unless_draft(duty.edition)
@@ -155,7 +155,7 @@ def edit(*, actor: Actor, duty_id: int, version: int, wording: DutyWording, now:
 @transaction.atomic(durable=True)
 def remove(*, actor: Actor, duty_id: int, version: int, now: datetime) -> None:
     """Take a duty out of a draft; nobody was bound by it yet, and the ledger keeps what it said."""
-    duty = duty_row(duty_id)
+    duty = duty_row(actor, duty_id)
 
     standing = permissions.require_keep(actor, duty.edition.register)
     refuse_unless_draft(duty.edition)

@@ -146,7 +146,7 @@ class BeforePreviousError(InvalidInputError):
 @transaction.atomic(durable=True)
 def take_in(*, actor: Actor, edition_id: int, document_id: int, now: datetime) -> int:
     """Make every accepted proposal of a document that is not yet a duty a duty of the draft; give how many."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)
@@ -181,7 +181,7 @@ def adopt(
     now: datetime,
 ) -> Edition:
     """Enter that a body adopted the draft; it comes into force at once, or on the later day that was decided."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_adopt(actor, edition.register)
     refuse_unless_draft(edition)
@@ -207,7 +207,7 @@ def adopt(
 @transaction.atomic(durable=True)
 def come_into_force(*, actor: Actor, edition_id: int, now: datetime) -> Edition:
     """Put an adopted edition in force once its day has come; every unit named in it is asked to sign."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_adopt(actor, edition.register)
     if edition.state != Edition.State.ADOPTED or edition.effective_from is None:
@@ -232,7 +232,7 @@ def come_into_force(*, actor: Actor, edition_id: int, now: datetime) -> Edition:
 @transaction.atomic(durable=True)
 def revise(*, actor: Actor, register_id: int, now: datetime) -> Edition:
     """Begin a new draft as a copy of the edition in force, or of the one adopted that waits for its day."""
-    register = register_row(register_id)
+    register = register_row(actor, register_id)
     source = _newest_adopted(register)
 
     standing = permissions.require_keep(actor, register)
@@ -256,7 +256,7 @@ def revise(*, actor: Actor, register_id: int, now: datetime) -> Edition:
 @transaction.atomic(durable=True)
 def discard(*, actor: Actor, edition_id: int, now: datetime) -> None:
     """Do away with a whole draft; nobody was bound by it, and its proposals can be taken in again."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)
@@ -284,7 +284,7 @@ def discard(*, actor: Actor, edition_id: int, now: datetime) -> None:
 @transaction.atomic(durable=True)
 def begin(*, actor: Actor, register_id: int, now: datetime) -> Edition:
     """Begin an empty draft in a register that has none and nothing in force: discarded, withdrawn or repealed."""
-    register = register_row(register_id)
+    register = register_row(actor, register_id)
 
     standing = permissions.require_keep(actor, register)
     if register.editions.filter(state__in=[*OPEN_STATES, *BINDING_STATES]).exists():

@@ -38,7 +38,7 @@ class EndReasonNeededError(InvalidInputError):
 @transaction.atomic(durable=True)
 def repeal(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> Edition:
     """End an adopted edition today, or before its day, without a successor (废止); it stays readable as repealed."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_adopt(actor, edition.register)
     if edition.state not in BINDING_STATES:
@@ -66,7 +66,7 @@ def repeal(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> Edit
 @transaction.atomic(durable=True)
 def withdraw(*, actor: Actor, edition_id: int, reason: str, now: datetime) -> Edition:
     """Give up a draft about which units were asked: it and what they said stay readable for those who were asked."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)

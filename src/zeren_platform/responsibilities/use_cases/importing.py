@@ -15,6 +15,7 @@ from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.events import DutiesImported, ImportUndone
 from zeren_platform.responsibilities.exchange.numbering import ranges
 from zeren_platform.responsibilities.models import Edition, Import, ImportRow
+from zeren_platform.responsibilities.queries.visibility import knows_of_edition
 from zeren_platform.responsibilities.staging.drafts import state_of
 from zeren_platform.responsibilities.staging.files import StillReadingError
 from zeren_platform.responsibilities.use_cases.import_order import put_back_order, take_order
@@ -75,7 +76,7 @@ class DraftWorkedOnError(RefusedError):
 @transaction.atomic(durable=True)
 def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
     """Do to the draft what the preview of the file shows, all of it or nothing."""
-    file, edition = _file_row(import_id)
+    file, edition = _file_row(actor, import_id)
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)
@@ -119,7 +120,7 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
 @transaction.atomic(durable=True)
 def undo(*, actor: Actor, import_id: int, now: datetime) -> Import:
     """Put the draft back as it stood before the file, if nobody has worked on it since."""
-    file, edition = _file_row(import_id)
+    file, edition = _file_row(actor, import_id)
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)
@@ -150,12 +151,13 @@ def undo(*, actor: Actor, import_id: int, now: datetime) -> Import:
     return file
 
 
-def _file_row(import_id: int) -> tuple[Import, Edition]:
+def _file_row(actor: Actor, import_id: int) -> tuple[Import, Edition]:
     """Lock the edition, then the file beside it."""
-    found = Import.objects.filter(pk=import_id).values_list("edition_id", flat=True).first()
-    if found is None:
+    beside = Import.objects.select_related("edition__register__unit").defer("content")
+    found = beside.filter(pk=import_id).first()
+    if found is None or not knows_of_edition(actor, found.edition):
         raise NotFoundError(file=import_id)
-    edition = edition_row(found)
+    edition = edition_row(actor, found.edition_id)
     file = locked(Import.objects.filter(pk=import_id).defer("content")).get()
     file.edition = edition
     return file, edition

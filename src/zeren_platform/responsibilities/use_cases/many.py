@@ -35,7 +35,7 @@ def change(
     *, actor: Actor, edition_id: int, versions: dict[int, int], wanted: Change, now: datetime
 ) -> tuple[UUID, int]:
     """Make one change to each duty whose version is still the one that was read; give its record and how many."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     chosen = _chosen(edition, versions)
     bodies = dict(units().values_list("code", "pk"))
 
@@ -63,7 +63,7 @@ def change(
 @transaction.atomic(durable=True)
 def put_back(*, actor: Actor, edition_id: int, uid: str, now: datetime) -> int:
     """Let the duties of one change say again what they said before it, where nobody changed them since."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     told = chapter(uid)
     bodies = dict(units().values_list("code", "pk"))
 
@@ -88,7 +88,7 @@ def put_back(*, actor: Actor, edition_id: int, uid: str, now: datetime) -> int:
 @transaction.atomic(durable=True)
 def remove(*, actor: Actor, edition_id: int, versions: dict[int, int], now: datetime) -> int:
     """Take duties out of a draft; nobody was bound by them yet, and the ledger keeps what they said."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     chosen = _chosen(edition, versions)
 
     standing = permissions.require_keep(actor, edition.register)
@@ -116,7 +116,7 @@ def remove(*, actor: Actor, edition_id: int, versions: dict[int, int], now: date
 @transaction.atomic(durable=True)
 def move(*, actor: Actor, edition_id: int, duties: Sequence[int], before: int | None, now: datetime) -> int:
     """Put duties, in their present order, before another one or at the end; numbers stay as they are."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     order = list(Duty.objects.filter(edition=edition).order_by("position", "id"))
 
     standing = permissions.require_keep(actor, edition.register)

@@ -26,7 +26,7 @@ class DifferenceNeededError(InvalidInputError):
 @transaction.atomic(durable=True)
 def compare(*, actor: Actor, duty_id: int, other_id: int, same: bool, reason: str = "", now: datetime) -> Likeness:
     """Decide that a duty of a draft is the same matter as one in force elsewhere, or another one."""
-    duty = duty_row(duty_id)
+    duty = duty_row(actor, duty_id)
 
     standing = permissions.require_keep(actor, duty.edition.register)
     refuse_unless_draft(duty.edition)

@@ -22,7 +22,7 @@ LEAD = Assignment.Role.LEAD
 @transaction.atomic(durable=True)
 def settle(*, actor: Actor, edition_id: int, meanings: Mapping[str, str], now: datetime) -> int:
     """Put units, by code, in the place of names; give in how many duties."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     rows = list(UnrecognisedUnit.objects.filter(duty__edition=edition, name__in=meanings).order_by("duty", "id"))
     bodies = dict(units().filter(code__in=meanings.values()).values_list("code", "pk"))
 

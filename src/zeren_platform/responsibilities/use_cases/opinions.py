@@ -7,14 +7,13 @@ from django.db import transaction
 
 from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.actor import Actor
-from zeren_platform.common.locking import locked
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation.queries import unit_by_code
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.events import CommentMade, CommentWithdrawn, OpinionGiven
 from zeren_platform.responsibilities.models import Comment, Duty, Opinion
-from zeren_platform.responsibilities.use_cases.rows import comment_row
+from zeren_platform.responsibilities.use_cases.rows import comment_row, opinion_row
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
@@ -71,7 +70,7 @@ class AlreadyWithdrawnError(RefusedError):
 @transaction.atomic(durable=True)
 def give(*, actor: Actor, consultation_id: int, unit_code: str, stance: str, text: str = "", now: datetime) -> Opinion:
     """Agree or object, with words on the whole or without; until the consultation is over a unit may think again."""
-    opinion = _opinion_row(consultation_id, unit_code)
+    opinion = opinion_row(actor, consultation_id, unit_code)
 
     standing = permissions.require_answer_for(actor, unit_path=opinion.unit.path)
     _refuse_when_over(opinion)
@@ -113,7 +112,7 @@ def comment(
     now: datetime,
 ) -> Comment:
     """Remark on one duty, propose other words for it, or another unit in place of one's own."""
-    opinion = _opinion_row(consultation_id, unit_code)
+    opinion = opinion_row(actor, consultation_id, unit_code)
     duty = Duty.objects.filter(pk=duty_id, edition=opinion.consultation.edition_id).first()
 
     standing = permissions.require_answer_for(actor, unit_path=opinion.unit.path)
@@ -144,7 +143,7 @@ def comment(
 @transaction.atomic(durable=True)
 def withdraw(*, actor: Actor, comment_id: int, now: datetime) -> Comment:
     """Take a comment back while the consultation is open; it stays readable as withdrawn."""
-    made = comment_row(comment_id)
+    made = comment_row(actor, comment_id)
 
     standing = permissions.require_answer_for(actor, unit_path=made.opinion.unit.path)
     _refuse_when_over(made.opinion)
@@ -179,15 +178,6 @@ def _made(made: Comment, duty: Duty) -> CommentMade:
         proposed_text=made.proposed_text,
         proposed_unit=made.proposed_unit.code if made.proposed_unit else "",
     )
-
-
-def _opinion_row(consultation_id: int, unit_code: str) -> Opinion:
-    """Lock the opinion of a unit that is asked, with its unit, consultation and edition."""
-    rows = Opinion.objects.select_related("unit", "consultation__edition__register__unit")
-    found = locked(rows).filter(consultation=consultation_id, unit__code=unit_code).first()
-    if found is None:
-        raise NotFoundError(consultation=consultation_id, unit=unit_code)
-    return found
 
 
 def _refuse_when_over(opinion: Opinion) -> None:

@@ -62,7 +62,7 @@ class NothingAwaitingError(RefusedError):
 @transaction.atomic(durable=True)
 def accept(*, actor: Actor, assignment_id: int, now: datetime) -> Assignment:
     """Sign for one part of a duty."""
-    assignment = assignment_row(assignment_id)
+    assignment = assignment_row(actor, assignment_id)
 
     standing = permissions.require_answer(actor, assignment)
     _refuse_unless_awaiting(assignment)
@@ -85,7 +85,7 @@ def accept(*, actor: Actor, assignment_id: int, now: datetime) -> Assignment:
 @transaction.atomic(durable=True)
 def accept_many(*, actor: Actor, unit_code: str, edition_id: int, now: datetime) -> int:
     """Sign for everything of an edition that awaits the unit, at once; give how many."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     unit = unit_by_code(unit_code)
     rows = Assignment.objects.filter(edition=edition, unit=unit, receipt=Assignment.Receipt.AWAITING)
     awaiting = list(locked(rows).order_by("id"))
@@ -115,7 +115,7 @@ def accept_many(*, actor: Actor, unit_code: str, edition_id: int, now: datetime)
 @transaction.atomic(durable=True)
 def decline(*, actor: Actor, assignment_id: int, reason: str, now: datetime) -> Assignment:
     """Hold that the duty is not the unit's own, and say why."""
-    assignment = assignment_row(assignment_id)
+    assignment = assignment_row(actor, assignment_id)
 
     standing = permissions.require_answer(actor, assignment)
     _refuse_unless_awaiting(assignment)
@@ -143,7 +143,7 @@ def reassign(*, actor: Actor, assignment_id: int, unit_code: str, reason: str, n
 
     A unit that has another part in the duty then has one, in the stronger of both roles.
     """
-    assignment = assignment_row(assignment_id)
+    assignment = assignment_row(actor, assignment_id)
     former, unit = assignment.unit, unit_by_code(unit_code)
 
     standing = permissions.require_keep(actor, assignment.duty.edition.register)

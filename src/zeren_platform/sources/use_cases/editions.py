@@ -12,6 +12,7 @@ from zeren_platform.ledger.use_cases import recording
 from zeren_platform.sources import permissions
 from zeren_platform.sources.events import DocumentParted, DocumentSuperseded
 from zeren_platform.sources.models import Document
+from zeren_platform.sources.use_cases.steps import is_read_by
 
 __all__ = ["CircleError", "NoEarlierError", "SupersededError", "part", "supersede"]
 
@@ -37,7 +38,7 @@ class NoEarlierError(RefusedError):
 @transaction.atomic(durable=True)
 def supersede(*, actor: Actor, document_id: int, earlier_id: int, now: datetime) -> Document:
     """Enter that the document is the edition that follows the earlier one."""
-    document, earlier = _document(document_id), _document(earlier_id)
+    document, earlier = _document(actor, document_id), _document(actor, earlier_id)
     later = Document.objects.filter(supersedes=earlier).exclude(pk=document.pk).values_list("title", flat=True).first()
 
     standing = permissions.require_decide(actor, document)
@@ -58,7 +59,7 @@ def supersede(*, actor: Actor, document_id: int, earlier_id: int, now: datetime)
 @transaction.atomic(durable=True)
 def part(*, actor: Actor, document_id: int, now: datetime) -> Document:
     """Enter that the document follows no other; nothing that was taken out of it changes."""
-    document = _document(document_id)
+    document = _document(actor, document_id)
 
     standing = permissions.require_decide(actor, document)
     earlier = document.supersedes
@@ -73,10 +74,10 @@ def part(*, actor: Actor, document_id: int, now: datetime) -> Document:
     return document
 
 
-def _document(pk: int) -> Document:
+def _document(actor: Actor, pk: int) -> Document:
     rows = Document.objects.select_related("unit").defer("text", "warnings")
     found = locked(rows).filter(pk=pk).first()
-    if found is None:
+    if found is None or not is_read_by(actor, found):
         raise NotFoundError(document=pk)
     return found
 

@@ -38,7 +38,7 @@ __all__ = [
 @transaction.atomic(durable=True)
 def accept_many(*, actor: Actor, document_id: int, seen: Mapping[int, int], now: datetime) -> list[Proposal]:
     """Accept several open proposals as they stand; *seen* gives the version of each as it was shown."""
-    document = document_of(document_id)
+    document = document_of(actor, document_id)
     proposals = proposals_of(document, seen)
 
     standing = permissions.require_decide(actor, document)
@@ -60,7 +60,7 @@ def reject_many(
     *, actor: Actor, document_id: int, seen: Mapping[int, int], reason: str, now: datetime
 ) -> list[Proposal]:
     """Find that several sentences are no duties, for one reason; *seen* gives the version of each as it was shown."""
-    document = document_of(document_id)
+    document = document_of(actor, document_id)
     proposals = proposals_of(document, seen)
 
     standing = permissions.require_decide(actor, document)

@@ -20,6 +20,7 @@ from zeren_platform.sources.use_cases.steps import (
     decide,
     document_of,
     identity,
+    is_read_by,
     proposals_of,
     refuse_decided,
     refuse_stale,
@@ -61,7 +62,7 @@ class KeptDecidedError(RefusedError):
 @transaction.atomic(durable=True)
 def merge(*, actor: Actor, document_id: int, stays: int, seen: Mapping[int, int], now: datetime) -> Proposal:
     """Let the proposal *stays* keep the words and units of the others that *seen* names with the versions shown."""
-    document = document_of(document_id)
+    document = document_of(actor, document_id)
     proposals = proposals_of(document, seen)
 
     standing = permissions.require_decide(actor, document)
@@ -93,7 +94,7 @@ def merge(*, actor: Actor, document_id: int, stays: int, seen: Mapping[int, int]
 @transaction.atomic(durable=True)
 def take_apart(*, actor: Actor, proposal_id: int, version: int, now: datetime) -> Proposal:
     """Open a merged proposal again by itself; the units that it brought along leave the one that kept them."""
-    proposal, kept = _merged_and_kept(proposal_id)
+    proposal, kept = _merged_and_kept(actor, proposal_id)
 
     standing = permissions.require_decide(actor, proposal.document)
     refuse_stale(proposal, version)
@@ -130,12 +131,13 @@ def _refuse_merge(document: Document, proposals: Sequence[Proposal], *, stays: i
         refuse_stale(proposal, seen[proposal.pk])
 
 
-def _merged_and_kept(proposal_id: int) -> tuple[Proposal, Proposal | None]:
+def _merged_and_kept(actor: Actor, proposal_id: int) -> tuple[Proposal, Proposal | None]:
     """Lock a merged proposal and the one that keeps it in the order of the text, as the act that merges them does."""
-    found = Proposal.objects.filter(pk=proposal_id).only("pk", "document_id", "merged_into_id").first()
-    if found is None:
+    known = Proposal.objects.select_related("document__unit").defer("document__text")
+    found = known.filter(pk=proposal_id).first()
+    if found is None or not is_read_by(actor, found.document):
         raise NotFoundError(proposal=proposal_id)
-    document = document_of(found.document_id)
+    document = found.document
     rows = {row.pk: row for row in proposals_of(document, [found.pk, found.merged_into_id or found.pk])}
     proposal = rows[found.pk]
     proposal.document = document

@@ -134,7 +134,7 @@ class UnitUnknownError(InvalidInputError):
 @transaction.atomic(durable=True)
 def accept(*, actor: Actor, proposal_id: int, version: int, now: datetime) -> Proposal:
     """Find that the sentence obliges, as the proposal stands."""
-    proposal = proposal_of(proposal_id)
+    proposal = proposal_of(actor, proposal_id)
 
     standing = permissions.require_decide(actor, proposal.document)
     refuse_stale(proposal, version)
@@ -151,7 +151,7 @@ def accept(*, actor: Actor, proposal_id: int, version: int, now: datetime) -> Pr
 @transaction.atomic(durable=True)
 def reject(*, actor: Actor, proposal_id: int, version: int, reason: str, now: datetime) -> Proposal:
     """Find that the sentence is no duty, and say why."""
-    proposal = proposal_of(proposal_id)
+    proposal = proposal_of(actor, proposal_id)
 
     standing = permissions.require_decide(actor, proposal.document)
     refuse_stale(proposal, version)
@@ -170,7 +170,7 @@ def reject(*, actor: Actor, proposal_id: int, version: int, reason: str, now: da
 @transaction.atomic(durable=True)
 def reopen(*, actor: Actor, proposal_id: int, version: int, now: datetime) -> Proposal:
     """Take a decision back, as long as no register holds the proposal."""
-    proposal = proposal_of(proposal_id)
+    proposal = proposal_of(actor, proposal_id)
 
     standing = permissions.require_decide(actor, proposal.document)
     refuse_stale(proposal, version)
@@ -197,7 +197,7 @@ def edit(
     *, actor: Actor, proposal_id: int, version: int, wording: Wording, units: Sequence[ChosenUnit], now: datetime
 ) -> Proposal:
     """Mend what the proposal says and whom it obliges; *units* replaces those it has."""
-    proposal = proposal_of(proposal_id)
+    proposal = proposal_of(actor, proposal_id)
     before = list(proposal.units.all())
 
     standing = permissions.require_decide(actor, proposal.document)

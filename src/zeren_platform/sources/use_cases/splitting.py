@@ -58,7 +58,7 @@ class PartsError(InvalidInputError):
 @transaction.atomic(durable=True)
 def split(*, actor: Actor, proposal_id: int, version: int, parts: Sequence[Part], now: datetime) -> list[Proposal]:
     """Let the proposal keep the first of *parts*, and make a proposal with the same units of each other."""
-    proposal = proposal_of(proposal_id)
+    proposal = proposal_of(actor, proposal_id)
     units = list(proposal.units.all())
 
     standing = permissions.require_decide(actor, proposal.document)

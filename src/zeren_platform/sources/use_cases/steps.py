@@ -11,6 +11,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.locking import locked
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.sources.models import Document, Proposal, ProposedUnit
+from zeren_platform.sources.queries import is_overseer, readable_documents
 
 __all__ = [
     "DECISION",
@@ -25,6 +26,7 @@ __all__ = [
     "decide",
     "document_of",
     "identity",
+    "is_read_by",
     "proposal_of",
     "proposals_of",
     "refuse_decided",
@@ -82,20 +84,25 @@ class NoneChosenError(InvalidInputError):
     code = "sources.proposal.none_chosen"
 
 
-def document_of(pk: int) -> Document:
-    """Load a document without its text."""
+def document_of(actor: Actor, pk: int) -> Document:
+    """Load a document without its text, if the actor may read it."""
     found = Document.objects.select_related("unit").defer("text").filter(pk=pk).first()
-    if found is None:
+    if found is None or not is_read_by(actor, found):
         raise NotFoundError(document=pk)
     return found
 
 
-def proposal_of(pk: int) -> Proposal:
-    """Load a proposal with its units and lock it."""
+def is_read_by(actor: Actor, document: Document) -> bool:
+    """Say whether the actor may read the document; to others it is told of as if there were none."""
+    return is_overseer(actor, document) or readable_documents(actor).filter(pk=document.pk).exists()
+
+
+def proposal_of(actor: Actor, pk: int) -> Proposal:
+    """Load a proposal with its units and lock it, if the actor may read its document."""
     named = ProposedUnit.objects.select_related("unit").order_by("position")
     rows = Proposal.objects.select_related("document__unit").defer("document__text")
     found = locked(rows).prefetch_related(Prefetch("units", queryset=named)).filter(pk=pk).first()
-    if found is None:
+    if found is None or not is_read_by(actor, found.document):
         raise NotFoundError(proposal=pk)
     return found
 
