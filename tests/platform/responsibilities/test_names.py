@@ -4,7 +4,7 @@ import pytest
 from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.factories import NOW, AssignmentFactory, DutyFactory, clerk, head_of
 
-from zeren.foundations.errors import NotPermittedError
+from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities.changes import LeadTwiceError, NothingChosenError, UnknownUnitError
 from zeren_platform.responsibilities.models import Edition, UnrecognisedUnit
 from zeren_platform.responsibilities.queries import story_of_duty
@@ -87,7 +87,7 @@ class TestSettling:
             settled(a_draft)
 
     def test_is_for_who_keeps_the_register(self, a_draft, named, water_bureau, ledger):
-        with pytest.raises(NotPermittedError):
+        with pytest.raises(NotFoundError):
             settled(a_draft, actor=head_of(water_bureau))
 
         assert ledger() == []

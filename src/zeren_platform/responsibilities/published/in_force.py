@@ -177,7 +177,9 @@ def counts() -> PublishedCounts:
         accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
         units=Count("unit", distinct=True),
     )
-    return PublishedCounts(registers=editions.count(), duties=_listed().count(), **signed)
+    return PublishedCounts(
+        registers=editions.count(), duties=Duty.objects.filter(edition__in=editions).count(), **signed
+    )
 
 
 def _listed(register: str, edition: int) -> QuerySet[Duty]:

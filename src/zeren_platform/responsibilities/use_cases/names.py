@@ -9,10 +9,9 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions
-from zeren_platform.responsibilities.changes import LeadTwiceError, NothingChosenError, UnknownUnitError
+from zeren_platform.responsibilities.changes import STRENGTH, LeadTwiceError, NothingChosenError, UnknownUnitError
 from zeren_platform.responsibilities.events import NamesSettled
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, UnrecognisedUnit
-from zeren_platform.responsibilities.use_cases.parts import STRENGTH
 from zeren_platform.responsibilities.use_cases.rows import edition_row, refuse_unless_draft
 
 __all__ = ["settle"]
@@ -23,7 +22,7 @@ LEAD = Assignment.Role.LEAD
 @transaction.atomic(durable=True)
 def settle(*, actor: Actor, edition_id: int, meanings: Mapping[str, str], now: datetime) -> int:
     """Put units, by code, in the place of names; give in how many duties."""
-    edition = edition_row(edition_id)
+    edition = edition_row(actor, edition_id)
     rows = list(UnrecognisedUnit.objects.filter(duty__edition=edition, name__in=meanings).order_by("duty", "id"))
     bodies = dict(units().filter(code__in=meanings.values()).values_list("code", "pk"))
 
