@@ -17,7 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the folder and the address at which it will stand."""
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder; a new one takes its place")
     parser.add_argument(
-        "--base", required=True, metavar="ADDRESS", help="where it will stand, such as https://duties.binhai.example/"
+        "--base",
+        default="",
+        metavar="ADDRESS",
+        help="where it will stand, such as https://duties.binhai.example/; else the address of the site itself",
     )
     parser.add_argument("--anew", action="store_true", help="write it also where nothing has happened since")
 
@@ -35,6 +38,7 @@ def _publish(arguments: argparse.Namespace) -> int:
         print(f"Nothing has happened since {arguments.out} was written.")
     else:
         print(f"{arguments.out}: {done.files} files, {done.changed} of them new or changed.")
+        print(f"Feeds, maps and open data name their addresses under {done.base}")
     return 0
 
 

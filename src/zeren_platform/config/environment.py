@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -84,6 +85,8 @@ class Environment:
     site_name: str = ""
     site_domain: str = ""
     site_id_code: str = ""
+    # The networks of our own proxies, whose word about who sent a request is taken.
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Self:
@@ -100,6 +103,7 @@ class Environment:
         secure = _switch("ZEREN_SECURE", variables.get("ZEREN_SECURE", "yes"), faults)
         debug = _switch("ZEREN_DEBUG", variables.get("ZEREN_DEBUG", "no"), faults)
         database = _database(variables.get("ZEREN_DATABASE") or f"sqlite:///{data / 'zeren.sqlite3'}", faults)
+        proxies = _networks(variables.get("ZEREN_PROXIES", ""), faults)
         if faults or database is None:
             raise EnvironmentFaultError("; ".join(faults))
         return cls(
@@ -115,6 +119,7 @@ class Environment:
             site_name=variables.get("ZEREN_SITE_NAME", ""),
             site_domain=variables.get("ZEREN_SITE_DOMAIN", ""),
             site_id_code=variables.get("ZEREN_SITE_ID_CODE", ""),
+            proxies=proxies,
             ledger_lock=Path(variables.get("ZEREN_LEDGER_LOCK") or data / "ledger-lock.sqlite3").resolve(),
         )
 
@@ -125,6 +130,14 @@ def _time_zone(name: str, faults: list[str]) -> str:
     except (ValueError, KeyError, OSError):
         faults.append(f"ZEREN_TIME_ZONE must be a name such as Asia/Shanghai; it is {name!r}")
         return ""
+
+
+def _networks(said: str, faults: list[str]) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(one.strip()) for one in said.split(",") if one.strip())
+    except ValueError:
+        faults.append(f"ZEREN_PROXIES must be addresses or networks such as 127.0.0.1,10.0.0.0/8; it is {said!r}")
+        return ()
 
 
 def _switch(name: str, said: str, faults: list[str]) -> bool:

@@ -16,6 +16,8 @@ CONTENT_SECURITY_POLICY = POLICY
 SECRET_KEY = environment.secret_key
 DEBUG = environment.debug
 ALLOWED_HOSTS = list(environment.hosts)
+# Behind these, and nobody else, the sender of a request is whom they name.
+PROXIES = environment.proxies
 ROOT_URLCONF = "zeren_platform.config.urls"
 WSGI_APPLICATION = "zeren_platform.config.wsgi.application"
 ATOMIC_REQUESTS = False
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zeren_platform.config.proxies.ProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zeren_platform.config.content_security.ContentSecurityMiddleware",

@@ -20,6 +20,7 @@ __all__ = [
     "PublicUnit",
     "UnitPage",
     "below",
+    "codes",
     "directory",
     "jurisdiction",
     "kinds",
@@ -84,6 +85,11 @@ def directory(on: date) -> Directory:
     found = list(rows[:CHOOSABLE])
     place = next((row.label for row in found if row.parent_id is None), "")
     return Directory(jurisdiction=place, units=[(row.code, row.label) for row in found])
+
+
+def codes(on: date) -> list[str]:
+    """Give the codes of all units that exist on a day."""
+    return list(Unit.objects.filter(in_force(on)).order_by("position", "id").values_list("code", flat=True))
 
 
 def kinds() -> list[tuple[str, str]]:

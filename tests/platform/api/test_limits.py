@@ -1,6 +1,7 @@
 """Nobody keeps the API from others by asking too much."""
 
 from datetime import timedelta
+from ipaddress import ip_network
 
 import pytest
 
@@ -55,6 +56,37 @@ def test_strangers_are_counted_by_their_address(client, db, few):
 
     assert [answer.status_code for answer in answers] == [401] * 10 + [429]
     assert client.get("/api/v1/registers", REMOTE_ADDR="192.0.2.7").status_code == 401
+
+
+BEHIND = {"REMOTE_ADDR": "10.0.0.2"}
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "sender"),
+    [
+        pytest.param("192.0.2.7", "192.0.2.7", id="one proxy"),
+        pytest.param("192.0.2.7, 10.0.0.9", "192.0.2.7", id="two proxies"),
+        pytest.param("198.51.100.1, 192.0.2.7", "192.0.2.7", id="what the sender wrote themselves"),
+        pytest.param("198.51.100.1, nonsense", "10.0.0.2", id="no address"),
+    ],
+)
+def test_behind_our_proxies_strangers_are_counted_by_their_own_address(client, db, few, settings, passed_on, sender):
+    settings.PROXIES = (ip_network("10.0.0.0/8"),)
+    for _ in range(10):
+        client.get("/api/v1/registers", REMOTE_ADDR=sender)
+
+    assert client.get("/api/v1/registers", **BEHIND, HTTP_X_FORWARDED_FOR=passed_on).status_code == 429
+    assert client.get("/api/v1/registers", **BEHIND, HTTP_X_FORWARDED_FOR="203.0.113.5").status_code == 401
+
+
+@pytest.mark.parametrize("proxies", [(), (ip_network("172.16.0.0/12"),)])
+def test_nobody_else_is_believed_about_who_they_are(client, db, few, settings, proxies):
+    settings.PROXIES = proxies
+    answers = [
+        client.get("/api/v1/registers", **BEHIND, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}") for number in range(11)
+    ]
+
+    assert answers[-1].status_code == 429
 
 
 def test_strangers_do_not_shut_out_who_signs_in_from_their_address(client, program, few):

@@ -24,6 +24,7 @@ def test_every_fault_is_reported_together():
         "ZEREN_SECRET_KEY": "short",
         "ZEREN_LANGUAGE": "fr",
         "ZEREN_TIME_ZONE": "Asia/Binhai",
+        "ZEREN_PROXIES": "10.0.0.0/8, proxy.binhai.example",
         "ZEREN_SECURE": "perhaps",
         "ZEREN_DEBUG": "true",
         "ZEREN_DATABASE": "mysql://host/name",

@@ -16,7 +16,7 @@ def confidential(city):
 
 def addresses(duty, uid="00000000-0000-4000-8000-000000000000"):
     """Every public address there is, with the keys of the confidential register where one is asked for."""
-    known = {"code": "ecology", "pk": duty.pk, "edition": 1, "uid": uid, "path": "checkpoint"}
+    known = {"code": "ecology", "pk": duty.pk, "edition": 1, "part": 0, "uid": uid, "path": "checkpoint"}
     for pattern in portal_patterns():
         wanted = (
             pattern.pattern.converters or {"path": None}

@@ -198,7 +198,24 @@ def test_what_fails_half_way_leaves_the_old_copy(copy):
     assert contents(copy) == before
 
 
-@pytest.mark.parametrize("base", ["", "duties.example", "ftp://duties.example/", "https://duties.example/?x=1"])
+def test_without_an_address_it_stands_where_the_site_does(city, out, settings):
+    settings.SITE_DOMAIN = "duties.binhai.example"
+    settings.SECURE_SSL_REDIRECT = True
+
+    publish(out, base="")
+
+    assert f"<loc>{BASE}</loc>" in (out / "sitemap.xml").read_text("utf-8")
+
+
+def test_whatever_feeds_maps_and_the_catalogue_name_is_there(copy, served):
+    files = [path for kind in ("*.atom", "*.xml", "*.jsonld") for path in copy.rglob(kind)]
+    named = {path for file in files for path in re.findall(rf"{BASE[:-1]}(/[^\"<?#]*)", file.read_text("utf-8"))}
+
+    assert [path for path in named if served(path)[0] != 200] == []
+    assert "/portal/registers/ecology/editions/1/" in named
+
+
+@pytest.mark.parametrize("base", ["duties.example", "ftp://duties.example/", "https://duties.example/?x=1"])
 def test_an_address_that_is_not_whole_is_refused(city, out, base):
     with pytest.raises(BadBaseError):
         publish(out, base=base)

@@ -1,5 +1,6 @@
 """What has changed, as Atom: everything, of a register, of a unit."""
 
+from importlib import import_module
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,6 +12,8 @@ from zeren_platform.portal.web import feeds
 from zeren_platform.responsibilities.models import Assignment, Register
 from zeren_platform.responsibilities.use_cases import receipts
 
+# The function of this name hides it.
+CHANGES = import_module("zeren_platform.responsibilities.published.changes")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -59,6 +62,20 @@ def test_a_unit_hears_of_its_own_and_of_its_editions(client, city):
 
 def test_a_register_has_its_feed(client, city):
     assert titles(read(client, "register-feed", "ecology")) == titles(read(client))
+
+
+def test_a_feed_of_a_unit_goes_on_past_all_that_is_not_its_own(client, city, monkeypatch):
+    whole = titles(read(client, "unit-feed", "water"))
+    for name in ("CHUNK", "MOST_READ"):
+        monkeypatch.setattr(CHANGES, name, 1)
+
+    told, address = [], reverse("portal:unit-feed", args=["water"])
+    while address:
+        tree = ET.fromstring(client.get(address).content)  # noqa: S314 - our own
+        told += titles(tree)
+        address = next((one.get("href") for one in tree.iterfind(f"{ATOM}link") if one.get("rel") == "next"), "")
+
+    assert told == whole
 
 
 def test_a_feed_goes_on_at_its_next_page(client, city, monkeypatch):

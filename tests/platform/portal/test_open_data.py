@@ -68,7 +68,7 @@ def test_each_record_leads_to_its_page(client, city):
 def test_the_catalogue_leads_to_both_files(client, city):
     [dataset] = json.loads(body(client, "catalogue"))["dcat:dataset"]
 
-    files = [one["dcat:downloadURL"] for one in dataset["dcat:distribution"]]
+    files = [one["dcat:downloadURL"]["@id"] for one in dataset["dcat:distribution"]]
     assert [file.rpartition(".")[2] for file in files] == ["csv", "json"]
     assert {client.get(file).status_code for file in files} == {200}
 
@@ -76,8 +76,38 @@ def test_the_catalogue_leads_to_both_files(client, city):
 def test_the_map_of_the_site_names_pages_that_are_there(client, city):
     addresses = re.findall("<loc>(.*?)</loc>", body(client, "site-map"))
 
-    assert len(addresses) == 1 + 1 + 4 + 2
+    assert len(addresses) == 4 + 1 + 4 + 2
     assert {client.get(address).status_code for address in addresses} == {200}
+
+
+def test_a_map_too_long_for_one_file_is_several(client, city, monkeypatch):
+    whole = set(re.findall("<loc>(.*?)</loc>", body(client, "site-map")))
+    monkeypatch.setattr("zeren_platform.portal.web.site_map.MOST", 9)
+
+    index = body(client, "site-map")
+    parts = re.findall("<sitemap><loc>(.*?)</loc></sitemap>", index)
+
+    assert len(parts) == 2
+    assert {one for part in parts for one in re.findall("<loc>(.*?)</loc>", client.get(part).content.decode())} == whole
+
+
+def test_there_is_no_further_part_of_the_map(client, city):
+    assert client.get(reverse("portal:site-map-part", args=[2])).status_code == 404
+
+
+def test_programs_that_gather_pages_are_led_to_the_map(client, city):
+    assert "Sitemap: http://testserver/sitemap.xml" in body(client, "robots")
+
+
+def test_what_the_catalogue_names_by_an_address_is_a_resource(client, city):
+    """DCAT 3, 6.3 to 6.8: titles and descriptions are words; files, pages and media types are resources."""
+    catalogue = json.loads(body(client, "catalogue"))
+    [dataset] = catalogue["dcat:dataset"]
+
+    assert {"dct:title", "dct:description", "dct:publisher", "dct:issued", "dcat:landingPage"} <= dataset.keys()
+    assert dataset["dct:publisher"]["@type"] == catalogue["dct:publisher"]["@type"] == "foaf:Agent"
+    for one in dataset["dcat:distribution"]:
+        assert one["dcat:accessURL"].keys() == one["dcat:downloadURL"].keys() == one["dcat:mediaType"].keys() == {"@id"}
 
 
 @pytest.mark.parametrize("name", ["register-csv", "register-json"])

@@ -23,11 +23,13 @@ __all__ = ["DeadLinkError", "Page", "files"]
 LINK: Final = re.compile(r'(?<=[\s])(href|src|action|data-href)="([^"]*)"')
 BEGINNINGS: Final = (
     *("/", "/portal/units/", "/log/", "/log/verify/", "/log/verify/page.html", "/portal/search.json"),
-    *("/portal/data/catalogue.jsonld", "/sitemap.xml"),
+    *("/portal/data/catalogue.jsonld", "/sitemap.xml", "/robots.txt"),
 )
 # Besides the pages, these say something in the reader's language.
 TOLD: Final = re.compile(r"\.atom$|^/portal/search\.json$|^/log/verify/page\.html$")
 FILES: Final = re.compile(r"\.[a-z0-9]+$|^/log/(checkpoint|policy|tile/)|^/log/checkpoints/")
+# Files that name pages: feeds, the catalogue, maps of the site.
+NAMING: Final = re.compile(r"\.(atom|jsonld|xml)$")
 # Two lists of one page are told apart by what narrows them, and its pages by their number.
 NARROWING: Final = "role"
 
@@ -90,15 +92,24 @@ def files(*, base: str, log: Callable[[], Iterator[str]]) -> Iterator[tuple[str,
     while waiting:
         page = waiting.popleft()
         content, is_page = ask(page)
+        named: list[Page] = []
         if is_page:
             writer = _Writer(page)
             content = LINK.sub(writer, content.decode()).encode()
-            fresh = [found for found in dict.fromkeys(writer.found) if found not in known]
-            known |= dict.fromkeys(fresh)
-            waiting.extend(fresh)
-            styles |= writer.styles
+            named, styles = writer.found, styles | writer.styles
+        elif NAMING.search(page.path):
+            named = list(_named(content.decode(), base, page.language))
+        fresh = [found for found in dict.fromkeys(named) if found not in known]
+        known |= dict.fromkeys(fresh)
+        waiting.extend(fresh)
         yield page.file, content
     yield from _styles(styles)
+
+
+def _named(content: str, base: str, language: str) -> Iterator[Page]:
+    """Give the pages that a file names by their whole addresses, so that none of them is missing from the copy."""
+    for path in re.findall(rf'{re.escape(base.rstrip("/"))}(/[^"<?#]*)', content):
+        yield Page(language=language, path=path)
 
 
 class _Server:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 
 from zeren.foundations.errors import InvalidInputError
@@ -25,14 +26,19 @@ class BadBaseError(InvalidInputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What was done: how many files there are, and how many of them are new or changed."""
+    """What was done: how many files there are, how many of them are new or changed, and where they say they stand."""
 
     files: int
     changed: int
+    base: str
 
 
 def publish(*, out: Path, base: str, anew: bool, say: Callable[[int], None]) -> Published | None:
-    """Write the portal to *out*; nothing where the copy there is of the present state."""
+    """Write the portal to *out*; nothing where the copy there is of the present state.
+
+    Without a *base* the copy says that it stands where the site itself does.
+    """
+    base = base or _own_address()
     parts = urlsplit(base)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise BadBaseError(field="base", base=base)
@@ -41,7 +47,12 @@ def publish(*, out: Path, base: str, anew: bool, say: Callable[[int], None]) -> 
         return None
     counter = _Counter(say)
     changed = folder.write(counter.counted(copying.files(base=base, log=log_paths)), state=state)
-    return Published(files=counter.count, changed=changed)
+    return Published(files=counter.count, changed=changed, base=base)
+
+
+def _own_address() -> str:
+    host = settings.SITE_DOMAIN or next((host for host in settings.ALLOWED_HOSTS if "*" not in host), "localhost")
+    return f"{'https' if settings.SECURE_SSL_REDIRECT else 'http'}://{host.lstrip('.')}/"
 
 
 def _state(base: str) -> str:

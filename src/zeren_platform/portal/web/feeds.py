@@ -1,6 +1,6 @@
 """Feeds of what has changed (Atom, RFC 4287), paged by links (RFC 5005, 3): all, of a register, of a unit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -15,7 +15,7 @@ from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute, is_static
 from zeren_platform.portal.web.caching import public, remembered
 from zeren_platform.responsibilities import published
-from zeren_platform.responsibilities.published import PublicChange
+from zeren_platform.responsibilities.published import PublicChange, PublicChanges
 from zeren_platform.ui.parts.shell import page_language
 
 __all__ = ["feed", "register_feed", "unit_feed"]
@@ -62,7 +62,7 @@ def _answer(request: HttpRequest, told: _Feed) -> HttpResponse:
     found = published.changes(register=told.register, unit=told.unit, before=place, size=SIZE)
     tree = ET.Element(_named("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": page_language()})
     tree.extend(_head(request, told, found))
-    tree.extend(_entry(request, change) for change in found)
+    tree.extend(_entry(request, change) for change in found.rows)
     response = HttpResponse(
         ET.tostring(tree, encoding="utf-8", xml_declaration=True), content_type="application/atom+xml"
     )
@@ -70,19 +70,19 @@ def _answer(request: HttpRequest, told: _Feed) -> HttpResponse:
     return response
 
 
-def _head(request: HttpRequest, told: _Feed, found: Sequence[PublicChange]) -> Iterator[ET.Element]:
+def _head(request: HttpRequest, told: _Feed, found: PublicChanges) -> Iterator[ET.Element]:
     here = absolute(request, request.path)
     yield _element("id", here)
     yield _element("title", told.title)
-    yield _element("updated", (found[0].at if found else NEVER).isoformat())
+    yield _element("updated", (found.rows[0].at if found.rows else NEVER).isoformat())
     yield _element("link", rel="self", href=here, type="application/atom+xml")
     yield _element("link", rel="alternate", href=absolute(request, told.page), type="text/html")
     author = _element("author")
     author.append(_element("name", remembered(request, organisation.jurisdiction) or _("Public record of duties")))
     yield author
     # A static copy has the newest page of each feed alone.
-    if len(found) == SIZE and not is_static(request):
-        yield _element("link", rel="next", href=f"{here}?{urlencode({'before': found[-1].key})}")
+    if found.before and not is_static(request):
+        yield _element("link", rel="next", href=f"{here}?{urlencode({'before': found.before})}")
 
 
 def _entry(request: HttpRequest, change: PublicChange) -> ET.Element:

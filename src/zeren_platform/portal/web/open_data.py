@@ -1,15 +1,13 @@
-"""Open data: a register as CSV and JSON at addresses that stay, a catalogue of them (DCAT), and the map of the site."""
+"""Open data: a register as CSV and JSON at addresses that stay, and a catalogue of them (DCAT)."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import partial
 from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zeren_platform.common.tables import csv_lines
@@ -19,7 +17,7 @@ from zeren_platform.portal.web.caching import public, remembered
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import OpenDuty, OpenPart
 
-__all__ = ["catalogue", "duty_json", "register_csv", "register_json", "site_map"]
+__all__ = ["catalogue", "duty_json", "register_csv", "register_json"]
 
 # The heads of the CSV; "names" are in Chinese where the unit has a Chinese name.
 COLUMNS: Final = (
@@ -28,7 +26,14 @@ COLUMNS: Final = (
     *("support", "territorial", "supervise", "verify", "open_set", "no_lead_stated", "signed", "parts"),
     *("adopted_by", "effective_from", "source", "sentence", "address"),
 )
-MOST_ON_A_MAP: Final = 50_000
+CONTEXT: Final = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+# IANA's names of media types, as DCAT wants them.
+MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -68,57 +73,55 @@ def duty_json(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """List what there is as open data (W3C DCAT 3, JSON-LD)."""
+    """List what there is as open data (W3C DCAT 3, in JSON-LD)."""
     registers = remembered(request, published.registers)
     site = remembered(request, organisation.jurisdiction) or _("Public record of duties")
     told = {
-        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@context": CONTEXT,
         "@type": "dcat:Catalog",
         "@id": absolute(request, request.path),
         "dct:title": site,
+        "dct:description": _("Who is responsible for what, and whether they have signed for it."),
+        "dct:publisher": _agent(site),
+        "foaf:homepage": {"@id": absolute(request, reverse("portal:home"))},
         "dcat:dataset": [_dataset(request, register) for register in registers],
     }
     return _to_all(HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/ld+json"))
 
 
-@public
-def site_map(request: HttpRequest) -> HttpResponse:
-    """Name the pages that programs which gather pages should know (sitemaps.org 0.9)."""
-    units = remembered(request, organisation.directory, timezone.localdate()).units
-    duties = (
-        duty.pk
-        for register in remembered(request, published.registers)
-        for duty in published.open_duties(register.code)
-    )
-    addresses = [
-        reverse("portal:home"),
-        *(reverse("portal:register", args=[register.code]) for register in remembered(request, published.registers)),
-        *(reverse("portal:unit", args=[code]) for code, _name in units),
-        *(reverse("portal:duty", args=[pk]) for pk in duties),
-    ]
-    entries = "".join(f"<url><loc>{absolute(request, address)}</loc></url>" for address in addresses[:MOST_ON_A_MAP])
-    head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return HttpResponse(f"{head}{entries}</urlset>", content_type="application/xml")
-
-
 def _dataset(request: HttpRequest, register: published.PublishedRegister) -> dict[str, object]:
-    address = partial(absolute, request)
+    page = absolute(request, reverse("portal:register", args=[register.code]))
+    description = _("%(kind)s. Adopted by %(by)s") % {"kind": register.kind, "by": register.adopted_by}
     return {
         "@type": "dcat:Dataset",
-        "@id": address(reverse("portal:register", args=[register.code])),
+        "@id": page,
+        "dct:identifier": register.code,
         "dct:title": register.title,
-        "dct:publisher": register.keeper,
-        "dct:issued": register.effective_from.isoformat(),
+        "dct:description": description,
+        "dct:publisher": _agent(register.keeper),
+        "dct:issued": {"@type": "xsd:date", "@value": register.effective_from.isoformat()},
         "dcat:version": str(register.edition),
+        "dcat:landingPage": {"@id": page},
         "dcat:distribution": [
-            {
-                "@type": "dcat:Distribution",
-                "dcat:downloadURL": address(reverse(f"portal:register-{kind}", args=[register.code])),
-                "dcat:mediaType": media_type,
-            }
+            _distribution(absolute(request, reverse(f"portal:register-{kind}", args=[register.code])), media_type)
             for kind, media_type in (("csv", "text/csv"), ("json", "application/json"))
         ],
     }
+
+
+def _distribution(file: str, media_type: str) -> dict[str, object]:
+    """Describe a file: what DCAT calls a resource is named by its address, and not by words."""
+    return {
+        "@type": "dcat:Distribution",
+        "@id": file,
+        "dcat:accessURL": {"@id": file},
+        "dcat:downloadURL": {"@id": file},
+        "dcat:mediaType": {"@id": f"{MEDIA_TYPES}{media_type}"},
+    }
+
+
+def _agent(name: str) -> dict[str, object]:
+    return {"@type": "foaf:Agent", "foaf:name": name}
 
 
 def _rows(duties: Iterable[OpenDuty], request: HttpRequest) -> Iterator[list[object]]:

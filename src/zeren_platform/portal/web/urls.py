@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from zeren_platform.portal.web import checking, feeds, ledger, open_data, registers, search, units
+from zeren_platform.portal.web import checking, feeds, ledger, open_data, registers, search, site_map, units
 
 app_name = "portal"
 urlpatterns = [
@@ -20,7 +20,9 @@ urlpatterns = [
     path("portal/data/<slug:code>.csv", open_data.register_csv, name="register-csv"),
     path("portal/data/<slug:code>.json", open_data.register_json, name="register-json"),
     path("portal/search.json", search.index, name="search-index"),
-    path("sitemap.xml", open_data.site_map, name="site-map"),
+    path("sitemap.xml", site_map.site_map, name="site-map"),
+    path("sitemap-<int:part>.xml", site_map.site_map_part, name="site-map-part"),
+    path("robots.txt", site_map.robots, name="robots"),
     path("portal/find-unit/", units.find_unit, name="find-unit"),
     path("portal/units/", units.units, name="units"),
     path("portal/units/<slug:code>/", units.unit, name="unit"),

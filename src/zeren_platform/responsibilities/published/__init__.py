@@ -1,6 +1,6 @@
 """What everybody may read of the registers: no draft, no person's name. The portal reads nothing else of this slice."""
 
-from zeren_platform.responsibilities.published.changes import PublicChange, changes
+from zeren_platform.responsibilities.published.changes import PublicChange, PublicChanges, changes
 from zeren_platform.responsibilities.published.conditions import editions_in_force
 from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
 from zeren_platform.responsibilities.published.in_force import (
@@ -14,7 +14,13 @@ from zeren_platform.responsibilities.published.in_force import (
     registers,
     unit_counts,
 )
-from zeren_platform.responsibilities.published.open_data import OpenDuty, OpenPart, open_duties, open_duty
+from zeren_platform.responsibilities.published.open_data import (
+    OpenDuty,
+    OpenPart,
+    duty_keys,
+    open_duties,
+    open_duty,
+)
 from zeren_platform.responsibilities.published.shapes import (
     PublishedDuty,
     PublishedEdition,
@@ -32,6 +38,7 @@ __all__ = [
     "OpenDuty",
     "OpenPart",
     "PublicChange",
+    "PublicChanges",
     "PublishedDuty",
     "PublishedEdition",
     "PublishedLine",
@@ -43,6 +50,7 @@ __all__ = [
     "changes",
     "duties",
     "duty",
+    "duty_keys",
     "editions",
     "editions_in_force",
     "fields",

@@ -18,7 +18,7 @@ from zeren_platform.responsibilities.events import (
 from zeren_platform.responsibilities.models import Assignment, Duty
 from zeren_platform.responsibilities.published.conditions import adopted_editions
 
-__all__ = ["PublicChange", "changes"]
+__all__ = ["PublicChange", "PublicChanges", "changes"]
 
 TOLD: Final = tuple(
     event.code
@@ -47,6 +47,14 @@ class PublicChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicChanges:
+    """Changes, the newest first; ``before`` is where the next go on, and 0 where there are none."""
+
+    rows: list[PublicChange]
+    before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """Which edition an act concerns, by its key, and which duty."""
 
@@ -54,14 +62,19 @@ class _Place:
     duty: int = 0
 
 
-def changes(*, register: str = "", unit: str = "", before: int = 0, size: int = 50) -> list[PublicChange]:
-    """Give up to *size* changes, from before the one with the key *before*, of one register or one unit if given."""
+def changes(*, register: str = "", unit: str = "", before: int = 0, size: int = 50) -> PublicChanges:
+    """Give up to *size* changes, from before the one with the key *before*, of one register or one unit if given.
+
+    Where little of what was read is theirs there are fewer, and the next go on from there.
+    """
     found: list[PublicChange] = []
+    read = 0
     for acts in _chunks(before):
         found += _public(acts, register=register, unit=unit)
+        read = acts[-1].key if len(acts) == CHUNK else 0
         if len(found) >= size:
             break
-    return found[:size]
+    return PublicChanges(rows=found[:size], before=found[size - 1].key if len(found) > size else read)
 
 
 def _chunks(before: int) -> Iterator[list[Act]]:

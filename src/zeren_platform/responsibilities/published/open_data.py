@@ -13,7 +13,7 @@ from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities.models import SAID, Assignment, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
 
-__all__ = ["OpenDuty", "OpenPart", "open_duties", "open_duty"]
+__all__ = ["OpenDuty", "OpenPart", "duty_keys", "open_duties", "open_duty"]
 
 # Rows are read so many at a time, so that a register of any size takes the same memory.
 CHUNK: Final = 500
@@ -80,6 +80,12 @@ def open_duties(register: str, edition: int = 0) -> Iterator[OpenDuty]:
         if len(duties) < CHUNK:
             return
         place = duties[-1].position, duties[-1].pk
+
+
+def duty_keys(*, start: int, size: int) -> list[int]:
+    """Give the keys of up to *size* duties in force, from one place in their order on."""
+    rows = Duty.objects.filter(edition__in=editions_in_force()).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[start : start + size])
 
 
 def open_duty(pk: int) -> OpenDuty:
