@@ -104,5 +104,5 @@ def test_the_page_tells_what_is_missing(desk, drafted, elsewhere):
 
 
 def test_the_page_takes_eight_queries_at_most(desk, drafted, elsewhere, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         desk.get(page("compare", drafted.pk))

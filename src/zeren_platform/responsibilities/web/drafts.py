@@ -1,7 +1,5 @@
 """The pages on which a clerk adds, edits and removes duties of a draft."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseFormSet, formset_factory
@@ -37,7 +35,7 @@ def add_duty(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     edition = queries.edition_for(actor, pk)
     permissions.require_keep(actor, edition.register)
-    form, parts = DutyForm(request.POST or None), _parts(request, [])
+    form, parts = DutyForm(request.POST or None), _parts(request)
     if request.method == "POST" and form.is_valid() and parts.is_valid():
         with shown_on(form):
             number, wording = form.cleaned_data["number"], _wording(form, parts)
@@ -57,7 +55,7 @@ def edit_duty(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require_keep(actor, duty.edition.register)
     form = DutyForm(request.POST or None, initial={name: getattr(duty, name) for name in (*SAID, "version")})
     del form.fields["number"]
-    parts = _parts(request, _held(duty))
+    parts = _parts(request, duty)
     meanwhile = False
     if request.method == "POST" and form.is_valid() and parts.is_valid():
         with shown_on(form):
@@ -92,17 +90,15 @@ def remove_duty(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(edition_address(duty.edition))
 
 
-def _parts(request: HttpRequest, held: list[dict[str, str]]) -> "BaseFormSet[PartForm]":
+def _parts(request: HttpRequest, duty: Duty | None = None) -> "BaseFormSet[PartForm]":
     offered = UnitChoice(units())
-    offered.find(row["unit"] for row in held if row.get("unit"))
+    held = queries.assignments_of(duty) if duty else []
+    offered.know(row.unit for row in held)
+    said = [{"unit": row.unit.code, "role": row.role} for row in held]
+    said += [{"name": row.name, "role": row.role} for row in duty.unrecognised.all()] if duty else []
     # What was sent says everything: a row that repeats what is held already counts like any other.
-    given = {"data": request.POST} if request.method == "POST" else {"initial": held}
+    given = {"data": request.POST} if request.method == "POST" else {"initial": said}
     return Parts(**given, prefix="parts", form_kwargs={"units": offered})
-
-
-def _held(duty: Duty) -> list[dict[str, Any]]:
-    named = [{"unit": row.unit.code, "role": row.role} for row in queries.assignments_of(duty)]
-    return named + [{"name": row.name, "role": row.role} for row in duty.unrecognised.all()]
 
 
 def _wording(form: DutyForm, parts: "BaseFormSet[PartForm]") -> DutyWording:
