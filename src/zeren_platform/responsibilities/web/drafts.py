@@ -17,8 +17,9 @@ from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import SAID, Duty
 from zeren_platform.responsibilities.use_cases import duties
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
-from zeren_platform.responsibilities.web.addresses import edition_address
+from zeren_platform.responsibilities.web.addresses import duty_address, edition_address
 from zeren_platform.responsibilities.web.forms import DutyForm, PartForm
+from zeren_platform.responsibilities.web.matters import after_wording
 from zeren_platform.responsibilities.web.quoting import source_of
 
 __all__ = ["add_duty", "edit_duty", "remove_duty"]
@@ -41,7 +42,7 @@ def add_duty(request: HttpRequest, pk: int) -> HttpResponse:
             number, wording = form.cleaned_data["number"], _wording(form, parts)
             duty = duties.add(actor=actor, edition_id=pk, number=number, wording=wording, now=timezone.now())
             messages.success(request, _("Duty %(number)s was added.") % {"number": duty.number})
-            return redirect("responsibilities:duty", pk=duty.pk)
+            return redirect(after_wording(actor, duty))
     back = edition_address(edition)
     context = {"form": form, "parts": parts, "edition": edition, "duty": None, "back": back}
     return render(request, "responsibilities/edit_duty.html", context, status=422 if form.errors else 200)
@@ -61,9 +62,10 @@ def edit_duty(request: HttpRequest, pk: int) -> HttpResponse:
         with shown_on(form):
             version = form.cleaned_data["version"] or 0
             meanwhile = version != duty.version
-            duties.edit(actor=actor, duty_id=pk, version=version, wording=_wording(form, parts), now=timezone.now())
+            wording = _wording(form, parts)
+            saved = duties.edit(actor=actor, duty_id=pk, version=version, wording=wording, now=timezone.now())
             messages.success(request, _("Duty %(number)s was saved.") % {"number": duty.number})
-            return redirect("responsibilities:duty", pk=pk)
+            return redirect(after_wording(actor, saved) if saved.text != duty.text else duty_address(pk))
     if meanwhile:
         # The next save is made knowing what stands there now.
         form.data = {**{name: form.data.get(name) for name in form.data}, "version": duty.version}
