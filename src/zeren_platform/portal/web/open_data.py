@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zeren_platform.common.tables import csv_lines
 from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute
-from zeren_platform.portal.web.caching import public, remembered
+from zeren_platform.portal.web.caching import place_of, public, remembered
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import OpenDuty, OpenPart
 
@@ -75,7 +75,7 @@ def duty_json(request: HttpRequest, pk: int) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List what there is as open data (W3C DCAT 3, in JSON-LD)."""
     registers = remembered(request, published.registers)
-    site = remembered(request, organisation.jurisdiction) or _("Public record of duties")
+    site = place_of(request) or _("Public record of duties")
     told = {
         "@context": CONTEXT,
         "@type": "dcat:Catalog",

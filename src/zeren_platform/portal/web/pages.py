@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zeren_platform.organisation import published
 from zeren_platform.portal.web.addresses import is_static
-from zeren_platform.portal.web.caching import is_kept, remembered
+from zeren_platform.portal.web.caching import is_kept, place_of
 from zeren_platform.portal.web.tags import PageTags, site_tags
 
 __all__ = ["answer"]
@@ -25,9 +24,7 @@ def answer(
     feed: str = "",
 ) -> HttpResponse:
     """Render a public page; *city* names the place where it is already known, *feed* the feed of the page."""
-    # The first request of a day has read it along.
-    city = city or getattr(request, "place", "") or remembered(request, published.jurisdiction)
-    city = city or _("Public record of duties")
+    city = city or place_of(request) or _("Public record of duties")
     told = {
         **context,
         "city": city,

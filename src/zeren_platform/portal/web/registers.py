@@ -83,11 +83,10 @@ def register(request: HttpRequest, code: str, edition: int = 0) -> HttpResponse:
         after=after,
         before=before,
     )
-    editions = remembered(request, published.editions, code)
     context = {
         "register": found,
-        "editions": editions,
-        "present": any(one.in_force for one in editions),
+        "editions": found.editions,
+        "present": any(one.in_force for one in found.editions),
         "form": form,
         "columns": told(COLUMNS),
         "page": page,

@@ -6,7 +6,6 @@ from zeren_platform.responsibilities.published.history import Change, History, H
 from zeren_platform.responsibilities.published.in_force import (
     duties,
     duty,
-    editions,
     fields,
     lines,
     parts_of_unit,
@@ -51,7 +50,6 @@ __all__ = [
     "duties",
     "duty",
     "duty_keys",
-    "editions",
     "editions_in_force",
     "fields",
     "lines",

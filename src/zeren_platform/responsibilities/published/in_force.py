@@ -1,10 +1,10 @@
 """What everybody may read: registers in force, their duties, who answers for them. No person's name, no draft."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Case, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Sum
 
 from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
@@ -39,7 +39,6 @@ from zeren_platform.sources.targets import targets_in, told
 __all__ = [
     "duties",
     "duty",
-    "editions",
     "fields",
     "lines",
     "parts_of_unit",
@@ -65,48 +64,41 @@ def registers(code: str = "") -> list[PublishedRegister]:
 
 
 def register(code: str, number: int = 0) -> PublishedRegister:
-    """Give one register as its edition in force has it; with *number*, as that edition has it.
+    """Give one register as its edition in force has it; with *number*, as that edition has it; with all its editions.
 
     A register of which nothing is in force any more stays readable as it last was.
     """
-    rows = adopted_editions().filter(register__code=code)
-    if number:
-        rows = rows.filter(number=number)
-    in_force_first = Case(When(state=Edition.State.IN_FORCE, then=0), default=1)
-    found = _counted(rows.order_by(in_force_first, "-number")[:1])
-    if not found:
+    rows = list(_with_counts(adopted_editions().filter(register__code=code)).order_by("-number"))
+    wanted = [row for row in rows if row.number == number] if number else rows
+    if not wanted:
         raise NotFoundError(register=code)
-    return found[0]
-
-
-def editions(code: str) -> list[PublishedEdition]:
-    """List the adopted editions of a register, the newest first."""
-    rows = adopted_editions().filter(register__code=code).annotate(held=_duties()).order_by("-number")
-    return [
-        PublishedEdition(
-            number=row.number,
-            in_force=row.state == Edition.State.IN_FORCE,
-            state_label=row.get_state_display(),
-            adopted_by=row.adopted_by,
-            effective_from=row.effective_from,
-            effective_until=row.effective_until,
-            duties=row.held,
-        )
-        for row in rows
-    ]
+    row = next((one for one in wanted if one.state == Edition.State.IN_FORCE), wanted[0])
+    return replace(_register(row), editions=tuple(_listed_edition(one) for one in rows))
 
 
 def _counted(rows: QuerySet[Edition]) -> list[PublishedRegister]:
-    counted = rows.select_related("register__unit").annotate(
-        held=_duties(),
+    return [_register(row) for row in _with_counts(rows)]
+
+
+def _with_counts(rows: QuerySet[Edition]) -> QuerySet[Any]:
+    """Add the numbers of an edition's duties, of the parts that units have in them, and of those signed for."""
+    return rows.select_related("register__unit").annotate(
+        held=summed(FieldCount.objects.filter(what=FieldCount.DUTIES)),
         parts=summed(FieldCount.objects.exclude(what=FieldCount.DUTIES)),
         accepted=summed(FieldCount.objects.filter(what=Assignment.Receipt.ACCEPTED)),
     )
-    return [_register(edition, edition.held, edition.parts, edition.accepted) for edition in counted]
 
 
-def _duties() -> Coalesce:
-    return summed(FieldCount.objects.filter(what=FieldCount.DUTIES))
+def _listed_edition(row: Any) -> PublishedEdition:
+    return PublishedEdition(
+        number=row.number,
+        in_force=row.state == Edition.State.IN_FORCE,
+        state_label=row.get_state_display(),
+        adopted_by=row.adopted_by,
+        effective_from=row.effective_from,
+        effective_until=row.effective_until,
+        duties=row.held,
+    )
 
 
 def fields(register_code: str, edition: int = 0) -> list[str]:
@@ -187,7 +179,7 @@ def _edition(register: str, number: int) -> QuerySet[Any, Any]:
     return found
 
 
-def _register(edition: Edition, held: int, parts: int, accepted: int) -> PublishedRegister:
+def _register(edition: Any) -> PublishedRegister:
     if edition.effective_from is None:  # the database refuses an adopted edition without the day
         raise NotFoundError(edition=edition.pk)
     return PublishedRegister(
@@ -202,9 +194,9 @@ def _register(edition: Edition, held: int, parts: int, accepted: int) -> Publish
         effective_from=edition.effective_from,
         effective_until=edition.effective_until,
         adopted_at=edition.adopted_at,
-        duties=held,
-        parts=parts,
-        accepted=accepted,
+        duties=edition.held,
+        parts=edition.parts,
+        accepted=edition.accepted,
     )
 
 
