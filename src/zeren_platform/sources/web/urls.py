@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zeren_platform.sources.web import beside, deciding, drafting, editing, mending, reading, together
+from zeren_platform.sources.web import beside, correcting, deciding, drafting, editing, mending, reading, together
 
 app_name = "sources"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("add/", reading.add_document, name="add"),
     path("<int:pk>/", deciding.show_document, name="document"),
     path("<int:pk>/about/", reading.about_document, name="about"),
+    path("<int:pk>/correct/", correcting.correct, name="correct"),
     path("<int:pk>/accept-many/", deciding.accept_many, name="accept-many"),
     path("<int:pk>/reject-many/", together.reject_many, name="reject-many"),
     path("<int:pk>/beside/", beside.beside, name="beside"),
