@@ -288,7 +288,9 @@ class TestInThreadsOfTheirOwn:
 
         def found(_nothing):
             words = SearchEntry.objects.filter(kind="duty", text__startswith="Words")
-            return IndexedEdition.objects.filter(after__isnull=False).exists(), sorted(words.values_list("text", flat=True))
+            return IndexedEdition.objects.filter(after__isnull=False).exists(), sorted(
+                words.values_list("text", flat=True)
+            )
 
         assert in_threads(found, [None], at_once=1) == [(False, ["Words 2.", "Words 3.", "Words 4."])]
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zeren_platform.common.tables import csv_lines
-from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute
 from zeren_platform.portal.web.caching import place_of, public, remembered
 from zeren_platform.responsibilities import published
