@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import PublishedLine, UnitPart
 from zeren_platform.ui.parts.markup import join
 from zeren_platform.ui.parts.states import badge, lamp, role_badge
@@ -52,14 +53,16 @@ def told(columns: Iterable[Column]) -> list[Column]:
     return [replace(column, label=str(column.label)) for column in columns]
 
 
-def duty_rows(lines: Sequence[PublishedLine | UnitPart]) -> list[Row]:
+def duty_rows(lines: Sequence[PublishedLine]) -> list[Row]:
     """Draw duties with who leads them."""
-    return [_duty_row(line) for line in lines if isinstance(line, PublishedLine)]
+    return [_duty_row(line) for line in lines]
 
 
-def part_rows(parts: Sequence[PublishedLine | UnitPart]) -> list[Row]:
+def part_rows(parts: Sequence[UnitPart]) -> list[Row]:
     """Draw duties as one unit has them."""
-    return [_part_row(part) for part in parts if isinstance(part, UnitPart)]
+    lamps = {receipt: receipt_lamp(receipt, label) for receipt, label in published.receipt_labels()}
+    roles = {part.role: role_badge(role=part.role) for part in parts}  # type: ignore[arg-type]  # the model's roles
+    return [_part_row(part, who=roles[part.role], receipt=lamps[part.receipt]) for part in parts]
 
 
 @lru_cache(maxsize=4096)
@@ -85,15 +88,15 @@ def _duty_row(line: PublishedLine) -> Row:
     )
 
 
-def _part_row(part: UnitPart) -> Row:
+def _part_row(part: UnitPart, *, who: SafeString, receipt: SafeString) -> Row:
     href = duty_address(part.pk)
     return Row(
         href=href,
         number=part.number,
         duty=link(href=href, label=part.title or _short(part.text)),
         field=part.field,
-        who=role_badge(role=part.role),  # type: ignore[arg-type]  # one of the model's roles
-        receipt=receipt_lamp(part.receipt, part.receipt_label),
+        who=who,
+        receipt=receipt,
     )
 
 

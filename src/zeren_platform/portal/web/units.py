@@ -100,12 +100,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     found, role = organisation.unit(code), request.GET.get("role", "")
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     counts = remembered(request, published.unit_counts).get(code, {})
-    page = published.parts_of_unit(code, role=role, after=after, before=before)
+    total = sum(counts.values())
+    held = counts.get(role, 0) if role else total
+    page = published.parts_of_unit(code, role=role, held=held, after=after, before=before)
     context = {
         "unit": found,
         "is_ended": found.ended_on is not None and found.ended_on <= timezone.localdate(),
         "below": organisation.below(code, on=timezone.localdate()),
-        "total": sum(counts.values()),
+        "total": total,
         "tabs": _tabs(code, counts, chosen=role),
         "columns": told(DUTY_COLUMNS),
         "page": page,

@@ -5,23 +5,20 @@ from zeren_platform.responsibilities.published.conditions import editions_in_for
 from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
 from zeren_platform.responsibilities.published.in_force import (
     counts,
-    duties,
     duty,
     editions,
     fields,
-    lines,
-    parts_of_unit,
     register,
     registers,
     unit_counts,
 )
+from zeren_platform.responsibilities.published.lists import duties, lines, parts_of_unit, receipt_labels
 from zeren_platform.responsibilities.published.open_data import OpenDuty, OpenPart, open_duties, open_duty
 from zeren_platform.responsibilities.published.shapes import (
     PublishedCounts,
     PublishedDuty,
     PublishedEdition,
     PublishedLine,
-    PublishedPage,
     PublishedPart,
     PublishedRegister,
     UnitPart,
@@ -38,7 +35,6 @@ __all__ = [
     "PublishedDuty",
     "PublishedEdition",
     "PublishedLine",
-    "PublishedPage",
     "PublishedPart",
     "PublishedRegister",
     "UnitPart",
@@ -54,6 +50,7 @@ __all__ = [
     "open_duties",
     "open_duty",
     "parts_of_unit",
+    "receipt_labels",
     "register",
     "registers",
     "unit_counts",

@@ -1,10 +1,9 @@
 """What everybody may read: registers in force, their duties, who answers for them. No person's name, no draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, When
 
-from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
 from zeren_platform.responsibilities.events import (
@@ -14,19 +13,16 @@ from zeren_platform.responsibilities.events import (
     CommentWithdrawn,
     OpinionGiven,
 )
-from zeren_platform.responsibilities.lines import SHOWN, lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
 from zeren_platform.responsibilities.published.history import held_in, history, selves
+from zeren_platform.responsibilities.published.lists import listed
 from zeren_platform.responsibilities.published.shapes import (
     PublishedCounts,
     PublishedDuty,
     PublishedEdition,
-    PublishedLine,
-    PublishedPage,
     PublishedPart,
     PublishedRegister,
-    UnitPart,
 )
 from zeren_platform.responsibilities.subjects import carried_parts_of, chapters_of_duty, subjects_of_duty
 from zeren_platform.sources.published import source_of
@@ -35,12 +31,9 @@ from zeren_platform.sources.targets import targets_in, told
 
 __all__ = [
     "counts",
-    "duties",
     "duty",
     "editions",
     "fields",
-    "lines",
-    "parts_of_unit",
     "register",
     "registers",
     "unit_counts",
@@ -108,35 +101,8 @@ def _counted(rows: QuerySet[Edition]) -> list[PublishedRegister]:
 
 def fields(register_code: str, edition: int = 0) -> list[str]:
     """List the fields of a register in the order in which they first stand in it."""
-    rows = _listed(register_code, edition).exclude(field="")
+    rows = listed(register_code, edition).exclude(field="")
     return [name for name, _first in rows.values_list("field").annotate(first=Min("position")).order_by("first")]
-
-
-def duties(
-    *,
-    register: str = "",
-    edition: int = 0,
-    field: str = "",
-    unit: str = "",
-    words: str = "",
-    after: str = "",
-    before: str = "",
-    size: int = 50,
-) -> PublishedPage:
-    """List duties in force, register by register in their order; those of one *edition* of one register, if given."""
-    rows = _listed(register, edition).filter(with_words(words))
-    if field:
-        rows = rows.filter(field=field)
-    if unit:
-        rows = rows.filter(pk__in=Assignment.objects.filter(unit__code=unit).values("duty"))
-    page = page_of_duties(rows, sort="number" if register else "edition", after=after, before=before, size=size)
-    return PublishedPage(rows=_lines(page.rows), previous=page.previous, next=page.next)
-
-
-def lines(keys: Iterable[int]) -> dict[int, PublishedLine]:
-    """Give those of the duties with these keys that are in force, by key."""
-    rows = Duty.objects.filter(pk__in=list(keys), edition__in=editions_in_force())
-    return {line.pk: line for line in _lines(list(rows.only(*SHOWN)))}
 
 
 def duty(pk: int) -> PublishedDuty:
@@ -149,16 +115,6 @@ def duty(pk: int) -> PublishedDuty:
     for part in held:
         part.duty = found
     return _duty(found, held, rows)
-
-
-def parts_of_unit(unit: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> PublishedPage:
-    """List what a unit has to do with duties in force."""
-    rows = Assignment.objects.filter(unit__code=unit, edition__in=editions_in_force())
-    if role:
-        rows = rows.filter(role=role)
-    order = ("edition_id", "duty__position", "id")
-    page = page_of(rows.select_related("duty__edition__register"), order=order, after=after, before=before, size=size)
-    return PublishedPage(rows=[_unit_part(row) for row in page.rows], previous=page.previous, next=page.next)
 
 
 def unit_counts() -> dict[str, dict[str, int]]:
@@ -178,16 +134,7 @@ def counts() -> PublishedCounts:
         accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)),
         units=Count("unit", distinct=True),
     )
-    return PublishedCounts(registers=editions.count(), duties=_listed().count(), **signed)
-
-
-def _listed(register: str = "", edition: int = 0) -> QuerySet[Duty]:
-    """Give the duties in force, all or those of one register, so that an index gives them in their order."""
-    if not register:
-        return Duty.objects.filter(edition__in=editions_in_force())
-    # One value keeps the order by position that the index has.
-    rows = adopted_editions().filter(number=edition) if edition else editions_in_force()
-    return Duty.objects.filter(edition=rows.filter(register__code=register).values("pk")[:1])
+    return PublishedCounts(registers=editions.count(), duties=listed().count(), **signed)
 
 
 def _register(edition: Edition, held: int, parts: int, accepted: int) -> PublishedRegister:
@@ -209,27 +156,6 @@ def _register(edition: Edition, held: int, parts: int, accepted: int) -> Publish
         parts=parts,
         accepted=accepted,
     )
-
-
-def _lines(rows: Sequence[Duty]) -> list[PublishedLine]:
-    return [
-        PublishedLine(
-            pk=line.duty.pk,
-            number=line.duty.number,
-            title=line.duty.title,
-            text=line.duty.text,
-            field=line.duty.field,
-            lead=line.lead,
-            lead_name=line.lead_name,
-            no_lead_stated=line.duty.no_lead_stated,
-            open_set=line.duty.open_set,
-            support=line.support,
-            territorial=line.territorial,
-            parts=line.assignments,
-            accepted=line.accepted,
-        )
-        for line in lines_of(rows)
-    ]
 
 
 def _duty(row: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> PublishedDuty:
@@ -277,22 +203,6 @@ def _part(row: Assignment) -> PublishedPart:
         receipt=row.receipt,
         receipt_label=str(Assignment.Receipt(row.receipt).label),
         answered_at=row.answered_at,
-    )
-
-
-def _unit_part(row: Assignment) -> UnitPart:
-    return UnitPart(
-        pk=row.duty.pk,
-        number=row.duty.number,
-        title=row.duty.title,
-        text=row.duty.text,
-        field=row.duty.field,
-        register=row.duty.edition.register.code,
-        register_title=row.duty.edition.register.title,
-        role=row.role,
-        role_label=str(Assignment.Role(row.role).label),
-        receipt=row.receipt,
-        receipt_label=str(Assignment.Receipt(row.receipt).label),
     )
 
 
