@@ -1,5 +1,6 @@
 """What everybody may read of the registers: no draft, no person's name. The portal reads nothing else of this slice."""
 
+from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.published.changes import PublicChange, changes
 from zeren_platform.responsibilities.published.conditions import editions_in_force
 from zeren_platform.responsibilities.published.history import Change, History, Holding, Version
@@ -46,6 +47,7 @@ __all__ = [
     "editions",
     "editions_in_force",
     "fields",
+    "label_of",
     "lines",
     "open_duties",
     "open_duty",

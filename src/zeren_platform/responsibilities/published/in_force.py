@@ -15,7 +15,7 @@ from zeren_platform.responsibilities.events import (
 )
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
-from zeren_platform.responsibilities.published.history import held_in, history, selves
+from zeren_platform.responsibilities.published.history import by_role, held_in, history, selves
 from zeren_platform.responsibilities.published.lists import listed
 from zeren_platform.responsibilities.published.shapes import (
     PublishedCounts,
@@ -39,12 +39,10 @@ __all__ = [
     "unit_counts",
 ]
 
-# The lead first, then the other roles in their order.
 # What units said of the draft is a matter among the offices.
 AMONG_OFFICES = frozenset(
     event.code for event in (OpinionGiven, CommentMade, CommentWithdrawn, CommentAnswered, CommentTakenOver)
 )
-RANK = {role: place for place, role in enumerate(Assignment.Role.values)}
 
 
 def registers(code: str = "") -> list[PublishedRegister]:
@@ -111,7 +109,7 @@ def duty(pk: int) -> PublishedDuty:
     found = next((row for row in rows if row.pk == pk), None)
     if found is None:
         raise NotFoundError(duty=pk)
-    held = sorted(held_in(found), key=lambda part: RANK[part.role])
+    held = by_role(held_in(found))
     for part in held:
         part.duty = found
     return _duty(found, held, rows)
@@ -199,7 +197,6 @@ def _part(row: Assignment) -> PublishedPart:
         unit=row.unit.code,
         unit_name=row.unit.label,
         role=row.role,
-        role_label=str(Assignment.Role(row.role).label),
         receipt=row.receipt,
         receipt_label=str(Assignment.Receipt(row.receipt).label),
         answered_at=row.answered_at,

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from zeren_platform.ledger.queries import Chapter
-from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.published.history import History
 from zeren_platform.sources.published import Excerpt
 
@@ -71,11 +70,6 @@ class PublishedLine(NamedTuple):
     parts: int
     accepted: int
 
-    @property
-    def lead_name(self) -> str:
-        """The name of the unit that leads, in the reader's language."""
-        return label_of(self.lead_label or "", self.lead_label_zh or "")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPart:
@@ -84,7 +78,6 @@ class PublishedPart:
     unit: str
     unit_name: str
     role: str
-    role_label: str
     receipt: str
     receipt_label: str
     answered_at: datetime | None
