@@ -277,7 +277,7 @@ def session(person: Person) -> str:
     """Sign somebody in, and give the key of their session."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store["_auth_user_id"] = str(person.pk)
-    store["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
+    store["_auth_user_backend"] = "zeren_platform.organisation.web.backend.SeatedBackend"
     store["_auth_user_hash"] = person.get_session_auth_hash()
     store.set_expiry(timedelta(hours=1))
     store.create()

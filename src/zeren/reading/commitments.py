@@ -18,7 +18,6 @@ from functools import cache
 from zeren.reading import obligations_en, obligations_zh
 from zeren.reading.actions import actions
 from zeren.reading.brackets import outermost
-from zeren.reading.carriers import carried
 from zeren.reading.deadlines import deadline
 from zeren.reading.duties import duties
 from zeren.reading.listed import NO_DUTIES, ListedDuties, ListedDuty, by_clause, path_under, rows_among
@@ -26,6 +25,7 @@ from zeren.reading.measures import Deadline, Target
 from zeren.reading.model import Clause, Commitment, Label, Language, Modality, NamedUnit, Role
 from zeren.reading.obligations import Context, Finding, sought
 from zeren.reading.outline import body_of, label_line
+from zeren.reading.part_carriers import carried_by_each
 from zeren.reading.quantities import quantities
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import sentences
@@ -259,8 +259,9 @@ def _in_sentences(document: _Document, index: int, rest: Span, before: Finding |
             continue
         context = Context(before=before, topic=topic, imperatives=imperatives)
         for finding in _FINDERS[document.language](document.text, sentence, context):
-            assignment = carried(document.text, finding.span, finding.actor, document.language)
-            for duty in duties(document.text, finding, document.language):
+            parts = duties(document.text, finding, document.language)
+            each = carried_by_each(document.text, finding, parts, document.language)
+            for duty, assignment in zip(parts, each, strict=True):
                 yield _Found(clause=index, finding=duty, assignment=assignment)
             # The paragraph is about whom it begins with: "海关总署要…。要…。"
             if before is first and finding.actor is not None and finding.actor.start == finding.span.start:

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from zeren.reading import actions_en, actions_zh
 from zeren.reading.actions_zh import Phrase
-from zeren.reading.carriers import doer
+from zeren.reading.carriers import acts_at, doer, supports
 from zeren.reading.lexicon import action_words
 from zeren.reading.model import Language, Modality
 from zeren.reading.obligations import Finding, Modal, modal_in, modals, sought, word_pattern
@@ -123,10 +123,12 @@ def duties(text: str, finding: Finding, language: Language) -> list[Finding]:
 
 
 def _actor(text: str, part: Span, finding: Finding) -> Span | None:
-    """Return who must do a later part: the body of the sentence, unless 由 names another."""
+    """Return who must do a later part: the body of the sentence, unless the part names another."""
     for clause in islice(clauses(text, part, _SIGNS), 2):
         if text[clause.start] == "由":
             return doer(text, Span(start=clause.start, end=part.end))
+        if (body := _acting(text, actions_zh.phrase(text, clause, []))) is not None:
+            return body
     return finding.actor
 
 
@@ -155,6 +157,8 @@ def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
         part.listing = part.listing or "：" in clause.of(text)
         ends = rules.conditions if found.verb is None else rules.cases
         waits = found.framed or clause.of(text).endswith((*ends, *rules.naming))
+        # "…，市气象局配合": alone after an action it is said of that, and after 由…牵头 of what follows.
+        waits = waits and not (part.size and part.frame is None and supports(text, clause))
         part.frame = (clause.start if part.frame is None else part.frame) if waits else None
         if found.verb is not None and not _only_leads(text, found):
             part.size += len(clause)
@@ -186,9 +190,17 @@ def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> boo
 def _depends(text: str, found: Phrase) -> bool:
     """Tell whether a clause cannot stand alone: short, pointing back, a case, permitted, or what another body does."""
     rules, clause = _chinese(), found.clause
-    if found.named or len(clause) < rules.shortest or clause.of(text).endswith(rules.cases):
+    if len(clause) < rules.shortest or clause.of(text).endswith(rules.cases):
+        return True
+    # What a kind of body does is no duty of the first, and what a unit does is its own.
+    if found.named and _acting(text, found) is None:
         return True
     return _points_back(text, clause) or rules.permitting.search(text, clause.start, clause.end) is not None
+
+
+def _acting(text: str, found: Phrase) -> Span | None:
+    """Return the units that do what a clause says, if they stand before its verb."""
+    return acts_at(text, found.clause) if found.named else None
 
 
 def _orders(text: str, found: Phrase) -> bool:

@@ -20,7 +20,7 @@ from zeren.reading.proper_names import is_concrete
 from zeren.reading.sentences import clauses
 from zeren.reading.situations import told_before
 from zeren.reading.span import Span
-from zeren.reading.unit_names import trimmed
+from zeren.reading.unit_names import name_rules, trimmed
 
 __all__ = ["findings"]
 
@@ -101,7 +101,7 @@ def _with_modals(text: str, report: _Report, context: Context) -> Iterator[Findi
         return
     starts = [_first(text, report.content, *heads[0])]
     for clause, modal in heads[1:]:
-        actor = _actor_in(text, Span(start=clause.start, end=modal.span.start))
+        actor = _before_or_by(text, clause, modal)
         # "…，市气象局要积极配合" names who supports, and is no task of its own.
         if actor is not None and not (
             is_concrete(actor.of(text), Language.CHINESE)
@@ -201,11 +201,18 @@ def _bare(text: str, before: Span) -> Span:
 
 def _subject(text: str, content: Span, clause: Span, modal: Modal) -> Span | None:
     """Find who must act: before the modal word, else at the head of the sentence ("各省人民政府作为主体，要…")."""
-    actor = _actor_in(text, Span(start=clause.start, end=modal.span.start))
+    actor = _before_or_by(text, clause, modal)
     if actor is not None or not _heads(text, clause, modal):
         return actor
     first = next(clauses(text, content, _CLAUSE_SIGNS), content)
     return _actor_in(text, first) if first.start < clause.start else None
+
+
+def _before_or_by(text: str, clause: Span, modal: Modal) -> Span | None:
+    """Read who must act before the modal word, or after the 由 that follows it ("要由市水务局牵头")."""
+    by = text.startswith("由", modal.span.end)
+    named = doer(text, Span(start=modal.span.end, end=clause.end)) if by else None
+    return named or _actor_in(text, Span(start=clause.start, end=modal.span.start))
 
 
 def _actor_in(text: str, before: Span) -> Span | None:
@@ -276,14 +283,16 @@ def _acting_body(text: str, parts: list[Span]) -> Span | None:
     """Find the body at the head of the first part that a verb follows, after adverbs, 将 or a frame."""
     rules = chinese_rules()
     for clause in parts[:1]:
-        for place in range(clause.start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
+        by = name_rules(Language.CHINESE).by.match(text, clause.start, clause.end)
+        start = by.end() if by else clause.start
+        for place in range(start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
             named = rules.actor_end.search(text, max(clause.start, place - 6), place)
             if named is None or rules.telling.match(text, place):
                 continue
             found = phrase(text, Span(start=place + text.startswith("将", place), end=clause.end), [])
             follows = found.framed and len(parts) > 1 and _orders(text, parts[1].start, parts[1].end)
             if (found.verb is not None and not found.named) or follows:
-                return Span(start=clause.start, end=place)
+                return Span(start=start, end=place)
     return None
 
 

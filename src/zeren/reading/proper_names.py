@@ -22,7 +22,10 @@ _AND = re.compile(r",?\s+and\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The names that stand at a place, one after the other; ``end`` is where the run ends."""
+    """The names that stand at a place, one after the other; ``end`` is where the run ends.
+
+    Classes of places are among them only where they were asked for.
+    """
 
     names: tuple[Span, ...]
     open_set: bool
@@ -38,6 +41,7 @@ class _Rules:
     place: re.Pattern[str]
     not_a_place: re.Pattern[str]
     name: re.Pattern[str]
+    places: re.Pattern[str]
     joiner: re.Pattern[str]
     goes_on: re.Pattern[str]
     others: re.Pattern[str]
@@ -58,6 +62,7 @@ def _rules(language: Language) -> _Rules:
         place=_place(places, chinese=chinese),
         not_a_place=re.compile(never if chinese else rf"\A{never}\b"),
         name=_chinese_name(units) if chinese else _english_names(),
+        places=_places(units) if chinese else re.compile("(?!)"),
         joiner=re.compile("、|以及|[和与及]"),
         goes_on=re.compile(rf"{re.escape(opening.text('mark'))}(?:[多\d]{{1,3}}个)?{tails}?"),
         others=_others(units, chinese=chinese),
@@ -103,6 +108,15 @@ def _what_follows(concrete: Table) -> str:
     return rf"(?:{signs}|要|须|应(?!急|用|收)|负责|牵头|每|逐|(?!{rest_of_name}){begins})"
 
 
+def _places(units: Table) -> re.Pattern[str]:
+    """Return the pattern of a class of places, with what tells which of them (各涉海区县, 各有关区（市）县)."""
+    words, follows = units.table("class").table("places"), _what_follows(units.table("concrete"))
+    start, kinds, never = (alternatives(words.strings(name)) for name in ("starts", "kinds", "never"))
+    after = alternatives(units.table("places").strings("after"))
+    which = rf"(?:(?!{never})[\u4e00-\u9fff]){{0,4}}?(?!{never})"
+    return re.compile(rf"{start}{which}{kinds}(?:、?{kinds}){{0,3}}{after}?(?={follows})")
+
+
 def _english_names() -> re.Pattern[str]:
     capital = r"[A-Z][\w'’-]*"
     name = rf"(?:[Tt]he\s+)?{capital}(?:(?:\s+(?:of|and|for|the)){{0,3}}\s+{capital}){{0,14}}"
@@ -134,8 +148,8 @@ def _is_place(name: str, rules: _Rules) -> bool:
     return found is not None and rules.not_a_place.search(found[1]) is None
 
 
-def run_of_names(text: str, start: int, end: int, language: Language) -> Run:
-    """Read the names that stand at *start*.
+def run_of_names(text: str, start: int, end: int, language: Language, *, classes: bool = False) -> Run:
+    """Read the names that stand at *start*, with *classes* those of Chinese classes of places too (各涉海区县).
 
     Examples
     --------
@@ -145,17 +159,20 @@ def run_of_names(text: str, start: int, end: int, language: Language) -> Run:
     (['市气象局', '市公安局'], True, '在2月底前列明区域')
     """
     if language is Language.CHINESE:
-        return _chinese_run(text, start, end)
+        return _chinese_run(text, start, end, classes=classes)
     return _english_run(text, start, end)
 
 
-def _chinese_run(text: str, start: int, end: int) -> Run:
+def _chinese_run(text: str, start: int, end: int, *, classes: bool) -> Run:
     rules = _rules(Language.CHINESE)
     names: list[Span] = []
     at, over = start, start
     while len(names) < _MOST_NAMES:
-        found = rules.name.match(text, at, end)
-        if found is None or not is_concrete(found[0], Language.CHINESE):
+        found = rules.places.match(text, at, end) if classes else None
+        if found is None:
+            found = rules.name.match(text, at, end)
+            found = found if found and is_concrete(found[0], Language.CHINESE) else None
+        if found is None:
             other = rules.others.match(text, at, end)
             return Run(names=tuple(names), open_set=other is not None, end=other.end() if other else over)
         names.append(Span(start=found.start(), end=found.end()))

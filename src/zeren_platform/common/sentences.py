@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren.foundations.errors import ZerenError
 from zeren_platform.common.readable import Readable
+from zeren_platform.common.sentences_of_files import FILES
 
 __all__ = ["sentence", "unworded"]
 
@@ -302,11 +303,6 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "responsibilities.edition.before_previous": _(
         "The edition cannot take effect before the one in force (%(earliest)s)."
     ),
-    "responsibilities.import.no_table": _(
-        "The file holds no table with a row below its head. Put the duties into a table, one row each, and try again."
-    ),
-    "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
-    "responsibilities.import.empty": _("There is nothing in the file."),
     "sources.target.unread": _(
         "No target is said by “%(found)s”. Write one to a line: indicator | figure with its unit | period, such as "
         "“days of good air | ≥ 290 days | 2026”."
@@ -374,6 +370,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "sources.document.no_earlier": _("The document “%(title)s” is not entered as a later edition of any other."),
     "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
+    **FILES,
 }
 
 

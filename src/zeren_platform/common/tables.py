@@ -14,7 +14,17 @@ from zeren.reading.package import SIGNATURE, kind_of_package
 from zeren.reading.workbook import read_sheets
 from zeren_platform.common.sheets import escaped
 
-__all__ = ["LARGEST_MB", "MOST_LINES", "EmptyTableError", "Line", "csv_lines", "is_json", "lines_of", "unescaped"]
+__all__ = [
+    "LARGEST_MB",
+    "MOST_LINES",
+    "EmptyTableError",
+    "Line",
+    "NoTableFileError",
+    "csv_lines",
+    "is_json",
+    "lines_of",
+    "unescaped",
+]
 
 LARGEST_MB: Final = 20
 MOST_LINES: Final = 20_000
@@ -23,6 +33,12 @@ SEPARATORS: Final = (",", "\t", ";")
 # Spreadsheets take a file for Unicode only with this mark.
 MARK: Final = "\ufeff"
 ESCAPED: Final = re.compile(r"'+[=+\-@\t\r]")
+
+
+class NoTableFileError(UnsupportedFormatError):
+    """The file is of a format in which no table is taken in."""
+
+    code = "common.table.unsupported"
 
 
 class EmptyTableError(InvalidInputError):
@@ -52,7 +68,10 @@ def lines_of(content: bytes) -> list[Line]:
     """Read the lines of the first sheet of a workbook, or of a CSV file; lines in which nothing stands are left out."""
     if len(content) > LARGEST_MB * 1024 * 1024:
         raise TooLargeError(what="MB", found=len(content) // (1024 * 1024), limit=LARGEST_MB, field="file")
-    found = [line for line in _opened(content) if any(cell.strip() for cell in line.cells)]
+    try:
+        found = [line for line in _opened(content) if any(cell.strip() for cell in line.cells)]
+    except UnsupportedFormatError as failure:
+        raise NoTableFileError(**{**failure.params, "field": "file"}) from failure
     if len(found) > MOST_LINES:
         raise TooLargeError(what="rows", found=len(found), limit=MOST_LINES, field="file")
     if len(found) < len(("head", "row")):

@@ -84,7 +84,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "next_steps": NEXT_STEPS,
         "consequences": CONSEQUENCES,
         # Public pages name the place themselves.
-        "city": "" if public else place_now(get_language(), int(monotonic() // FRESH)),
+        "city": "" if public else _place_on(request),
         "is_portal": public,
         "search": "" if public else "desk:search",
         # Asked only where an act is told.
@@ -94,6 +94,12 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 def _administration(actor: Actor) -> list[Destination]:
     return [page for role, page in ADMINISTRATION.items() if actor.holds(role)]
+
+
+def _place_on(request: HttpRequest) -> str:
+    """Name the place as the beginning of the day read it along, or ask for it, once in a while."""
+    known: str = getattr(request, "place", "")
+    return known or place_now(get_language(), int(monotonic() // FRESH))
 
 
 @lru_cache(maxsize=8)

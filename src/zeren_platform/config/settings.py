@@ -99,7 +99,7 @@ DATABASES = {"default": options(environment.database)}
 AUTH_USER_MODEL = "organisation.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "zeren_platform.organisation.web.backend.SeatedBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -1,6 +1,7 @@
 """Units in a tree, people, the posts they hold, and who stands in for whom."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -194,6 +195,9 @@ class Person(AbstractUser):
     objects: ClassVar[UserManager["Person"]] = UserManager()  # type: ignore[assignment]
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    # The posts of a day, where they were read together with the person (``queries.person_in_posts``).
+    held: tuple[date, list[tuple[Any, ...]]] | None = None
 
     def __str__(self) -> str:
         return self.label

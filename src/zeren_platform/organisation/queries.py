@@ -1,13 +1,14 @@
 """Read the organisation: who acts, which unit a name means, which units, people and posts there are."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Case, F, FilteredRelation, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
@@ -54,6 +55,7 @@ __all__ = [
     "named",
     "people",
     "person_for",
+    "person_in_posts",
     "possible_parents",
     "posts_at",
     "posts_of",
@@ -76,8 +78,10 @@ __all__ = [
 
 # No row has this key; the platform itself is nobody.
 NOBODY: Final = 0
-# What a standing is made of.
-HELD: Final = ("role", "unit__code", "unit__path", "person", "person__name", "person__name_zh")
+# What a standing is made of, and all that is kept of the holder.
+STANDING: Final = ("role", "unit__code", "unit__path")
+PERSON: Final = tuple(field.attname for field in Person._meta.concrete_fields)  # noqa: SLF001 - Django's documented model API
+HELD: Final = ("state", *STANDING, *(f"person__{name}" for name in PERSON))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +97,22 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     """Gather the standings that *user* has on a day: their posts, and those in which they stand in for somebody."""
     if not isinstance(user, Person):
         return Actor(kind=kind, name="")
-    held = _posts_held(user.pk, on)
-    standings = tuple(_standing(*columns, of=user) for *columns, _state in held)
-    state = named_state(held[0][-1]) if held else ""
+    day, held = user.held or (None, [])
+    if day != on:
+        held = _posts_held(user.pk, on)
+    standings = tuple(_standing(*columns, of=user) for _state, *columns in held)
+    state = named_state(held[0][0]) if held else ""
     return Actor(kind=kind, name=user.name_on_record, person_id=user.pk, standings=standings, state=state)
+
+
+def person_in_posts(pk: int, *, on: date) -> Person | None:
+    """Give a person with the posts of a day, in one query, or in two where no post is their own."""
+    held = _posts_held(pk, on)
+    holders = (_holder(columns) for _state, _role, _unit, _path, *columns in held)
+    person = next((holder for holder in holders if holder.pk == pk), None) or Person.objects.filter(pk=pk).first()
+    if person is not None:
+        person.held = on, held
+    return person
 
 
 def token_of(secret: str, *, at: datetime) -> AccessToken | None:
@@ -257,13 +273,19 @@ def _held(person: int, on: date) -> QuerySet[Post, tuple[Any, ...]]:
     """Give the columns of the posts that a person has on a day, and in the same breath the state of the ledger."""
     lent = Delegation.objects.filter(in_force(on), substitute=person, revoked_at__isnull=True).values("post")
     posts = Post.objects.filter(in_force(on)).filter(Q(person=person) | Q(pk__in=lent)).order_by("id")
-    return posts.annotate(state=state_now()).values_list(*HELD, "state")
+    return posts.annotate(state=state_now()).values_list(*HELD)
 
 
 # Every request asks this.
 _posts_held = WrittenRead(_held, -1, date(1, 1, 1))
 
 
-def _standing(role: str, unit: str, path: str, holder: int, name: str, name_zh: str, *, of: Person) -> Standing:
-    acting_for = "" if holder == of.pk else Person(name=name, name_zh=name_zh).name_on_record
-    return Standing(role=Role(role), unit=unit, path=path, acting_for=acting_for)
+def _holder(columns: Sequence[Any]) -> Person:
+    return Person.from_db(DEFAULT_DB_ALIAS, PERSON, columns)
+
+
+def _standing(role: str, unit: str, path: str, *columns: Any, of: Person) -> Standing:
+    holder = _holder(columns)
+    return Standing(
+        role=Role(role), unit=unit, path=path, acting_for="" if holder.pk == of.pk else holder.name_on_record
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from zeren.foundations.errors import RefusedError
 from zeren_platform.common.actor import Actor
 from zeren_platform.responsibilities.models import Edition
-from zeren_platform.responsibilities.queries import editions_due
+from zeren_platform.responsibilities.queries import beginning_of, editions_due
 from zeren_platform.responsibilities.use_cases import editions
 
 __all__ = ["DayMiddleware", "come_into_force"]
@@ -39,10 +39,13 @@ class DayMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Ask once a day; every further request costs one comparison."""
+        """Ask once a day, for the name of the place in the same breath; every further request costs one comparison."""
         now = timezone.now()
         if (today := timezone.localdate(now)) > DayMiddleware.day:
-            come_into_force(now=now)
+            place, waits = beginning_of(today)
+            if waits:
+                come_into_force(now=now)
+            request.place = place  # type: ignore[attr-defined]  # Django's request is open to additions
             DayMiddleware.day = today
         return self.get_response(request)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.db.models import Count, Max, Q, QuerySet, Value
@@ -13,10 +13,19 @@ from django.utils.translation import get_language
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.written import WrittenReadOfMany
 from zeren_platform.responsibilities.arranging import DutyGroup, arranged, counted, order_of
-from zeren_platform.responsibilities.models import Assignment, Duty
+from zeren_platform.responsibilities.models import Assignment, Duty, UnrecognisedUnit
 from zeren_platform.responsibilities.pairs import has_pairs
 
-__all__ = ["SHOWN", "DutyLine", "label_of", "lines_in_groups", "lines_of", "page_of_duties", "with_words"]
+__all__ = [
+    "SHOWN",
+    "DutyLine",
+    "label_of",
+    "lines_in_groups",
+    "lines_of",
+    "page_of_duties",
+    "with_words",
+    "with_written_leads",
+]
 
 # What a list may show of a duty besides its units.
 SHOWN: Final = (
@@ -37,6 +46,8 @@ class DutyLine:
     assignments: int = 0
     accepted: int = 0
     declined: int = 0
+    # Who leads by the source, where the name means no unit.
+    written_leads: tuple[str, ...] = ()
 
     @property
     def lacks_lead(self) -> bool:
@@ -79,6 +90,18 @@ def with_words(words: str) -> Q:
 def lines_of(duties: Sequence[Duty]) -> list[DutyLine]:
     """Add to each duty what its line says of the units, in one query for all."""
     return _lines(duties, _written_parts([duty.pk for duty in duties]))
+
+
+def with_written_leads(lines: Sequence[DutyLine]) -> list[DutyLine]:
+    """Add to the lines of a draft that lack a lead whom the source names as such, though it means no unit."""
+    lacking = [line.duty.pk for line in lines if line.lacks_lead]
+    if not lacking:
+        return list(lines)
+    named: dict[int, list[str]] = {}
+    rows = UnrecognisedUnit.objects.filter(duty__in=lacking, role=Assignment.Role.LEAD).order_by("id")
+    for duty, name in rows.values_list("duty", "name"):
+        named.setdefault(duty, []).append(name)
+    return [replace(line, written_leads=tuple(named.get(line.duty.pk, ()))) for line in lines]
 
 
 def lines_in_groups(duties: Sequence[Duty], rows: QuerySet[Duty], group: str) -> tuple[list[DutyLine], list[DutyGroup]]:

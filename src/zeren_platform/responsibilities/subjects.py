@@ -16,6 +16,7 @@ from zeren_platform.responsibilities.events import (
     DutiesRemoved,
     DutyRemoved,
     EditionDiscarded,
+    NamesSettled,
     OpinionGiven,
     ReceiptsAccepted,
 )
@@ -36,7 +37,10 @@ __all__ = [
 # What is recorded of an edition and tells of some of its duties.
 OF_OTHERS: Final = {
     event.code
-    for event in (DutyRemoved, EditionDiscarded, OpinionGiven, DutiesChanged, DutiesPutBack, DutiesRemoved, DutiesMoved)
+    for event in (
+        *(DutyRemoved, EditionDiscarded, OpinionGiven),
+        *(DutiesChanged, DutiesPutBack, DutiesRemoved, DutiesMoved, NamesSettled),
+    )
 }
 # One act of a unit, many duties.
 OF_MANY: Final = frozenset({ReceiptsAccepted.code, DutiesCarriedOver.code})
@@ -104,7 +108,8 @@ def subjects_of_duty(
 
 def changes_many(chapter: Chapter, duty: Duty) -> bool:
     """Say whether it tells of a change of many duties of which *duty* was one."""
-    return chapter.event in {DutiesChanged.code, DutiesPutBack.code} and duty.pk in chapter.facts["duties"]
+    told = {DutiesChanged.code, DutiesPutBack.code, NamesSettled.code}
+    return chapter.event in told and duty.pk in chapter.facts["duties"]
 
 
 def chapters_of_duty(

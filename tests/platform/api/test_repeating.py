@@ -104,7 +104,7 @@ def test_an_answer_without_a_body_is_repeated(program, a_draft):
 
 
 def test_a_secret_is_not_kept(client, program):
-    client.force_login(program().person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(program().person)
     body = {"name": "export", "scopes": ["read"], "days": 3}
     address, headers = "/api/v1/organisation/tokens", {"Idempotency-Key": KEY}
 

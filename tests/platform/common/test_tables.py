@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zeren.foundations.errors import ZerenError
 from zeren_platform.common.sheets import escaped, write_workbook
-from zeren_platform.common.tables import csv_lines, is_json, lines_of, unescaped
+from zeren_platform.common.tables import NoTableFileError, csv_lines, is_json, lines_of, unescaped
 
 # What a cell may hold: any text without controls; its end and its beginning are not blank, since imports trim them.
 CELLS = st.text(
@@ -65,3 +65,10 @@ def test_a_file_with_nothing_below_its_head_is_refused():
 
 def test_json_is_told_from_a_table():
     assert (is_json(b'\xef\xbb\xbf {"a": 1}'), is_json(b"a,b\n")) == (True, False)
+
+
+def test_a_file_that_holds_no_table_is_refused_as_such():
+    with pytest.raises(NoTableFileError) as caught:
+        lines_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+
+    assert caught.value.params["field"] == "file"

@@ -18,7 +18,7 @@ def program(client, db):
     index.indexed(edition.subject)
     somebody = PersonFactory()
     PostFactory(role=Role.CLERK, unit=city, person=somebody)
-    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(somebody)
     return client
 
 

@@ -15,7 +15,7 @@ from zeren.foundations.errors import NotPermittedError
 from zeren_platform.common.actor import Role
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation import published, queries
-from zeren_platform.organisation.models import Unit
+from zeren_platform.organisation.models import Person, Unit
 
 
 def test_the_actor_of_a_request_costs_one_query(city, django_assert_num_queries):
@@ -26,6 +26,46 @@ def test_the_actor_of_a_request_costs_one_query(city, django_assert_num_queries)
         actor = queries.actor_of(post.person, on=TODAY)
 
     assert len(actor.standings) == 2
+
+
+def test_whoever_comes_back_is_read_together_with_their_posts(city, django_assert_num_queries):
+    post = PostFactory(unit=city)
+    lent = DelegationFactory(substitute=post.person).post
+
+    with django_assert_num_queries(1):
+        person = queries.person_in_posts(post.person_id, on=TODAY)
+        actor = queries.actor_of(person, on=TODAY)
+
+    assert (person, person.password) == (post.person, post.person.password)
+    assert [held.acting_for for held in actor.standings] == ["", lent.person.name]
+
+
+def test_so_is_whoever_holds_no_post_but_stands_in(city):
+    lent = DelegationFactory()
+
+    person = queries.person_in_posts(lent.substitute_id, on=TODAY)
+
+    assert [held.acting_for for held in queries.actor_of(person, on=TODAY).standings] == [lent.post.person.name]
+
+
+def test_posts_read_for_one_day_do_not_count_on_another(city):
+    post = PostFactory(unit=city, valid_from=TODAY)
+    person = queries.person_in_posts(post.person_id, on=TODAY)
+
+    assert queries.actor_of(person, on=date(2020, 1, 1)).standings == ()
+
+
+def test_nobody_has_the_key_of_no_person(city):
+    assert queries.person_in_posts(0, on=TODAY) is None
+
+
+def test_a_closed_account_ends_its_sessions(city, client):
+    person = PostFactory(unit=city).person
+    client.force_login(person)
+
+    Person.objects.update(is_active=False)
+
+    assert client.get("/desk/").status_code == 302
 
 
 def test_somebody_not_signed_in_has_no_standing():

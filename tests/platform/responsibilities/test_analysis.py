@@ -15,6 +15,7 @@ from tests.platform.responsibilities.factories import (
     head_of,
 )
 
+from zeren_platform.responsibilities.contents import rows_of
 from zeren_platform.responsibilities.models import UnrecognisedUnit
 from zeren_platform.responsibilities.queries.analysis import analysis, blocking
 from zeren_platform.responsibilities.use_cases import editions
@@ -212,10 +213,10 @@ class TestBlocking:
     def test_is_what_keeps_an_edition_from_being_adopted(self, a_draft):
         DutyFactory(edition=a_draft, open_set=True, text=LONG)
 
-        assert [one.kind for one in blocking(a_draft, on=TODAY)] == ["no-lead"]
+        assert [one.kind for one in blocking(rows_of(a_draft), on=TODAY)] == ["no-lead"]
 
     def test_is_nothing_in_a_sound_edition(self, a_draft):
-        assert blocking(a_draft, on=TODAY) == []
+        assert blocking(rows_of(a_draft), on=TODAY) == []
 
 
 class TestThePage:

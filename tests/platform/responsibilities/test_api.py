@@ -20,7 +20,7 @@ def program(city, client):
     def sign_in(role=Role.CLERK, unit="binhai"):
         person = PersonFactory(name="Wei Lan")
         PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person, valid_from=date(2020, 1, 1))
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person)
         return client
 
     return sign_in

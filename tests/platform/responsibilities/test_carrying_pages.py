@@ -53,6 +53,16 @@ def test_where_one_unit_succeeds_everything_is_chosen_already(desk, merged, ledg
     assert ledger() == ["responsibilities.receipt.carried_over"]
 
 
+def test_of_a_unit_that_goes_on_nothing_is_chosen_beforehand(desk, in_force):
+    UnitFactory(code="dust")
+    reorganisations.split(actor=SYSTEM, code="air", among=["dust"], continues=True, effective_on=DAY, now=NOW)
+
+    form = desk.get(at("carry", "air")).context["form"]
+    answer = desk.post(at("carry", "air"), {"everything": form["everything"].initial})
+
+    assert (answer.status_code, leads()) == (422, ["air", "air"])
+
+
 def test_after_a_division_each_duty_is_chosen_or_all_in_bulk(desk, divided):
     second = Assignment.objects.get(duty__number="2")
 

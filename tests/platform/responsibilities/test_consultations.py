@@ -310,7 +310,7 @@ class TestAdoptingAfterwards:
             "edited",
             [("text", "Keep the air clean.", "Keep the air spotless.")],
         )
-        assert queries.units_to_ask(draft, contents_of(draft)) == ["air"]
+        assert queries.asked_so_far(draft, contents_of(draft)).to_ask == ["air"]
 
     def test_needs_no_further_answer_of_units_whose_duties_stand(self, over, draft, first, air_bureau):
         edited(first, "Keep the air spotless.")
@@ -318,15 +318,15 @@ class TestAdoptingAfterwards:
         given(again, air_bureau)
         closed(again)
 
-        assert queries.units_to_ask(draft, contents_of(draft)) == []
+        assert queries.asked_so_far(draft, contents_of(draft)).to_ask == []
 
     def test_asks_whom_a_new_duty_names(self, over, draft):
         AssignmentFactory(duty=DutyFactory(edition=draft, position=3), unit=UnitFactory(code="dust"))
 
-        assert queries.units_to_ask(draft, contents_of(draft)) == ["dust"]
+        assert queries.asked_so_far(draft, contents_of(draft)).to_ask == ["dust"]
 
     def test_without_a_consultation_is_no_fault(self, draft):
-        assert queries.units_to_ask(draft, contents_of(draft)) == []
+        assert queries.asked_so_far(draft, contents_of(draft)).to_ask == []
 
 
 class TestGivingUp:

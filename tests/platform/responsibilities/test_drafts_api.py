@@ -24,7 +24,7 @@ def draft(air_bureau):
 def program(client, city):
     somebody = PersonFactory()
     PostFactory(role=Role.CLERK, unit=city, person=somebody)
-    client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(somebody)
     return client
 
 

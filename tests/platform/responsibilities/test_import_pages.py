@@ -250,8 +250,8 @@ def test_another_table_is_chosen_though_its_heads_say_nothing_known(send, desk):
     ("content", "told"),
     [
         (b"", "There is nothing in the file."),
-        (b"%PDF-1.7 \xff\xfe\x00\x00", "This kind of file cannot be read"),
-        (b'{"duties": 4}', "This kind of file cannot be read"),
+        (b"%PDF-1.7 \xff\xfe\x00\x00", "Use an XLSX, CSV, DOCX or JSON file"),
+        (b'{"duties": 4}', "This JSON holds no list of duties."),
         (b"one line\n", "The file holds no table"),
         (b"PK\x03\x04 broken", "This file is damaged"),
     ],
@@ -296,3 +296,31 @@ def test_a_preview_takes_few_queries(send, desk, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(8):
         desk.get(page("import", the_file().pk))
+
+
+def test_names_are_kept_all_at_once(send, desk):
+    send(f"{HEAD}2,Keep quiet.,Bureau of Air,\n3,Keep calm.,Bureau of Peace,\n")
+
+    answer = desk.post(page("settle-names", the_file().pk), {"keep": "all"}, follow=True)
+
+    assert (the_file().unknown, answer.context["grave"]) == ({}, 0)
+    assert "Bureau of Peace" in shown(answer)
+
+
+def test_units_are_named_and_not_coded_where_two_lead(send, air_bureau, water_bureau):
+    answer = send(f'{HEAD}2,Keep quiet.,"air\nwater",\n')
+
+    assert f"More than one unit leads: {air_bureau.label}, {water_bureau.label}." in shown(answer)
+
+
+def test_columns_of_which_nothing_is_taken_in_are_told(send):
+    answer = send("Number,Duty,Colour,Lead unit\n2,Keep quiet.,red,air\n")
+
+    assert "Columns of the file that are not taken in" in shown(answer)
+    assert answer.context["unread"] == "Colour"
+
+
+def test_titles_do_not_stand_in_for_duties_that_an_exported_table_lacks(send):
+    answer = send("Number,Field,Title,Whatever,Lead unit,Target,Cycle\n1,Air,Clean air,Keep it clean.,air,,\n")
+
+    assert answer.redirect_chain[-1][0] == page("choose-columns", the_file().pk)

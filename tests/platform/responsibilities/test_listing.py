@@ -10,6 +10,7 @@ from tests.platform.responsibilities.factories import AssignmentFactory, DutyFac
 from zeren_platform.common.actor import Role
 from zeren_platform.responsibilities import queries
 from zeren_platform.responsibilities.arranging import ORDERS
+from zeren_platform.responsibilities.models import UnrecognisedUnit
 from zeren_platform.responsibilities.queries import DutyFilter
 
 
@@ -192,3 +193,31 @@ class TestTheWayOn:
 
         with django_assert_max_num_queries(8):
             desk.get(address, {"field": "Water", "sort": "lead"})
+
+
+def test_a_draft_shows_who_leads_by_the_source_where_the_name_means_no_unit(desk, a_draft):
+    duty = DutyFactory(edition=a_draft, position=7, number="7")
+    UnrecognisedUnit.objects.create(duty=duty, name="Office of Rivers", role="lead")
+
+    answer = desk.get(page("edition", a_draft.register.code, a_draft.number))
+
+    [row] = [row for row in answer.context["rows"] if row.number == "7"]
+    assert ("Office of Rivers" in row.lead, "Name means no unit" in row.receipt) == (True, True)
+
+
+def test_an_empty_draft_offers_what_fills_it_and_nothing_to_do_to_many(desk, a_draft):
+    a_draft.duties.all().delete()
+
+    answer = shown(desk.get(page("edition", a_draft.register.code, a_draft.number)))
+
+    assert page("put-in", a_draft.pk) in answer
+    assert page("many", a_draft.pk) not in answer
+
+
+def test_an_empty_draft_is_not_called_sound(desk, a_draft):
+    a_draft.duties.all().delete()
+
+    answer = desk.get(page("edition-findings", a_draft.register.code, a_draft.number))
+
+    assert answer.context["is_empty"] or answer.context["sections"]
+    assert "Every duty has its lead" not in shown(answer)

@@ -1,10 +1,16 @@
 """How many queries a page takes, for somebody who sees everything and for somebody who sees a unit."""
 
+from datetime import date, timedelta
+
 import pytest
-from tests.platform.responsibilities.browsing import page
+from tests.platform.responsibilities.browsing import page, shown
+from tests.platform.responsibilities.consulting import closed, commented
 from tests.platform.responsibilities.factories import NOW, AssignmentFactory, DutyFactory, EditionFactory, clerk
 
 from zeren_platform.common.actor import Role
+from zeren_platform.config import navigation
+from zeren_platform.organisation import published
+from zeren_platform.responsibilities.jobs import DayMiddleware
 from zeren_platform.responsibilities.models import UnrecognisedUnit
 from zeren_platform.responsibilities.use_cases import editions
 
@@ -48,3 +54,27 @@ class TestQueries:
 
         with django_assert_max_num_queries(8):
             desk.get(page("register", draft.register.code))
+
+    def test_of_an_adoption_are_eight_at_most(
+        self, desk, consultation, first, water_bureau, django_assert_max_num_queries
+    ):
+        commented(consultation, water_bureau, first, text="Why us?")
+        closed(consultation, at=NOW + timedelta(days=31))
+        AssignmentFactory(duty=DutyFactory(edition=consultation.edition, position=3), unit=water_bureau)
+
+        with django_assert_max_num_queries(8):
+            told = shown(desk.get(page("adopt", consultation.edition_id)))
+
+        assert "Comments not answered" in told
+        assert "Units not asked again" in told
+
+    def test_of_the_first_request_of_a_process_are_eight_at_most(
+        self, browser, full, django_assert_max_num_queries, monkeypatch
+    ):
+        monkeypatch.setattr(DayMiddleware, "day", date.min)
+        monkeypatch.setattr(navigation, "place_now", lambda *_: published.jurisdiction())
+
+        with django_assert_max_num_queries(8):
+            told = shown(browser.get(page("register", full.register.code)))
+
+        assert "Binhai City" in told

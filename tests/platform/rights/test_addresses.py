@@ -27,7 +27,7 @@ def reader(city, client):
         person = PersonFactory(name="Wei Lan")
         if role:
             PostFactory(role=role, unit=Unit.objects.get(code="binhai"), person=person, valid_from=date(2020, 1, 1))
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person)
         return client
 
     return sign_in

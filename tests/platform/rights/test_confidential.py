@@ -54,7 +54,7 @@ def post(city, client):
         person = PersonFactory(name="Wei Lan")
         if role:
             PostFactory(role=role, unit=Unit.objects.get(code=unit), person=person, valid_from=date(2020, 1, 1))
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person)
         return person
 
     return sign_in

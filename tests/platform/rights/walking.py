@@ -7,19 +7,27 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from zeren_platform.config.api import api
 
-__all__ = ["operations", "pages"]
+__all__ = ["PARAMETER", "operations", "pages", "patterns"]
 
+# What a path written as a regular expression lets stand in a place.
+REGEX = re.compile(r"\(\?P(<\w+>).*\)")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
-def pages(keys, resolver=None, before="/", namespace=""):
-    """Give the namespace and the address of our own pages, each with every key of *keys* (by kind of converter) that may stand in it."""
+def patterns(resolver=None, before="/", namespace=""):
+    """Give the namespace and the path of our own pages, with the places in it for keys."""
     for pattern in (resolver or get_resolver()).url_patterns:
-        path = before + str(pattern.pattern).lstrip("^/").rstrip("$")
+        path = before + REGEX.sub(r"\1", str(pattern.pattern)).lstrip("^/").rstrip("$")
         if isinstance(pattern, URLResolver):
-            yield from pages(keys, pattern, path, pattern.namespace or namespace)
+            yield from patterns(pattern, path, pattern.namespace or namespace)
         elif isinstance(pattern, URLPattern) and pattern.callback.__module__.startswith("zeren_platform."):
-            yield from ((namespace, address) for address in filled(path, PARAMETER, keys))
+            yield namespace, path
+
+
+def pages(keys):
+    """Give the namespace and the address of our own pages, each with every key of *keys* (by kind of converter) that may stand in it."""
+    for namespace, path in patterns():
+        yield from ((namespace, address) for address in filled(path, PARAMETER, keys))
 
 
 def operations(keys, method):

@@ -255,10 +255,7 @@ class TestLargeEditions:
         assert set(SearchEntry.objects.filter(edition=large.pk, kind="duty").values_list("standing", flat=True)) == {2}
 
     def test_say_on_the_page_and_to_programs_that_not_all_is_in(self, large, client):
-        client.force_login(
-            PostFactory(role=Role.CLERK, unit=large.register.unit).person,
-            backend="django.contrib.auth.backends.ModelBackend",
-        )
+        client.force_login(PostFactory(role=Role.CLERK, unit=large.register.unit).person)
 
         page = client.get(reverse("desk:search"), {"q": "berth"}).content.decode()
         told = client.get("/api/v1/search", {"q": "berth"}).json()
@@ -298,7 +295,7 @@ class TestPages:
     def browser(self, in_force, client):
         somebody = PersonFactory()
         PostFactory(role=Role.CLERK, unit=in_force.register.unit, person=somebody)
-        client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(somebody)
         return client
 
     def test_lead_to_what_was_found_and_mark_the_words(self, browser, in_force):

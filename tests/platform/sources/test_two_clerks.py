@@ -243,3 +243,13 @@ def test_of_many_at_the_same_moment_nothing_is_lost(desk, other_desk, proposal, 
 
     assert statuses == [200] * 4
     assert in_threads(stored, [None], at_once=1) == [("Outfalls", "monthly", "Rivers", 5, True, 4)]
+
+
+def test_rows_for_further_units_stay_empty_where_something_is_asked(desk, other_desk, proposal, both):
+    mine, theirs = both
+    save(other_desk, proposal, theirs, title="Theirs")
+
+    answer = save(desk, proposal, mine, title="Mine")
+
+    assert not any(answer.context["rows"].errors)
+    assert [row["role"].value() for row in answer.context["rows"].forms[2:]] == ["support", "support"]

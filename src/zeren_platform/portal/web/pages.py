@@ -90,7 +90,9 @@ def _part(path: str) -> str:
 
 
 def _city(request: HttpRequest, city: str) -> str:
-    return city or remembered(request, published.jurisdiction) or _("Public record of duties")
+    # The first request of a day has read it along.
+    city = city or getattr(request, "place", "") or remembered(request, published.jurisdiction)
+    return city or _("Public record of duties")
 
 
 def _head(request: HttpRequest, tags: PageTags, city: str, feed: str) -> SafeString:

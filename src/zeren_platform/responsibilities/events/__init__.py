@@ -10,7 +10,13 @@ from zeren_platform.responsibilities.events.consultations import (
     ConsultationOpened,
     OpinionGiven,
 )
-from zeren_platform.responsibilities.events.many import DutiesChanged, DutiesMoved, DutiesPutBack, DutiesRemoved
+from zeren_platform.responsibilities.events.many import (
+    DutiesChanged,
+    DutiesMoved,
+    DutiesPutBack,
+    DutiesRemoved,
+    NamesSettled,
+)
 from zeren_platform.responsibilities.events.matters import DutyCompared
 from zeren_platform.responsibilities.events.registers import (
     DutiesCarriedOver,
@@ -63,6 +69,7 @@ __all__ = [
     "EditionRevised",
     "EditionWithdrawn",
     "ImportUndone",
+    "NamesSettled",
     "OpinionGiven",
     "ReceiptAccepted",
     "ReceiptDeclined",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.ledger.events import Event
 
-__all__ = ["DutiesChanged", "DutiesMoved", "DutiesPutBack", "DutiesRemoved"]
+__all__ = ["DutiesChanged", "DutiesMoved", "DutiesPutBack", "DutiesRemoved", "NamesSettled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +71,17 @@ class DutiesMoved(Event):
     duties: tuple[int, ...]
     first: str
     place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesSettled(Event):
+    """A clerk said which units the names of a draft mean, and they stand in their place."""
+
+    code: ClassVar[str] = "responsibilities.duties.names_settled"
+    sentence: ClassVar[Promise] = _("Names in %(count)s duties of the draft were given their units.")
+    icon: ClassVar[str] = "check-check"
+    private: ClassVar[frozenset[str]] = frozenset({"names"})
+
+    count: int
+    duties: tuple[int, ...]
+    names: tuple[str, ...]

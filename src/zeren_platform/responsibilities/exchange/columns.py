@@ -67,6 +67,8 @@ BY_KEY: Final[Mapping[str, ExchangeColumn]] = {column.key: column for column in 
 ROLES: Final = tuple(column.key for column in COLUMNS if column.kind == "units")
 # A column of tables of others that names who answers, without saying in which role: one unit alone leads.
 RESPONSIBLE: Final = "responsible"
+# So many heads of ours stand together in no table of others.
+FEWEST_OWN: Final = 6
 # What the kinds of zeren.reading are here; a column of the kind "unit" goes by its role, a "label" by its name.
 KINDS: Final = {
     "number": "number",
@@ -106,8 +108,9 @@ def recognised(heads: Sequence[str]) -> list[str]:
     """Give the key of the column that each head means, "" for one that means none."""
     own, language = _own_heads(), tables_language(heads)
     keys = [own.get(_plain(head)) or _as_read(head, language) for head in heads]
-    if "text" not in keys and "title" in keys:
-        # The name of an item is what is to be done, where nothing says more of it.
+    if "text" not in keys and "title" in keys and not _mostly_own(heads):
+        # The name of an item is what is to be done, where nothing says more of it. Of a table that was exported here
+        # the duties were renamed or left out, and their titles are not to stand in their place.
         keys[keys.index("title")] = "text"
     return _once(keys)
 
@@ -117,6 +120,13 @@ def is_own(heads: Sequence[str], keys: Sequence[str]) -> bool:
     own = _own_heads()
     named = [own.get(_plain(head)) for head in heads if head.strip()]
     return "number" in named and "text" in named and None not in named and all(keys[: len(named)])
+
+
+def _mostly_own(heads: Sequence[str]) -> bool:
+    """Tell whether these are heads of a table that was exported here, of which some were renamed or left out."""
+    named = [head for head in heads if head.strip()]
+    own = [head for head in named if _plain(head) in _own_heads()]
+    return len(own) >= FEWEST_OWN and len(own) * 2 > len(named)
 
 
 def doubled(keys: Sequence[str]) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from zeren_platform.responsibilities.exchange.cells import settled, shared_beginning
 from zeren_platform.responsibilities.exchange.columns import ROLES
+from zeren_platform.responsibilities.exchange.faults import SEPARATOR
 from zeren_platform.responsibilities.exchange.rows import Fault, Mention, ReadRow, Value
 
 __all__ = ["Compared", "Held", "Names", "compare", "from_plain", "pieces_of", "plain"]
@@ -120,7 +121,7 @@ def _parts(
     faults += [Fault(column=_role_in(units, code), code="unit-twice", found=code) for code in twice]
     leads = [code for code, role in units if role == "lead"]
     if len(leads) > 1:
-        faults.append(Fault(column="lead", code="two-leads", found="; ".join(leads)))
+        faults.append(Fault(column="lead", code="two-leads", found=SEPARATOR.join(leads)))
     return units, kept, faults
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["PASSED", "SENTENCES", "told"]
+__all__ = ["PASSED", "SENTENCES", "SEPARATOR", "told"]
 
 SENTENCES: Final[Mapping[str, Promise]] = {
     "no-text": _("Says nothing. Write what is to be done, or leave the row out."),
@@ -38,6 +39,9 @@ SENTENCES: Final[Mapping[str, Promise]] = {
     ),
     "points-differ": _("Worth %(found)s points, but its clauses add up to %(given)s."),
 }
+# These have found units, told by their codes one after another.
+OF_UNITS: Final = frozenset({"unit-twice", "two-leads"})
+SEPARATOR: Final = "; "
 # Why a row is no duty.
 PASSED: Final[Mapping[str, Promise]] = {
     "head": _("The head once more"),
@@ -48,6 +52,9 @@ PASSED: Final[Mapping[str, Promise]] = {
 }
 
 
-def told(fault: Mapping[str, Any]) -> str:
-    """Say a fault in the reader's language."""
-    return str(SENTENCES[fault["code"]]) % {"found": fault["found"], **fault["more"]}
+def told(fault: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
+    """Say a fault in the reader's language; *names* are those of the units by code, for who reads no codes."""
+    found = fault["found"]
+    if names and fault["code"] in OF_UNITS:
+        found = gettext(", ").join(names.get(code, code) for code in found.split(SEPARATOR))
+    return str(SENTENCES[fault["code"]]) % {"found": found, **fault["more"]}

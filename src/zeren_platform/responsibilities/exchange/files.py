@@ -19,7 +19,15 @@ from zeren_platform.common.tables import is_json, unescaped
 from zeren_platform.responsibilities.exchange.columns import COLUMNS, ROLES
 from zeren_platform.responsibilities.exchange.sifting import TableRow
 
-__all__ = ["LARGEST_MB", "MOST_ROWS", "FileTable", "NoTableError", "opened"]
+__all__ = [
+    "LARGEST_MB",
+    "MOST_ROWS",
+    "FileTable",
+    "NoFileOfDutiesError",
+    "NoListOfDutiesError",
+    "NoTableError",
+    "opened",
+]
 
 LARGEST_MB: Final = 50
 # A register of a province; what it takes stands in benchmarks/import.py.
@@ -30,6 +38,18 @@ SEPARATORS: Final = (",", "\t", ";")
 OTHERS: Final = {b"%PDF": "PDF", b"<": "HTML"}
 EXPECTED: Final = "an XLSX, CSV, DOCX or JSON file"
 csv.field_size_limit(10_000_000)
+
+
+class NoFileOfDutiesError(UnsupportedFormatError):
+    """The file is of a format in which no duties are taken in."""
+
+    code = "responsibilities.import.unsupported"
+
+
+class NoListOfDutiesError(UnsupportedFormatError):
+    """The file is JSON and holds no list of duties."""
+
+    code = "responsibilities.import.no_list"
 
 
 class NoTableError(InvalidInputError):
@@ -49,6 +69,15 @@ class FileTable:
 
 def opened(content: bytes) -> tuple[str, list[FileTable]]:
     """Tell what a file is and give its tables; what is none of these formats is refused by name."""
+    try:
+        return _opened(content)
+    except NoListOfDutiesError:
+        raise
+    except UnsupportedFormatError as failure:
+        raise NoFileOfDutiesError(**failure.params) from failure
+
+
+def _opened(content: bytes) -> tuple[str, list[FileTable]]:
     if content.startswith(SIGNATURE):
         kind = kind_of_package(content)
         if kind not in {"XLSX", "DOCX"}:
@@ -163,7 +192,7 @@ def _json(content: bytes) -> list[FileTable]:
         raise DamagedDocumentError(format="JSON") from failure
     duties = held.get("duties") if isinstance(held, dict) else held
     if not isinstance(duties, list) or not all(isinstance(duty, dict) for duty in duties):
-        raise UnsupportedFormatError(format="JSON", expected='{"duties": [{"number": …, "text": …}, …]}')
+        raise NoListOfDutiesError(format="JSON", expected='{"duties": [{"number": …, "text": …}, …]}')
     given = {key for duty in duties for key in duty}
     keys = [column.key for column in COLUMNS if column.key in given or (column.key in ROLES and "units" in given)]
     return [FileTable(name="JSON", height=len(duties) + 1, rows=lambda: _json_rows(duties, keys))]

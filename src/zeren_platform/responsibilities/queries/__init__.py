@@ -1,10 +1,18 @@
 """Read registers, editions, duties and receipts, as far as the actor may."""
 
 from zeren_platform.responsibilities.arranging import GROUPS, DutyGroup, group_of, without
-from zeren_platform.responsibilities.lines import DutyLine, lines_in_groups, lines_of, page_of_duties
+from zeren_platform.responsibilities.lines import (
+    DutyLine,
+    lines_in_groups,
+    lines_of,
+    page_of_duties,
+    with_written_leads,
+)
 from zeren_platform.responsibilities.queries.consultations import (
+    Asked,
     Change,
     Tally,
+    asked_so_far,
     changes_since,
     comment_for,
     comments_of,
@@ -17,9 +25,7 @@ from zeren_platform.responsibilities.queries.consultations import (
     opinions_owed,
     tally,
     tally_of,
-    unanswered_count,
     units_named,
-    units_to_ask,
 )
 from zeren_platform.responsibilities.queries.coverage import (
     Coverage,
@@ -47,6 +53,7 @@ from zeren_platform.responsibilities.queries.importing import (
     import_for,
     import_row_for,
     imports_beside,
+    names_in_draft,
     page_of_rows,
     unknown_names,
 )
@@ -62,6 +69,7 @@ from zeren_platform.responsibilities.queries.receipts import (
 from zeren_platform.responsibilities.queries.registers import (
     EditionCounts,
     RegisterSummary,
+    beginning_of,
     chosen_edition,
     counts_of,
     current_editions,
@@ -80,6 +88,7 @@ from zeren_platform.responsibilities.queries.visibility import may_read_edition,
 __all__ = [
     "GROUPS",
     "NAMES_SHOWN",
+    "Asked",
     "AwaitingGroup",
     "Change",
     "Coverage",
@@ -95,9 +104,11 @@ __all__ = [
     "RegisterSummary",
     "Tally",
     "UnknownName",
+    "asked_so_far",
     "assignment_for",
     "assignments_of",
     "awaiting_groups",
+    "beginning_of",
     "changes_since",
     "choices_of",
     "chosen_edition",
@@ -132,6 +143,7 @@ __all__ = [
     "lines_of",
     "may_read_edition",
     "may_read_reason",
+    "names_in_draft",
     "neighbours_in",
     "neighbours_of",
     "opinion_for",
@@ -151,9 +163,8 @@ __all__ = [
     "summaries",
     "tally",
     "tally_of",
-    "unanswered_count",
     "units_named",
-    "units_to_ask",
     "unknown_names",
+    "with_written_leads",
     "without",
 ]

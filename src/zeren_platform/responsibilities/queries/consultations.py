@@ -5,17 +5,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zeren_platform.common.actor import UNIT_ROLES, Actor
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.organisation.queries import within
-from zeren_platform.responsibilities.contents import DutyContent
+from zeren_platform.responsibilities.contents import DutyContent, EditionRows
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import (
-    Assignment,
     Comment,
     Consultation,
     ConsultedDuty,
@@ -29,8 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "Asked",
     "Change",
     "Tally",
+    "asked_so_far",
     "changes_since",
     "comment_for",
     "comments_of",
@@ -43,13 +44,13 @@ __all__ = [
     "opinions_owed",
     "tally",
     "tally_of",
-    "unanswered_count",
     "units_named",
-    "units_to_ask",
 ]
 
 Outcome = Comment.Outcome
 Stance = Opinion.Stance
+# What says whether a consultation is over and counts.
+OVER: Final = ("consultation__closed_at", "consultation__broken_off_reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,40 +201,49 @@ def tally(opinions: Iterable[Opinion], comments: Iterable[Comment]) -> Tally:
     )
 
 
-def unanswered_count(edition: Edition) -> int:
-    """Count the comments on the edition, of whichever consultation, that nobody has answered."""
-    rows = Comment.objects.filter(opinion__consultation__edition=edition)
-    return rows.filter(outcome=Outcome.OPEN, withdrawn_at__isnull=True).count()
-
-
 def changes_since(consultation: Consultation, present: Sequence[DutyContent]) -> list[Change]:
     """Compare the draft as it is with what the units were asked about, duty by duty."""
     return _changes(consultation.duties.order_by("position"), present)
 
 
-def units_named(edition: Edition) -> list[str]:
+def units_named(rows: EditionRows) -> list[str]:
     """Name the units that a draft names, in the order of the jurisdiction."""
-    rows = Assignment.objects.filter(edition=edition).order_by("unit__position", "unit_id")
-    named = rows.values_list("unit__name", "unit__name_zh", "unit__position", "unit_id").distinct()
-    return [label_of(name, name_zh) for name, name_zh, _position, _key in named]
+    found = {part.unit: part for parts in rows.parts.values() for part in parts}
+    ordered = sorted(found.values(), key=lambda part: (part.position, part.unit))
+    return [label_of(part.name, part.name_zh) for part in ordered]
 
 
-def units_to_ask(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the consultations on a draft have left: the units that are to be asked again, and comments not answered."""
+
+    to_ask: list[str]
+    unanswered: int
+
+
+def asked_so_far(
     edition: Edition, present: Sequence[DutyContent], *, known: "Mapping[int, Sequence[Change]] | None" = None
-) -> list[str]:
-    """Give the codes of the units that were not asked about what the draft says of them now.
+) -> Asked:
+    """Say what is left of the consultations on a draft that holds *present*, in two queries.
 
-    None where the draft was never put to the units at all: that is shown, but no fault by itself. ``known`` are the
-    changes since a consultation where the caller has them, by its key.
+    To be asked are the units that were not asked about what the draft says of them now: none where the draft was never
+    put to the units at all, which is shown but is no fault by itself. ``known`` are the changes since a consultation
+    where the caller has them, by its key.
     """
-    changes = dict(known or {})
-    rows = Opinion.objects.filter(
-        consultation__edition=edition, consultation__broken_off_reason="", consultation__closed_at__isnull=False
-    )
+    left = Count("comments", filter=Q(comments__outcome=Outcome.OPEN, comments__withdrawn_at__isnull=True))
+    rows = Opinion.objects.filter(consultation__edition=edition).order_by("consultation__number").annotate(left=left)
+    opinions = list(rows.values_list("unit__code", "left", "consultation", *OVER))
     # The last time that each was asked counts.
-    asked = dict(rows.order_by("consultation__number").values_list("unit__code", "consultation"))
-    if not asked:
-        return []
+    asked = {code: key for code, _left, key, closed_at, broken_off in opinions if closed_at and not broken_off}
+    return Asked(
+        to_ask=_to_ask(asked, present, dict(known or {})) if asked else [],
+        unanswered=sum(left for _code, left, *_consultation in opinions),
+    )
+
+
+def _to_ask(
+    asked: "Mapping[str, int]", present: Sequence[DutyContent], changes: "dict[int, Sequence[Change]]"
+) -> list[str]:
     then: dict[int, list[ConsultedDuty]] = {key: [] for key in set(asked.values()) - changes.keys()}
     for row in ConsultedDuty.objects.filter(consultation__in=then) if then else ():
         then[row.consultation_id].append(row)

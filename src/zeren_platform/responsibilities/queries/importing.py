@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.pagination import Page, page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.exchange.suggestions import ranked
-from zeren_platform.responsibilities.models import Edition, Import, ImportRow
+from zeren_platform.responsibilities.models import Edition, Import, ImportRow, UnrecognisedUnit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,6 +24,7 @@ __all__ = [
     "import_for",
     "import_row_for",
     "imports_beside",
+    "names_in_draft",
     "page_of_rows",
     "unknown_names",
 ]
@@ -85,3 +88,14 @@ def unknown_names(file: Import, known: Sequence["Unit"]) -> list[UnknownName]:
     named = [(unit.code, unit.label, (unit.name, unit.name_zh)) for unit in known]
     shown = list(file.unknown.items())[:NAMES_SHOWN]
     return [UnknownName(name=name, count=count, suggestions=ranked(name, named)) for name, count in shown]
+
+
+def names_in_draft(edition: Edition, known: Sequence["Unit"]) -> tuple[list[UnknownName], int]:
+    """Give the names of an edition that mean no unit, as those of a file, and how many more there are."""
+    rows = UnrecognisedUnit.objects.filter(duty__edition=edition).values_list("name")
+    found = list(rows.annotate(count=Count("*")).order_by("-count", "name"))
+    named = [(unit.code, unit.label, (unit.name, unit.name_zh)) for unit in known]
+    shown = [
+        UnknownName(name=name, count=count, suggestions=ranked(name, named)) for name, count in found[:NAMES_SHOWN]
+    ]
+    return shown, max(len(found) - NAMES_SHOWN, 0)

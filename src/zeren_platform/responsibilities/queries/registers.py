@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EditionCounts",
     "RegisterSummary",
+    "beginning_of",
     "chosen_edition",
     "counts_of",
     "current_editions",
@@ -131,8 +132,21 @@ def drafts_for(actor: Actor) -> QuerySet[Edition]:
 
 def editions_due(*, on: date) -> list[int]:
     """Give the adopted editions whose day has come, in the order in which they come into force."""
-    rows = Edition.objects.filter(state=Edition.State.ADOPTED, effective_from__lte=on)
-    return list(rows.order_by("effective_from", "register_id", "number").values_list("pk", flat=True))
+    rows = _due(on).order_by("effective_from", "register_id", "number")
+    return list(rows.values_list("pk", flat=True))
+
+
+def beginning_of(day: date) -> tuple[str, bool]:
+    """Name the place, and say whether an edition comes into force by that day; one query, at the beginning of a day.
+
+    Where there is no unit yet, there is no register either.
+    """
+    root = units().filter(parent=None).annotate(waits=Exists(_due(day))).first()
+    return (root.label, root.waits) if root else ("", False)
+
+
+def _due(day: date) -> QuerySet[Edition]:
+    return Edition.objects.filter(state=Edition.State.ADOPTED, effective_from__lte=day)
 
 
 def counts_of(editions: Sequence[Edition]) -> dict[int, EditionCounts]:

@@ -190,15 +190,15 @@ def _parts(named: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
     """Find each unit; one lead, and no unit twice."""
     codes = [code for code, _role in named]
     roles = [role for _code, role in named]
-    found = dict(all_units().filter(code__in=codes).values_list("code", "pk"))
+    found = {unit.code: unit for unit in all_units().filter(code__in=codes)}
     for code, role in named:
         if code not in found or role not in Assignment.Role.values:
             raise UnknownEntryError(field="units", found=code if code not in found else role)
         if codes.count(code) > 1:
-            raise UnitTwiceError(field="units", unit=code)
+            raise UnitTwiceError(field="units", unit=found[code].label)
     if roles.count(Assignment.Role.LEAD) > 1:
         raise LeadTwiceError(field="units")
-    return [(found[code], role) for code, role in named]
+    return [(found[code].pk, role) for code, role in named]
 
 
 def _assign(duty: Duty, parts: Sequence[tuple[int, str]]) -> None:

@@ -11,7 +11,7 @@ from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.actor import Actor
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.responsibilities import permissions
-from zeren_platform.responsibilities.contents import DutyContent, contents_of, digest_of
+from zeren_platform.responsibilities.contents import DutyContent, EditionRows, contents_in, digest_of, rows_of
 from zeren_platform.responsibilities.events import (
     DutiesTakenIn,
     EditionAdopted,
@@ -30,7 +30,7 @@ from zeren_platform.responsibilities.models import (
     Register,
 )
 from zeren_platform.responsibilities.queries.analysis import blocking_count
-from zeren_platform.responsibilities.queries.consultations import unanswered_count, units_to_ask
+from zeren_platform.responsibilities.queries.consultations import asked_so_far
 from zeren_platform.responsibilities.subjects import taking_in_subject
 from zeren_platform.responsibilities.use_cases.entering import Entered, enter
 from zeren_platform.responsibilities.use_cases.rows import (
@@ -186,8 +186,9 @@ def adopt(
     standing = permissions.require_adopt(actor, edition.register)
     refuse_unless_draft(edition)
     _refuse_undated(edition, adopted_by, effective_from, receipt_due_on)
-    contents = contents_of(edition)
-    _refuse_unfit(edition, contents, despite_reason, now=now)
+    rows = rows_of(edition)
+    contents = contents_in(rows)
+    _refuse_unfit(edition, rows, contents, despite_reason, now=now)
 
     edition.state, edition.digest = Edition.State.ADOPTED, digest_of(contents)
     edition.adopted_by, edition.adopted_at, edition.effective_from = adopted_by.strip(), now, effective_from
@@ -309,13 +310,16 @@ def _refuse_undated(edition: Edition, adopted_by: str, effective_from: date, rec
         raise SignedTooEarlyError(field="receipt_due_on", earliest=effective_from.isoformat())
 
 
-def _refuse_unfit(edition: Edition, contents: Sequence[DutyContent], despite_reason: str, *, now: datetime) -> None:
+def _refuse_unfit(
+    edition: Edition, rows: EditionRows, contents: Sequence[DutyContent], despite_reason: str, *, now: datetime
+) -> None:
     """Let an edition pass that has duties and nothing against it, or a reason; count on it what is left."""
     if not contents:
         raise EmptyEditionError(edition=edition.number)
-    edition.faults_left = blocking_count(edition, on=timezone.localdate(now))
-    edition.unanswered_left = unanswered_count(edition)
-    edition.unasked_left = len(units_to_ask(edition, contents))
+    asked = asked_so_far(edition, contents)
+    edition.faults_left = blocking_count(rows, on=timezone.localdate(now))
+    edition.unanswered_left = asked.unanswered
+    edition.unasked_left = len(asked.to_ask)
     if despite_reason.strip():
         return
     if edition.faults_left:

@@ -76,6 +76,7 @@ def show_analysis(request: HttpRequest, code: str, number: int | None = None) ->
     context = {
         "edition": edition,
         "sections": sections,
+        "is_empty": not sections and not edition.duties.exists(),
         "blocking": sum(section.count for section in sections if section.blocks),
         "places": sum(section.count for section in sections),
         "is_draft": is_draft,

@@ -40,16 +40,18 @@ COLUMNS = (
 
 
 class CarryForm(forms.Form):
-    """Who takes over: one unit for all, another where the clerk says so."""
+    """Who takes over: one unit for all, another where the clerk says so; of a unit that goes on only what is chosen."""
 
     everything = forms.ChoiceField(label=gettext_lazy("All of it goes over to"), required=False)
 
-    def __init__(self, *args: Any, parts: Sequence[Assignment], change: Change, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parts: Sequence[Assignment], change: Change, goes_on: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.parts = parts
+        self.parts, self.goes_on = parts, goes_on
         heirs = dict(change.successors)
         offered = ListedUnits(heirs) if heirs else UnitChoice(units(on=timezone.localdate()))
-        self.fields["everything"].initial = next(iter(heirs)) if len(heirs) == 1 else AS_ALL
+        self.fields["everything"].initial = next(iter(heirs)) if len(heirs) == 1 and not goes_on else AS_ALL
         offer_units(self, "everything", offered, first=(AS_ALL, gettext_lazy("Chosen one by one")))
         for part in parts:
             self._ask_of(part, offered)
@@ -58,12 +60,12 @@ class CarryForm(forms.Form):
 
     def _ask_of(self, part: Assignment, offered: UnitChoice) -> None:
         """Ask for the unit of one part; where it is typed, a box beside it says that it stays."""
-        name = f"part-{part.pk}"
+        name, stays = f"part-{part.pk}", _("Stays where it is") if self.goes_on else _("Not yet")
         label = _("Duty %(number)s goes over to") % {"number": part.duty.number}
         self.fields[name] = forms.ChoiceField(label=label, required=False)
         if not offered.listed:
-            self.fields[f"stays-{part.pk}"] = forms.BooleanField(label=gettext_lazy("Not yet"), required=False)
-        offer_units(self, name, offered, first=(AS_ALL, gettext_lazy("As chosen for all")), last=(STAYS, _("Not yet")))
+            self.fields[f"stays-{part.pk}"] = forms.BooleanField(label=stays, required=False)
+        offer_units(self, name, offered, first=(AS_ALL, gettext_lazy("As chosen for all")), last=(STAYS, stays))
 
     @property
     def rows(self) -> list[tuple[Assignment, list[BoundField]]]:
@@ -103,7 +105,8 @@ def carry_over(request: HttpRequest, code: str) -> HttpResponse:
     change = change_of(unit, on=timezone.localdate())
     if change is None:
         raise NotFoundError(unit=code)
-    form = CarryForm(request.POST or None, parts=to_carry(actor, unit), change=change)
+    goes_on = unit.valid_until is None
+    form = CarryForm(request.POST or None, parts=to_carry(actor, unit), change=change, goes_on=goes_on)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             return _carried(request, actor, code, form)

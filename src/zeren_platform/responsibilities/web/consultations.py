@@ -16,7 +16,7 @@ from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.common.tables import csv_lines
 from zeren_platform.responsibilities import permissions, queries
-from zeren_platform.responsibilities.contents import contents_of
+from zeren_platform.responsibilities.contents import contents_in, contents_of, rows_of
 from zeren_platform.responsibilities.models import Comment, Consultation, Opinion
 from zeren_platform.responsibilities.use_cases import comments, consultations
 from zeren_platform.responsibilities.web.addresses import edition_address
@@ -52,7 +52,8 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     edition = queries.edition_for(actor, pk)
     permissions.require_keep(actor, edition.register)
-    changed = queries.units_to_ask(edition, contents_of(edition))
+    rows = rows_of(edition)
+    changed = queries.asked_so_far(edition, contents_in(rows)).to_ask
     usual = {
         "closes_on": timezone.localdate() + timedelta(days=USUAL_DAYS),
         "scope": ConsultForm.CHANGED if changed else ConsultForm.ALL,
@@ -69,7 +70,7 @@ def consult(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "edition": edition,
         "back": edition_address(edition),
-        "named": queries.units_named(edition),
+        "named": queries.units_named(rows),
     }
     return render(request, "responsibilities/consult.html", context, status=422 if form.errors else 200)
 
@@ -117,7 +118,7 @@ def show_changes(request: HttpRequest, pk: int) -> HttpResponse:
         "consultation": consultation,
         "edition": edition,
         "changes": change_lines(changes),
-        "to_ask": queries.units_to_ask(edition, present, known=known) if edition.is_open else [],
+        "to_ask": queries.asked_so_far(edition, present, known=known).to_ask if edition.is_open else [],
         "keeps": permissions.may_keep(actor, edition.register),
     }
     return render(request, "responsibilities/changes.html", context)

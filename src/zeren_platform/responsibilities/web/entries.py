@@ -148,7 +148,7 @@ def _row(request: HttpRequest, duty: Duty, *, entry: str = "", filled: EntryForm
     current = getattr(request, "htmx", None) and request.htmx.current_url  # type: ignore[attr-defined]
     asked = QueryDict(urlsplit(current or "").query)
     shown = columns(ArrangeForm(asked, is_draft=True).shown, is_draft=True, keeps=True)
-    (line,) = queries.lines_of([duty])
+    (line,) = queries.with_written_leads(queries.lines_of([duty]))
     row = row_of(line, shown, is_draft=True)
     if filled is not None:
         setattr(row, entry, _cell(request, row.id, filled))

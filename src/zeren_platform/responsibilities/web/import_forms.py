@@ -1,7 +1,7 @@
 """What a clerk types beside a file."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -92,14 +92,16 @@ class NameForm(forms.Form):
     Of many units only those suggested are listed; any other is typed into a field of its own.
     """
 
-    def __init__(self, *args: Any, names: Sequence[UnknownName], units: ListedUnits, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, names: Sequence[UnknownName], units: ListedUnits, keeps: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
         for unknown in names:
             key = name_key(unknown.name)
             self.fields[key] = forms.ChoiceField(
                 label=unknown.name,
-                choices=_meanings_offered(unknown, units.listed),
+                choices=_meanings_offered(unknown, units.listed, keeps=keeps),
                 required=False,
                 help_text=_("In %(count)s rows") % {"count": unknown.count},
             )
@@ -124,14 +126,14 @@ class NameForm(forms.Form):
         return found
 
 
-def _meanings_offered(unknown: UnknownName, listed: Sequence[tuple[str, str]]) -> list[Any]:
+def _meanings_offered(unknown: UnknownName, listed: Sequence[tuple[str, str]], *, keeps: bool) -> list[Any]:
     likely = [(f"unit:{code}", label) for code, label in unknown.suggestions]
     rest = [(f"unit:{code}", label) for code, label in listed if (f"unit:{code}", label) not in likely]
     groups = [(_("Likely"), likely), (_("All units"), rest)]
     return [
         ("", _("Not settled yet")),
         *(group for group in groups if group[1]),
-        (KEEP, _("None: keep the name, to be settled in the draft")),
+        *([(KEEP, _("None: keep the name, to be settled in the draft"))] if keeps else []),
     ]
 
 
@@ -152,10 +154,10 @@ class OrderForm(forms.Form):
 class RowForm(forms.Form):
     """What a row says, as text; it is read again like a cell of the file."""
 
-    def __init__(self, *args: Any, file: Import, row: ImportRow, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, file: Import, row: ImportRow, names: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.before = _said(file, row)
-        wrong = {fault["column"]: told(fault) for fault in row.faults}
+        wrong = {fault["column"]: told(fault, names) for fault in row.faults}
         for key, words in self.before.items():
             column = BY_KEY[key]
             rows = 4 if key in {"text", "scoring_rule"} else 2

@@ -47,6 +47,7 @@ def preview_of(request: HttpRequest, file: Import) -> dict[str, Any]:
         "rows": drawn(page.rows, file, names={unit.code: unit.label for unit in known}, shown=shown, is_open=is_open),
         "is_open": is_open,
         "draft_changed": changed,
+        "unread": _(", ").join(_unread(file)) if is_open else "",
         "names": names_of(file, known) if is_open and file.unknown else None,
         "names_left": max(len(file.unknown) - queries.NAMES_SHOWN, 0),
         "folded": rows_in(counts) - counts["look"] if shown == "look" else 0,
@@ -70,6 +71,11 @@ def names_of(file: Import, known: "Sequence[Unit]", given: QueryDict | None = No
     """Ask what the names of the file mean that mean no unit."""
     named = ListedUnits({unit.code: unit.label for unit in known})
     return NameForm(given, names=queries.unknown_names(file, known), units=named)
+
+
+def _unread(file: Import) -> list[str]:
+    """Name the columns of which nothing is taken in."""
+    return [head for head, key in zip(file.heads, file.columns, strict=False) if head.strip() and not key]
 
 
 def _would_change(file: Import, outcomes: Mapping[str, int]) -> bool:

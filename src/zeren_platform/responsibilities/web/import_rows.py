@@ -78,7 +78,7 @@ def _row(row: ImportRow, file: Import, names: Mapping[str, str], *, shown: str, 
         number=row.number,
         outcome=_outcome(row, file),
         duty=_duty(row, file, names),
-        faults=join(_faults(row)),
+        faults=join(_faults(row, names)),
         act=_mend(file, row, shown) if act else "",
     )
 
@@ -96,11 +96,11 @@ def _outcome(row: ImportRow, file: Import) -> SafeString:
     return badge(label=label, tone=TONES[row.outcome])
 
 
-def _faults(row: ImportRow) -> Iterator[SafeString]:
+def _faults(row: ImportRow, names: Mapping[str, str]) -> Iterator[SafeString]:
     for fault in row.faults:
         label = str(BY_KEY[fault["column"]].label) if fault["column"] in BY_KEY else ""
         state: Any = "red" if fault["grave"] else "amber"
-        yield text(join([lamp(state=state, label=label), " ", escaped(told(fault))]), size="s")
+        yield text(join([lamp(state=state, label=label), " ", escaped(told(fault, names))]), size="s")
 
 
 def _duty(row: ImportRow, file: Import, names: Mapping[str, str]) -> SafeString:
@@ -125,8 +125,9 @@ def _words(row: ImportRow, file: Import, names: Mapping[str, str]) -> Iterator[S
     if said.get("title"):
         yield text(escaped(said["title"]), tone="strong")
     yield text(escaped(_short(said.get("text") or "")))
-    if said.get("units"):
-        yield text(escaped(_units(said["units"], names)), size="s", tone="quiet")
+    for key in ("units", "unrecognised"):
+        if said.get(key):
+            yield text(escaped(_units(said[key], names)), size="s", tone="quiet")
 
 
 def _changes(row: ImportRow, names: Mapping[str, str]) -> Iterator[SafeString]:

@@ -171,6 +171,9 @@ def settle_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which units the names mean, in all rows at once; what is wrong stands beside the name."""
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
+    if request.POST.get("keep"):
+        files.decide(actor=actor, import_id=pk, meanings=dict.fromkeys(file.unknown, ""))
+        return _back(request, pk)
     known = all_units()
     form = names_of(file, known, request.POST)
     if form.is_valid():
@@ -211,7 +214,8 @@ def mend_row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     actor = actor_on(request)
     file = queries.import_for(actor, pk)
     row = queries.import_row_for(file, line)
-    form = RowForm(request.POST or None, file=file, row=row)
+    names = {unit.code: unit.label for unit in all_units()}
+    form = RowForm(request.POST or None, file=file, row=row, names=names)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             files.mend(actor=actor, import_id=pk, line=line, entries=form.mended())
@@ -220,7 +224,7 @@ def mend_row(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         "file": file,
         "row": row,
         "form": form,
-        "faults": [labelled(BY_KEY[fault["column"]].label, told(fault)) for fault in row.faults],
+        "faults": [labelled(BY_KEY[fault["column"]].label, told(fault, names)) for fault in row.faults],
         "back": _preview_address(request, pk),
         "tab": tab_of(request),
         "crumbs": [*crumbs_of(file.edition), Crumb(label=file.file_name, href=_preview_address(request, pk))],

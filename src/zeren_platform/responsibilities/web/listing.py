@@ -36,6 +36,7 @@ def listing(
     )
     lines, found = queries.lines_in_groups(page.rows, rows, by) if by else (queries.lines_of(page.rows), [])
     groups = _groups(query, found, by, names)
+    lines = queries.with_written_leads(lines) if is_draft else lines
     drawn = rows_of(lines, shown, is_draft=is_draft, within=within(query))
     if groups:
         drawn = with_heads(groups, page.rows, drawn, first=not page.previous, last=not page.next)

@@ -19,7 +19,7 @@ from zeren_platform.common.memory import remembered
 from zeren_platform.common.problems import NotFoundError, shown_on
 from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.responsibilities import permissions, queries
-from zeren_platform.responsibilities.contents import contents_of
+from zeren_platform.responsibilities.contents import contents_in, rows_of
 from zeren_platform.responsibilities.models import BINDING_STATES, Edition, Register
 from zeren_platform.responsibilities.queries.analysis import blocking, duties_in
 from zeren_platform.responsibilities.use_cases import editions, registers
@@ -129,12 +129,9 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             adopted = editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
             messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
-    found = blocking(edition, on=timezone.localdate())
-    against = {
-        "faults": duties_in(found),
-        "unanswered": queries.unanswered_count(edition),
-        "unasked": len(queries.units_to_ask(edition, contents_of(edition))),
-    }
+    rows = rows_of(edition)
+    found, asked = blocking(rows, on=timezone.localdate()), queries.asked_so_far(edition, contents_in(rows))
+    against = {"faults": duties_in(found), "unanswered": asked.unanswered, "unasked": len(asked.to_ask)}
     context = {
         "form": form,
         "edition": edition,

@@ -19,7 +19,7 @@ from zeren_platform.responsibilities.web.addresses import duty_address, row_addr
 from zeren_platform.sources.targets import targets_in, told
 from zeren_platform.ui.parts.controls import tick_of_row
 from zeren_platform.ui.parts.markup import escaped, join
-from zeren_platform.ui.parts.states import lamp
+from zeren_platform.ui.parts.states import badge, lamp
 from zeren_platform.ui.parts.words import day, link, text
 from zeren_platform.ui.shapes import Column
 
@@ -127,10 +127,14 @@ def shorten(text: str) -> str:
 def _lead(line: DutyLine) -> str:
     if line.lead:
         return link(href=unit_address(line.lead), label=line.lead_name, quiet=True)
+    if line.written_leads:
+        return join(badge(label=name, tone="warning") for name in line.written_leads)
     return _("Nobody, says the source") if line.duty.no_lead_stated else _("No lead")
 
 
 def _draft_lamp(line: DutyLine) -> SafeString:
+    if line.written_leads:
+        return lamp(state="red", label=_("Name means no unit"))
     return lamp(state="red", label=_("No lead")) if line.lacks_lead else lamp(state="grey", label=_("Draft"))
 
 

@@ -118,7 +118,8 @@ def _rows_of(version: Version) -> dict[str, str]:
     for place, unit in enumerate(version.units.values()):
         told = {"written": unit.name, "unit": unit.written, "role": unit.role}
         rows |= {f"units-{place}-{name}": said for name, said in told.items()}
-    return rows
+    # An empty row is one as long as it says what a new form offers.
+    return rows | {f"units-{count + spare}-role": ProposedUnit.Role.SUPPORT for spare in range(SPARE)}
 
 
 def _shown(version: Version, key: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from zeren_platform.common.actor import Actor
+from zeren_platform.responsibilities.contents import EditionRows
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.queries.analysis.duties import LONGEST, blocking_findings, duty_findings
-from zeren_platform.responsibilities.queries.analysis.facts import EditionFacts, facts_of
+from zeren_platform.responsibilities.queries.analysis.facts import EditionFacts, facts_in, facts_of
 from zeren_platform.responsibilities.queries.analysis.findings import (
     KINDS,
     Finding,
@@ -49,14 +50,14 @@ def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
     return sorted(found, key=lambda one: order.index(one.kind))
 
 
-def blocking(edition: Edition, *, on: date) -> list[Finding]:
-    """Find what keeps the edition from being adopted."""
-    return blocking_findings(facts_of(edition, on=on))
+def blocking(rows: EditionRows, *, on: date) -> list[Finding]:
+    """Find what keeps an edition that was read from being adopted."""
+    return blocking_findings(facts_in(rows, on=on))
 
 
-def blocking_count(edition: Edition, *, on: date) -> int:
+def blocking_count(rows: EditionRows, *, on: date) -> int:
     """Count the duties in which something does, each once."""
-    return duties_in(blocking(edition, on=on))
+    return duties_in(blocking(rows, on=on))
 
 
 def duties_in(found: Iterable[Finding]) -> int:

@@ -1,39 +1,24 @@
 """What an analysis reads of an edition, in three queries."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zeren_platform.organisation.queries import units
+from zeren_platform.responsibilities.contents import EditionRows, HeldPart, rows_of
 from zeren_platform.responsibilities.lines import label_of
 from zeren_platform.responsibilities.models import BINDING_STATES, OPEN_STATES, Assignment, Duty, Edition
 from zeren_platform.responsibilities.queries.analysis.findings import NamedDuty, NamedUnit
 from zeren_platform.sources.queries import units_named
 
-__all__ = ["DutyFacts", "EditionFacts", "HeldPart", "UnitFacts", "facts_of"]
+__all__ = ["DutyFacts", "EditionFacts", "UnitFacts", "facts_in", "facts_of"]
 
-READ: Final = (
-    *("pk", "number", "title", "text", "points", "scoring_rule", "no_lead_stated", "open_set", "proposal__document"),
-    *("targets", "proposal__targets"),
-    "unrecognised__name",
-)
 # The kind of the unit at the root of the tree, which itself does nothing.
 JURISDICTION: Final = "city"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldPart:
-    """A part in a duty: which unit has it, and in which role."""
-
-    unit: int
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,38 +69,51 @@ class EditionFacts:
 
 
 def facts_of(edition: Edition, *, on: date) -> EditionFacts:
-    """Read an edition."""
-    known = _units(on)
-    parts = _parts(edition)
-    rows = Duty.objects.filter(edition=edition).order_by("position", "id", "unrecognised__id").values_list(*READ)
-    duties = [_duty(list(group), parts[pk], known) for pk, group in groupby(rows, key=itemgetter(0))]
+    """Read an edition, and all units."""
+    return _facts(rows_of(edition), _units(on))
+
+
+def facts_in(rows: EditionRows, *, on: date) -> EditionFacts:
+    """Take the facts from an edition that was read, with no units but those that have a part in it."""
+    held = {part.unit: part for parts in rows.parts.values() for part in parts}
+    return _facts(rows, {key: _holder(part, on) for key, part in held.items()})
+
+
+def _facts(rows: EditionRows, known: dict[int, UnitFacts]) -> EditionFacts:
+    duties = (_duty(duty, rows.parts.get(duty.pk, ()), rows.names.get(duty.pk, ()), known) for duty in rows.duties)
     return EditionFacts(duties=tuple(duties), units=known)
 
 
-def _duty(rows: Sequence[tuple[Any, ...]], parts: Sequence[HeldPart], known: dict[int, UnitFacts]) -> DutyFacts:
-    """Read the rows of one duty: one for every name that means no unit, or one where there is none."""
-    pk, number, title, text, points, scoring_rule, no_lead_stated, open_set, document, *targets, _name = rows[0]
+def _duty(
+    duty: Duty, parts: Sequence[HeldPart], names: Sequence[tuple[str, str]], known: dict[int, UnitFacts]
+) -> DutyFacts:
     lead = next((known[part.unit].named.label for part in parts if part.role == Assignment.Role.LEAD), "")
     return DutyFacts(
-        named=NamedDuty(pk=pk, number=number, name=title or text, lead=lead),
-        text=text,
-        points=points,
-        scoring_rule=scoring_rule,
-        no_lead_stated=no_lead_stated,
-        open_set=open_set,
-        document=document,
-        targets=targets[0],
-        source_targets=targets[1] or "",
-        unrecognised=tuple(name for *_said, name in rows if name),
+        named=NamedDuty(pk=duty.pk, number=duty.number, name=duty.title or duty.text, lead=lead),
+        text=duty.text,
+        points=duty.points,
+        scoring_rule=duty.scoring_rule,
+        no_lead_stated=duty.no_lead_stated,
+        open_set=duty.open_set,
+        document=duty.document,  # type: ignore[attr-defined]  # read along by ``rows_of``, as is the next
+        targets=duty.targets,
+        source_targets=duty.source_targets or "",  # type: ignore[attr-defined]
+        unrecognised=tuple(name for name, _role in names),
         parts=tuple(parts),
     )
 
 
-def _parts(edition: Edition) -> defaultdict[int, list[HeldPart]]:
-    found: defaultdict[int, list[HeldPart]] = defaultdict(list)
-    for duty, unit, role in Assignment.objects.filter(edition=edition).values_list("duty", "unit", "role"):
-        found[duty].append(HeldPart(unit=unit, role=role))
-    return found
+def _holder(part: HeldPart, on: date) -> UnitFacts:
+    return UnitFacts(
+        named=NamedUnit(code=part.code, label=label_of(part.name, part.name_zh)),
+        exists=_exists(part.valid_from, part.valid_until, on),
+        is_named=True,
+        is_jurisdiction=False,
+    )
+
+
+def _exists(start: date | None, end: date | None, on: date) -> bool:
+    return (start is None or start <= on) and (end is None or on < end)
 
 
 def _units(on: date) -> dict[int, UnitFacts]:
@@ -124,7 +122,7 @@ def _units(on: date) -> dict[int, UnitFacts]:
     return {
         pk: UnitFacts(
             named=NamedUnit(code=code, label=label_of(name, name_zh)),
-            exists=(start is None or start <= on) and (end is None or on < end),
+            exists=_exists(start, end, on),
             is_named=is_named,
             is_jurisdiction=kind == JURISDICTION,
         )
