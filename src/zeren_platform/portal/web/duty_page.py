@@ -31,7 +31,7 @@ from zeren_platform.ui.parts.story import drawn_acts, fact, facts, timeline
 from zeren_platform.ui.parts.words import day, heading, link, text
 from zeren_platform.ui.shapes import Act, Column, Mark
 
-__all__ = ["drawn_duty", "heading_of"]
+__all__ = ["PartRow", "drawn_duty", "heading_of"]
 
 PART_COLUMNS: Final = (
     Column(key="unit", label=gettext_lazy("Unit"), kind="head"),

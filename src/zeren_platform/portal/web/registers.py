@@ -12,7 +12,7 @@ from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.portal.web.caching import head_on, kept_whole, public, remembered
 from zeren_platform.portal.web.duty_page import drawn_duty, heading_of
 from zeren_platform.portal.web.forms import SearchForm
-from zeren_platform.portal.web.found import found
+from zeren_platform.portal.web.found import LEAD, drawn_search, found
 from zeren_platform.portal.web.pages import answer, answer_drawn
 from zeren_platform.portal.web.register_page import around_list, drawn_list, narrowed
 from zeren_platform.portal.web.search import SCRIPT, search_words
@@ -35,11 +35,14 @@ def home(request: HttpRequest) -> HttpResponse:
         keywords=_("responsibility, duties, units"),
         kind="首页",
     )
-    shown = found(request, words) if words else _in_force(request)
-    context = {"form": SearchForm(initial={"words": words}), "words": words, "city": "", **shown}
+    if words:
+        shown = found(request, words)
+        city = shown.city or _("Public record of duties")
+        return answer_drawn(request, drawn_search(request, shown), title=city, tags=tags, city=city)
+    context = {"form": SearchForm(), "city": "", "lead": LEAD, **_in_force(request)}
     if is_static(request):
         context |= {"search_words": search_words(), "search_script": SCRIPT}
-    return answer(request, "portal/home.html", context, tags=tags, city=str(context["city"]))
+    return answer(request, "portal/home.html", context, tags=tags)
 
 
 @public

@@ -73,10 +73,7 @@ def drawn_unit(request: HttpRequest, shown: UnitTold) -> SafeString:
         heading(escaped(_("Duties in force"))),
         *(_duties(request, shown) if shown.total else [_none()]),
     ]
-    crumbs: list[Crumb | tuple[str, str | None]] = [
-        Crumb(label=_("Units"), href=reverse("portal:units")),
-        Crumb(label=unit.name),
-    ]
+    crumbs = [Crumb(label=_("Units"), href=reverse("portal:units")), Crumb(label=unit.name)]
     return join([breadcrumb(crumbs), page(join(pieces), title=unit.name, kicker=unit.kind_label)])
 
 
