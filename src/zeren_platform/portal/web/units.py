@@ -29,10 +29,10 @@ __all__ = ["Line", "find_unit", "unit", "units"]
 # So many units are shown below the field in which one is typed.
 FOUND = 8
 COLUMNS = (
-    Column(key="unit", label=gettext_lazy("Unit")),
-    Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s"),
-    Column(key="support", label=gettext_lazy("Supports"), align="end", width="s"),
-    Column(key="territorial", label=gettext_lazy("Territorial"), align="end", width="s"),
+    Column(key="name", label=gettext_lazy("Unit"), kind="head"),
+    Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s", kind="number"),
+    Column(key="support", label=gettext_lazy("Supports"), align="end", width="s", kind="number"),
+    Column(key="territorial", label=gettext_lazy("Territorial"), align="end", width="s", kind="number"),
 )
 
 
