@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from zeren.foundations.errors import InvalidInputError
 from zeren_platform.common.planning import planned_anew
 
-__all__ = ["BadCursorError", "Page", "page_of", "place"]
+__all__ = ["BadCursorError", "Page", "beyond", "page_of", "place", "place_of", "reversed_order"]
 
 Row = TypeVar("Row", bound=Model)
 Key = str | int
@@ -45,7 +45,7 @@ def page_of(
     ``order`` names fields as in ``order_by``; together they must be unique and hold no nulls.
     """
     backwards = bool(before)
-    direction = [_reversed(name) for name in order] if backwards else list(order)
+    direction = reversed_order(order) if backwards else list(order)
     cursor = before or after
     chosen = rows.order_by(*direction)
     if cursor:
@@ -62,10 +62,23 @@ def page_of(
     )
 
 
+def place_of(cursor: str, length: int) -> list[Key]:
+    """Read the keys of a place that a list with so many of them gave."""
+    try:
+        return _decode(cursor, length)
+    except (ValueError, RecursionError) as failure:
+        raise BadCursorError(cursor=cursor) from failure
+
+
+def reversed_order(order: Sequence[str]) -> list[str]:
+    """Turn an order round."""
+    return [_reversed(name) for name in order]
+
+
 def _from(rows: QuerySet[Row], direction: Sequence[str], cursor: str) -> QuerySet[Row]:
     """Begin at the place that *cursor* names; a key that is none of the field's is told by Django's own checks."""
     try:
-        return rows.filter(_beyond(direction, _decode(cursor, len(direction))))
+        return rows.filter(beyond(direction, _decode(cursor, len(direction))))
     except (ValueError, TypeError, ValidationError, RecursionError) as failure:
         raise BadCursorError(cursor=cursor) from failure
 
@@ -74,7 +87,7 @@ def _reversed(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
 
-def _beyond(order: Sequence[str], place: Sequence[Key]) -> Q:
+def beyond(order: Sequence[str], place: Sequence[Key]) -> Q:
     """Say "after *place*" lexicographically: a beyond, or a equal and b beyond, …"""  # noqa: D400
     condition, equal = Q(), Q()
     for name, key in zip(order, place, strict=True):

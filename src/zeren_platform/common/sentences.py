@@ -1,21 +1,17 @@
 """What each error code says to people, in their language."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from zeren.foundations.errors import ZerenError
-from zeren_platform.common.days import written
+from zeren_platform.common.readable import Readable
 from zeren_platform.common.sentences_of_files import FILES
 
-__all__ = ["readable", "sentence", "told_later", "unworded"]
+__all__ = ["sentence", "told_later", "unworded"]
 
-DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # One sentence a code: what happened, and how to mend it. Placeholders are the error's own parameters.
 SENTENCES: Final[Mapping[str, Promise | str]] = {
@@ -371,17 +367,9 @@ def sentence(error: ZerenError) -> str:
 def told_later(code: str, params: Mapping[str, object]) -> str:
     """Say an error of which code and parameters were kept."""
     wording = SENTENCES.get(code) or SENTENCES["zeren.error"]
-    return str(wording) % {name: readable(found) for name, found in params.items()}
+    return str(wording) % Readable(params)
 
 
 def unworded(codes: set[str]) -> set[str]:
     """Name the codes that have no sentence of their own."""
     return codes - SENTENCES.keys()
-
-
-def readable(found: object) -> object:
-    """Write a parameter as people write it: names one after another, days in the reader's language."""
-    if isinstance(found, tuple | list) and all(isinstance(one, str) for one in found):
-        return pgettext("between names", ", ").join(found)
-    is_day = isinstance(found, str) and DAY.fullmatch(found)
-    return written(date.fromisoformat(str(found))) if is_day else found

@@ -32,24 +32,26 @@ class WrittenRead(Generic[Row]):
 
     def __call__(self, *keys: Key) -> list[Row]:
         """Give the rows for *keys*."""
-        rows, compiler, sql, parameters = self._written
+        rows, compiler, sql, parameters, converters = self._written
         exchanged = dict(zip(map(_told, self.examples), map(_told, keys), strict=True))
         told = tuple(exchanged.get(given, given) for given in parameters)
         # Django asks the query for a compiler, and the compiler for the SQL: it is given what was written already.
         asked, answering = rows.all(), copy(compiler)
         asked.query.get_compiler = lambda *_, **__: answering  # type: ignore[method-assign]
         answering.as_sql = lambda *_, **__: (sql, told)  # type: ignore[method-assign]
+        answering.get_converters = lambda *_: converters  # type: ignore[method-assign]
         return list(asked)
 
     @cached_property
-    def _written(self) -> tuple[QuerySet[Any, Row], SQLCompiler, str, tuple[Any, ...]]:
+    def _written(self) -> tuple[QuerySet[Any, Row], SQLCompiler, str, tuple[Any, ...], Any]:
         rows = self.query(*self.examples)
         compiler = rows.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         missing = [example for example in self.examples if _told(example) not in parameters]
         if missing:
             raise ValueError(missing)
-        return rows, compiler, sql, parameters
+        columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+        return rows, compiler, sql, parameters, compiler.get_converters(columns)
 
 
 class WrittenReadOfMany(Generic[Row]):

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zeren.foundations.canonical import Plain
-from zeren_platform.common.sentences import readable
+from zeren_platform.common.readable import Readable
 
 __all__ = ["KINDS", "WITHHELD", "Event", "KeyPutInUse", "PayloadErased", "wording"]
 
@@ -83,5 +83,4 @@ def wording(code: str, facts: Mapping[str, Plain]) -> str:
     if facts.get(WITHHELD):
         return str(CONFIDENTIAL)
     in_chinese = (get_language() or "").startswith("zh")
-    told = {name: (in_chinese and facts.get(f"{name}_zh")) or found for name, found in facts.items()}
-    return str(KINDS[code].sentence) % {name: readable(found) for name, found in told.items()}
+    return str(KINDS[code].sentence) % Readable(facts, language="zh" if in_chinese else "")

@@ -104,7 +104,8 @@ def role_label(role: str) -> str:
 
 def names(codes: Iterable[str]) -> dict[str, str]:
     """Name the units with these codes in the reader's language; no query where there are none."""
-    return {row.code: row.label for row in Unit.objects.filter(code__in=set(codes))}
+    wanted = set(codes)
+    return {row.code: row.label for row in Unit.objects.filter(code__in=wanted)} if wanted else {}
 
 
 def units(*, on: date, words: str = "", kind: str = "", after: str = "", before: str = "", size: int = 100) -> UnitPage:

@@ -7,7 +7,7 @@ from ninja import File, Query, Router, Status, UploadedFile
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import PageSize, RowKey, actor_on
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.common.sentences import readable
+from zeren_platform.common.readable import readable
 from zeren_platform.responsibilities import queries, rest_consultations, rest_drafts
 from zeren_platform.responsibilities.exchange.sending import sent
 from zeren_platform.responsibilities.models import SAID, Assignment, Edition, Import

@@ -42,6 +42,8 @@ class Sought:
 
     words: str
     size: int
+    # How many of the best stand on the pages before.
+    begin: int = 0
     kind: str = ""
     in_texts: bool = True
     # In force, and seen by everybody.
@@ -64,7 +66,7 @@ class Rights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What was found, the best first; ``more`` says that there is more than is shown."""
+    """What was found, the best first; ``more`` says that more was found than is shown."""
 
     entries: list[SearchEntry]
     more: bool
@@ -88,7 +90,7 @@ def found_for(sought: Sought, rights: Rights) -> Found:
     sought = replace(sought, words=sought.words[:LONGEST])
     if not runs(sought.words):
         return Found(entries=[], more=False)
-    statement, values = _statement(list(_steps(sought)), rights, sought.size)
+    statement, values = _statement(list(_steps(sought)), rights, sought)
     with planned_anew(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
@@ -175,27 +177,32 @@ TOLD: Final = "SELECT {rank} AS rank, standing, id FROM step{place}"
 # The best step of each, then standing and age; what is shown of the few that are left.
 BEST: Final = (
     "SELECT {columns}, {still} FROM (SELECT min(rank) AS rank, standing, id FROM ({told}) AS told "
-    "GROUP BY standing, id ORDER BY 1, 2, 3 LIMIT {most}) AS kept JOIN {table} ON {table}.id = kept.id "
+    "GROUP BY standing, id ORDER BY 1, 2, 3 LIMIT {most} OFFSET {begin}) AS kept JOIN {table} ON {table}.id = kept.id "
     "ORDER BY kept.rank, kept.standing, kept.id"
 )
 # What is read of an entry.
 READ_OF: Final = ("id", "kind", "key", "title", "text", "where", "number", "standing")
 
 
-def _statement(steps: Sequence[_Step], rights: Rights, size: int) -> tuple[str, list[Given]]:
-    """Write the steps as one statement, in which each asks first whether those before it have filled the page."""
+def _statement(steps: Sequence[_Step], rights: Rights, sought: Sought) -> tuple[str, list[Given]]:
+    """Write the steps as one statement, in which each asks first whether those before it have filled the first page.
+
+    A page after it shows more of the same, so that it begins where the one before ended.
+    """
     parts, given = _seen(rights)
     condition, values = _condition(rights)
     for place, step in enumerate(steps):
         before = UNION.join(KEPT.format(place=number) for number in range(place))
-        is_room = IS_ROOM.format(before=before, size=size) if place else "1 = 1"
+        is_room = IS_ROOM.format(before=before, size=sought.size) if place else "1 = 1"
         read = READ.format(table=lexemes.TABLE, rows=step.rows, rights=condition, order=step.order, most=step.most)
         parts.append(STEP.format(place=place, read=read, is_room=is_room, together=step.together))
         given += [*step.values, *values, *step.stretches]
     told = " UNION ALL ".join(TOLD.format(rank=step.rank, place=place) for place, step in enumerate(steps))
     still, asked = _written(rights.still) if rights.still else ("1 = 1", ())
     columns = ", ".join(f'{lexemes.TABLE}."{name}"' for name in READ_OF)
-    best = BEST.format(columns=columns, told=told, most=size + 1, table=lexemes.TABLE, still=still)
+    best = BEST.format(
+        columns=columns, told=told, most=sought.size + 1, begin=sought.begin, table=lexemes.TABLE, still=still
+    )
     return f"WITH {', '.join(parts)} {best}", [*given, *asked]
 
 

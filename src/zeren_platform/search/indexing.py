@@ -15,6 +15,7 @@ from django.db.models import Exists, QuerySet
 
 from zeren_platform.common.locking import locked, locked_if_free
 from zeren_platform.common.searchable import Searchable
+from zeren_platform.common.written import WrittenRead
 from zeren_platform.ledger.queries import numbered_after
 from zeren_platform.organisation.searchable import searchable_people, searchable_units, touched_too, turning
 from zeren_platform.responsibilities.queries.searchable import (
@@ -64,8 +65,11 @@ def follow(*, on: date) -> None:
 
 def _state() -> tuple[int, date | None, bool]:
     """Give the number of the last record that is known, the day, and whether an edition waits; one query."""
-    rows = SearchState.objects.annotate(waits=Exists(_waiting()))
-    return rows.values_list("record", "day", "waits").first() or (NONE, None, False)
+    return next(iter(_now()), (NONE, None, False))
+
+
+# Every search asks this.
+_now = WrittenRead(lambda: SearchState.objects.annotate(waits=Exists(_waiting())).values_list("record", "day", "waits"))
 
 
 def _is_behind(record: int, reach: int | None) -> bool:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Kind"]
+__all__ = ["Kind", "kind_labels"]
 
 
 class Kind(models.TextChoices):
@@ -16,3 +16,8 @@ class Kind(models.TextChoices):
     PROPOSAL = "proposal", _("Proposal")
     UNIT = "unit", _("Unit")
     PERSON = "person", _("Person")
+
+
+def kind_labels() -> dict[str, str]:
+    """Name the kinds in the reader's language: once for a page, since to ask each row for its own costs far more."""
+    return {kind: str(label) for kind, label in Kind.choices}

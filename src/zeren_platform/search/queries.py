@@ -9,13 +9,13 @@ from zeren_platform.organisation.permissions import may_keep_people
 from zeren_platform.organisation.queries import within
 from zeren_platform.responsibilities.queries.searchable import editions_found_by
 from zeren_platform.search.finding import Found, Rights, Sought, found_for
-from zeren_platform.search.kinds import Kind
+from zeren_platform.search.kinds import Kind, kind_labels
 from zeren_platform.sources.queries import readable_documents
 
 if TYPE_CHECKING:
     from zeren_platform.search.models import SearchEntry
 
-__all__ = ["KINDS", "Found", "search", "suggest", "units_called"]
+__all__ = ["KINDS", "Found", "kind_labels", "search", "suggest", "units_called"]
 
 KINDS: Final = tuple(Kind)
 

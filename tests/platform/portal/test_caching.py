@@ -130,3 +130,29 @@ def test_each_site_has_its_own_addresses(client, city, address, number_the_recor
     pages = [client.get(address, headers={"host": host}).content.decode() for host in ("one.example", "two.example")]
 
     assert ["http://two.example" in page for page in pages] == [False, True]
+
+
+def test_what_stands_in_an_address_is_escaped_in_the_frame_that_pages_share(client, address):
+    page = client.get(address, {"x": '"><script>alert(1)</script>'}).content.decode()
+
+    assert "<script>alert" not in page
+    assert 'name="next" value="' in page
+
+
+def test_the_frame_that_pages_share_marks_where_one_is(client, city, number_the_records):
+    number_the_records()
+    addresses = reverse("portal:unit", args=["water"]), reverse("portal:register", args=["ecology"])
+    here = [
+        client.get(address).content.decode().partition('aria-current="page" data-go="')[2][:1] for address in addresses
+    ]
+
+    assert here == ["u", "h"]
+
+
+def test_a_reader_with_preferences_has_a_frame_of_their_own(client, address):
+    client.cookies["reading"] = "dark.high.large"
+    chosen = client.get(address).content.decode()
+    client.cookies.clear()
+
+    assert 'data-theme="dark"' in chosen
+    assert 'data-theme="dark"' not in client.get(address).content.decode()

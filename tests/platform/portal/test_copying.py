@@ -11,11 +11,12 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from zeren_platform.common.written_pages import WrittenPages
 from zeren_platform.portal.management import publishing
 from zeren_platform.portal.management.folder import NotOursError, OutFolder
 from zeren_platform.portal.management.publishing import BadBaseError
-from zeren_platform.responsibilities.lines import page_of_duties
 from zeren_platform.responsibilities.models import Register
+from zeren_platform.responsibilities.published import lists
 
 BASE = "https://duties.binhai.example/"
 LINK = re.compile(r'\s(?:href|src|action|data-href)="([^"]*)"')
@@ -112,12 +113,10 @@ def test_both_languages_are_there(copy):
     assert '<html lang="zh-Hans"' in (copy / "zh" / "index.html").read_text("utf-8")
 
 
-def one_at_a_time(rows, **named):
-    return page_of_duties(rows, **{**named, "size": 1})
-
-
 def test_lists_are_paged_by_links(city, out, monkeypatch):
-    monkeypatch.setattr("zeren_platform.responsibilities.published.in_force.page_of_duties", one_at_a_time)
+    pages = lists._of_edition
+    one_at_a_time = WrittenPages(pages.query, *pages.examples, row=pages.row, keys=pages.keys, size=1)
+    monkeypatch.setattr(lists, "_of_edition", one_at_a_time)
 
     publish(out)
 

@@ -175,6 +175,34 @@ def test_the_best_twenty_are_shown_and_that_there_is_more_is_said(site, city):
     assert "There is more; the best are shown." in body
 
 
+@pytest.fixture
+def berths(site):
+    edition = EditionFactory(in_force=True, register__code="sea", register__title="Sea list")
+    duties = [DutyFactory(edition=edition, position=number + 1, title=f"Berth {number}") for number in range(21)]
+    taken_in(edition)
+    return [f"/portal/duties/{duty.pk}/" for duty in duties]
+
+
+def further(client, **place):
+    body = client.get("/", {"words": "berth", **place}).content.decode()
+    return [FOUND.search(row)[1] for row in body.partition("<tbody")[2].split("<tr")[1:]], body
+
+
+def test_what_was_found_is_turned_page_by_page(client, berths):
+    first, body = further(client)
+    second, last = further(client, after="20")
+
+    assert [*first, *second] == berths
+    assert 'href="?words=berth&amp;after=20" rel="next"' in body
+    assert "These are the best." in last
+    assert further(client, before="20")[0] == first
+
+
+@pytest.mark.parametrize("place", ["-1", "٣", "x", "99999999999999999999", "1.5"])
+def test_a_place_that_is_none_is_the_first_page(client, berths, place):
+    assert further(client, after=place)[0] == berths[:20]
+
+
 def test_words_that_nothing_has_say_so(site):
     body = page(site, "zebra")
 

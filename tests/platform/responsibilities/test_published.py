@@ -5,9 +5,12 @@ from dataclasses import asdict
 import pytest
 from tests.platform.responsibilities.factories import NOW, EditionFactory, clerk, head_of
 
+from zeren_platform.common.pagination import BadCursorError, place
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.written_pages import WrittenPages
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.models import Assignment, UnrecognisedUnit
+from zeren_platform.responsibilities.published import lists
 from zeren_platform.responsibilities.use_cases import editions, receipts
 
 
@@ -69,6 +72,46 @@ def test_a_superseded_duty_stays_readable_and_says_so(in_force):
 def test_a_unit_is_shown_with_its_roles(in_force):
     assert [(row.number, row.role) for row in published.parts_of_unit("water").rows] == [("1", "support")]
     assert published.unit_counts() == {"air": {"lead": 2}, "water": {"support": 1}}
+
+
+@pytest.mark.parametrize("held", [0, lists.MANY + 1])
+def test_the_parts_of_a_unit_are_read_alike_however_many_it_has(in_force, held):
+    shown = published.parts_of_unit("air", held=held)
+
+    assert [(row.number, row.role, row.receipt) for row in shown.rows] == [
+        ("1", "lead", "awaiting"),
+        ("2", "lead", "awaiting"),
+    ]
+    assert published.parts_of_unit("air", held=held, role="support").rows == []
+    assert published.parts_of_unit("air", held=held, role="nonsense").rows == []
+
+
+@pytest.mark.parametrize("name", ["_parts_in_order", "_parts_sorted"])
+def test_the_parts_of_a_unit_are_turned_both_ways(in_force, monkeypatch, name):
+    pages = getattr(lists, name)
+    one = WrittenPages(pages.query, *pages.examples, row=pages.row, keys=pages.keys, size=1)
+    roles = ["lead"] * len(lists.ROLES)
+
+    first = one("air", *roles)
+    second = one("air", *roles, after=first.next)
+    back = one("air", *roles, before=second.previous)
+
+    assert [row.number for page in (first, second, back) for row in page.rows] == ["1", "2", "1"]
+    assert (first.previous, second.next, back.previous) == ("", "", "")
+
+
+def test_the_page_of_a_register_is_that_of_its_edition(in_force):
+    code = in_force.register.code
+
+    assert published.duties(register=code, edition=in_force.number).rows == published.duties(register=code).rows
+    assert published.duties(register=code, edition=in_force.number + 1).rows == []
+
+
+# A text, a truth, a number that no column holds, too few keys.
+@pytest.mark.parametrize("keys", [("a", 1), (True, 1), (2**63, 1), (1,)])
+def test_a_place_that_no_list_gave_is_refused(in_force, keys):
+    with pytest.raises(BadCursorError):
+        published.duties(register=in_force.register.code, edition=in_force.number, after=place(*keys))
 
 
 def test_a_duty_takes_six_queries(adopted, django_assert_max_num_queries):

@@ -76,7 +76,8 @@ def search(request: HttpRequest) -> HttpResponse:
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     complete = indexing.keep_up(on=timezone.localdate())
     best = queries.search(actor_on(request), words, kind=kind if kind in KINDS else "")
-    rows = [_row(entry, words) for entry in best.entries]
+    kinds = queries.kind_labels()
+    rows = [_row(entry, words, kinds[entry.kind]) for entry in best.entries]
     context = {
         "words": words,
         "rows": rows,
@@ -96,7 +97,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     indexing.keep_up(on=timezone.localdate(), in_haste=True)
     best = queries.suggest(actor_on(request), words)
-    context = {"suggested": [_suggestion(entry, words) for entry in best], "words": words}
+    kinds = queries.kind_labels()
+    context = {"suggested": [_suggestion(entry, words, kinds[entry.kind]) for entry in best], "words": words}
     return render(request, "desk/suggestions.html", context)
 
 
@@ -109,20 +111,20 @@ def _tabs(words: str, kind: str) -> list[Tab]:
     ]
 
 
-def _row(entry: "SearchEntry", words: str) -> FoundRow:
+def _row(entry: "SearchEntry", words: str, kind: str) -> FoundRow:
     href = _address(entry)
     return FoundRow(
         href=href,
         what=found(entry.title, entry.text, runs(words), href=href),
-        kind=entry.get_kind_display(),
+        kind=kind,
         where=entry.where,
         state=_state(entry),
     )
 
 
-def _suggestion(entry: "SearchEntry", words: str) -> Suggestion:
+def _suggestion(entry: "SearchEntry", words: str, kind: str) -> Suggestion:
     what = found(entry.title, entry.text, runs(words), href=_address(entry), below=False)
-    return Suggestion(what=what, kind=entry.get_kind_display())
+    return Suggestion(what=what, kind=kind)
 
 
 def _state(entry: "SearchEntry") -> SafeString:

@@ -6,22 +6,23 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zeren_platform.portal.web.rows import unit_address
+from zeren_platform.portal.web.rows import role_badges, unit_address
 from zeren_platform.responsibilities.published import Change, History, Holding, Version
 from zeren_platform.ui.parts.marks import changed_words
-from zeren_platform.ui.parts.states import role_badge
-from zeren_platform.ui.parts.words import link
+from zeren_platform.ui.parts.markup import escaped
+from zeren_platform.ui.parts.words import day, link
 from zeren_platform.ui.shapes import Column
 
-__all__ = ["HOLDING_COLUMNS", "ToldVersion", "holdings_told", "versions_told"]
+__all__ = ["HOLDING_COLUMNS", "HeldRow", "ToldVersion", "holdings_told", "versions_told"]
 
 HOLDING_COLUMNS: Final = (
     Column(key="unit", label=_("Unit"), kind="head"),
     Column(key="role", label=_("Role"), width="m"),
-    Column(key="since", label=_("From"), width="m", told=True),
-    Column(key="until", label=_("Until"), width="m", told=True),
+    Column(key="since", label=_("From"), width="m", told=True, kind="date"),
+    Column(key="until", label=_("Until"), width="m", told=True, kind="date"),
 )
 # The facts of a duty and the roles of its units as its page names them.
 LABELS: Final[Mapping[str, Promise]] = {
@@ -67,19 +68,31 @@ def versions_told(history: History) -> list[ToldVersion]:
     ]
 
 
-def holdings_told(history: History) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """A unit's part for as long as it has had it, drawn."""
+
+    unit: SafeString
+    role: SafeString
+    since: SafeString
+    until: SafeString
+    href: str = ""
+
+
+def holdings_told(history: History) -> list[HeldRow]:
     """Tell who held the duty when."""
-    return [_held(holding) for holding in history.holdings]
+    roles = role_badges(holding.role for holding in history.holdings)
+    return [_held(holding, roles[holding.role]) for holding in history.holdings]
 
 
 def _told(change: Change) -> tuple[Promise, SafeString]:
     return LABELS[change.fact], changed_words(change.pieces)
 
 
-def _held(holding: Holding) -> dict[str, object]:
-    return {
-        "unit": link(href=unit_address(holding.unit), label=holding.unit_name),
-        "role": role_badge(role=holding.role),  # type: ignore[arg-type]  # one of the model's roles
-        "since": holding.since,
-        "until": holding.until,
-    }
+def _held(holding: Holding, role: SafeString) -> HeldRow:
+    return HeldRow(
+        unit=link(href=unit_address(holding.unit), label=holding.unit_name),
+        role=role,
+        since=day(holding.since),
+        until=day(holding.until) if holding.until else escaped(gettext("today")),
+    )

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,38 +16,24 @@ from zeren_platform.organisation import published as organisation
 from zeren_platform.organisation.choosing import written_as
 from zeren_platform.portal.web.caching import kept_whole, public, remembered
 from zeren_platform.portal.web.forms import UnitsForm
-from zeren_platform.portal.web.pages import answer
-from zeren_platform.portal.web.rows import part_rows, told, unit_address
+from zeren_platform.portal.web.pages import answer, answer_drawn
+from zeren_platform.portal.web.rows import told, unit_address
 from zeren_platform.portal.web.tags import PageTags
+from zeren_platform.portal.web.unit_page import UnitTold, drawn_unit
 from zeren_platform.responsibilities import published
 from zeren_platform.ui.parts.combobox import found_options
 from zeren_platform.ui.parts.words import link
-from zeren_platform.ui.shapes import Column, Crumb, Tab
+from zeren_platform.ui.shapes import Column
 
 __all__ = ["Line", "find_unit", "unit", "units"]
 
 # So many units are shown below the field in which one is typed.
 FOUND = 8
 COLUMNS = (
-    Column(key="unit", label=gettext_lazy("Unit")),
-    Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s"),
-    Column(key="support", label=gettext_lazy("Supports"), align="end", width="s"),
-    Column(key="territorial", label=gettext_lazy("Territorial"), align="end", width="s"),
-)
-DUTY_COLUMNS = (
-    Column(key="number", label=gettext_lazy("No."), width="xs", kind="code"),
-    Column(key="duty", label=gettext_lazy("Duty"), kind="head"),
-    Column(key="field", label=gettext_lazy("Field"), width="l", hide_below="narrow"),
-    Column(key="who", label=gettext_lazy("Role"), width="m"),
-    Column(key="receipt", label=gettext_lazy("Receipt"), width="m"),
-)
-ROLES = (
-    ("", gettext_lazy("All")),
-    ("lead", gettext_lazy("Leads")),
-    ("support", gettext_lazy("Supports")),
-    ("territorial", gettext_lazy("Territorial")),
-    ("supervise", gettext_lazy("Supervises")),
-    ("verify", gettext_lazy("Verifies")),
+    Column(key="name", label=gettext_lazy("Unit"), kind="head"),
+    Column(key="lead", label=gettext_lazy("Leads"), align="end", width="s", kind="number"),
+    Column(key="support", label=gettext_lazy("Supports"), align="end", width="s", kind="number"),
+    Column(key="territorial", label=gettext_lazy("Territorial"), align="end", width="s", kind="number"),
 )
 
 
@@ -101,24 +86,18 @@ def find_unit(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """Show one unit with the duties in which it has a part."""
     found, role = organisation.unit(code), request.GET.get("role", "")
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
     counts = remembered(request, published.unit_counts).get(code, {})
-    page = published.parts_of_unit(code, role=role, after=after, before=before)
-    context = {
-        "unit": found,
-        "is_ended": found.ended_on is not None and found.ended_on <= timezone.localdate(),
-        "below": organisation.below(code, on=timezone.localdate()),
-        "total": sum(counts.values()),
-        "tabs": _tabs(code, counts, chosen=role),
-        "columns": told(DUTY_COLUMNS),
-        "page": page,
-        "rows": part_rows(page.rows),
-        "crumbs": [Crumb(label=_("Units"), href=reverse("portal:units")), Crumb(label=found.name)],
-    }
+    parts = published.parts_of_unit(
+        code,
+        role=role,
+        held=counts.get(role, 0) if role else sum(counts.values()),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    feed, below = reverse("portal:unit-feed", args=[code]), organisation.below(code, on=timezone.localdate())
+    shown = UnitTold(unit=found, below=below, counts=counts, role=role, parts=parts, feed=feed)
     # A list of what is published elsewhere, each at its own time: a column and not an article.
-    tags = _tags(found.name)
-    feed = reverse("portal:unit-feed", args=[code])
-    return answer(request, "portal/unit.html", context, tags=tags, feed=feed)
+    return answer_drawn(request, drawn_unit(request, shown), title=found.name, tags=_tags(found.name), feed=feed)
 
 
 def _lines(rows: Sequence[organisation.PublicUnit], held: Mapping[str, Mapping[str, int]]) -> list[Line]:
@@ -128,18 +107,6 @@ def _lines(rows: Sequence[organisation.PublicUnit], held: Mapping[str, Mapping[s
         name = link(href=href, label=row.name)
         lines.append(Line(href=href, name=name, kind=row.kind_label, **held.get(row.code, {})))
     return lines
-
-
-def _tabs(code: str, counts: dict[str, int], *, chosen: str) -> list[Tab]:
-    """Offer the roles in which the unit holds anything, and all of them."""
-    address = reverse("portal:unit", args=[code])
-    tabs = []
-    for role, label in ROLES:
-        count = counts.get(role, 0) if role else sum(counts.values())
-        if count or not role or role == chosen:
-            href = f"{address}?{urlencode({'role': role})}" if role else address
-            tabs.append(Tab(label=label, href=href, selected=role == chosen, count=count))
-    return tabs
 
 
 def _tags(name: str = "") -> PageTags:

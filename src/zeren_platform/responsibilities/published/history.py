@@ -21,8 +21,9 @@ from zeren_platform.responsibilities.models import SAID, Assignment, CarriedPart
 from zeren_platform.responsibilities.published.conditions import adopted_editions
 from zeren_platform.responsibilities.subjects import same_duty
 
-__all__ = ["Change", "History", "Holding", "Version", "changes_between", "held_in", "history", "selves"]
+__all__ = ["Change", "History", "Holding", "Version", "by_role", "changes_between", "held_in", "history", "selves"]
 
+RANK: Final = {role: place for place, role in enumerate(Assignment.Role.values)}
 # What a page of a duty tells of a proposal is cut out of its document, and the rest stays where it is.
 PROPOSED: Final = ("title", "text", "actor_text", "field", "basis", "target", "targets", "scoring_rule", "evidence")
 
@@ -109,6 +110,11 @@ def held_in(duty: Duty) -> Sequence[Assignment]:
     return list(duty.assignments.all()) if held is None else held
 
 
+def by_role(held: Iterable[Assignment]) -> list[Assignment]:
+    """Put the lead first, then the other roles in their order."""
+    return sorted(held, key=lambda part: RANK[part.role])
+
+
 def history(rows: Sequence[Duty], chapters: Iterable[Chapter]) -> History:
     """Tell a duty through its *selves* and what is recorded of them."""
     told = [_version(row, former) for former, row in pairwise([None, *rows]) if row is not None]
@@ -185,7 +191,7 @@ def _holdings(rows: Sequence[Duty], moves: Mapping[int, Sequence[Chapter]]) -> l
 
 def _held_in(row: Duty, moves: Mapping[int, Sequence[Chapter]]) -> Iterator[Holding]:
     """Say who held each part in one edition, one after the other where it was assigned anew."""
-    for part in sorted(held_in(row), key=lambda part: (Assignment.Role.values.index(part.role), part.pk)):
+    for part in by_role(sorted(held_in(row), key=lambda part: part.pk)):
         since = row.edition.effective_from
         for move in moves.get(part.pk, ()):
             until = timezone.localdate(move.at)

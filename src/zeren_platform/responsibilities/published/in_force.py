@@ -1,15 +1,13 @@
 """What everybody may read: registers in force, their duties, who answers for them. No person's name, no draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from zeren_platform.common.pagination import page_of
 from zeren_platform.common.problems import NotFoundError
 from zeren_platform.ledger.queries import Chapter, public_story
-from zeren_platform.organisation.queries import key_of
 from zeren_platform.responsibilities.counts import first_place, summed
 from zeren_platform.responsibilities.events import (
     CommentAnswered,
@@ -18,18 +16,14 @@ from zeren_platform.responsibilities.events import (
     CommentWithdrawn,
     OpinionGiven,
 )
-from zeren_platform.responsibilities.lines import SHOWN, lines_of, page_of_duties, with_words
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, FieldCount, PartCount
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
-from zeren_platform.responsibilities.published.history import held_in, history, selves
+from zeren_platform.responsibilities.published.history import by_role, held_in, history, selves
 from zeren_platform.responsibilities.published.shapes import (
     PublishedDuty,
     PublishedEdition,
-    PublishedLine,
-    PublishedPage,
     PublishedPart,
     PublishedRegister,
-    UnitPart,
 )
 from zeren_platform.responsibilities.subjects import carried_parts_of, chapters_of_duty, subjects_of_duty
 from zeren_platform.sources.published import source_of
@@ -37,22 +31,17 @@ from zeren_platform.sources.queries import subjects_of
 from zeren_platform.sources.targets import targets_in, told
 
 __all__ = [
-    "duties",
     "duty",
     "fields",
-    "lines",
-    "parts_of_unit",
     "register",
     "registers",
     "unit_counts",
 ]
 
-# The lead first, then the other roles in their order.
 # What units said of the draft is a matter among the offices.
 AMONG_OFFICES = frozenset(
     event.code for event in (OpinionGiven, CommentMade, CommentWithdrawn, CommentAnswered, CommentTakenOver)
 )
-RANK = {role: place for place, role in enumerate(Assignment.Role.values)}
 
 
 def registers(code: str = "") -> list[PublishedRegister]:
@@ -108,53 +97,16 @@ def fields(register_code: str, edition: int = 0) -> list[str]:
     return [name for name, _place, _count in counted.filter(sum__gt=0).order_by("place")]
 
 
-def duties(
-    *,
-    register: str,
-    edition: int,
-    field: str = "",
-    unit: str = "",
-    words: str = "",
-    after: str = "",
-    before: str = "",
-) -> PublishedPage:
-    """List the duties of one edition of a register, in their order."""
-    rows = _listed(register, edition).filter(with_words(words))
-    if field:
-        rows = rows.filter(field=field)
-    if unit:
-        rows = rows.filter(pk__in=Assignment.objects.filter(unit=key_of(unit)).values("duty"))
-    page = page_of_duties(rows, sort="number", after=after, before=before)
-    return PublishedPage(rows=_lines(page.rows), previous=page.previous, next=page.next)
-
-
-def lines(keys: Iterable[int]) -> dict[int, PublishedLine]:
-    """Give those of the duties with these keys that are in force, by key."""
-    rows = Duty.objects.filter(pk__in=list(keys), edition__in=editions_in_force())
-    return {line.pk: line for line in _lines(list(rows.only(*SHOWN)))}
-
-
 def duty(pk: int) -> PublishedDuty:
     """Give one duty of an adopted edition, with the sentence that created it, its public story and its history."""
     rows = selves(pk)
     found = next((row for row in rows if row.pk == pk), None)
     if found is None:
         raise NotFoundError(duty=pk)
-    held = sorted(held_in(found), key=lambda part: RANK[part.role])
+    held = by_role(held_in(found))
     for part in held:
         part.duty = found
     return _duty(found, held, rows)
-
-
-def parts_of_unit(unit: str, *, role: str = "", after: str = "", before: str = "", size: int = 50) -> PublishedPage:
-    """List what a unit has to do with duties in force."""
-    rows = Assignment.objects.filter(unit=key_of(unit), edition__in=editions_in_force())
-    if role:
-        rows = rows.filter(role=role)
-    # A unit has one part in a duty; in the order of duties that of a large unit is read from an index.
-    order = ("duty__edition_id", "duty__position", "duty__id")
-    page = page_of(rows.select_related("duty__edition__register"), order=order, after=after, before=before, size=size)
-    return PublishedPage(rows=[_unit_part(row) for row in page.rows], previous=page.previous, next=page.next)
 
 
 def unit_counts() -> dict[str, dict[str, int]]:
@@ -164,12 +116,6 @@ def unit_counts() -> dict[str, dict[str, int]]:
     for unit, role, count in rows.values_list("unit__code", "role").annotate(sum=Sum("count")).filter(sum__gt=0):
         found.setdefault(unit, {})[role] = count
     return found
-
-
-def _listed(register: str, edition: int) -> QuerySet[Duty]:
-    """Give the duties of a register in force, or of one of its editions, so that an index gives them in their order."""
-    # One value keeps the order by position that the index has.
-    return Duty.objects.filter(edition=_edition(register, edition))
 
 
 def _edition(register: str, number: int) -> QuerySet[Any, Any]:
@@ -198,27 +144,6 @@ def _register(edition: Any) -> PublishedRegister:
         parts=edition.parts,
         accepted=edition.accepted,
     )
-
-
-def _lines(rows: Sequence[Duty]) -> list[PublishedLine]:
-    return [
-        PublishedLine(
-            pk=line.duty.pk,
-            number=line.duty.number,
-            title=line.duty.title,
-            text=line.duty.text,
-            field=line.duty.field,
-            lead=line.lead,
-            lead_name=line.lead_name,
-            no_lead_stated=line.duty.no_lead_stated,
-            open_set=line.duty.open_set,
-            support=line.support,
-            territorial=line.territorial,
-            parts=line.assignments,
-            accepted=line.accepted,
-        )
-        for line in lines_of(rows)
-    ]
 
 
 def _duty(row: Duty, held: Sequence[Assignment], rows: Sequence[Duty]) -> PublishedDuty:
@@ -262,26 +187,9 @@ def _part(row: Assignment) -> PublishedPart:
         unit=row.unit.code,
         unit_name=row.unit.label,
         role=row.role,
-        role_label=str(Assignment.Role(row.role).label),
         receipt=row.receipt,
         receipt_label=str(Assignment.Receipt(row.receipt).label),
         answered_at=row.answered_at,
-    )
-
-
-def _unit_part(row: Assignment) -> UnitPart:
-    return UnitPart(
-        pk=row.duty.pk,
-        number=row.duty.number,
-        title=row.duty.title,
-        text=row.duty.text,
-        field=row.duty.field,
-        register=row.duty.edition.register.code,
-        register_title=row.duty.edition.register.title,
-        role=row.role,
-        role_label=str(Assignment.Role(row.role).label),
-        receipt=row.receipt,
-        receipt_label=str(Assignment.Receipt(row.receipt).label),
     )
 
 

@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from zeren_platform.ledger.queries import Chapter
 from zeren_platform.responsibilities.published.history import History
 from zeren_platform.sources.published import Excerpt
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 __all__ = [
     "PublishedDuty",
     "PublishedEdition",
     "PublishedLine",
-    "PublishedPage",
     "PublishedPart",
     "PublishedRegister",
     "UnitPart",
@@ -58,32 +54,22 @@ class PublishedRegister:
     editions: tuple[PublishedEdition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedLine:
-    """A duty as one line of a list."""
+class PublishedLine(NamedTuple):
+    """A duty as one line of a list; its first two columns are its place in a register."""
 
+    position: int
     pk: int
     number: str
     title: str
     text: str
     field: str
-    lead: str
-    lead_name: str
     no_lead_stated: bool
     open_set: bool
-    support: int
-    territorial: int
+    lead: str | None
+    lead_label: str | None
+    lead_label_zh: str | None
     parts: int
     accepted: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedPage:
-    """Lines with the places before and after them, as the kit's pager reads them."""
-
-    rows: "Sequence[PublishedLine | UnitPart]"
-    previous: str
-    next: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,27 +79,23 @@ class PublishedPart:
     unit: str
     unit_name: str
     role: str
-    role_label: str
     receipt: str
     receipt_label: str
     answered_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitPart:
-    """A duty as a unit has it: its line with the unit's own role and receipt."""
+class UnitPart(NamedTuple):
+    """A duty as a unit has it, with the unit's own role and receipt; its first three columns are its place."""
 
+    edition: int
+    position: int
     pk: int
     number: str
     title: str
     text: str
     field: str
-    register: str
-    register_title: str
     role: str
-    role_label: str
     receipt: str
-    receipt_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import NotFoundError
-from zeren_platform.common.sentences import readable
+from zeren_platform.common.readable import Readable
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.queries.analysis import (
@@ -137,9 +137,7 @@ def _figures(kind: FindingKind, row: FindingRow) -> str:
     """Say what was found, in the words of the finding."""
     wording = FOUND.get(kind)
     unit = row.unit.label if row.unit else ""
-    return (
-        str(wording) % {name: readable(told) for name, told in {**row.found, "unit": unit}.items()} if wording else ""
-    )
+    return str(wording) % Readable({**row.found, "unit": unit}) if wording else ""
 
 
 def _others(duties: Iterable[NamedDuty]) -> tuple[tuple[str, str], ...]:

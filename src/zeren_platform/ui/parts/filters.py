@@ -14,7 +14,7 @@ from zeren_platform.ui.parts.combobox import Combobox
 from zeren_platform.ui.parts.icons import drawn
 from zeren_platform.ui.parts.markup import element, join, labelled
 
-__all__ = ["filter_bar"]
+__all__ = ["PLACES", "filter_bar"]
 
 # What names a place in the list: with other filters it begins again at its first page.
 PLACES: Final = ("after", "before")

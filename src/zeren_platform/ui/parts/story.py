@@ -1,6 +1,6 @@
 """What happened and what is known: the official time line, facts, lists of things to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -142,7 +142,7 @@ def item(content: str, *, title: Text, href: str = "", meta: Text = "", id: str 
     )
 
 
-def breadcrumb(items: list[Crumb | tuple[Text, str | None]]) -> SafeString:
+def breadcrumb(items: Sequence[Crumb | tuple[Text, str | None]]) -> SafeString:
     """Show the way from the top to this page."""
     crumbs = [item if isinstance(item, Crumb) else Crumb(label=item[0], href=item[1] or "") for item in items]
     steps = [

@@ -67,16 +67,16 @@ def link(*, href: str, label: Text, icon: IconName = "", quiet: bool = False) ->
 
 def linked(content: str, *, href: str, icon: IconName = "", quiet: bool = False) -> SafeString:
     """Lead somewhere from what stands inside."""
-    sign = drawn(icon) if icon else ""
-    return element("a", join([sign, content]), href=href, class_=names("link", quiet and "link-quiet"))
+    inside = join([drawn(icon), content]) if icon else content
+    return element("a", inside, href=href, class_="link link-quiet" if quiet else "link")
 
 
 def day(value: date | datetime | None) -> SafeString:
     """Write a day in the reader's language."""
     if not value:
         return ABSENT
-    local = _local(value)
-    return _time(local, _format(DAY_FORMATS), local.isoformat()[:10], get_language())
+    local, language = _local(value), get_language()
+    return _time(local, _format(DAY_FORMATS, language), local.isoformat()[:10], language)
 
 
 def moment(value: datetime | None) -> SafeString:
@@ -90,7 +90,7 @@ def moment(value: datetime | None) -> SafeString:
 @lru_cache(maxsize=1024)
 def _moment(value: datetime, language: str | None, _place: tzinfo) -> SafeString:
     local = _local(value)
-    return _time(local, _format(MOMENT_FORMATS), local.isoformat()[:16], language)
+    return _time(local, _format(MOMENT_FORMATS, language), local.isoformat()[:16], language)
 
 
 # The dates of a list repeat.
@@ -103,5 +103,5 @@ def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
-def _format(formats: dict[str, str]) -> str:
-    return formats.get(get_language() or "en", formats["en"])
+def _format(formats: dict[str, str], language: str | None) -> str:
+    return formats.get(language or "en", formats["en"])
