@@ -9,7 +9,7 @@ from typing import Final
 
 __all__ = ["kinds_of_class"]
 
-CHOOSING: Final = re.compile(r"有关|相关|部分|涉及|relevant|concerned|some|certain|involved", re.IGNORECASE)
+CHOOSING: Final = re.compile(r"有关|相关|部分|[涉沿临]|relevant|concerned|some|certain|involved", re.IGNORECASE)
 # By the kinds of unit that the organisation knows: the words of Chinese texts, then those of English ones.
 WRITTEN: Final = (
     ("district", r"各区(?!域)|各县|区（市）县|区\(市\)县|县（市、区）|区县|县区|市县", r"districts?|count(y|ies)"),
@@ -26,8 +26,8 @@ def kinds_of_class(name: str) -> tuple[str, ...]:
     ('district',)
     >>> kinds_of_class("all district and county governments and new areas")
     ('district', 'new-area')
-    >>> kinds_of_class("有关区县"), kinds_of_class("各部门"), kinds_of_class("各区域")
-    ((), (), ())
+    >>> kinds_of_class("有关区县"), kinds_of_class("各涉海区县"), kinds_of_class("各部门"), kinds_of_class("各区域")
+    ((), (), (), ())
     """
     if CHOOSING.search(name):
         return ()

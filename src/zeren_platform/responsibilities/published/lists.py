@@ -125,7 +125,7 @@ _with_keys_in_force = WrittenReadOfMany(
 
 def _part(rows: QuerySet[Duty], unit: str, roles: Sequence[str]) -> QuerySet[Any, Any]:
     """Leave the duties in which the unit has a part in one of the roles; it has one at most."""
-    held = rows.filter(assignments__unit=key_of(unit), assignments__role__in=roles)
+    held = rows.filter(assignments__unit__code=unit, assignments__role__in=roles)
     return held.values_list(*IN_ALL, *PART, "assignments__role", "assignments__receipt")
 
 
@@ -135,7 +135,7 @@ def _in_order(way: Way, unit: str, *roles: str) -> QuerySet[Any, Any]:
 
 def _sorted(way: Way, unit: str, *roles: str) -> QuerySet[Any, Any]:
     """Sort the parts of the unit; the database would rather read the duties of all, which it takes to be cheap."""
-    parts = Assignment.objects.filter(unit=key_of(unit), role__in=roles, edition__in=editions_in_force())
+    parts = Assignment.objects.filter(unit__code=unit, role__in=roles, edition__in=editions_in_force())
     placed = parts.annotate(position=Subquery(Duty.objects.filter(pk=OuterRef("duty")).values("position")))
     shown = way.cut(placed, "edition_id", "position", "duty_id").values("duty")
     return way.ordered(_part(Duty.objects.filter(pk__in=shown), unit, roles), *IN_ALL)
