@@ -27,6 +27,7 @@ __all__ = [
     "MethodNotAllowedError",
     "NotFoundError",
     "NotSignedInError",
+    "NothingSentError",
     "ProblemsMiddleware",
     "TooManyAttemptsError",
     "TooManyRequestsError",
@@ -59,6 +60,12 @@ class ExpiredFormError(NotPermittedError):
     """The form was made for another session."""
 
     code = "common.expired_form"
+
+
+class NothingSentError(RefusedError):
+    """Somebody came by a link, or back from signing in, to where only a form leads."""
+
+    code = "common.nothing_sent"
 
 
 class TooManyAttemptsError(RefusedError):
@@ -183,6 +190,10 @@ class ProblemsMiddleware:
             told = problem(MethodNotAllowedError(method=request.method))
             told["Allow"] = answer["Allow"]
             return told
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            shown = _page(request, NothingSentError())
+            shown.status_code, shown["Allow"] = answer.status_code, answer["Allow"]
+            return shown
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -136,6 +136,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "The password was wrong too often, so this sign-in is closed for %(minutes)s minutes. "
         "If you have forgotten it, ask the security administrator for a new one."
     ),
+    "common.nothing_sent": _("Nothing was sent, so nothing was changed. Go back to the page and do it once more."),
     "common.collision": _("Somebody did the same at the same moment. Look at what stands now, then try again."),
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
@@ -156,6 +157,7 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     "organisation.unit.code_taken": _("There is already a unit with the code %(code)s."),
     "organisation.unit.not_found": _("There is no unit with the code %(code)s."),
     "organisation.unit.invalid": _("This entry about the unit is missing or not valid."),
+    "organisation.unit.ends_too_early": _("A unit ends after the day on which it begins. Correct one of the two days."),
     "organisation.import.strange_column": _(
         "These columns mean nothing here, or stand twice: %(columns)s. Rename them or take them out. Known are: %(known)s."
     ),

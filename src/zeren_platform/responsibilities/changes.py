@@ -10,6 +10,7 @@ from zeren_platform.responsibilities.models import Assignment, Duty
 
 __all__ = [
     "ENTRIES",
+    "STRENGTH",
     "Change",
     "ChangeKind",
     "Changed",
@@ -23,8 +24,11 @@ __all__ = [
 
 ChangeKind = Literal["field", "cycle", "level", "due_on", "add-unit", "replace-unit", "drop-unit", "remove"]
 ENTRIES: Final = ("field", "cycle", "level", "due_on")
-# What an entry says, or the parts of units as code and role.
-Said = str | tuple[tuple[str, str], ...]
+# A unit has one part in a duty; where two meet, the one that stands first here is what it has from then on.
+STRENGTH: Final = {role: place for place, role in enumerate(Assignment.Role.values)}
+# The parts of units as code and role; or what an entry says.
+Parts = tuple[tuple[str, str], ...]
+Said = str | Parts
 
 
 class LeadTwiceError(InvalidInputError):
@@ -82,14 +86,15 @@ class Change:
         kept = tuple((code, role) for code, role in before if code != self.unit)
         if self.kind == "add-unit":
             return (*kept, (self.unit, self.role))
-        if self.kind == "replace-unit":
-            held = {code for code, _role in kept}
-            return tuple(
-                (self.to if code == self.unit else code, role)
-                for code, role in before
-                if code != self.unit or self.to not in held
-            )
-        return kept
+        return self._replaced(before, kept) if self.kind == "replace-unit" else kept
+
+    def _replaced(self, before: Parts, kept: Parts) -> Parts:
+        """Put the one unit in the place of the other; where it has a part already, it keeps the stronger of the two."""
+        given, held = dict(before).get(self.unit), dict(kept).get(self.to)
+        if given is None or held is None:
+            return tuple((self.to if code == self.unit else code, role) for code, role in before)
+        stronger = min(given, held, key=STRENGTH.__getitem__)
+        return tuple((code, stronger if code == self.to else role) for code, role in kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

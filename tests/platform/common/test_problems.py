@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.forms import CharField, Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
@@ -207,3 +207,11 @@ def test_a_refusal_leads_nowhere_but_to_pages_of_ours(referer):
 
 def test_an_address_that_was_typed_leads_back_to_the_first_page_alone():
     assert "Back to where you were" not in refused_after("http://testserver/registers/", "get")
+
+
+def test_who_comes_by_a_link_to_where_only_a_form_leads_sees_a_page():
+    request = RequestFactory().get("/sources/1/accept/")
+    shown = problems.ProblemsMiddleware(lambda _request: HttpResponseNotAllowed(["POST"]))(request)
+
+    assert (shown.status_code, shown["Allow"]) == (405, "POST")
+    assert "Nothing was sent, so nothing was changed." in shown.content.decode()

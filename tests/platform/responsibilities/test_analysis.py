@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.platform.responsibilities.browsing import page, shown
+from tests.platform.responsibilities.consulting import commented
 from tests.platform.responsibilities.factories import (
     NOW,
     AssignmentFactory,
@@ -16,9 +17,9 @@ from tests.platform.responsibilities.factories import (
 )
 
 from zeren_platform.responsibilities.contents import rows_of
-from zeren_platform.responsibilities.models import UnrecognisedUnit
+from zeren_platform.responsibilities.models import Edition, UnrecognisedUnit
 from zeren_platform.responsibilities.queries.analysis import analysis, blocking
-from zeren_platform.responsibilities.use_cases import editions
+from zeren_platform.responsibilities.use_cases import comments, editions
 from zeren_platform.sources.models import Clause
 
 TODAY = date(2026, 3, 2)
@@ -217,6 +218,44 @@ class TestBlocking:
 
     def test_is_nothing_in_a_sound_edition(self, a_draft):
         assert blocking(rows_of(a_draft), on=TODAY) == []
+
+
+class TestComments:
+    def answered(self, consultation, water_bureau, **entries):
+        duty = consultation.edition.duties.get(number="2")
+        made = commented(consultation, water_bureau, duty, **entries)
+        comments.answer(actor=clerk(), comment_id=made.pk, outcome="adopted", answer="", now=NOW)
+        return made
+
+    def test_that_were_taken_up_and_say_other_words_are_found(self, consultation, water_bureau):
+        self.answered(consultation, water_bureau, proposed_text="Keep the water very clean.")
+
+        [row] = found(consultation.edition, "not-taken-over")
+
+        assert (numbers([row]), row.found["asked"]) == ([["2"]], water_bureau.name)
+
+    def test_that_ask_for_another_unit_are_found(self, consultation, water_bureau):
+        self.answered(consultation, water_bureau, text="Not ours.", proposed_unit_code="air")
+
+        assert numbers(found(consultation.edition, "not-taken-over")) == [["2"]]
+
+    def test_that_say_what_stands_are_none(self, consultation, water_bureau):
+        self.answered(consultation, water_bureau, text="Well said.")
+
+        assert found(consultation.edition, "not-taken-over") == []
+
+    def test_that_were_taken_over_are_none(self, consultation, water_bureau):
+        made = self.answered(consultation, water_bureau, proposed_text="Keep the water very clean.")
+        Edition.objects.filter(pk=consultation.edition_id).update(state=Edition.State.DRAFT)
+
+        comments.take_over(actor=clerk(), comment_id=made.pk, version=made.duty.version, now=NOW)
+
+        assert found(consultation.edition, "not-taken-over") == []
+
+    def test_are_for_who_oversees_the_register(self, consultation, water_bureau):
+        self.answered(consultation, water_bureau, proposed_text="Keep the water very clean.")
+
+        assert found(consultation.edition, "not-taken-over", head_of(water_bureau)) == []
 
 
 class TestThePage:

@@ -48,3 +48,14 @@ def test_of_a_draft_is_not_for_those_who_do_not_read_it(visitor, draft):
 def test_takes_eight_queries_at_most(desk, draft, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         desk.get(page("compare-editions", draft.register.code, 1, 2))
+
+
+def test_what_is_new_is_called_so_in_chinese(desk, draft):
+    body = shown(desk.get(page("compare-editions", draft.register.code, 1, 2), HTTP_ACCEPT_LANGUAGE="zh-hans"))
+
+    badges = re.findall(r'<span class="badge[^>]*>(.*?)</span>', body, re.DOTALL)
+    assert [told for told in ("新增", "删除", "修改") if any(told in badge for badge in badges)] == [
+        "新增",
+        "删除",
+        "修改",
+    ]

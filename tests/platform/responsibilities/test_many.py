@@ -110,6 +110,11 @@ class TestChanging:
 
         assert parts(draft, "1") == [("air", "lead")]
 
+    def test_replaces_a_lead_by_a_unit_that_supports_which_leads_from_then_on(self, draft):
+        changed(draft, "1", kind="replace-unit", unit="air", to="water")
+
+        assert parts(draft, "1") == [("water", "lead")]
+
     def test_takes_a_unit_out(self, draft):
         changed(draft, kind="drop-unit", unit="air")
 

@@ -25,11 +25,26 @@ from zeren_platform.organisation.use_cases.tree import (
     unit_row,
 )
 
-__all__ = ["UnchangedError", "UnitEntries", "UnknownAliasError", "add_alias", "amend", "create", "remove_alias"]
+__all__ = [
+    "EndsTooEarlyError",
+    "UnchangedError",
+    "UnitEntries",
+    "UnknownAliasError",
+    "add_alias",
+    "amend",
+    "create",
+    "remove_alias",
+]
 
 # What form a code has is doubted beside the field and never refused (codes.py); but it is one word that has room.
 LONGEST: Final = {"division_code": 12, "credit_code": 18}
 SPACE: Final = re.compile(r"\s")
+
+
+class EndsTooEarlyError(InvalidInputError):
+    """The unit would end before it began."""
+
+    code = "organisation.unit.ends_too_early"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +163,7 @@ def _refuse_malformed(entries: UnitEntries) -> None:
         if len(code) > longest or SPACE.search(code):
             raise InvalidUnitError(field=field)
     if entries.valid_from and entries.valid_until and entries.valid_until <= entries.valid_from:
-        raise InvalidUnitError(field="valid_until")
+        raise EndsTooEarlyError(field="valid_until")
 
 
 def _changes(unit: Unit, entries: UnitEntries) -> dict[str, tuple[str, str]]:

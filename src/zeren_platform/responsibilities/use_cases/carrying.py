@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +15,7 @@ from zeren_platform.common.locking import locked
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation.queries import Change, change_of, unit_by_code, units
 from zeren_platform.responsibilities import permissions
+from zeren_platform.responsibilities.changes import STRENGTH
 from zeren_platform.responsibilities.events import DutiesCarriedOver
 from zeren_platform.responsibilities.models import Assignment, CarriedPart, Duty, Edition
 from zeren_platform.responsibilities.queries.carrying import held_parts
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
 __all__ = ["EndedSuccessorError", "NothingToCarryError", "UnreorganisedError", "carry_over"]
-
-# The stronger role of two stands further to the front.
-STRENGTH: Final = {role: place for place, role in enumerate(Assignment.Role.values)}
 
 
 class UnreorganisedError(RefusedError):

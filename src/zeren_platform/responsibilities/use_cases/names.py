@@ -9,10 +9,9 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.ledger.use_cases import recording
 from zeren_platform.organisation.queries import units
 from zeren_platform.responsibilities import permissions
-from zeren_platform.responsibilities.changes import LeadTwiceError, NothingChosenError, UnknownUnitError
+from zeren_platform.responsibilities.changes import STRENGTH, LeadTwiceError, NothingChosenError, UnknownUnitError
 from zeren_platform.responsibilities.events import NamesSettled
 from zeren_platform.responsibilities.models import Assignment, Duty, Edition, UnrecognisedUnit
-from zeren_platform.responsibilities.use_cases.parts import STRENGTH
 from zeren_platform.responsibilities.use_cases.rows import edition_row, refuse_unless_draft
 
 __all__ = ["settle"]

@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
+from zeren_platform.responsibilities.changes import STRENGTH
 from zeren_platform.responsibilities.models import Assignment, Edition
 
 if TYPE_CHECKING:
     from zeren_platform.organisation.models import Unit
 
 __all__ = ["give_to", "note_moved"]
-
-# A unit has one part in a duty; where two meet, the one that stands first here is what it has from then on.
-STRENGTH = {role: place for place, role in enumerate(Assignment.Role.values)}
 
 
 def give_to(unit: "Unit", assignment: Assignment) -> Assignment:

@@ -18,7 +18,7 @@ from zeren_platform.responsibilities.models import Assignment, Duty
 from zeren_platform.responsibilities.web.addresses import duty_address, edition_address
 from zeren_platform.responsibilities.web.forms import DutyForm
 from zeren_platform.ui.parts.marks import changed_words
-from zeren_platform.ui.parts.markup import escaped, join
+from zeren_platform.ui.parts.markup import escaped, join, labelled
 from zeren_platform.ui.parts.states import badge
 from zeren_platform.ui.parts.words import link, text
 from zeren_platform.ui.shapes import Column
@@ -72,7 +72,7 @@ def _rows(found: comparing.Comparison) -> list[DifferenceRow]:
             one.duty,
             badge(label=_("Changed"), tone="warning"),
             join(
-                text(join([f"{labels.get(change.fact, change.fact)}{_(': ')}", changed_words(change.pieces)]), size="s")
+                text(join([labelled(labels.get(change.fact, change.fact), ""), changed_words(change.pieces)]), size="s")
                 for change in one.changes
             ),
         )

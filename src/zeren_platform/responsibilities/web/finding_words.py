@@ -15,6 +15,7 @@ TITLES: Final[dict[FindingKind, Promise]] = {
     "no-text": _("Says nothing"),
     "numbers-alike": _("One number stands for several duties"),
     "ended-unit": _("Held by a unit that does not exist on this day"),
+    "not-taken-over": _("A comment was taken up, and the duty says otherwise"),
     "points-differ": _("Points and scoring rule do not agree"),
     "unit-points-differ": _("A unit's points come to another sum than those of most units"),
     "target-differs": _("Figures aimed at are not those of the source"),
@@ -33,6 +34,9 @@ ADVICE: Final[dict[FindingKind, Promise]] = {
     "no-text": _("Say what is to be done, or take the duty out."),
     "numbers-alike": _("Give each duty a number of its own."),
     "ended-unit": _("Carry the part over to the unit that follows it."),
+    "not-taken-over": _(
+        "Take the comment over into the draft, or see that what was agreed stands there in other words."
+    ),
     "points-differ": _("Compare with the source; one of the two figures is wrong there or here."),
     "unit-points-differ": _("See whether a duty of the unit is missing, or stands twice."),
     "target-differs": _("Look at the sentence of the source: it decides, unless a body decided otherwise."),
@@ -48,6 +52,7 @@ ADVICE: Final[dict[FindingKind, Promise]] = {
 FOUND: Final[dict[FindingKind, Promise]] = {
     "unrecognised": _("means no unit: %(names)s"),
     "ended-unit": _("held by %(unit)s"),
+    "not-taken-over": _("asked for by %(asked)s"),
     "points-differ": _("%(points)s points, the rule gives %(given)s"),
     "unit-points-differ": _("%(points)s points, most units have %(usual)s"),
     "target-differs": _("aims at %(figures)s; the source at %(source)s"),

@@ -288,4 +288,5 @@ def _said(said: Said, kind: str, labels: dict[str, str]) -> str:
         choices = {"cycle": Duty.Cycle, "level": Duty.Level}.get(kind)
         return str(choices(said).label) if choices and said else said or "–"
     roles = dict(Assignment.Role.choices)
-    return ", ".join(f"{labels.get(code, code)} ({roles.get(role, role)})" for code, role in said) or "–"
+    told = ({"unit": labels.get(code, code), "role": roles.get(role, role)} for code, role in said)
+    return _(", ").join(_("%(unit)s (%(role)s)") % one for one in told) or "–"

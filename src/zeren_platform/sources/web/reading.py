@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zeren.foundations.errors import NotPermittedError
 from zeren.reading import (
@@ -46,7 +46,7 @@ COLUMNS: Final = (
     Column(key="title", label=gettext_lazy("Title"), width="xl"),
     Column(key="kind", label=gettext_lazy("Kind")),
     Column(key="issued", label=gettext_lazy("Issued"), hide_below="narrow"),
-    Column(key="added", label=gettext_lazy("Added")),
+    Column(key="added", label=pgettext_lazy("the day on which a document was put in", "Added")),
     Column(key="to-decide", label=gettext_lazy("To decide"), align="end"),
     Column(key="accepted", label=gettext_lazy("Accepted"), align="end"),
     Column(key="proposals", label=gettext_lazy("Proposals"), align="end", hide_below="narrow"),

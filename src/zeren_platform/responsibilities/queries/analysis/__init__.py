@@ -8,6 +8,7 @@ from zeren_platform.common.actor import Actor
 from zeren_platform.common.memory import remembered
 from zeren_platform.responsibilities.contents import EditionRows
 from zeren_platform.responsibilities.models import Edition
+from zeren_platform.responsibilities.queries.analysis.comments import not_taken_over
 from zeren_platform.responsibilities.queries.analysis.duties import LONGEST, blocking_findings, duty_findings
 from zeren_platform.responsibilities.queries.analysis.facts import EditionFacts, facts_in, facts_of
 from zeren_platform.responsibilities.queries.analysis.findings import (
@@ -42,16 +43,18 @@ __all__ = [
 
 
 def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
-    """Find all that is odd in an edition that the actor may read: four queries, whatever its size.
+    """Find all that is odd in an edition that the actor may read: five queries, whatever its size.
 
     What the sources say beyond the register is for those who oversee it.
     """
     facts = facts_of(edition, on=on)
     found = [*blocking_findings(facts), *duty_findings(facts), *_unit_findings(facts)]
-    if oversees(actor, edition.register) and facts.documents:
-        found += _source_findings(actor, facts)
-    if edition.is_open and oversees(actor, edition.register):
-        found += same_elsewhere(actor, edition, facts)
+    if oversees(actor, edition.register):
+        # Told by ``editions_of``; most editions were not, and then nothing is read.
+        consulted = getattr(edition, "was_consulted", True)
+        found += finding("not-taken-over", not_taken_over(edition)) if consulted else []
+        found += _source_findings(actor, facts) if facts.documents else []
+        found += same_elsewhere(actor, edition, facts) if edition.is_open else []
     order = list(KINDS)
     return sorted(found, key=lambda one: order.index(one.kind))
 
