@@ -27,13 +27,16 @@ from zeren_platform.sources.models import Document, Proposal
 
 MOST = 8
 # The first request of a day looks for what comes into force, and these pages have no room for it where somebody has
-# signed in (portal) or the draft was put to the units (register).
+# signed in (portal), the draft was put to the units (register, adoption), or other registers are compared (findings).
 MOST_AT_FIRST = {
     "/": 9,
     "/portal/registers/<slug:code>/": 9,
     "/portal/registers/<slug:code>/editions/<int:edition>/": 9,
     "/portal/duties/<int:pk>/": 9,
     "/portal/units/<slug:code>/": 9,
+    "/registers/editions/<int:pk>/adopt/": 9,
+    "/registers/<slug:code>/findings/": 9,
+    "/registers/<slug:code>/editions/<int:number>/findings/": 9,
     "/registers/<slug:code>/": 10,
     "/registers/<slug:code>/editions/<int:number>/": 10,
 }

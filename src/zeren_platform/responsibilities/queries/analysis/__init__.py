@@ -50,7 +50,9 @@ def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
     facts = facts_of(edition, on=on)
     found = [*blocking_findings(facts), *duty_findings(facts), *_unit_findings(facts)]
     if oversees(actor, edition.register):
-        found += finding("not-taken-over", not_taken_over(edition))
+        # Told by ``editions_of``; most editions were not, and then nothing is read.
+        consulted = getattr(edition, "was_consulted", True)
+        found += finding("not-taken-over", not_taken_over(edition)) if consulted else []
         found += _source_findings(actor, facts) if facts.documents else []
         found += same_elsewhere(actor, edition, facts) if edition.is_open else []
     order = list(KINDS)
