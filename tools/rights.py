@@ -110,6 +110,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "responsibilities.many.put_back": KEEP,
     "responsibilities.many.remove": KEEP,
     "responsibilities.matters.compare": KEEP,
+    "responsibilities.names.settle": KEEP,
     "responsibilities.opinions.comment": OPINION,
     "responsibilities.opinions.give": OPINION,
     "responsibilities.opinions.withdraw": OPINION,

@@ -94,6 +94,7 @@ WORDS = {
     "least_days": 1,
     "short_reason": "",
     "only": [],
+    "meanings": {},
     "parts": [],
     "same": True,
     "versions": {},
