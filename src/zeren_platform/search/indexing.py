@@ -30,7 +30,7 @@ from zeren_platform.search.kinds import Kind
 from zeren_platform.search.models import NONE, IndexedEdition, SearchEntry, SearchState
 from zeren_platform.sources.searchable import documents_of, searchable_documents
 
-__all__ = ["keep_up"]
+__all__ = ["follow", "keep_up"]
 
 # Records followed in one transaction.
 RECORDS: Final = 2000
@@ -52,6 +52,14 @@ def keep_up(*, on: date, reach: int | None = None, in_haste: bool = False) -> bo
     if in_haste:
         return not waits
     return not (waits and _take_in_some())
+
+
+def follow(*, on: date) -> None:
+    """Take in all that was recorded since; who comes second waits and finds nothing."""
+    while _follow_some(on):
+        pass
+    while _waiting().exists() and _take_in_some(patient=True):
+        pass
 
 
 def _state() -> tuple[int, date | None, bool]:
@@ -128,12 +136,13 @@ def _let_wait(touched: set[int], there: dict[int, tuple[int, int]], indexed: Que
 
 
 @transaction.atomic
-def _take_in_some() -> bool:
+def _take_in_some(*, patient: bool = False) -> bool:
     """Take in the next duties of the editions that wait; say whether some still do.
 
-    Who comes while somebody else does that does not wait for them.
+    Who comes while somebody else does that does not wait for them, unless nobody waits for their answer.
     """
-    if not locked_if_free(SearchState.objects.filter(pk=1)):
+    lock = locked if patient else locked_if_free
+    if not lock(SearchState.objects.filter(pk=1)):
         return True
     room = SIZE
     for waiting in _waiting().order_by("pk"):
