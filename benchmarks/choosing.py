@@ -74,8 +74,7 @@ def _filled(rows: ModuleType, units: int) -> dict[str, str]:
 
     rows.call_command("migrate", verbosity=0)
     rows.loading.load(language="zh", passwords={}, step=lambda _stage, **_told: None)
-    while not indexing.keep_up(on=timezone.localdate()):
-        pass
+    indexing.follow(on=timezone.localdate())
     with rows.connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
         for statement in lexemes.drop("postgresql"):

@@ -105,8 +105,7 @@ def _index(rows: ModuleType, duties: int) -> None:
     with rows.connection.cursor() as cursor:
         cursor.execute(MARKED, [RARE, duties // 2])
         early, begun = _spent(), time.monotonic()
-        while not indexing.keep_up(on=timezone.localdate()):
-            pass
+        indexing.follow(on=timezone.localdate())
         spent, waited = _spent() - early, time.monotonic() - begun
         cursor.execute("VACUUM ANALYZE search_searchentry")
         cursor.execute(f"SELECT pg_total_relation_size('search_searchentry') / {duties}")

@@ -65,6 +65,11 @@ def test_each_record_leads_to_its_page(client, city):
     assert {client.get(duty["address"]).status_code for duty in told["duties"]} == {200}
 
 
+@pytest.mark.parametrize("name", ["catalogue", "feed", "site-map"])
+def test_the_first_page_leads_to_it(client, city, name):
+    assert f'href="{reverse(f"portal:{name}")}"' in body(client, "home").partition("<main")[2]
+
+
 def test_the_catalogue_leads_to_both_files(client, city):
     [dataset] = json.loads(body(client, "catalogue"))["dcat:dataset"]
 

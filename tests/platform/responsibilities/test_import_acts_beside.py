@@ -120,7 +120,8 @@ def test_it_asks_the_right_when_it_is_done(ask, run, a_draft, desk, file):
     run()
 
     assert (state(), numbers(a_draft)) == ("compared", ["1"])
-    assert Import.objects.get().fault["code"] == "zeren.not_permitted"
+    # Without the post the draft is not even seen.
+    assert Import.objects.get().fault["code"] == "common.not_found"
 
 
 def test_whoever_may_not_sign_in_any_more_does_nothing(ask, run, a_draft):

@@ -9,9 +9,8 @@ __all__ = ["follow", "indexed", "touched"]
 
 
 def follow(on=None):
-    """Take in all that was recorded since, as searches do that come one after another; give up to which record."""
-    while not indexing.keep_up(on=on or timezone.localdate()):
-        pass
+    """Take in all that was recorded since, give up to which record."""
+    indexing.follow(on=on or timezone.localdate())
     return SearchState.objects.get().record
 
 
