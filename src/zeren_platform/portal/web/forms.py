@@ -81,4 +81,4 @@ def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> N
 def _choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
-        field.choices = choices  # type: ignore[assignment]  # Django takes any that can be gone through
+        field.choices = choices
