@@ -16,9 +16,11 @@ from zeren.reading import MOST_BYTES, Language, Reading, json_schema, read
 
 __all__ = ["read_all"]
 
+_UNUSABLE = 2
+
 
 def read_all(arguments: Namespace) -> int:
-    """Read every file; one that cannot be read does not keep the others from being read."""
+    """Read every file: 0 done, 2 some cannot be read, which does not keep the others from being read."""
     if arguments.schema:
         _say(json_schema())
         return 0
@@ -38,7 +40,7 @@ def read_all(arguments: Namespace) -> int:
         _say_csv(kept)
     else:
         _say_tables(kept, why=arguments.why)
-    return 0 if len(kept) == len(read) else 1
+    return 0 if len(kept) == len(read) else _UNUSABLE
 
 
 def _read(name: str, language: str) -> Reading | None:

@@ -49,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Carry out the step: 0 done, 1 refused or not as it should be, 2 asked wrongly."""
+    """Carry out the step: 0 done, 1 refused or not as it should be, 2 asked wrongly or a file cannot be used."""
     return doing("zeren.cli.draw_steps:carry_out")(arguments)
 
 

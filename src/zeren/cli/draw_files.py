@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -39,11 +40,28 @@ _WEIGHT: Final = re.compile(r"[0-9]{1,40}")
 
 def plain(name: str) -> Plain:
     """Read a JSON file."""
-    return loads(Path(name).read_bytes())
+    with _named(name):
+        return loads(Path(name).read_bytes())
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Name the file of which what is read is no record."""
+    try:
+        yield
+    except UnicodeDecodeError as other:
+        raise InvalidRecordError(file=name, at=f"byte {other.start}", expected="text in UTF-8") from other
+    except InvalidRecordError as refused:
+        raise InvalidRecordError(**{"file": name, **refused.params}) from refused
 
 
 def read_list(name: str) -> Frame:
     """Read a list of objects from JSON or CSV."""
+    with _named(name):
+        return _list(name)
+
+
+def _list(name: str) -> Frame:
     if name.lower().endswith(".csv"):
         return Frame(_entry(row) for row in _rows(name, {"id", "stratum", "risk", "weight"}))
     record = Record(plain(name))
@@ -55,40 +73,47 @@ def read_list(name: str) -> Frame:
 
 def read_freeze(name: str) -> Freeze:
     """Read a freeze record."""
-    return Freeze.from_plain(plain(name))
+    with _named(name):
+        return Freeze.from_plain(plain(name))
 
 
 def read_seed(name: str) -> SeedRecord:
     """Read a seed record."""
-    return SeedRecord.from_plain(plain(name))
+    with _named(name):
+        return SeedRecord.from_plain(plain(name))
 
 
 def read_result(name: str) -> Result:
     """Read a result."""
-    return Result.from_plain(plain(name))
+    with _named(name):
+        return Result.from_plain(plain(name))
 
 
 def read_roster(name: str) -> Roster:
     """Read a roster."""
-    return Roster.from_plain(plain(name))
+    with _named(name):
+        return Roster.from_plain(plain(name))
 
 
 def read_assignment(name: str) -> Assignment:
     """Read an assignment."""
-    return Assignment.from_plain(plain(name))
+    with _named(name):
+        return Assignment.from_plain(plain(name))
 
 
 def read_outcomes(name: str) -> tuple[Outcome, ...]:
     """Read outcomes from JSON or CSV."""
-    if not name.lower().endswith(".csv"):
-        return outcomes_from_plain(plain(name))
-    rows: list[Plain] = [{**row} for row in _rows(name, {"id", "finding", "reason"})]
-    return outcomes_from_plain({"format": "zeren-draw-outcomes/1", "outcomes": rows})
+    with _named(name):
+        if not name.lower().endswith(".csv"):
+            return outcomes_from_plain(plain(name))
+        rows: list[Plain] = [{**row} for row in _rows(name, {"id", "finding", "reason"})]
+        return outcomes_from_plain({"format": "zeren-draw-outcomes/1", "outcomes": rows})
 
 
 def read_secret(name: str) -> bytes:
     """Read a secret in hexadecimal."""
-    return octets(Path(name).read_text(encoding="ascii").strip(), at="secret")
+    with _named(name):
+        return octets(Path(name).read_text(encoding="utf-8").strip(), at="secret")
 
 
 def percent(text: str) -> Fraction:

@@ -57,6 +57,7 @@ _INSTALL_BEACON: Final = 'pip install "zeren[beacon]"'
 # Places that our own matching fills in about a second.
 _PLACES: Final = 600
 _SHOWN: Final = 5
+_UNUSABLE: Final = 2
 _MANY: Final = 200_000
 
 
@@ -72,13 +73,10 @@ def carry_out(arguments: Namespace) -> int:
         _STEPS[arguments.step](arguments)
     except OSError as failure:
         print(explain_file(str(failure.filename), failure), file=sys.stderr)
-        return 1
-    except UnicodeDecodeError:
-        print("zeren draw: a file is not UTF-8 text; save it as UTF-8.", file=sys.stderr)
-        return 1
+        return _UNUSABLE
     except ZerenError as refused:
         print(said(refused), file=sys.stderr)
-        return 1
+        return _UNUSABLE if isinstance(refused, InvalidInputError) else 1
     return 0
 
 

@@ -7,7 +7,7 @@ from zeren.foundations.errors import Parameter, ZerenError
 __all__ = ["SENTENCES", "said"]
 
 SENTENCES: Final = {
-    "draw.invalid_record": "at {at} there should be: {expected}.",
+    "draw.invalid_record": "at {at} there should be: {expected}. What each record holds says zeren draw schema.",
     "draw.invalid_identifier": "{found} cannot name an object: {reason}. Mend it in the list.",
     "draw.duplicate_identifier": "{found} stands on the list twice. Each object has one ticket: remove one.",
     "draw.look_alike_identifiers": "{found} and {other} differ only in the width or form of their signs. Keep one.",
@@ -59,7 +59,8 @@ def said(refused: ZerenError) -> str:
     """
     known: dict[str, Parameter] = dict(refused.params)
     sentence = SENTENCES.get(refused.code)
-    return f"zeren draw: {sentence.format_map(_Known(known)) if sentence else refused}"
+    file = f"{known['file']}: " if "file" in known else ""
+    return f"zeren draw: {file}{sentence.format_map(_Known(known)) if sentence else refused}"
 
 
 class _Known(dict[str, Parameter]):

@@ -3,9 +3,10 @@
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
-from zeren.cli.index_engines import DIALECTS, ENGINES
+from zeren.cli.index_engines import ENGINES
 from zeren.cli.index_plan_options import add_arguments_of_plans
 from zeren.cli.waiting import doing
+from zeren.foundations.dialects import DIALECTS
 
 __all__ = ["NAME", "SUMMARY", "add_arguments", "run"]
 

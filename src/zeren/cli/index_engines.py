@@ -2,11 +2,10 @@
 
 from typing import Final
 
-__all__ = ["DIALECTS", "ENGINES"]
+__all__ = ["ENGINES"]
 
 # Where the tables of each engine are made, and what installs them.
 ENGINES: Final = {
     "duckdb": ("zeren.composite.expressions.duck:DuckTables", "zeren[tables]"),
     "spark": ("zeren.composite.expressions.spark:SparkTables", "zeren[spark]"),
 }
-DIALECTS: Final = ("duckdb", "spark", "databricks", "trino")

@@ -1,6 +1,7 @@
 """The files of an index as bytes, texts and rows, whatever program wrote them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -101,11 +102,17 @@ def read_model(name: str) -> File:
     """Read the file of an index; where there is none of that name, an index that comes with the engine."""
     try:
         return read_file(name)
-    except FileNotFoundError:
-        own = files("zeren.composite") / "indices" / f"{name.removesuffix('.toml')}.toml"
-        if "/" in name or not own.is_file():
+    except FileNotFoundError as missing:
+        indices = files("zeren.composite") / "indices"
+        known = sorted(own.name.removesuffix(".toml") for own in indices.iterdir() if own.name.endswith(".toml"))
+        asked = name.removesuffix(".toml")
+        if asked in known:
+            return File(f"{asked}.toml", (indices / f"{asked}.toml").read_bytes())
+        if asked != name or "/" in name:
             raise
-        return File(own.name, own.read_bytes())
+        expected = f"the name of a file, or of an index that comes with the program ({', '.join(known)})"
+        near = [f"; {one}?" for one in get_close_matches(asked, known, n=1)]
+        raise TableError(at=name, expected=expected, found="".join(["neither", *near])) from missing
 
 
 def read_file(name: str) -> File:

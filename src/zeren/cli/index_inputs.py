@@ -3,7 +3,7 @@
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -25,6 +25,7 @@ __all__ = [
     "asked_of_all",
     "chosen",
     "command",
+    "known_period",
     "read_asked",
     "read_index",
     "read_joined",
@@ -137,12 +138,15 @@ def asked_of_all(asked: Asked) -> list[Asked]:
 
 def chosen(tables: Mapping[str, Table], period: str | None) -> Table:
     """Give the table of a period, or say which there are."""
-    if period is None or period not in tables:
-        if set(tables) == {""}:
-            raise TableError(at="the data", expected="no period, since the data have none", found=str(period))
-        expected = "one of the periods " + ", ".join(tables)
+    return tables[known_period(tables, period)]
+
+
+def known_period(known: Collection[str], period: str | None) -> str:
+    """Give a period that the data have, or say which there are."""
+    if period is None or period not in known:
+        expected = "one of the periods " + ", ".join(known) if any(known) else "no period, since the data have none"
         raise TableError(at="the data", expected=expected, found=str(period))
-    return tables[period]
+    return period
 
 
 def state_of(result: Result, unit: str) -> State:

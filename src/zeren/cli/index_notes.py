@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from zeren.cli.index_inputs import Asked
-from zeren.composite import Result
+from zeren.composite import Result, Table
 from zeren.composite.preparation import inapplicable_pairs
 
-__all__ = ["notes"]
+__all__ = ["notes", "passed_over"]
 
 _NAMED: Final = 10
+_QUOTED: Final = 300
 
 
 def notes(asked: Asked, result: Result) -> Iterator[str]:
     """Yield a sentence for each thing that a reader of the scores has to know."""
+    yield from passed_over(asked.table)
     if absent := asked.absent.get(asked.period, ()):
         yield f"Not in every file, so with gaps: {_some(f'{unit} ({name})' for unit, name in absent)}."
     if result.left_out:
@@ -33,6 +35,12 @@ def notes(asked: Asked, result: Result) -> Iterator[str]:
         yield f"Over a small denominator, so that chance decides much: {marked}."
     if result.vetoed:
         yield f"Capped by a veto: {', '.join(result.vetoed)}."
+
+
+def passed_over(table: Table) -> Iterator[str]:
+    """Quote the notes below the data, which are no units."""
+    if table.notes:
+        yield f"Passed over below the data: {' / '.join(table.notes)[:_QUOTED]}"
 
 
 def _some(named: Iterable[str]) -> str:

@@ -2,14 +2,15 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, Protocol, cast
 
 from zeren.cli.index_engines import ENGINES
 from zeren.cli.index_files import read_file
-from zeren.cli.index_inputs import read_joined
+from zeren.cli.index_inputs import known_period, read_joined
+from zeren.cli.index_notes import passed_over
 from zeren.cli.index_output import form_of, writing
 from zeren.cli.index_tables import Cell, say, say_text
 from zeren.composite import Index, Table, TableError
@@ -44,6 +45,7 @@ class _Tables(Protocol):
 
 
 _Lines = Callable[[_Tables, Index, str], Sequence[_Line]]
+_LeftOut = Callable[[_Tables, str], tuple[int, list[str]]]
 
 
 def say_lines(index: Index, arguments: Namespace) -> int:
@@ -54,14 +56,15 @@ def say_lines(index: Index, arguments: Namespace) -> int:
         return _WRONG
     place, extra = ENGINES[arguments.engine]
     tables = _opened(place, extra)
-    _load(tables, index, arguments.data)
-    period = _period(tables.periods(), arguments.period)
+    notes = _load(tables, index, arguments.data)
+    periods = tables.periods()
+    period = known_period(periods, in_order(periods)[-1] if arguments.period is None and periods else arguments.period)
     check_period(index, period)
     lines = cast("_Lines", _offered("zeren.composite.expressions.running:lines", _TABLES))(tables, index, period)
     with writing(arguments):
         say(form, *_told(index, lines, whole=form != "table"))
         if form == "table":
-            _say_notes(lines)
+            _say_notes(lines, [*notes, *_left_out(tables, index, period)])
     return 0
 
 
@@ -94,14 +97,27 @@ def _offered(place: str, extra: str) -> object:
         raise TableError(at="--engine, compile", expected=expected, found=f"no {missing.name}") from missing
 
 
-def _load(tables: _Tables, index: Index, names: Sequence[str]) -> None:
+def _left_out(tables: _Tables, index: Index, period: str) -> Iterator[str]:
+    """Say how many units have too little data, and which are the first of them."""
+    if not index.availability:
+        return
+    count, first = cast("_LeftOut", _offered("zeren.composite.expressions.running:left_out", _TABLES))(tables, period)
+    if count:
+        more = f" and {count - len(first)} more" if count > len(first) else ""
+        yield f"Left out, with too little data: {', '.join(first)}{more}."
+
+
+def _load(tables: _Tables, index: Index, names: Sequence[str]) -> list[str]:
+    """Take the data; give what is to be said of them."""
     columnar = [name for name in names if _is_columnar(name)]
     if columnar and len(names) > 1:
         raise TableError(at=columnar[0], expected="one Parquet file and nothing beside it", found="several files")
     if columnar:
         tables.open(columnar[0], index)
-        return
-    tables.load(read_joined(index, [read_file(name) for name in names]).tables)
+        return []
+    joined = read_joined(index, [read_file(name) for name in names])
+    tables.load(joined.tables)
+    return [note for table in list(joined.tables.values())[:1] for note in passed_over(table)]
 
 
 def _is_columnar(name: str) -> bool:
@@ -110,15 +126,6 @@ def _is_columnar(name: str) -> bool:
         return False
     with Path(name).open("rb") as stream:
         return stream.read(len(_COLUMNAR)) == _COLUMNAR
-
-
-def _period(known: Sequence[str], asked: str | None) -> str:
-    if asked is None and known:
-        return in_order(known)[-1]
-    if asked not in known:
-        expected = "one of the periods " + ", ".join(known) if any(known) else "no period, since the data have none"
-        raise TableError(at="the data", expected=expected, found=str(asked))
-    return str(asked)
 
 
 def _told(index: Index, lines: Sequence[_Line], *, whole: bool) -> tuple[list[str], list[list[Cell]]]:
@@ -139,7 +146,9 @@ def _shown(index: Index, number: float | None) -> Decimal | None:
     return None if number is None else Decimal(f"{number:.{index.digits}f}")
 
 
-def _say_notes(lines: Sequence[_Line]) -> None:
+def _say_notes(lines: Sequence[_Line], notes: Iterable[str]) -> None:
+    for note in notes:
+        say_text(note)
     capped = [line.unit for line in lines if line.capped]
     if capped:
         say_text(f"Capped by a veto: {', '.join(capped)}.")

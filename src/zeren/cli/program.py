@@ -1,6 +1,6 @@
 """``zeren``: choose the command, run it, answer with an exit code.
 
-Exit codes: 0 done; 1 refused or unreadable; 2 the command line was wrong, and for an index its files too;
+Exit codes: 0 done; 1 refused, or something does not hold; 2 the command line was wrong, or a file cannot be used;
 130 stopped by Ctrl-C.
 """
 

@@ -81,6 +81,7 @@ def _joined(of_period: Sequence[_Named], period: str) -> tuple[Table, tuple[tupl
         inapplicable=frozenset(pair for _, table in of_period for pair in table.inapplicable),
         groups=_groups(of_period, units),
         others=tuple(head for _, table in of_period for head in table.others),
+        notes=tuple(note for _, table in of_period for note in table.notes),
     )
     return whole, absent
 

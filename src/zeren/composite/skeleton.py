@@ -6,6 +6,7 @@ from typing import Final
 
 from zeren.composite.cells import has_decimal_comma, is_gap, is_number
 from zeren.composite.errors import TableError
+from zeren.composite.notes_below import first_note
 from zeren.composite.periods import days_of
 from zeren.composite.table import Row
 
@@ -77,6 +78,7 @@ def skeleton(rows: Iterable[Row], *, name: str = "the table") -> str:
     ('city', 'year', ['air'])
     """
     lines = [[cell.strip() for cell in cells] for _, cells in rows if any(cells) and cells[0][:1] != "#"]
+    lines = lines[: first_note(lines, columns=max(map(len, lines), default=0))]
     columns = _columns(lines[_titles(lines) :])
     heads = {
         "indicator_column": (_first(columns, _INDICATORS), "indicator"),

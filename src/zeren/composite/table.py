@@ -11,6 +11,7 @@ from zeren.composite.cells import Placed, check_commas, column_of, does_not_appl
 from zeren.composite.errors import TableError
 from zeren.composite.exact import Number
 from zeren.composite.layout import Layout
+from zeren.composite.notes_below import first_note
 from zeren.composite.periods import days_of
 
 __all__ = ["Row", "Table", "check_columns", "csv_rows", "read_rows", "read_tables"]
@@ -42,6 +43,8 @@ class Table:
         Pairs of unit and column whose value comes from other periods: it stands for one that is missing.
     others
         The heads that nobody asked for.
+    notes
+        Rows below the data that say something of them: passed over.
     """
 
     units: tuple[str, ...]
@@ -50,6 +53,7 @@ class Table:
     groups: tuple[str, ...] = ()
     filled: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read_tables(
@@ -129,7 +133,7 @@ def check_columns(present: Iterable[str], columns: Iterable[str], name: str) -> 
 def _read(
     rows: Iterable[Row], columns: Sequence[str] | None, name: str, layout: Layout, *, partial: bool, unsure: bool
 ) -> dict[str, Table]:
-    heads, records = _records(rows, name, layout.unit)
+    heads, records, notes = _records(rows, name, layout.unit)
     if layout.unit not in heads:
         expected = f'a column "{layout.unit}" with the names of the units (or unit_column = "…" under [index])'
         raise TableError(at=name, expected=expected, found=", ".join(heads)[:200] or "an empty table")
@@ -148,7 +152,10 @@ def _read(
     for line, record in wide:
         by_period.setdefault(record.get(layout.period, ""), []).append((line, record))
     others = tuple(head for head in present if head not in inputs)
-    return {when: replace(_table(rows, inputs, layout, name), others=others) for when, rows in by_period.items()}
+    return {
+        when: replace(_table(rows, inputs, layout, name), others=others, notes=notes)
+        for when, rows in by_period.items()
+    }
 
 
 def csv_rows(text: str, name: str) -> Iterator[Row]:
@@ -173,14 +180,16 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def _records(rows: Iterable[Row], name: str, unit: str) -> tuple[list[str], _Records]:
+def _records(rows: Iterable[Row], name: str, unit: str) -> tuple[list[str], _Records, tuple[str, ...]]:
     filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row) and row[0][:1] != "#"]
     filled = filled[_titles(filled, unit) :]
     heads = [head.strip() for head in filled[0][1]] if filled else []
     twice = [head for head in heads if head and heads.count(head) > 1]
     if twice:
         raise TableError(at=name, expected="each column once", found=f'"{twice[0]}" twice')
-    return heads, [(line, _record(heads, row, f"{name}, line {line}")) for line, row in filled[1:]]
+    end = 1 + first_note([row for _, row in filled[1:]], columns=len(heads))
+    notes = (" ".join(dict.fromkeys(cell.strip() for cell in row if cell.strip())) for _, row in filled[end:])
+    return heads, [(line, _record(heads, row, f"{name}, line {line}")) for line, row in filled[1:end]], tuple(notes)
 
 
 def _titles(rows: Sequence[Row], unit: str) -> int:
@@ -193,6 +202,7 @@ def _record(heads: Sequence[str], row: Sequence[str], at: str) -> dict[str, str]
     # Programs end rows with empty cells that have no head, or leave them out.
     if len(row) < len(heads) or any(cell.strip() for cell in row[len(heads) :]):
         expected = f"{len(heads)} cells, as there are heads"
+        expected += " (one that holds a comma stands in quotation marks)" if len(row) > len(heads) else ""
         raise TableError(at=at, expected=expected, found=f"{len(row)}: {', '.join(row)}"[:120])
     return {head: cell.strip() for head, cell in zip(heads, row, strict=False)}
 

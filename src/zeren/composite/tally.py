@@ -39,15 +39,6 @@ class Tally:
         counts = array("i", (times.get(place, 0) for place in range(first, last + 1)))
         return cls(first=first, counts=counts, units=units)
 
-    def __add__(self, other: "Tally") -> "Tally":
-        """Count the draws of both."""
-        if not self.counts or not other.counts:
-            return self if self.counts else other
-        times = {self.first + at: count for at, count in enumerate(self.counts)}
-        for at, count in enumerate(other.counts):
-            times[other.first + at] = times.get(other.first + at, 0) + count
-        return Tally.of(times, self.units)
-
     @property
     def drawn(self) -> int:
         """In how many draws it had a place."""
@@ -86,10 +77,6 @@ class Tallies:
 
     def __len__(self) -> int:
         return len(self._listed)
-
-    def __add__(self, other: "Tallies") -> "Tallies":
-        """Count the draws of both."""
-        return type(self)(one + more for one, more in zip(self, other, strict=True))
 
     def spreads(self, shares: Sequence[Fraction]) -> list[tuple[Sequence[int], float]]:
         """Give of each unit `Tally.places` and `Tally.mean`; zeros if it never had a place."""

@@ -126,6 +126,9 @@ def _principal_component(columns: _Columns) -> list[float]:
     for _ in range(_ROUNDS):
         image = [math.fsum(cell * part for cell, part in zip(row, vector, strict=True)) for row in matrix]
         length = math.sqrt(math.fsum(part * part for part in image))
+        if length < _CLOSE:
+            # Parts that go against one another to the full cancel each other out.
+            raise DomainError(rule="principal_component", expected="loadings of one sign", found="both signs")
         following = [part / length for part in image]
         moved = max(abs(a - b) for a, b in zip(vector, following, strict=True))
         vector = following

@@ -93,7 +93,9 @@ def starts(text: str, within: Span) -> Iterator[Start]:
     for place, after, modal in sorted(heads):
         if place < reached:
             continue
-        verb = _verb(text, place, within.end, after, Span(start=reached, end=modal) if modal > within.start else None)
+        # "should should be": nothing stands before a word that the verb before it took in.
+        before = Span(start=min(reached, modal), end=modal) if modal > within.start else None
+        verb = _verb(text, place, within.end, after, before)
         if verb is not None:
             reached = verb.span.end
             yield verb

@@ -15,6 +15,7 @@ from zeren.reading.actions_zh import Phrase
 from zeren.reading.carriers import acts_at, doer, supports
 from zeren.reading.lexicon import action_words
 from zeren.reading.model import Language, Modality
+from zeren.reading.obligation_words import speaks_of_some
 from zeren.reading.obligations import Finding, Modal, modal_in, modals, sought, word_pattern
 from zeren.reading.rulebook import alternatives, table
 from zeren.reading.sentences import clauses
@@ -46,6 +47,7 @@ class _Chinese:
     naming: tuple[str, ...]
     reporting: frozenset[str]
     reported: tuple[str, ...]
+    body: re.Pattern[str]
     shortest: int
 
 
@@ -87,6 +89,7 @@ def _chinese() -> _Chinese:
         naming=words.strings("naming"),
         reporting=frozenset(words.strings("reporting")),
         reported=words.strings("reported"),
+        body=re.compile(rf"{alternatives(sought(Language.CHINESE, 'actors', 'endings'))}\Z"),
         shortest=words.number("shortest"),
     )
 
@@ -151,16 +154,18 @@ def _cuts_zh(text: str, whole: Span) -> Iterator[int]:
         found = actions_zh.phrase(text, clause, words)
         # What only leads to the duty must not outweigh it.
         long_enough = part.size >= max(rules.shortest, part.lead) and clause.start > obliges_from
-        if long_enough and _begins_zh(text, found, part, words):
-            part = _Part(start=clause.start if part.frame is None else part.frame)
+        begins = clause.start if part.frame is None else part.frame
+        if long_enough and begins > part.start and _begins_zh(text, found, part, words):
+            part = _Part(start=begins)
             yield part.start
         part.listing = part.listing or "：" in clause.of(text)
         ends = rules.conditions if found.verb is None else rules.cases
-        waits = found.framed or clause.of(text).endswith((*ends, *rules.naming))
+        of_some = speaks_of_some(text, clause)
+        waits = found.framed or of_some or clause.of(text).endswith((*ends, *rules.naming))
         # "…，市气象局配合": alone after an action it is said of that, and after 由…牵头 of what follows.
         waits = waits and not (part.size and part.frame is None and supports(text, clause))
         part.frame = (clause.start if part.frame is None else part.frame) if waits else None
-        if found.verb is not None and not _only_leads(text, found):
+        if found.verb is not None and not of_some and not _only_leads(text, found):
             part.size += len(clause)
         elif not part.size:
             part.lead += len(clause)
@@ -177,7 +182,7 @@ def _begins_zh(text: str, found: Phrase, part: _Part, words: list[Modal]) -> boo
     rules, clause = _chinese(), found.clause
     if rules.enumerated.match(text, clause.start, clause.end):
         return _has_object(text, found)
-    if _depends(text, found):
+    if _depends(text, found) or (text[clause.start] == "又" and modal_in(words, clause) is None):
         return False
     begins = clause.start if part.frame is None else part.frame
     if text.find("；", max(part.start, begins - 3), begins) < 0:
@@ -224,8 +229,11 @@ def _has_object(text: str, found: Phrase) -> bool:
     first = next(actions_zh.of_phrase(text, found), None)
     if first is None or first.object is None or first.object in _chinese().empty:
         return False
-    # "按月报告整改结果": it reports on the action before it.
-    return not (first.verb in _chinese().reporting and first.object.endswith(_chinese().reported))
+    # "按月报告整改结果", "报送市政府办公厅": it reports on the action before it.
+    rules = _chinese()
+    return not (
+        first.verb in rules.reporting and (first.object.endswith(rules.reported) or rules.body.search(first.object))
+    )
 
 
 def _cuts_en(text: str, whole: Span) -> Iterator[int]:

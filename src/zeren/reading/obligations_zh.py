@@ -14,7 +14,7 @@ from zeren.reading.actions_zh import phrase
 from zeren.reading.carriers import doer, in_charge, is_told, supports_at
 from zeren.reading.lexicon import leading_verb, without_adverbs
 from zeren.reading.model import Language, Modality
-from zeren.reading.obligation_words import chinese_rules
+from zeren.reading.obligation_words import chinese_rules, speaks_of_some
 from zeren.reading.obligations import Context, Finding, Modal, modals
 from zeren.reading.proper_names import is_concrete
 from zeren.reading.sentences import clauses
@@ -33,10 +33,12 @@ _COLON = re.compile("[：:]")
 _LONGEST_NAME = 24
 _MOST_MODALS = 6
 _LONGEST_SUBJECT = 45
+# A subject that lists its bodies may be as long.
+_LONGEST_LIST = 120
 _LONGEST_QUOTED = 14
 # How far into a sentence "是" is looked for.
 _LONGEST_LOOK = 120
-_ENDS = " \t\u3000，,；;：:、"
+_ENDS = " \t\u3000，,；;：:、…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ def _frames(text: str, clause: Span) -> bool:
 
 def _modal_of(text: str, clause: Span) -> Modal | None:
     """Find the first modal word of a clause that obliges."""
-    if text[clause.end - 1] == "的":
+    if text[clause.end - 1] == "的" or speaks_of_some(text, clause):
         return None
     found = modals(text, clause, Language.CHINESE, _MODAL_RULES)
     # "可以对依法应当接受检查的事项": what is permitted obliges nobody.
@@ -226,7 +228,8 @@ def _actor_in(text: str, before: Span) -> Span | None:
         return Span(start=before.start, end=found.end())
     if _describes(text, before):
         return None
-    if len(before) <= _LONGEST_SUBJECT and rules.actor_end.search(text, before.start, before.end):
+    longest = _LONGEST_LIST if text.find("、", before.start, before.end) >= 0 else _LONGEST_SUBJECT
+    if len(before) <= longest and rules.actor_end.search(text, before.start, before.end):
         by = len(before) > 1 and text[before.start] == "由"
         return Span(start=before.start + by, end=before.end)
     found = rules.actor_coverb.match(text, before.start, before.end)
@@ -236,7 +239,7 @@ def _actor_in(text: str, before: Span) -> Span | None:
 def _without_modal(text: str, report: _Report, context: Context) -> Iterator[Finding]:
     """Yield what a meeting decided or required, an order, or what a body is told to do without a word like 要."""
     rules, content = chinese_rules(), report.content
-    if not len(content):
+    if not len(content) or speaks_of_some(text, content):
         return
     if report.kind == "deciding" and not rules.not_a_task.match(text, content.start, content.end):
         yield _order(text, report, context, "zh.meeting-decided", Modality.DECIDED)
@@ -287,7 +290,7 @@ def _acting_body(text: str, parts: list[Span]) -> Span | None:
         start = by.end() if by else clause.start
         for place in range(start + 2, min(clause.end, clause.start + _LONGEST_SUBJECT)):
             named = rules.actor_end.search(text, max(clause.start, place - 6), place)
-            if named is None or rules.telling.match(text, place):
+            if named is None or rules.telling.match(text, place) or rules.goes_on.match(text, place):
                 continue
             found = phrase(text, Span(start=place + text.startswith("将", place), end=clause.end), [])
             follows = found.framed and len(parts) > 1 and _orders(text, parts[1].start, parts[1].end)

@@ -46,7 +46,7 @@ def kind_of_package(data: bytes) -> str:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
     except _DAMAGE as failure:
-        raise DamagedDocumentError(format="ZIP file") from failure
+        raise DamagedDocumentError(format="ZIP") from failure
     return next((kind for name, kind in _KINDS if name in names), "ZIP file")
 
 

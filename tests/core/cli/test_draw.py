@@ -216,7 +216,7 @@ def test_an_unknown_contributor_is_told(zeren, drawn):
 
     code, _, errors = zeren("seed", "freeze.json", "--secret", "secret", "--value", THROWS, *reveal)
 
-    assert (code, errors) == (1, "zeren draw: the freeze names no contributor nobody.\n")
+    assert (code, errors) == (2, "zeren draw: the freeze names no contributor nobody.\n")
 
 
 def test_identifiers_that_look_alike_are_warned_of(zeren, drawn):
@@ -249,7 +249,7 @@ def test_a_list_that_cannot_be_frozen_is_told(zeren, drawn, rows, told):
 
     code, said, errors = zeren("freeze", "list.csv", "plan.json")
 
-    assert (code, said) == (1, "")
+    assert (code, said) == (2, "")
     assert told in errors
 
 
@@ -262,8 +262,8 @@ def test_a_damaged_record_is_told(zeren, drawn, name, text):
 
     code, _, errors = zeren(*VERIFY)
 
-    assert code == 1
-    assert errors.startswith("zeren draw: ")
+    assert code == 2
+    assert errors.startswith(f"zeren draw: {name}: ")
 
 
 def test_a_missing_file_is_told(zeren, drawn):
@@ -278,7 +278,7 @@ def test_a_step_is_needed(zeren):
 
 @pytest.mark.parametrize("wrong", ["sure", "1e999999", "-5", "0", "100"])
 def test_confidence_is_a_number_of_percent(zeren, wrong):
-    assert zeren("plan", "--size", "10", f"--confidence={wrong}")[0] == 1
+    assert zeren("plan", "--size", "10", f"--confidence={wrong}")[0] == 2
 
 
 def test_json_lists_are_read(zeren, drawn):

@@ -78,7 +78,7 @@ def test_a_format_without_its_library_says_what_to_install(tmp_path, capsys, mon
     monkeypatch.delitem(sys.modules, "zeren.reading.pdf_document", raising=False)
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7")
 
-    assert main(["read", str(tmp_path / "x.pdf")]) == 1
+    assert main(["read", str(tmp_path / "x.pdf")]) == 2
     assert "pip install zeren[formats]" in capsys.readouterr().err
 
 
@@ -93,5 +93,5 @@ def test_a_file_that_is_too_large_is_refused(tmp_path, capsys):
     with (tmp_path / "x").open("wb") as file:
         file.truncate(60_000_000)
 
-    assert main(["read", str(tmp_path / "x")]) == 1
+    assert main(["read", str(tmp_path / "x")]) == 2
     assert "50000000" in capsys.readouterr().err

@@ -366,7 +366,19 @@ def test_an_index_that_comes_with_the_program_is_used_by_its_name(tmp_path, monk
 
     assert main(["index", "check", "high_quality_districts"]) == 0
     assert "城市各区高质量发展指数" in capsys.readouterr().out
+
+
+def test_a_wrong_name_is_answered_with_the_indices_that_come_with_the_program(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
     assert main(["index", "check", "high_quality_district"]) == 2
+    told = capsys.readouterr().err
+    assert told.endswith("found neither; high_quality_districts?.\n")
+    assert all(file.name.removesuffix(".toml") in told for file in INDICES.iterdir())
+
+
+def test_a_path_to_no_file_is_told_as_such(tmp_path, capsys):
+    assert main(["index", "check", str(tmp_path / "none.toml")]) == 2
     assert "there is no such file" in capsys.readouterr().err
 
 

@@ -54,6 +54,34 @@ def run(tmp_path, capsys):
     return run
 
 
+AVAILABLE = MODEL.replace("digits = 1", "digits = 1\navailability = 0.8")
+
+
+def test_units_with_too_little_data_are_named(run, tmp_path):
+    (tmp_path / "gaps.csv").write_text("unit,network,shops\nA,1,2\nB,3,\nC,2,1\n", encoding="utf-8")
+
+    said = run("run", "--engine", "duckdb", model=AVAILABLE, data="gaps.csv")[1]
+
+    assert "Left out, with too little data: B.\n" in said
+
+
+def test_of_many_units_with_too_little_data_the_first_are_named(run, tmp_path):
+    gaps = "".join(f"unit {at:02},3,\n" for at in range(12))
+    (tmp_path / "gaps.csv").write_text(f"unit,network,shops\nA,1,2\nC,2,1\n{gaps}", encoding="utf-8")
+
+    said = run("run", "--engine", "duckdb", model=AVAILABLE, data="gaps.csv")[1]
+
+    assert "unit 08, unit 09 and 2 more." in " ".join(said.split())
+
+
+def test_notes_below_the_data_are_passed_over_over_tables_too(run, tmp_path):
+    (tmp_path / "noted.csv").write_text("unit,network,shops\nA,1,2\nC,2,1\nSource: none,,\n", encoding="utf-8")
+
+    said = run("run", "--engine", "duckdb", data="noted.csv")[1]
+
+    assert "Passed over below the data: Source: none" in said
+
+
 def columnar(tmp_path, query):
     duckdb.sql(f"COPY ({query}) TO '{tmp_path / 'data.parquet'}'")
     return "data.parquet"
@@ -100,7 +128,10 @@ def test_what_does_not_apply_is_said_by_a_column(run, tmp_path):
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("SELECT 'A' AS unit, 'shops' AS indicator", 'expected a column "value"'),
+        (
+            "SELECT 'A' AS unit, 'shops' AS indicator",
+            "expected a row for each value, with the columns unit, indicator, value",
+        ),
         (
             "SELECT 'A' AS unit, 'shops' AS indicator, 'about 2' AS value",
             "expected numbers in the column value",

@@ -80,7 +80,7 @@ def test_the_language_can_be_given(tmp_path, capsys):
 
 
 def test_a_missing_file_is_named_and_the_others_are_read(plan, capsys):
-    assert main(["read", "missing.txt", str(plan)]) == 1
+    assert main(["read", "missing.txt", str(plan)]) == 2
 
     said = capsys.readouterr()
     assert "missing.txt" in said.err
@@ -88,7 +88,7 @@ def test_a_missing_file_is_named_and_the_others_are_read(plan, capsys):
 
 
 def test_a_folder_is_refused(tmp_path, capsys):
-    assert main(["read", str(tmp_path)]) == 1
+    assert main(["read", str(tmp_path)]) == 2
     assert "folder" in capsys.readouterr().err
 
 
@@ -98,7 +98,7 @@ def test_a_folder_is_refused(tmp_path, capsys):
 def test_what_cannot_be_read_is_refused_with_what_was_expected(tmp_path, capsys, data, word):
     (tmp_path / "x").write_bytes(data)
 
-    assert main(["read", str(tmp_path / "x")]) == 1
+    assert main(["read", str(tmp_path / "x")]) == 2
     assert word in capsys.readouterr().err
 
 

@@ -25,7 +25,8 @@ if importlib.util.find_spec("ibis") is None or importlib.util.find_spec("duckdb"
 from tests.core.composite.over_tables import apart, computed, exact
 
 from zeren.composite.expressions.compiling import compiled
-from zeren.composite.expressions.script import DIALECTS, script
+from zeren.composite.expressions.script import script
+from zeren.foundations.dialects import DIALECTS
 
 ENGINES = {
     "duckdb": "zeren.composite.expressions.duck:DuckTables",

@@ -108,6 +108,12 @@ def test_a_commitment_holds_its_actions():
     assert [action.verb for action in one.actions] == ["公布", "建立"]
 
 
+def test_a_word_of_obligation_said_twice_is_read():
+    words = "、should should be 要"
+
+    assert all(one.span for one in actions(words, Span(start=0, end=len(words)), Language.ENGLISH))
+
+
 @given(st.lists(WORDS, max_size=40).map("".join), st.sampled_from(list(Language)))
 @settings(max_examples=300, deadline=None)
 def test_every_action_quotes_the_words(words, language):

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from zeren.composite.arrays.counting import tallies_of
+from zeren.composite.arrays.counting import ArrayTallies, tallies_of
 from zeren.composite.arrays.drawing import Draws, Weights, chosen, draws_of, numbered
 from zeren.composite.arrays.ranking import Places, place_type, places_of_rows
 from zeren.composite.arrays.tree import ArrayTree
@@ -66,7 +66,7 @@ class ArrayScenarios:
         """
         total = self._index.robustness.draws
         step = max(1, min(total, _HELD // max(1, self._units)))
-        found, within = Tallies(()), Tallies(())
+        found, within = ArrayTallies(()), ArrayTallies(())
         for start in range(0, total, step):
             places = self._drawn(start, min(start + step, total), progress)
             new = tallies_of(places)

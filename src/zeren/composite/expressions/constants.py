@@ -41,10 +41,6 @@ class Parts:
             "indicators", {"part": "int32", "name": "string", "source": "string", "denominator": "string"}, rows
         )
 
-    def labels(self, series: Series) -> Rows:
-        """Add the table of the names of all parts."""
-        return series.constant("parts", {"part": "int32", "name": "string"}, list(enumerate(self.names)))
-
 
 def given_weights(index: Index, node: Node) -> list[Fraction | float]:
     """Give the weights of the parts of a node that are known before the data are."""

@@ -5,7 +5,7 @@ from typing import Final
 
 import ibis
 
-from zeren.composite.errors import DomainError, TableError
+from zeren.composite.errors import DomainError
 from zeren.composite.expressions.plan import Cell, Rows
 from zeren.composite.model import Index, Node, Part
 
@@ -30,10 +30,6 @@ _EXPECTED: Final = {
 # These say by themselves which rule it is; those are about weights.
 _OWN: Final = frozenset({"denominator", "transformation", "gap"})
 _OF_WEIGHTS: Final = frozenset({"weights", "amounts"})
-_OF_DATA: Final = {
-    "twice": "each value once",
-    "unknown": "units that stand in the table of the units",
-}
 
 
 def rows_of(table: Rows, **columns: Rows) -> Rows:
@@ -49,15 +45,13 @@ def rows_of(table: Rows, **columns: Rows) -> Rows:
     )
 
 
-def refused(row: Sequence[Cell], index: Index) -> DomainError | TableError:
+def refused(row: Sequence[Cell], index: Index) -> DomainError:
     """Make the error that a row of a check stands for."""
     period, part, unit, fault, found = row
     parts: tuple[Part, ...] = (*index.indicators, *index.nodes)
     one = parts[part] if isinstance(part, int) else None
     at = ", ".join(str(word) for word in (_named(one), unit, period) if word)
     shown = "others" if found is None else str(found)
-    if fault in _OF_DATA:
-        return TableError(at=at, expected=_OF_DATA[str(fault)], found=shown)
     return DomainError(at=at, rule=_rule(one, str(fault)), expected=_EXPECTED[str(fault)], found=shown)
 
 

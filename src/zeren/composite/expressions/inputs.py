@@ -66,7 +66,7 @@ def readings(index: Index, heads: Sequence[str], name: str) -> dict[str, Rows]:
     wanted = (layout.unit, layout.indicator, layout.value)
     lacking = [head for head in wanted if head not in heads]
     if lacking:
-        expected = f'a column "{lacking[0]}": a row for each value, with {", ".join(wanted)}'
+        expected = f"a row for each value, with the columns {', '.join(wanted)} (or others named under [index])"
         raise TableError(at=name, expected=expected, found=", ".join(heads)[:200])
     # Of types that are not these, so that whatever stands there is made a text or a number.
     given = ibis.table({head: "string" if head == layout.value else "int64" for head in heads}, name="given")

@@ -8,12 +8,16 @@ import ibis
 
 from zeren.composite.expressions.compiling import compiled
 from zeren.composite.expressions.constants import Parts
+from zeren.composite.expressions.inputs import units
 from zeren.composite.expressions.plan import Cell, Plan, Rows
 from zeren.composite.expressions.rounding import published
 from zeren.composite.model import Index
 from zeren.composite.table import Table
 
-__all__ = ["Line", "Tables", "lines"]
+__all__ = ["Line", "Tables", "left_out", "lines"]
+
+# How many of the units that were left out are named.
+_NAMED = 10
 
 
 class Tables(Protocol):
@@ -66,6 +70,16 @@ def lines(tables: Tables, index: Index, period: str) -> list[Line]:
     query = own.select("unit", "place", "grade", "capped", score=shown)
     found = [_line(row, parts) for row in tables.fetch(query)]
     return sorted(found, key=lambda line: (line.place is None, line.place or 0, line.unit))
+
+
+def left_out(tables: Tables, period: str) -> tuple[int, list[str]]:
+    """Count the units of a period that have too little data for the index that was run, and name the first of them."""
+    kept = ibis.table({"period": "string", "unit": "string"}, name="standings")
+    everyone = units().filter(units()["period"] == period)
+    without = everyone.anti_join(kept, ["period", "unit"])
+    [(count,)] = tables.fetch(without.agg(count=without.count()))
+    named = tables.fetch(without.select("unit").order_by("unit").limit(_NAMED)) if count else ()
+    return int(count or 0), [str(unit) for (unit,) in named]
 
 
 def _line(row: Sequence[Cell], parts: Mapping[str, Mapping[str, float | None]]) -> Line:

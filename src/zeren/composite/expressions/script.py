@@ -1,17 +1,16 @@
 """The steps in the SQL of one database."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 import ibis
 from sqlglot import exp
 
 from zeren.composite.expressions.plan import Cell, Constants, Plan, Rows, Step
+from zeren.foundations.dialects import Dialect
 
-__all__ = ["DIALECTS", "Dialect", "constants_select", "script", "select", "select_of"]
+__all__ = ["constants_select", "script", "select", "select_of"]
 
-Dialect = Literal["duckdb", "spark", "databricks", "trino"]
-DIALECTS: Final[tuple[Dialect, ...]] = get_args(Dialect)
 # Spark is compiled for as Databricks, which is what Ibis compiles without a session of Spark.
 _COMPILED: Final[Mapping[Dialect, str]] = {
     "duckdb": "duckdb",
