@@ -1089,6 +1089,48 @@ CREATE INDEX "responsibilities_held" ON "responsibilities_assignment" ("unit_id"
 --
 CREATE INDEX "responsibilities_signed" ON "responsibilities_assignment" ("edition_id", "receipt", "unit_id");
 
+-- responsibilities 0013_long_work
+--
+-- Remove index responsibilities_import_grave from importrow
+--
+DROP INDEX "responsibilities_import_grave";
+--
+-- Remove field failure from import
+--
+ALTER TABLE "responsibilities_import" DROP COLUMN "failure";
+--
+-- Remove field grave from importrow
+--
+ALTER TABLE "responsibilities_importrow" DROP COLUMN "grave";
+--
+-- Add field asked_by to import
+--
+ALTER TABLE "responsibilities_import" ADD COLUMN "asked_by" bigint NULL;
+--
+-- Add field displaced to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "order" varchar(5) NOT NULL, "order_before" text NOT NULL CHECK ((JSON_VALID("order_before") OR "order_before" IS NULL)), "progress" integer unsigned NOT NULL CHECK ("progress" >= 0), "starts" smallint unsigned NOT NULL CHECK ("starts" >= 0), "stirred_at" datetime NULL, "asked_by" bigint NULL, "displaced" integer unsigned NOT NULL CHECK ("displaced" >= 0));
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "progress", "starts", "stirred_at", "asked_by", "displaced") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "progress", "starts", "stirred_at", "asked_by", 0 FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Add field fault to import
+--
+CREATE TABLE "new__responsibilities_import" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "file_name" varchar(255) NOT NULL, "format" varchar(10) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "tables" text NOT NULL CHECK ((JSON_VALID("tables") OR "tables" IS NULL)), "table" integer unsigned NOT NULL CHECK ("table" >= 0), "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "missing" varchar(6) NOT NULL, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), "unknown" text NOT NULL CHECK ((JSON_VALID("unknown") OR "unknown" IS NULL)), "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "mended" text NOT NULL CHECK ((JSON_VALID("mended") OR "mended" IS NULL)), "left_out" text NOT NULL CHECK ((JSON_VALID("left_out") OR "left_out" IS NULL)), "compared_with" varchar(100) NOT NULL, "applied_to" varchar(100) NOT NULL, "edition_id" bigint NOT NULL REFERENCES "responsibilities_edition" ("id") DEFERRABLE INITIALLY DEFERRED, "moved" integer unsigned NOT NULL CHECK ("moved" >= 0), "order" varchar(5) NOT NULL, "order_before" text NOT NULL CHECK ((JSON_VALID("order_before") OR "order_before" IS NULL)), "progress" integer unsigned NOT NULL CHECK ("progress" >= 0), "starts" smallint unsigned NOT NULL CHECK ("starts" >= 0), "stirred_at" datetime NULL, "asked_by" bigint NULL, "displaced" integer unsigned NOT NULL CHECK ("displaced" >= 0), "fault" text NOT NULL CHECK ((JSON_VALID("fault") OR "fault" IS NULL)));
+INSERT INTO "new__responsibilities_import" ("id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "progress", "starts", "stirred_at", "asked_by", "displaced", "fault") SELECT "id", "file_name", "format", "sha256", "size", "content", "state", "begun_at", "begun_by", "tables", "table", "heads", "columns", "missing", "units", "unknown", "counts", "mended", "left_out", "compared_with", "applied_to", "edition_id", "moved", "order", "order_before", "progress", "starts", "stirred_at", "asked_by", "displaced", '{}' FROM "responsibilities_import";
+DROP TABLE "responsibilities_import";
+ALTER TABLE "new__responsibilities_import" RENAME TO "responsibilities_import";
+CREATE INDEX "responsibilities_import_edition_id_3feaf50e" ON "responsibilities_import" ("edition_id");
+CREATE INDEX "responsibilities_imports" ON "responsibilities_import" ("edition_id", "begun_at" DESC);
+CREATE INDEX "responsibilities_imports_age" ON "responsibilities_import" ("begun_at");
+--
+-- Alter field state on import
+--
+-- (no-op)
+
 -- search 0001_initial
 --
 -- Create model SearchState
@@ -1226,3 +1268,12 @@ CREATE INDEX "sources_draft_typed_at" ON "sources_draft" ("typed_at");
 CREATE INDEX "sources_presence_document_id_4de2b900" ON "sources_presence" ("document_id");
 CREATE INDEX "sources_presence_person_id_fe37e24c" ON "sources_presence" ("person_id");
 CREATE INDEX "sources_presence_proposal_id_62ec45d2" ON "sources_presence" ("proposal_id");
+
+-- sources 0007_uploads
+--
+-- Create model Upload
+--
+CREATE TABLE "sources_upload" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "progress" integer unsigned NOT NULL CHECK ("progress" >= 0), "stirred_at" datetime NULL, "starts" smallint unsigned NOT NULL CHECK ("starts" >= 0), "asked_by" bigint NULL, "fault" text NOT NULL CHECK ((JSON_VALID("fault") OR "fault" IS NULL)), "kind" varchar(30) NOT NULL, "title" varchar(500) NOT NULL, "language" varchar(10) NOT NULL, "file_name" varchar(255) NOT NULL, "sha256" varchar(64) NOT NULL, "content" BLOB NOT NULL, "state" varchar(10) NOT NULL, "begun_at" datetime NOT NULL, "begun_by" varchar(100) NOT NULL, "document_id" bigint NULL REFERENCES "sources_document" ("id") DEFERRABLE INITIALLY DEFERRED, "unit_id" bigint NOT NULL REFERENCES "organisation_unit" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "sources_upload_document_id_41095fc5" ON "sources_upload" ("document_id");
+CREATE INDEX "sources_upload_unit_id_06b4c80c" ON "sources_upload" ("unit_id");
+CREATE INDEX "sources_upload_age" ON "sources_upload" ("begun_at");

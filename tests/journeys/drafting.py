@@ -28,7 +28,7 @@ def write_duty(page: Page, say, code: str, text: str, unit: str) -> None:
 def put_in(page: Page, say, code: str, table: str) -> None:
     """Lay a table beside the draft, and come to what the file leads to."""
     page.goto(f"/registers/{code}/")
-    page.locator("main").get_by_role("link", name=say("Import"), exact=True).click()
+    page.locator("main").get_by_role("link", name=say("Import"), exact=True).first.click()
     page.locator("input[type=file]").set_input_files(
         {"name": "list.csv", "mimeType": "text/csv", "buffer": table.encode()}
     )

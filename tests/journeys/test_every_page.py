@@ -75,7 +75,7 @@ def of_a_draft(clerk, say):
 def drafted(clerk, say):
     clerk.goto(f"/registers/{DRAFTED}/")
     duty = path_of(clerk.locator("main tbody a[href*='/duties/']").first)
-    clerk.locator("main").get_by_role("link", name=say("Import"), exact=True).click()
+    clerk.locator("main").get_by_role("link", name=say("Import"), exact=True).first.click()
     clerk.wait_for_url("**/import/")
     edition = re.search(r"/editions/(\d+)/", clerk.url)[1]
     preview, columns = (path_of(link) for link in clerk.locator("main .items a[href*='/imports/']").all()[:2])

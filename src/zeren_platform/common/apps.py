@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class CommonConfig(AppConfig):
-    """No models: actor, problems, pagination, locking."""
+    """No tables: actor, problems, pagination, locking, long work."""
 
     name = "zeren_platform.common"
     label = "common"

@@ -10,7 +10,7 @@ from zeren.foundations.errors import ZerenError
 from zeren_platform.common.readable import Readable
 from zeren_platform.common.sentences_of_files import FILES
 
-__all__ = ["sentence", "unworded"]
+__all__ = ["sentence", "told_later", "unworded"]
 
 
 # One sentence a code: what happened, and how to mend it. Placeholders are the error's own parameters.
@@ -134,6 +134,10 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
     ),
     "common.nothing_sent": _("Nothing was sent, so nothing was changed. Go back to the page and do it once more."),
     "common.collision": _("Somebody did the same at the same moment. Look at what stands now, then try again."),
+    "common.gave_up": _(
+        "It was begun several times and did not come to its end. Nothing was changed. Divide the file, or tell whoever "
+        "runs this installation; then try once more."
+    ),
     "common.too_many_requests": _("Too many requests came from here in a short time. Wait a minute, then try again."),
     "common.expired_form": _("This form is out of date. Go back, load the page again and send it once more."),
     "common.table.empty": _("The table holds no row below its head. Fill it in and try again."),
@@ -313,27 +317,6 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "The target “%(indicator)s” compares by “%(operator)s”: “between” needs value and upper, the lower first; "
         "“in_step_with” needs a unit and no figure; any other needs value alone."
     ),
-    "responsibilities.import.unmapped": _(
-        "One column must say what the duty is or which number it has, and no two may hold the same."
-    ),
-    "responsibilities.import.no_longer_open": _(
-        "%(file)s was applied already, or its draft is no draft any more. Put the file in once more."
-    ),
-    "responsibilities.import.still_reading": _("%(file)s is still being read. Wait until its preview is there."),
-    "responsibilities.import.already_applied": _("%(file)s was applied already, or is not compared yet."),
-    "responsibilities.import.draft_changed": _(
-        "Somebody changed the draft since %(file)s was compared with it. Nothing was applied and nothing is lost: "
-        "compare again, look at what is different, then apply."
-    ),
-    "responsibilities.import.faulty_rows": _(
-        "%(count)s rows have faults. A file goes in whole or not at all: mend them or leave them out."
-    ),
-    "responsibilities.import.nothing": _("Every row of %(file)s says what stands in the draft; nothing would change."),
-    "responsibilities.import.not_applied": _("%(file)s was not applied, or was undone already."),
-    "responsibilities.import.draft_worked_on": _(
-        "The draft was changed after %(file)s was applied, and undoing would lose that. Mend the duties one by one, or "
-        "apply the former file again."
-    ),
     "responsibilities.duty.unit_twice": _("The unit %(unit)s is named twice."),
     "responsibilities.duty.unknown": _("There is no unit, role or cycle named %(found)s."),
     "responsibilities.duty.changed_meanwhile": _(
@@ -371,15 +354,20 @@ SENTENCES: Final[Mapping[str, Promise | str]] = {
         "The document “%(title)s” already follows that edition. Choose it, or take that back first."
     ),
     "sources.document.no_earlier": _("The document “%(title)s” is not entered as a later edition of any other."),
-    "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
     **FILES,
+    "similarity.threshold": _("How near texts must be is asked for from above 0 to 1; this is %(at_least)s."),
 }
 
 
 def sentence(error: ZerenError) -> str:
     """Say *error* in the reader's language."""
-    wording = SENTENCES.get(error.code) or SENTENCES["zeren.error"]
-    return str(wording) % Readable(error.params)
+    return told_later(error.code, error.params)
+
+
+def told_later(code: str, params: Mapping[str, object]) -> str:
+    """Say an error of which code and parameters were kept."""
+    wording = SENTENCES.get(code) or SENTENCES["zeren.error"]
+    return str(wording) % Readable(params)
 
 
 def unworded(codes: set[str]) -> set[str]:

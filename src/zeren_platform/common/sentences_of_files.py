@@ -24,4 +24,28 @@ FILES: Final[Mapping[str, Promise | str]] = {
     ),
     "responsibilities.import.too_large": _("The file is larger than %(limit)s MB. Divide it."),
     "responsibilities.import.empty": _("There is nothing in the file."),
+    "responsibilities.import.unmapped": _(
+        "One column must say what the duty is or which number it has, and no two may hold the same."
+    ),
+    "responsibilities.import.no_longer_open": _(
+        "%(file)s was applied already, or its draft is no draft any more. Put the file in once more."
+    ),
+    "responsibilities.import.still_reading": _("%(file)s is still being read. Wait until its preview is there."),
+    "responsibilities.import.at_work": _(
+        "%(file)s is just being applied to the draft, or taken back. Wait until its page says that this is done."
+    ),
+    "responsibilities.import.already_applied": _("%(file)s was applied already, or is not compared yet."),
+    "responsibilities.import.draft_changed": _(
+        "Somebody changed the draft since %(file)s was compared with it. Nothing was applied and nothing is lost: "
+        "compare again, look at what is different, then apply."
+    ),
+    "responsibilities.import.faulty_rows": _(
+        "%(count)s rows have faults. A file goes in whole or not at all: mend them or leave them out."
+    ),
+    "responsibilities.import.nothing": _("Every row of %(file)s says what stands in the draft; nothing would change."),
+    "responsibilities.import.not_applied": _("%(file)s was not applied, or was undone already."),
+    "responsibilities.import.draft_worked_on": _(
+        "The draft was changed after %(file)s was applied, and undoing would lose that. Mend the duties one by one, or "
+        "apply the former file again."
+    ),
 }

@@ -163,6 +163,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.sec
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# What follows once long work has changed much (common/working.py): slices above those that work.
+AFTER_LONG_WORK = ["zeren_platform.search.indexing.follow"]
+
 # GB/T 22239-2019 asks for a session that ends; the axes table keeps who tried to come in.
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

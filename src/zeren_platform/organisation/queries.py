@@ -40,6 +40,7 @@ __all__ = [
     "Seat",
     "absences_of",
     "actor_of",
+    "actor_of_person",
     "actor_of_token",
     "actor_with",
     "answer_kept",
@@ -103,6 +104,12 @@ def actor_of(user: Person | AnonymousUser, *, on: date, kind: Literal["person", 
     standings = tuple(_standing(*columns, of=user) for _state, *columns in held)
     state = named_state(held[0][0]) if held else ""
     return Actor(kind=kind, name=user.name_on_record, person_id=user.pk, standings=standings, state=state)
+
+
+def actor_of_person(pk: int | None, *, at: datetime) -> Actor:
+    """Gather the standings that a person has by now who asked for something; nobody, where they may not sign in."""
+    person = Person.objects.filter(pk=NOBODY if pk is None else pk, is_active=True).first()
+    return actor_of(person or AnonymousUser(), on=timezone.localdate(at))
 
 
 def person_in_posts(pk: int, *, on: date) -> Person | None:

@@ -64,7 +64,7 @@ def follow() -> int:
     followed = 0
     while step := _follow_some():
         followed += step
-    while _waiting().exists() and _take_in_some():
+    while _waiting().exists() and _take_in_some(patient=True):
         pass
     return followed
 
@@ -144,12 +144,13 @@ def _let_wait(touched: set[int], there: dict[int, tuple[int, int]], indexed: Que
 
 
 @transaction.atomic
-def _take_in_some() -> bool:
+def _take_in_some(*, patient: bool = False) -> bool:
     """Take in the next duties of the editions that wait; say whether some still do.
 
-    Who comes while somebody else does that does not wait for them.
+    Who comes while somebody else does that does not wait for them, unless nobody waits for their answer.
     """
-    if not locked_if_free(SearchState.objects.filter(pk=1)):
+    lock = locked if patient else locked_if_free
+    if not lock(SearchState.objects.filter(pk=1)):
         return True
     room = SIZE
     for waiting in _waiting().order_by("pk"):

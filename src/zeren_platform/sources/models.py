@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zeren_platform.common.points import PointsField
+from zeren_platform.common.working import LongWork
 
 __all__ = [
     "AgendaItem",
@@ -16,6 +17,7 @@ __all__ = [
     "Presence",
     "Proposal",
     "ProposedUnit",
+    "Upload",
 ]
 
 
@@ -72,6 +74,45 @@ class Document(models.Model):
     def subject(self) -> str:
         """How the ledger names this row."""
         return f"document:{self.pk}"
+
+
+class Upload(LongWork):
+    """A long document that is being read, beside the requests: a working paper and no part of any record."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        READING = "reading", _("Being read")
+        FAILED = "failed", _("Could not be read")
+        READ = "read", _("Read")
+
+    # What was said of it when it was put in.
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30, choices=Document.Kind.choices)
+    title = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64)
+    # Empty once it is a document.
+    content = models.BinaryField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="+")
+    begun_at = models.DateTimeField()
+    begun_by = models.CharField(max_length=100)
+
+    class Meta:
+        indexes = [
+            # What is old enough to be thrown away; and what an office has put in, the newest first.
+            models.Index(fields=["begun_at"], name="sources_upload_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.file_name}"
+
+    @property
+    def called(self) -> str:
+        """What people know it by."""
+        return self.title or self.file_name
 
 
 class Clause(models.Model):

@@ -133,6 +133,35 @@ class TestTheOrder:
     def test_counts_as_few_as_need_be_moved(self, lay, order, moved):
         assert lay(*(line(number) for number in order)).moved == moved
 
+    def test_counts_what_is_new_where_it_stands_further_up_than_last(self, lay):
+        between = lay(line(1), line(9, "New."), line(2), line(3))
+        last = lay(line(3), line(8, "New."), line(9, "New."))
+
+        assert (between.moved, last.moved) == (1, 0)
+
+    def test_takes_what_the_file_does_not_have_behind_even_where_nothing_else_changes(self, lay, five):
+        file = lay(line(3), line(5))
+        undone = list(five.duties.order_by("pk").values_list("pk", "position"))
+
+        in_order(file)
+        assert numbers(five) == ["3", "5", "1", "2", "4"]
+
+        importing.undo(actor=clerk(), import_id=file.pk, now=NOW)
+        assert list(five.duties.order_by("pk").values_list("pk", "position")) == undone
+
+    def test_moves_nothing_that_stands_behind_already(self, lay, five):
+        file = lay(line(1, five.duties.get(number="1").text), line(2))
+
+        with pytest.raises(importing.NothingToImportError):
+            in_order(file)
+
+    def test_says_how_many_duties_go_behind(self, desk, lay):
+        file = lay(line(5), line(3))
+
+        told = shown(desk.get(page("import", file.pk)))
+
+        assert "In the order of the file, 3 duties that it does not have go behind those that it has" in told
+
     def test_is_asked_on_the_page(self, desk, lay):
         file = lay(line(3), line(2))
 
@@ -155,6 +184,17 @@ class TestTheOrder:
         answer = desk.post(page("settle-order", file.pk), {"order": "backwards"})
 
         assert (answer.status_code, Import.objects.get().order) == (422, "draft")
+
+
+def test_neither_to_apply_nor_to_undo_asks_for_each_duty(lay, five, air_bureau, django_assert_max_num_queries):
+    for place in range(6, 60):
+        AssignmentFactory(duty=DutyFactory(edition=five, position=place), unit=air_bureau)
+    file = lay(line(5), line(3, "Other."))
+
+    with django_assert_max_num_queries(50):
+        in_order(file)
+    with django_assert_max_num_queries(50):
+        importing.undo(actor=clerk(), import_id=file.pk, now=NOW)
 
 
 def test_what_was_moved_by_hand_since_is_not_undone_with_the_file(lay, five):

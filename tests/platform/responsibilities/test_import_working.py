@@ -8,9 +8,11 @@ from django.utils import timezone
 from tests.platform.responsibilities.browsing import page, shown
 from tests.platform.responsibilities.factories import NOW, AssignmentFactory, DutyFactory, clerk
 
+from zeren_platform.common import working
 from zeren_platform.responsibilities.models import Import
-from zeren_platform.responsibilities.staging import comparing, files, working
+from zeren_platform.responsibilities.staging import comparing, files
 from zeren_platform.responsibilities.use_cases import importing
+from zeren_platform.responsibilities.web.import_progress import WORK
 
 HEAD = "Number,Duty,Lead unit\n"
 ROWS = HEAD + "".join(f"{number},Words {number}.,air\n" for number in range(1, 31))
@@ -42,8 +44,7 @@ def threads(monkeypatch):
 
 def run(threads):
     """Let what was begun last run, in the connection of the test."""
-    pk, start, _language = threads[-1].args
-    working.carry_on(pk, start)
+    WORK.carry_on(*threads[-1].args)
 
 
 @pytest.fixture
@@ -129,7 +130,6 @@ def test_nobody_begins_what_somebody_does(send, desk, threads):
 
 def killed(threads, monkeypatch, *, after):
     """Let the process die once so many rows are compared."""
-    pk, start, _language = threads[-1].args
     told = []
 
     class Killed(BaseException):
@@ -145,7 +145,7 @@ def killed(threads, monkeypatch, *, after):
     with monkeypatch.context() as patch:
         patch.setattr(comparing, "_compare", compare)
         with pytest.raises(Killed):
-            working.carry_on(pk, start)
+            WORK.carry_on(*threads[-1].args)
 
 
 class TestAKilledProcess:
@@ -157,7 +157,7 @@ class TestAKilledProcess:
         return the_file()
 
     def test_leaves_a_file_that_cannot_be_applied(self, half, a_draft):
-        with pytest.raises(importing.AlreadyAppliedError):
+        with pytest.raises(files.StillReadingError):
             importing.apply(actor=clerk(), import_id=half.pk, now=NOW)
 
         assert (half.state, half.rows.count(), a_draft.duties.count()) == ("reading", 20, 1)
@@ -168,22 +168,22 @@ class TestAKilledProcess:
         assert len(threads) == 1
 
     def test_is_followed_by_another_that_begins_anew(self, half, desk, threads):
-        Import.objects.update(stirred_at=timezone.now() - timedelta(minutes=3))
+        Import.objects.update(stirred_at=timezone.now() - timedelta(seconds=21))
         look(desk)
         run(threads)
 
         assert (len(threads), the_file().state, the_file().rows.count()) == (2, "compared", 30)
 
     def test_that_lives_after_all_stops_where_another_began(self, half, desk, threads):
-        Import.objects.update(stirred_at=timezone.now() - timedelta(minutes=3))
+        Import.objects.update(stirred_at=timezone.now() - timedelta(seconds=21))
         look(desk)
 
-        working.carry_on(half.pk, 1)
+        WORK.carry_on(half.pk, 1)
 
         assert (the_file().state, the_file().starts) == ("reading", 2)
 
     def test_is_told_where_it_happens_again_and_again(self, half, desk, threads):
-        Import.objects.update(starts=3, stirred_at=timezone.now() - timedelta(minutes=3))
+        Import.objects.update(starts=3, stirred_at=timezone.now() - timedelta(seconds=21))
 
         told = shown(look(desk))
 
@@ -265,16 +265,15 @@ def test_nobody_but_the_office_follows_it(send, visitor):
 
 def test_in_a_thread_of_its_own_it_comes_to_its_end(desk, a_draft, air_bureau, in_threads):
     def lay(_nothing):
-        file = files.leave(actor=clerk(), edition_id=a_draft.pk, content=ROWS.encode(), file_name="list.csv", at=NOW)
-        return file.pk
+        return files.leave(actor=clerk(), edition_id=a_draft.pk, content=ROWS.encode(), file_name="list.csv", at=NOW)
 
-    [pk] = in_threads(lay, [None], at_once=1)
-    starts = in_threads(lambda _nothing: working.claim(pk, at=timezone.now()), range(4), at_once=4)
-    in_threads(lambda start: working.carry_on(pk, start), [max(starts)], at_once=1)
+    [file] = in_threads(lay, [None], at_once=1)
+    starts = in_threads(lambda _nothing: WORK.claim(file, at=timezone.now()), range(4), at_once=4)
+    in_threads(lambda start: WORK.carry_on(file.pk, start), [max(starts)], at_once=1)
 
     def stored(_nothing):
-        file = Import.objects.get(pk=pk)
-        return file.state, file.rows.count()
+        held = Import.objects.get(pk=file.pk)
+        return held.state, held.rows.count()
 
     assert sorted(starts) == [0, 0, 0, 1]
     assert in_threads(stored, [None], at_once=1) == [("compared", 30)]

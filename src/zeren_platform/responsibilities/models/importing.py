@@ -3,11 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zeren_platform.common.working import LongWork
+
 __all__ = ["Import", "ImportRow", "RememberedColumns"]
 
 
-class Import(models.Model):
-    """A file laid beside a draft: which table and columns of it count, and what was decided about its names."""
+class Import(LongWork):
+    """A file laid beside a draft: which table and columns of it count, and what was decided about its names.
+
+    Of a long one, rows are read, and it is applied and taken back, beside the requests.
+    """
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -16,7 +21,9 @@ class Import(models.Model):
         FAILED = "failed", _("Could not be read")
         CHOOSING = "choosing", _("Columns to be chosen")
         COMPARED = "compared", _("Compared")
+        APPLYING = "applying", _("Being applied")
         APPLIED = "applied", _("Applied")
+        UNDOING = "undoing", _("Being taken back")
         UNDONE = "undone", _("Undone")
 
     class Missing(models.TextChoices):
@@ -39,11 +46,6 @@ class Import(models.Model):
     size = models.PositiveIntegerField()
     content = models.BinaryField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHOOSING)
-    # Of a long file: how many rows are compared, when that was last heard of, how often it was begun, why it ended.
-    progress = models.PositiveIntegerField(default=0)
-    stirred_at = models.DateTimeField(null=True)
-    starts = models.PositiveSmallIntegerField(default=0)
-    failure = models.TextField(blank=True)
     begun_at = models.DateTimeField()
     begun_by = models.CharField(max_length=100)
     # What tables the file has: name and number of rows.
@@ -54,8 +56,10 @@ class Import(models.Model):
     columns = models.JSONField(default=list)
     missing = models.CharField(max_length=6, choices=Missing.choices, default=Missing.KEEP)
     order = models.CharField(max_length=5, choices=Order.choices, default=Order.DRAFT)
-    # How many duties stand in another place among each other in the file than in the draft.
+    # How many duties stand in another place among each other in the file than in the draft, where what is new comes
+    # last; and how many that the file does not have stand before the last of those that it has.
     moved = models.PositiveIntegerField(default=0)
+    displaced = models.PositiveIntegerField(default=0)
     # Key and place of each duty as the draft stood, where applying the file put them in its order.
     order_before = models.JSONField(default=list)
     # Names of the file that mean no unit, and the code of the unit that the clerk says they mean; "" keeps the name.
@@ -81,6 +85,17 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.file_name}"
+
+    @property
+    def is_waited_for(self) -> bool:
+        """It is being read, applied or taken back; nothing can be decided meanwhile."""
+        return self.state in {self.State.READING, self.State.APPLYING, self.State.UNDOING}
+
+    @property
+    def reorders(self) -> bool:
+        """To apply it moves duties that are there: into its order, or behind those that it has."""
+        displaced = self.displaced if self.missing == self.Missing.KEEP else 0
+        return self.order == self.Order.FILE and bool(self.moved or displaced)
 
 
 class ImportRow(models.Model):
@@ -123,7 +138,6 @@ class ImportRow(models.Model):
     before = models.JSONField(default=dict)
     # What is wrong or worth a look; a grave fault keeps the file from being applied.
     faults = models.JSONField(default=list)
-    grave = models.BooleanField(default=False)
     # Follows from the outcome and the faults.
     rank = models.PositiveSmallIntegerField(choices=Rank.choices, default=Rank.CHANGING)
 
@@ -132,10 +146,9 @@ class ImportRow(models.Model):
             models.UniqueConstraint(fields=["file", "position"], name="%(app_label)s_%(class)s_has_its_place"),
         ]
         indexes = [
-            # The rows of one outcome, or those with grave faults, in the order of the file.
+            # The rows of one outcome in the order of the file.
             models.Index(fields=["file", "outcome", "position"], name="responsibilities_import_rows"),
-            models.Index(fields=["file", "grave", "position"], name="responsibilities_import_grave"),
-            # What needs a look, faults first.
+            # What needs a look, grave faults first.
             models.Index(fields=["file", "rank", "position"], name="responsibilities_import_ranks"),
             # Numbers that stand twice.
             models.Index(fields=["file", "number"], name="responsibilities_import_number"),
@@ -144,11 +157,17 @@ class ImportRow(models.Model):
     def __str__(self) -> str:
         return f"{self.file_id} {self.position}"
 
+    @property
+    def grave(self) -> bool:
+        """A grave fault keeps the file from being applied."""
+        return self.rank == self.Rank.FAULTY
+
     def take_rank(self) -> None:
         """Say how much it needs to be looked at."""
+        grave = any(fault["grave"] for fault in self.faults)
         settled = self.outcome in {self.Outcome.UNCHANGED, self.Outcome.PASSED, self.Outcome.LEFT_OUT}
         plain = self.Rank.SETTLED if settled else self.Rank.CHANGING
-        self.rank = self.Rank.FAULTY if self.grave else self.Rank.DOUBTFUL if self.faults else plain
+        self.rank = self.Rank.FAULTY if grave else self.Rank.DOUBTFUL if self.faults else plain
 
 
 class RememberedColumns(models.Model):

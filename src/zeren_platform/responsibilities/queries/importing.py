@@ -67,7 +67,7 @@ def page_of_rows(
         looked = rows.filter(rank__lt=ImportRow.Rank.SETTLED)
         return page_of(looked, order=("rank", "position"), after=after, before=before, size=size)
     if shown == "grave":
-        rows = rows.filter(grave=True)
+        rows = rows.filter(rank=ImportRow.Rank.FAULTY)
     elif shown == "findings":
         rows = rows.exclude(faults=[])
     elif shown not in {"", "all"}:

@@ -1,7 +1,7 @@
 """Lay the rows of a file beside the draft."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
 from typing import Any, Final
@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from zeren_platform.common.working import Step
 from zeren_platform.organisation.queries import recognise, units
 from zeren_platform.responsibilities.exchange.columns import RESPONSIBLE, is_own, tables_language
 from zeren_platform.responsibilities.exchange.drafts import Names, compare, pieces_of
@@ -25,12 +26,9 @@ from zeren_platform.responsibilities.exchange.rows import (
 from zeren_platform.responsibilities.exchange.sifting import Sifter, TableRow, head_in
 from zeren_platform.responsibilities.models import Import, ImportRow
 from zeren_platform.responsibilities.staging.drafts import held_by_number, kept, state_of
-from zeren_platform.responsibilities.staging.ordering import moved_in
+from zeren_platform.responsibilities.staging.ordering import displaced_in, moved_in
 
-__all__ = ["Step", "columns_of", "compare_again", "compare_all", "head_of", "nothing"]
-
-# Hears how many rows are compared.
-Step = Callable[[int], None]
+__all__ = ["columns_of", "compare_again", "compare_all", "head_of", "nothing"]
 
 Outcome = ImportRow.Outcome
 # Rows are read, compared and written so many at a time, so that a file of any size takes the same memory.
@@ -88,7 +86,7 @@ def compare_all(file: Import, table: FileTable, *, step: Step = nothing) -> None
 def compare_again(file: Import, *, lines: Iterable[int] = ()) -> None:
     """Compare the rows with grave faults and those of *lines* once more, after something was put right."""
     columns = columns_of(file)
-    chosen = file.rows.filter(Q(grave=True) | Q(line__in=list(lines)), line__isnull=False, passed_as="")
+    chosen = file.rows.filter(Q(rank=ImportRow.Rank.FAULTY) | Q(line__in=list(lines)), line__isnull=False, passed_as="")
     keys = list(chosen.order_by("position").values_list("pk", flat=True))
     for some in _chunks(keys, CHUNK):
         rows = list(ImportRow.objects.filter(pk__in=some).order_by("position"))
@@ -102,7 +100,7 @@ def compare_again(file: Import, *, lines: Iterable[int] = ()) -> None:
     file.save()
 
 
-COMPARED: Final = ("outcome", "number", "duty", "said", "before", "faults", "grave", "rank")
+COMPARED: Final = ("outcome", "number", "duty", "said", "before", "faults", "rank")
 Sifted = tuple[TableRow, str, str, str]
 
 
@@ -171,7 +169,6 @@ def _compare(file: Import, columns: TableColumns, rows: Sequence[ImportRow]) -> 
 
 def _fault(row: ImportRow, faults: Sequence[Fault]) -> None:
     row.faults = [] if row.outcome == Outcome.LEFT_OUT else [asdict(fault) for fault in faults]
-    row.grave = any(fault["grave"] for fault in row.faults)
     row.take_rank()
 
 
@@ -262,20 +259,23 @@ def _mark(rows: "QuerySet[ImportRow]") -> None:
         for row in together:
             others = [str(other.line) for other in together if other is not row]
             fault = Fault(column="number", code="number-twice", found=number, more={"lines": ", ".join(others[:5])})
-            row.faults, row.grave = [*row.faults, asdict(fault)], True
+            row.faults = [*row.faults, asdict(fault)]
             row.take_rank()
-    ImportRow.objects.bulk_update([row for together in same.values() for row in together], ["faults", "grave", "rank"])
+    ImportRow.objects.bulk_update([row for together in same.values() for row in together], ["faults", "rank"])
 
 
 def _sum_up(file: Import) -> None:
-    """Take down what the preview says of all rows together."""
-    file.unknown, file.counts, file.moved = _unknown(file), _counts(file), moved_in(file)
+    """Take down what the preview says of all rows together; what stood against the file before counts no more."""
+    file.unknown, file.counts, file.fault = _unknown(file), _counts(file), {}
+    file.moved, file.displaced = moved_in(file), displaced_in(file)
 
 
 def _unknown(file: Import) -> dict[str, int]:
     """Count the rows in which each name stands that means no unit."""
     counted: Counter[str] = Counter()
-    for faults in file.rows.filter(grave=True).values_list("faults", flat=True).iterator(chunk_size=CHUNK):
+    for faults in (
+        file.rows.filter(rank=ImportRow.Rank.FAULTY).values_list("faults", flat=True).iterator(chunk_size=CHUNK)
+    ):
         counted.update({fault["found"] for fault in faults if fault["code"] == "unknown-unit"})
     return dict(counted.most_common())
 

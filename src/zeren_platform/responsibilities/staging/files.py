@@ -12,25 +12,29 @@ from zeren.foundations.errors import InvalidInputError, RefusedError
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.locking import locked
 from zeren_platform.common.problems import NotFoundError
+from zeren_platform.common.working import UNBEGUN, Step
 from zeren_platform.responsibilities import permissions
 from zeren_platform.responsibilities.exchange.columns import BY_KEY, RESPONSIBLE, doubled, fingerprint, recognised
 from zeren_platform.responsibilities.exchange.files import LARGEST_MB, FileTable, opened
 from zeren_platform.responsibilities.models import Edition, Import, RememberedColumns
-from zeren_platform.responsibilities.staging.comparing import Step, compare_again, compare_all, head_of, nothing
+from zeren_platform.responsibilities.staging.comparing import compare_again, compare_all, head_of, nothing
 
 __all__ = [
     "KEPT_DAYS",
+    "AtWorkError",
     "EmptyFileError",
     "FileTooLargeError",
     "NoLongerOpenError",
     "StillReadingError",
     "UnmappedError",
+    "busy",
     "choose",
     "compare_anew",
     "decide",
     "first_rows",
     "is_long",
     "leave",
+    "leave_act",
     "leave_out",
     "look_into",
     "mend",
@@ -46,6 +50,8 @@ SAMPLES: Final = 3
 FOUND: Final = ("format", "tables", "table", "heads", "columns", "mended", "left_out", "state")
 # Bytes. A spreadsheet of this size has some thousand rows, which are read and compared in a second.
 LONG: Final = 200 * 1024
+# From which state each act leaves.
+LEFT_FROM: Final = {Import.State.APPLYING: Import.State.COMPARED, Import.State.UNDOING: Import.State.APPLIED}
 
 
 class FileTooLargeError(InvalidInputError):
@@ -78,6 +84,12 @@ class StillReadingError(RefusedError):
     code = "responsibilities.import.still_reading"
 
 
+class AtWorkError(RefusedError):
+    """The file is being applied or taken back."""
+
+    code = "responsibilities.import.at_work"
+
+
 @transaction.atomic
 def put_in(*, actor: Actor, edition_id: int, content: bytes, file_name: str, at: datetime) -> Import:
     """Lay a file beside a draft; where its columns are known, it is compared at once."""
@@ -89,7 +101,7 @@ def put_in(*, actor: Actor, edition_id: int, content: bytes, file_name: str, at:
 
 @transaction.atomic
 def leave(*, actor: Actor, edition_id: int, content: bytes, file_name: str, at: datetime) -> Import:
-    """Lay a long file beside a draft without a look into it: ``working`` does that, whoever waits."""
+    """Lay a long file beside a draft without a look into it, which somebody takes who need not wait for it."""
     file = _laid(actor=actor, edition_id=edition_id, content=content, file_name=file_name, at=at)
     file.state = Import.State.READING
     file.save()
@@ -141,18 +153,17 @@ def choose(
 ) -> Import:
     """Choose the table and what its columns hold, which the office is offered again for the same heads."""
     file = _open_file(actor, import_id)
-    tables = opened(bytes(file.content))[1]
-    if not 0 <= table < len(tables):
+    if not 0 <= table < len(file.tables):
         raise UnmappedError(field="table")
     if table != file.table or columns is None:
-        _take_table(file, table, tables[table])
+        _take_table(file, table, opened(bytes(file.content))[1][table])
     if columns is not None:
         file.columns = _checked(columns, file.heads)
         _remember(file)
     if missing in Import.Missing.values:
         file.missing = missing
     if "text" in file.columns or "number" in file.columns:
-        _compare_all(file, tables[table])
+        _compare_all(file)
     elif columns is not None:
         raise UnmappedError(field="columns")
     else:
@@ -160,13 +171,28 @@ def choose(
     return file
 
 
-def _compare_all(file: Import, table: FileTable) -> None:
-    """Compare it now, or if that takes long let it wait for ``working``."""
-    if not is_long(file.size):
-        compare_all(file, table)
-        return
-    file.state, file.starts, file.stirred_at, file.progress = Import.State.READING, 0, None, 0
+def _compare_all(file: Import) -> None:
+    """Compare it now, or if that takes long let it wait for somebody who reads it."""
+    if is_long(file.size):
+        _await(file, Import.State.READING)
+    else:
+        compare_all(file, opened(bytes(file.content))[1][file.table])
+
+
+def _await(file: Import, state: Import.State) -> None:
+    for name, begins in {**UNBEGUN, "state": state}.items():
+        setattr(file, name, begins)
     file.save()
+
+
+@transaction.atomic
+def leave_act(*, actor: Actor, import_id: int, act: Import.State) -> Import:
+    """Let a long file wait to be applied or taken back by the act, which asks whether it may."""
+    file = _row(actor, import_id)
+    if file.state == LEFT_FROM[act]:
+        file.asked_by = actor.person_id
+        _await(file, act)
+    return file
 
 
 def _await_columns(file: Import) -> None:
@@ -220,7 +246,7 @@ def compare_anew(*, actor: Actor, import_id: int, missing: str | None = None) ->
     file = _open_file(actor, import_id)
     if missing in Import.Missing.values:
         file.missing = missing
-    _compare_all(file, opened(bytes(file.content))[1][file.table])
+    _compare_all(file)
     return file
 
 
@@ -244,15 +270,28 @@ def throw_away(*, actor: Actor, import_id: int) -> int:
 
 def _open_file(actor: Actor, import_id: int, *, even_reading: bool = False) -> Import:
     """Lock a file that may still be worked on."""
-    rows = Import.objects.select_related("edition__register__unit")
-    file = locked(rows).filter(pk=import_id).first()
-    if file is None or not permissions.may_keep(actor, file.edition.register):
-        raise NotFoundError(file=import_id)
+    file = _row(actor, import_id)
     done = {Import.State.APPLIED, Import.State.UNDONE, *(() if even_reading else (Import.State.FAILED,))}
     if file.state in done or file.edition.state != Edition.State.DRAFT:
         raise NoLongerOpenError(file=file.file_name)
-    if file.state == Import.State.READING and not even_reading:
-        raise StillReadingError(file=file.file_name)
+    refusal = busy(file)
+    if refusal and not (even_reading and file.state == Import.State.READING):
+        raise refusal
+    return file
+
+
+def busy(file: Import) -> RefusedError | None:
+    """Say what keeps everybody from deciding anything about the file at the moment."""
+    if file.state == Import.State.READING:
+        return StillReadingError(file=file.file_name)
+    return AtWorkError(file=file.file_name) if file.state in LEFT_FROM else None
+
+
+def _row(actor: Actor, import_id: int) -> Import:
+    rows = Import.objects.select_related("edition__register__unit").defer("content")
+    file = locked(rows).filter(pk=import_id).first()
+    if file is None or not permissions.may_keep(actor, file.edition.register):
+        raise NotFoundError(file=import_id)
     return file
 
 

@@ -28,9 +28,6 @@ def put_back_order(edition: Edition, stood: Sequence[Sequence[int]]) -> None:
 
 def _place(edition: Edition, wanted: Iterable[tuple[int, int]]) -> None:
     places = dict(wanted)
-    moved = []
-    for duty in edition.duties.only("pk", "position"):
-        if places.get(duty.pk, duty.position) != duty.position:
-            duty.position = places[duty.pk]
-            moved.append(duty)
+    stood = edition.duties.values_list("pk", "position") if places else ()
+    moved = [Duty(pk=key, position=places[key]) for key, place in stood if places.get(key, place) != place]
     Duty.objects.bulk_update(moved, ["position"], batch_size=CHUNK)

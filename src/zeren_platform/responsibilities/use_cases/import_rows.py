@@ -77,7 +77,12 @@ def put_back(edition: Edition, rows: Sequence[ImportRow], *, now: datetime) -> N
             )
         )
     _write(duties)
-    _name_units(edition, ((row.duty or 0, row.before) for row in rows))
+    _name_units(edition, ((row.duty or 0, _former_units(row, stays=row.duty in there)) for row in rows))
+
+
+def _former_units(row: ImportRow, *, stays: bool) -> dict[str, Any]:
+    """Give the units and names as they were, of a duty that stays only where the file said them anew."""
+    return {name: row.before[name] for name in ("units", "unrecognised") if not stays or name in row.said}
 
 
 def _hold(rows: Sequence[ImportRow], there: dict[int, Duty], *, now: datetime) -> None:

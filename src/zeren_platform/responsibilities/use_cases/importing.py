@@ -16,6 +16,7 @@ from zeren_platform.responsibilities.events import DutiesImported, ImportUndone
 from zeren_platform.responsibilities.exchange.numbering import ranges
 from zeren_platform.responsibilities.models import Edition, Import, ImportRow
 from zeren_platform.responsibilities.staging.drafts import state_of
+from zeren_platform.responsibilities.staging.files import StillReadingError
 from zeren_platform.responsibilities.use_cases.import_order import put_back_order, take_order
 from zeren_platform.responsibilities.use_cases.import_rows import add_rows, change_rows, put_back, remove_rows
 from zeren_platform.responsibilities.use_cases.rows import edition_row, refuse_unless_draft
@@ -83,8 +84,7 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
     removes = file.missing == Import.Missing.REMOVE
     added, changed = _numbers(file, Outcome.NEW), _numbers(file, Outcome.CHANGED)
     removed = _numbers(file, Outcome.MISSING) if removes else []
-    reordered = file.order == Import.Order.FILE and bool(file.moved or added)
-    if not (added or changed or removed or (reordered and file.moved)):
+    if not (added or changed or removed or file.reorders):
         raise NothingToImportError(file=file.file_name)
 
     for rows in _rows(file, Outcome.MISSING) if removes else ():
@@ -93,9 +93,9 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
         change_rows(edition, rows)
     for rows in _rows(file, Outcome.NEW):
         add_rows(edition, rows)
-    file.order_before = take_order(edition, file) if reordered else []
-    file.state, file.applied_to = Import.State.APPLIED, state_of(edition)
-    file.save(update_fields=["state", "applied_to", "order_before"])
+    file.order_before = take_order(edition, file) if file.reorders else []
+    file.state, file.applied_to, file.fault = Import.State.APPLIED, state_of(edition), {}
+    file.save(update_fields=["state", "applied_to", "order_before", "fault"])
     event = DutiesImported(
         subject=edition.subject,
         title=edition.register.title,
@@ -109,7 +109,7 @@ def apply(*, actor: Actor, import_id: int, now: datetime) -> Import:
         numbers_added=ranges(added),
         numbers_changed=ranges(changed),
         numbers_removed=ranges(removed),
-        reordered=reordered,
+        reordered=file.reorders,
     )
     withheld = edition.register.confidential
     recording.record(actor=actor, event=event, at=now, standing=standing, withheld=withheld)
@@ -123,7 +123,7 @@ def undo(*, actor: Actor, import_id: int, now: datetime) -> Import:
 
     standing = permissions.require_keep(actor, edition.register)
     refuse_unless_draft(edition)
-    if file.state != Import.State.APPLIED:
+    if file.state not in {Import.State.APPLIED, Import.State.UNDOING}:
         raise NotAppliedError(file=file.file_name)
     if file.applied_to != state_of(edition):
         raise DraftWorkedOnError(file=file.file_name)
@@ -135,8 +135,8 @@ def undo(*, actor: Actor, import_id: int, now: datetime) -> Import:
     for rows in _rows(file, Outcome.MISSING) if file.missing == Import.Missing.REMOVE else ():
         put_back(edition, rows, now=now)
     put_back_order(edition, file.order_before)
-    file.state = Import.State.UNDONE
-    file.save(update_fields=["state"])
+    file.state, file.fault = Import.State.UNDONE, {}
+    file.save(update_fields=["state", "fault"])
     event = ImportUndone(
         subject=edition.subject,
         title=edition.register.title,
@@ -162,11 +162,13 @@ def _file_row(import_id: int) -> tuple[Import, Edition]:
 
 
 def _refuse_unready(file: Import, edition: Edition) -> None:
-    if file.state != Import.State.COMPARED:
+    if file.state == Import.State.READING:
+        raise StillReadingError(file=file.file_name)
+    if file.state not in {Import.State.COMPARED, Import.State.APPLYING}:
         raise AlreadyAppliedError(file=file.file_name)
     if file.compared_with != state_of(edition):
         raise DraftChangedError(file=file.file_name)
-    faulty = file.rows.filter(grave=True).count()
+    faulty = file.rows.filter(rank=ImportRow.Rank.FAULTY).count()
     if faulty:
         raise FaultyRowsError(count=faulty)
 

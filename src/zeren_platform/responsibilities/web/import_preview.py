@@ -47,11 +47,14 @@ def preview_of(request: HttpRequest, file: Import) -> dict[str, Any]:
         "rows": drawn(page.rows, file, names={unit.code: unit.label for unit in known}, shown=shown, is_open=is_open),
         "is_open": is_open,
         "draft_changed": changed,
+        "refusal": file.told_fault,
         "unread": _(", ").join(_unread(file)) if is_open else "",
         "names": names_of(file, known) if is_open and file.unknown else None,
         "names_left": max(len(file.unknown) - queries.NAMES_SHOWN, 0),
         "folded": rows_in(counts) - counts["look"] if shown == "look" else 0,
         "order": OrderForm(initial={"order": file.order}),
+        "asks_order": bool(file.moved) or file.order == Import.Order.FILE,
+        "goes_behind": file.displaced if file.missing == Import.Missing.KEEP else 0,
         "missing": MissingForm(initial={"missing": file.missing}),
         "missing_count": counts[ImportRow.Outcome.MISSING],
         "would_change": _would_change(file, counts),
@@ -80,8 +83,7 @@ def _unread(file: Import) -> list[str]:
 
 def _would_change(file: Import, outcomes: Mapping[str, int]) -> bool:
     removed = outcomes[ImportRow.Outcome.MISSING] if file.missing == Import.Missing.REMOVE else 0
-    moved = file.moved if file.order == Import.Order.FILE else 0
-    return bool(outcomes[ImportRow.Outcome.NEW] + outcomes[ImportRow.Outcome.CHANGED] + removed + moved)
+    return bool(outcomes[ImportRow.Outcome.NEW] + outcomes[ImportRow.Outcome.CHANGED] + removed) or file.reorders
 
 
 def tab_of(request: HttpRequest) -> str:

@@ -48,7 +48,7 @@ from zeren_platform.responsibilities.web.import_preview import (
     steps_of,
     tab_of,
 )
-from zeren_platform.responsibilities.web.import_progress import WAITS, show_progress
+from zeren_platform.responsibilities.web.import_progress import ACTS, WAITS, WORK, show_progress
 from zeren_platform.ui.parts.markup import labelled
 from zeren_platform.ui.shapes import Crumb
 
@@ -79,6 +79,7 @@ FAULTS_OF_THE_FILE = (
 
 # What stands against applying a file and against undoing that; each is told above the preview.
 REFUSALS = (
+    files.StillReadingError,
     *(importing.AlreadyAppliedError, importing.DraftChangedError, importing.FaultyRowsError),
     *(importing.NothingToImportError, importing.DraftWorkedOnError, importing.NotAppliedError),
 )
@@ -110,7 +111,10 @@ def put_in(request: HttpRequest, pk: int) -> HttpResponse:
         with shown_on(form):
             try:
                 lay = files.leave if files.is_long(given.size) else files.put_in
-                file = lay(actor=actor, edition_id=pk, content=given.read(), file_name=given.name, at=timezone.now())
+                now = timezone.now()
+                file = lay(actor=actor, edition_id=pk, content=given.read(), file_name=given.name, at=now)
+                if file.is_waited_for:
+                    WORK.begin(file, at=now)
             except FAULTS_OF_THE_FILE as fault:
                 form.add_error("file", sentence(fault))
             else:
@@ -264,27 +268,30 @@ def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
 @_from_the_preview
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Apply the file; a refusal is told above the preview, and nothing is lost."""
-    actor = actor_on(request)
-    queries.import_for(actor, pk)
-    try:
-        importing.apply(actor=actor, import_id=pk, now=timezone.now())
-    except REFUSALS as refusal:
-        return _refused(request, pk, refusal)
-    messages.success(request, _("The file was applied to the draft."))
-    return redirect("responsibilities:import", pk=pk)
+    return _done(request, pk, Import.State.APPLYING, _("The file was applied to the draft."))
 
 
 @login_required
 @_from_the_preview
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the draft back as it stood before the file."""
-    actor = actor_on(request)
-    queries.import_for(actor, pk)
+    return _done(request, pk, Import.State.UNDOING, _("The draft stands as before the file was applied."))
+
+
+def _done(request: HttpRequest, pk: int, act: Import.State, told: str) -> HttpResponse:
+    """Do the act, or if that takes long let it be done beside the requests."""
+    actor, now = actor_on(request), timezone.now()
+    file = queries.import_for(actor, pk)
+    if files.is_long(file.size):
+        file = files.leave_act(actor=actor, import_id=pk, act=act)
+    if file.state == act:
+        WORK.begin(file, at=now)
+        return redirect("responsibilities:import", pk=pk)
     try:
-        importing.undo(actor=actor, import_id=pk, now=timezone.now())
+        ACTS[act](actor=actor, import_id=pk, now=now)
     except REFUSALS as refusal:
         return _refused(request, pk, refusal)
-    messages.success(request, _("The draft stands as before the file was applied."))
+    messages.success(request, told)
     return redirect("responsibilities:import", pk=pk)
 
 
@@ -296,13 +303,18 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _shown_again(request: HttpRequest, file: Import, **forms: BaseForm) -> HttpResponse:
-    """Show the preview with what was chosen and what is wrong with it."""
+    """Show the preview with what was chosen and what is wrong with it; while there is none, say why."""
+    if file.state in WAITS:
+        return show_progress(request, file, files.busy(file))
     return render(request, "responsibilities/import.html", {**preview_of(request, file), **forms}, status=422)
 
 
 def _refused(request: HttpRequest, pk: int, refusal: ZerenError) -> HttpResponse:
     """Show the file as it stands now, under what stood against the act."""
-    context = {**preview_of(request, queries.import_for(actor_on(request), pk)), "refusal": sentence(refusal)}
+    file = queries.import_for(actor_on(request), pk)
+    if file.state in WAITS:
+        return show_progress(request, file, refusal)
+    context = {**preview_of(request, file), "refusal": sentence(refusal)}
     return render(request, "responsibilities/import.html", context, status=status_of(refusal))
 
 

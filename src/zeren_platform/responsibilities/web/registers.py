@@ -1,6 +1,7 @@
 """The pages of registers and their editions."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from zeren_platform.common import working
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.days import written
 from zeren_platform.common.entrance import actor_on
@@ -35,6 +37,9 @@ from zeren_platform.responsibilities.web.views import views_shown
 from zeren_platform.ui.shapes import Column, Tab
 
 __all__ = ["adopt", "begin", "discard", "list_registers", "open_register", "revise", "show_register", "show_story"]
+
+# Of an edition with more duties than one search takes into the index, the index is let follow at once.
+LARGE: Final = 1000
 
 REGISTER_COLUMNS = (
     Column(key="title", label=gettext_lazy("Register")),
@@ -127,6 +132,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
             adopted = editions.adopt(actor=actor, edition_id=pk, now=timezone.now(), **form.cleaned_data)
+            if adopted.duties.count() > LARGE:
+                working.follow_up()
             messages.success(request, _told_of(adopted))
             return redirect("responsibilities:register", code=edition.register.code)
     rows = rows_of(edition)

@@ -30,6 +30,8 @@ __all__ = [
     "InvalidDocumentError",
     "TooLargeError",
     "add",
+    "read_document",
+    "refuse_unfit",
 ]
 
 # Beyond any document seen; a file of this size is still read in seconds.
@@ -64,7 +66,7 @@ class InvalidDocumentError(InvalidInputError):
 def add(
     *,
     actor: Actor,
-    data: bytes,
+    data: bytes | Reading,
     file_name: str,
     unit_code: str,
     kind: str,
@@ -72,20 +74,21 @@ def add(
     language: str | None = None,
     now: datetime,
 ) -> Document:
-    """Put a document in for the unit with *unit_code*, and read it.
+    """Put a document in for the unit with *unit_code*, and read it, unless *data* is what was read out of it already.
 
     The bytes decide what it is; *file_name* is only kept. *title* and *language* are taken from the text where they
     are not given.
     """
     unit = unit_by_code(unit_code)
-    sha256 = hashlib.sha256(data).hexdigest()
 
     standing = permissions.require_add(actor, unit.path)
-    _refuse_invalid(kind=kind, language=language)
-    _refuse_size(data)
-    _refuse_held(sha256)
+    if isinstance(data, Reading):
+        reading, sha256 = data, data.document.sha256
+        _refuse_held(sha256)
+    else:
+        sha256 = refuse_unfit(data, kind=kind, language=language)
+        reading = read_document(data, language=language, file_name=file_name)
 
-    reading = _read(data, language=language, file_name=file_name)
     bearings = _bearings(reading, unit, now)
     document = _document(reading, title=title, file_name=file_name)
 
@@ -95,6 +98,15 @@ def add(
     save_reading(document, reading, bearings)
     recording.record(actor=actor, event=_event(document, reading), at=now, standing=standing)
     return document
+
+
+def refuse_unfit(data: bytes, *, kind: str, language: str | None) -> str:
+    """Refuse what is known to be wrong before the document is read; else give the hash of its bytes."""
+    _refuse_invalid(kind=kind, language=language)
+    _refuse_size(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    _refuse_held(sha256)
+    return sha256
 
 
 def _refuse_invalid(*, kind: str, language: str | None) -> None:
@@ -117,7 +129,7 @@ def _refuse_held(sha256: str) -> None:
         raise AlreadyHeldError(field="file", document=held[0], title=held[1])
 
 
-def _read(data: bytes, *, language: str | None, file_name: str) -> Reading:
+def read_document(data: bytes, *, language: str | None, file_name: str) -> Reading:
     """Read the bytes; the reader's own refusals pass through."""
     reading = read(data, language=Language(language) if language else None, name=file_name)
     if not reading.text.strip():

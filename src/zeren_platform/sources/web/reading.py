@@ -31,10 +31,11 @@ from zeren_platform.common.sentences import sentence
 from zeren_platform.ledger.queries import Chapter, story
 from zeren_platform.organisation.published import names
 from zeren_platform.organisation.queries import units
-from zeren_platform.sources import permissions, queries
-from zeren_platform.sources.models import Document, Meeting
+from zeren_platform.sources import permissions, queries, uploads
+from zeren_platform.sources.models import Document, Meeting, Upload
 from zeren_platform.sources.oddities import warning_of
 from zeren_platform.sources.use_cases import documents
+from zeren_platform.sources.web import uploading
 from zeren_platform.sources.web.forms import DocumentForm, FilterForm
 from zeren_platform.sources.web.labels import VERBS
 from zeren_platform.ui.parts.words import day, moment
@@ -70,6 +71,9 @@ def list_documents(request: HttpRequest) -> HttpResponse:
     """List the documents, the newest first, with how many proposals wait in each."""
     actor, asked = actor_on(request), FilterForm(request.GET)
     chosen = asked.cleaned_data if asked.is_valid() else {}
+    read = uploads.uploads_for(actor)
+    for upload in read:
+        uploading.go_on(upload)
     page = queries.documents_for(
         actor,
         kind=chosen.get("kind", ""),
@@ -85,6 +89,7 @@ def list_documents(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(document, counted[document.pk]) for document in page.rows],
         "may_add": permissions.may_add(actor),
+        "uploads": read,
     }
     return render(request, "sources/documents.html", context)
 
@@ -97,10 +102,13 @@ def add_document(request: HttpRequest) -> HttpResponse:
         raise NotPermittedError(actor=actor.name)
     form = DocumentForm(request.POST or None, request.FILES or None, units=_units_of(actor))
     if request.method == "POST" and form.is_valid():
-        document = _add(actor, form)
-        if document is not None:
-            messages.success(request, _("“%(title)s” was read.") % {"title": document.title})
-            return redirect("sources:document", pk=document.pk)
+        added = _add(actor, form)
+        if isinstance(added, Upload):
+            uploading.go_on(added)
+            return redirect("sources:upload", pk=added.pk)
+        if added is not None:
+            messages.success(request, _("“%(title)s” was read.") % {"title": added.title})
+            return redirect("sources:document", pk=added.pk)
     return render(request, "sources/add.html", {"form": form, "held": form.held}, status=422 if form.errors else 200)
 
 
@@ -130,21 +138,16 @@ def about_document(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "sources/about.html", context)
 
 
-def _add(actor: Actor, form: DocumentForm) -> Document | None:
-    """Put it in, or say beside the file or the text, whichever was given, why not."""
+def _add(actor: Actor, form: DocumentForm) -> Document | Upload | None:
+    """Put it in, a long one to be read beside the requests, or say beside the file or the text why not."""
     entry, (data, file_name) = form.cleaned_data, form.document()
+    given = {name: entry[name] for name in ("kind", "title")} | {"unit_code": entry["unit"], "file_name": file_name}
+    language, now = entry["language"], timezone.now()
     with shown_on(form):
         try:
-            return documents.add(
-                actor=actor,
-                data=data,
-                file_name=file_name,
-                unit_code=entry["unit"],
-                kind=entry["kind"],
-                title=entry["title"],
-                language=entry["language"] or None,
-                now=timezone.now(),
-            )
+            if uploads.is_long(data):
+                return uploads.leave(actor=actor, data=data, language=language, at=now, **given)
+            return documents.add(actor=actor, data=data, language=language or None, now=now, **given)
         except FAULTS_OF_THE_TEXT as error:
             # The other errors name the kind of document under the same word.
             form.held = error.params["document"] if isinstance(error, documents.AlreadyHeldError) else None

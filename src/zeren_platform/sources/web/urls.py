@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from zeren_platform.sources.web import beside, deciding, drafting, editing, mending, reading, together
+from zeren_platform.sources.web import beside, deciding, drafting, editing, mending, reading, together, uploading
 
 app_name = "sources"
 urlpatterns = [
     path("", reading.list_documents, name="documents"),
     path("add/", reading.add_document, name="add"),
+    # A long document while it is read.
+    path("uploads/<int:pk>/", uploading.show_upload, name="upload"),
+    path("uploads/<int:pk>/progress/", uploading.follow, name="follow-upload"),
+    path("uploads/<int:pk>/again/", uploading.try_again, name="read-again"),
+    path("uploads/<int:pk>/throw-away/", uploading.throw_away, name="throw-away"),
     path("<int:pk>/", deciding.show_document, name="document"),
     path("<int:pk>/about/", reading.about_document, name="about"),
     path("<int:pk>/accept-many/", deciding.accept_many, name="accept-many"),

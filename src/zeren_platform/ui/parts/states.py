@@ -15,6 +15,7 @@ from zeren_platform.ui.shapes import Step, Tab, Tone
 __all__ = [
     "badge",
     "empty_state",
+    "followed",
     "lamp",
     "metric",
     "metrics",
@@ -80,14 +81,20 @@ def tag_list(*, labels: Iterable[Text], label: Text = "") -> SafeString:
     return element("ul", items, class_="tag-list", aria_label=label or None)
 
 
-def progress(*, value: int, maximum: int, label: Text, tone: Tone = "plain") -> SafeString:
-    """Show how much of a whole is done, as a bar and in figures."""
-    figures = f"{value} / {maximum}"
-    bar = element("progress", figures, value=value, max=max(maximum, 1), aria_label=label)
+def progress(*, value: int = 0, maximum: int = 0, label: Text, tone: Tone = "plain") -> SafeString:
+    """Show how much of a whole is done, as a bar and in figures; without a whole, that something is going on."""
+    figures = f"{value} / {maximum}" if maximum else ""
+    known = {"value": value, "max": maximum} if maximum else {}
+    bar = element("progress", figures, **known, aria_label=label)
     words = element(
         "span", join([element("span", label), element("span", figures, class_="figures")]), class_="progress-words"
     )
     return element("div", join([words, bar]), class_=f"progress progress-{tone}")
+
+
+def followed(content: SafeString, address: str) -> SafeString:
+    """Ask every other second how far something is; without the script a link beside it shows the page anew."""
+    return element("div", content, hx_get=address, hx_trigger="every 2s", hx_target="this", hx_swap="innerHTML")
 
 
 def metrics(content: str) -> SafeString:
