@@ -16,6 +16,7 @@ from zeren.composite.explanation import State
 from zeren.composite.joining import Joined, join
 from zeren.composite.panel import settle
 from zeren.composite.periods import in_order
+from zeren.composite.preparation import inapplicable_pairs
 from zeren.composite.report import Source
 from zeren.composite.table import read_rows
 
@@ -75,6 +76,11 @@ class Asked:
     def is_of_all(self) -> bool:
         """Say whether all periods are asked for, and not one that is called so."""
         return self.arguments.period == ALL and self.period != ALL
+
+    @property
+    def inapplicable(self) -> frozenset[tuple[str, str]]:
+        """Give the pairs of unit and indicator that do not apply, so are no gaps."""
+        return inapplicable_pairs(self.index, self.table)
 
 
 def read_index(file: File, arguments: Namespace) -> Index:

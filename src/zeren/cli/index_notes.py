@@ -5,7 +5,6 @@ from typing import Final
 
 from zeren.cli.index_inputs import Asked
 from zeren.composite import Result, Table
-from zeren.composite.preparation import inapplicable_pairs
 
 __all__ = ["notes", "passed_over"]
 
@@ -50,7 +49,7 @@ def _some(named: Iterable[str]) -> str:
 
 def _missing(asked: Asked, result: Result) -> list[tuple[str, int]]:
     """Count the gaps of each unit, the most first: without a word, a unit with one value could come first."""
-    known = result.filled | inapplicable_pairs(asked.index, asked.table)
+    known = result.filled | asked.inapplicable
     counts = [
         (unit, sum(column[at] is None and (unit, name) not in known for name, column in result.values.items()))
         for at, unit in enumerate(result.units)

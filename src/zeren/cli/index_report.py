@@ -8,7 +8,6 @@ from zeren.composite.audit import audit, effective_weights
 from zeren.composite.choices import fixed
 from zeren.composite.explanation import State, difference, is_divisible
 from zeren.composite.periods import in_order
-from zeren.composite.preparation import inapplicable_pairs
 from zeren.composite.report import Comparison, Study, render
 from zeren.composite.uncertainty import robustness
 
@@ -24,7 +23,7 @@ def write_report(asked: Asked) -> int:
         result=result,
         places=robustness(index, asked.table, progress=show_progress),
         weights=effective_weights(fixed(index, result)),
-        findings=audit(index, result, inapplicable=inapplicable_pairs(index, asked.table)),
+        findings=audit(index, result, inapplicable=asked.inapplicable),
         comparisons=_comparisons(asked, result),
         period=asked.period,
         sources=asked.sources,

@@ -22,7 +22,6 @@ from zeren.cli.index_tables_runs import say_lines, say_script
 from zeren.cli.index_whys import say_audit, say_explanation, say_what_if
 from zeren.composite import Index, Result, score
 from zeren.composite.model import Node
-from zeren.composite.preparation import inapplicable_pairs
 from zeren.composite.standing import Places
 from zeren.composite.uncertainty import robustness
 from zeren.foundations.errors import ZerenError
@@ -76,7 +75,7 @@ def _check_model(index: Index, arguments: Namespace) -> int:
 def _check(asked: Asked) -> int:
     _check_model(asked.index, asked.arguments)
     result = score(asked.index, asked.table)
-    absent = sum(unit in result.units for unit, _ in inapplicable_pairs(asked.index, asked.table))
+    absent = sum(unit in result.units for unit, _ in asked.inapplicable)
     gaps = sum(number is None for column in result.values.values() for number in column) - absent
     applying = len(result.units) * len(result.values) - absent
     besides = f" {absent} do not apply." if absent else ""

@@ -15,7 +15,6 @@ from zeren.cli.index_tables import Cell, say, say_text
 from zeren.composite import Index, Number, Table, TableError, rounded, score
 from zeren.composite.audit import audit, effective_weights
 from zeren.composite.explanation import Effect, State, contributions, difference
-from zeren.composite.preparation import inapplicable_pairs
 from zeren.composite.report import told
 from zeren.composite.standing import Places, Standing
 from zeren.composite.uncertainty import robustness
@@ -167,7 +166,7 @@ def say_audit(asked: Asked) -> int:
     """Tell what the data say about the index, and what each part weighs."""
     index = asked.index
     result = score(index, asked.table)
-    findings = audit(index, result, inapplicable=inapplicable_pairs(index, asked.table))
+    findings = audit(index, result, inapplicable=asked.inapplicable)
     if form_of(asked.arguments) == "table":
         for finding in findings:
             say_text(told(finding, " and ".join(finding.names), "en"))

@@ -2,7 +2,7 @@
 
 from zeren.similarity.alignment import Change, ChangeKind, align
 from zeren.similarity.differences import Piece, differences
-from zeren.similarity.nearness import NearPair, ThresholdError, near_pairs, nearness, shingles, tokens
+from zeren.similarity.nearness import NearPair, ThresholdError, near_between, near_pairs, nearness, shingles, tokens
 
 __all__ = [
     "Change",
@@ -12,6 +12,7 @@ __all__ = [
     "ThresholdError",
     "align",
     "differences",
+    "near_between",
     "near_pairs",
     "nearness",
     "shingles",

@@ -16,7 +16,7 @@ from typing import Final
 
 from zeren.foundations.errors import InvalidInputError
 
-__all__ = ["NearPair", "ThresholdError", "near_pairs", "nearness", "shingles", "tokens"]
+__all__ = ["NearPair", "ThresholdError", "near_between", "near_pairs", "nearness", "shingles", "tokens"]
 
 TOKEN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003134f]|[^\W_㐀-鿿豈-﫿\U00020000-\U0003134f]+")
 
@@ -127,6 +127,58 @@ def near_pairs(texts: Sequence[str], *, at_least: Fraction = Fraction(4, 5)) -> 
     return sorted(found, key=lambda pair: (pair.first, pair.second))
 
 
+def near_between(texts: Sequence[str], others: Sequence[str], *, at_least: Fraction = Fraction(4, 5)) -> list[NearPair]:
+    """Find all pairs of a text and another of the *others* that are at least so near.
+
+    Parameters
+    ----------
+    texts, others
+        Any number of each; texts without a token are near to none.
+    at_least : Fraction in (0, 1]
+        The least nearness that counts.
+
+    Returns
+    -------
+    list of NearPair
+        By first, then second place: ``first`` is a place among the texts, ``second`` one among the others.
+
+    Raises
+    ------
+    ThresholdError
+        If *at_least* is not in (0, 1].
+
+    Notes
+    -----
+    As in ``near_pairs``, only those are compared of which the rarest shingles meet.
+
+    Examples
+    --------
+    >>> near_between(["清理河道漂浮物"], ["检查排污口", "清理河道的漂浮物"], at_least=Fraction(1, 2))
+    [NearPair(first=0, second=1, nearness=Fraction(5, 8))]
+    """
+    if not 0 < at_least <= 1:
+        raise ThresholdError(at_least=str(at_least))
+    sets, beside = [shingles(text) for text in texts], [shingles(text) for text in others]
+    order = _rarest_first([*sets, *beside])
+    met: defaultdict[Shingle, list[int]] = defaultdict(list)
+    for place, shingled in enumerate(sets):
+        for shingle in _prefix(shingled, order, at_least):
+            met[shingle].append(place)
+    found = []
+    for place, shingled in enumerate(beside):
+        meeting = {first for shingle in _prefix(shingled, order, at_least) for first in met.get(shingle, ())}
+        nearnesses = ((first, _jaccard(sets[first], shingled)) for first in meeting)
+        found += [NearPair(first=first, second=place, nearness=near) for first, near in nearnesses if near >= at_least]
+    return sorted(found, key=lambda pair: (pair.first, pair.second))
+
+
+def _prefix(
+    shingled: frozenset[Shingle], order: Mapping[Shingle, tuple[int, Shingle]], at_least: Fraction
+) -> list[Shingle]:
+    """Give the rarest shingles of a text, of which it shares one with whatever is so near."""
+    return sorted(shingled, key=order.__getitem__)[: len(shingled) - _ceiling(at_least * len(shingled)) + 1]
+
+
 def _rarest_first(sets: Sequence[frozenset[Shingle]]) -> dict[Shingle, tuple[int, Shingle]]:
     """Give each shingle its rank: the rare before the common, so that prefixes seldom meet by chance."""
     counts = Counter(shingle for shingled in sets for shingle in shingled)
@@ -140,7 +192,7 @@ def _candidates(
     met: defaultdict[Shingle, list[int]] = defaultdict(list)
     for place in sorted((place for place, shingled in enumerate(sets) if shingled), key=lambda place: len(sets[place])):
         size = len(sets[place])
-        prefix = sorted(sets[place], key=order.__getitem__)[: size - _ceiling(at_least * size) + 1]
+        prefix = _prefix(sets[place], order, at_least)
         others = {other for shingle in prefix for other in met[shingle]}
         yield from ((place, other) for other in others if len(sets[other]) >= at_least * size)
         for shingle in prefix:

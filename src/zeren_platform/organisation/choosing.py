@@ -80,6 +80,10 @@ class UnitChoice:
         """Give code and name of each, where they make a list that can be looked through; else nothing."""
         return [(unit.code, unit.label) for unit in self.few]
 
+    def know(self, units: Iterable[Unit]) -> None:
+        """Take units that were read already, so that they are not asked for."""
+        self._known = self._known | {unit.code: unit for unit in units}
+
     def find(self, codes: Iterable[str]) -> list[Unit]:
         """Give those with these codes, in the order in which they are named; one query for those not known yet."""
         wanted = [code for code in dict.fromkeys(codes) if code]

@@ -42,8 +42,8 @@ def earlier_editions(document: Document, others: Iterable[Document]) -> list[Ear
 
 
 def clause_changes(earlier: Document, later: Document) -> list[ClauseChange]:
-    """Compare two documents clause by clause, in the order of the later one: four queries."""
-    old, new = _clauses(earlier), _clauses(later)
+    """Compare two documents clause by clause, in the order of the later one: two queries."""
+    old, new = _clauses(earlier, later)
     read = _proposals(earlier)
     changes = align([words for _pk, _number, words in old], [words for _pk, _number, words in new])
     return [_told(change, old, new, read) for change in changes]
@@ -71,10 +71,14 @@ def _told(
     )
 
 
-def _clauses(document: Document) -> list[tuple[int, str, str]]:
-    """Give key, number and words of each clause."""
-    rows = Clause.objects.filter(document=document).order_by("position").values_list("pk", "number", "start", "end")
-    return [(pk, number, document.text[start:end]) for pk, number, start, end in rows]
+def _clauses(*documents: Document) -> list[list[tuple[int, str, str]]]:
+    """Give key, number and words of each clause, document by document."""
+    rows = Clause.objects.filter(document__in=documents).order_by("position")
+    found: dict[int, list[tuple[int, str, str]]] = {document.pk: [] for document in documents}
+    text = {document.pk: document.text for document in documents}
+    for key, pk, number, start, end in rows.values_list("document", "pk", "number", "start", "end"):
+        found[key].append((pk, number, text[key][start:end]))
+    return [found[document.pk] for document in documents]
 
 
 def _proposals(document: Document) -> defaultdict[int, list[int]]:

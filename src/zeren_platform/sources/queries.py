@@ -200,10 +200,14 @@ def decides(actor: Actor, document: Document) -> bool:
     return may_decide(actor, document)
 
 
-def edition_chain(actor: Actor, document: Document) -> tuple[Document | None, Document | None]:
-    """Give the edition before a document and the one after it, where there are any that the actor may open."""
+def edition_chain(actor: Actor, document: Document, *, whole: bool = False) -> tuple[Document | None, Document | None]:
+    """Give the edition before a document and the one after it, where there are any that the actor may open.
+
+    What they say is read later, where somebody asks for it, or with them where the ``whole`` is wanted.
+    """
     beside = Q(superseded_by=document) | Q(supersedes=document)
-    found = list(_readable(actor).filter(beside).defer("text", "warnings"))
+    rows = _readable(actor).filter(beside)
+    found = list(rows if whole else rows.defer("text", "warnings"))
     before = next((one for one in found if one.pk == document.supersedes_id), None)
     return before, next((one for one in found if one.supersedes_id == document.pk), None)
 

@@ -122,8 +122,8 @@ def changes(request: HttpRequest, document_id: RowKey) -> list[dict[str, object]
     """Say what became of each clause of the edition before; nothing where there is none."""
     actor = actor_on(request)
     document = queries.document_for(actor, document_id)
-    before, _after = queries.edition_chain(actor, document)
-    found = queries.clause_changes(queries.document_for(actor, before.pk), document) if before else []
+    before, _after = queries.edition_chain(actor, document, whole=True)
+    found = queries.clause_changes(before, document) if before else []
     return [_change(change) for change in found]
 
 

@@ -1,13 +1,13 @@
 """Near texts are found exactly, whatever their number, language and form."""
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.similarity.nearness import NearPair, ThresholdError, near_pairs, nearness
+from zeren.similarity.nearness import NearPair, ThresholdError, near_between, near_pairs, nearness
 
 WORDS = st.lists(st.sampled_from(["河", "道", "清", "理", "air", "water", "2026", "。", " "]), max_size=9).map("".join)
 THRESHOLDS = st.fractions(min_value=Fraction(1, 20), max_value=1)
@@ -22,6 +22,17 @@ def test_the_pairs_are_those_of_comparing_all_with_all(texts, at_least):
     ]
 
     assert near_pairs(texts, at_least=at_least) == expected
+
+
+@given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6), THRESHOLDS)
+def test_the_pairs_between_two_lists_are_those_of_comparing_each_with_each(texts, others, at_least):
+    expected = [
+        NearPair(first=one, second=other, nearness=near)
+        for one, other in product(range(len(texts)), range(len(others)))
+        if (near := nearness(texts[one], others[other])) >= at_least
+    ]
+
+    assert near_between(texts, others, at_least=at_least) == expected
 
 
 @given(WORDS, WORDS)

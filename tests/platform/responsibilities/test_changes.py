@@ -63,8 +63,8 @@ def test_can_be_taken_back(desk, earlier, later):
     assert later.supersedes is None
 
 
-def test_takes_twelve_queries_at_most(desk, earlier, later, django_assert_max_num_queries):
+def test_takes_eight_queries_at_most(desk, earlier, later, django_assert_max_num_queries):
     desk.post(page("changes", later.pk), {"earlier": earlier.pk})
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         desk.get(page("changes", later.pk))

@@ -17,11 +17,12 @@ from django.views.decorators.http import condition, require_safe
 
 from zeren_platform.common import memory
 from zeren_platform.ledger.published import PublicHead, head, reach
+from zeren_platform.organisation.published import jurisdiction
 from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.ui.exporting import ASKED
 from zeren_platform.ui.preferences import COOKIE
 
-__all__ = ["head_on", "is_kept", "keep_nothing", "kept_whole", "public", "remembered"]
+__all__ = ["head_on", "is_kept", "keep_nothing", "kept_whole", "place_of", "public", "remembered"]
 
 P = ParamSpec("P")
 Found = TypeVar("Found")
@@ -128,6 +129,11 @@ def head_on(request: HttpRequest) -> PublicHead:
 def remembered(request: HttpRequest, read: Callable[..., Found], *args: object) -> Found:
     """Give what *read* gives, read anew only when something has happened; what it gives is not to be changed."""
     return memory.remembered(head_on(request).state, read, *args)
+
+
+def place_of(request: HttpRequest) -> str:
+    """Name the place; the first request of a day has read it along."""
+    return getattr(request, "place", "") or remembered(request, jurisdiction)
 
 
 def keep_nothing(request: HttpRequest) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute, is_static
-from zeren_platform.portal.web.caching import public, remembered
+from zeren_platform.portal.web.caching import place_of, public, remembered
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import PublicChange
 from zeren_platform.ui.parts.shell import page_language
@@ -78,7 +78,7 @@ def _head(request: HttpRequest, told: _Feed, found: Sequence[PublicChange]) -> I
     yield _element("link", rel="self", href=here, type="application/atom+xml")
     yield _element("link", rel="alternate", href=absolute(request, told.page), type="text/html")
     author = _element("author")
-    author.append(_element("name", remembered(request, organisation.jurisdiction) or _("Public record of duties")))
+    author.append(_element("name", place_of(request) or _("Public record of duties")))
     yield author
     # A static copy has the newest page of each feed alone.
     if len(found) == SIZE and not is_static(request):

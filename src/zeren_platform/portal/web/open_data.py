@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from zeren_platform.common.tables import csv_lines
 from zeren_platform.organisation import published as organisation
 from zeren_platform.portal.web.addresses import absolute
-from zeren_platform.portal.web.caching import public, remembered
+from zeren_platform.portal.web.caching import place_of, public, remembered
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import OpenDuty, OpenPart
 
@@ -70,7 +70,7 @@ def duty_json(request: HttpRequest, pk: int) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """List what there is as open data (W3C DCAT 3, JSON-LD)."""
     registers = remembered(request, published.registers)
-    site = remembered(request, organisation.jurisdiction) or _("Public record of duties")
+    site = place_of(request) or _("Public record of duties")
     told = {
         "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
         "@type": "dcat:Catalog",
@@ -85,16 +85,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """Name the pages that programs which gather pages should know (sitemaps.org 0.9)."""
     units = remembered(request, organisation.directory, timezone.localdate()).units
-    duties = (
-        duty.pk
-        for register in remembered(request, published.registers)
-        for duty in published.open_duties(register.code)
-    )
     addresses = [
         reverse("portal:home"),
         *(reverse("portal:register", args=[register.code]) for register in remembered(request, published.registers)),
         *(reverse("portal:unit", args=[code]) for code, _name in units),
-        *(reverse("portal:duty", args=[pk]) for pk in duties),
+        *(reverse("portal:duty", args=[pk]) for pk in published.keys(MOST_ON_A_MAP)),
     ]
     entries = "".join(f"<url><loc>{absolute(request, address)}</loc></url>" for address in addresses[:MOST_ON_A_MAP])
     head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

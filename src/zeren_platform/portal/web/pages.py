@@ -16,9 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zeren_platform.organisation import published
 from zeren_platform.portal.web.addresses import is_static
-from zeren_platform.portal.web.caching import is_kept, remembered
+from zeren_platform.portal.web.caching import is_kept, place_of
 from zeren_platform.portal.web.moulds import Mould
 from zeren_platform.portal.web.tags import PageTags, site_tags
 from zeren_platform.ui.parts.markup import Text, element, join
@@ -90,9 +89,7 @@ def _part(path: str) -> str:
 
 
 def _city(request: HttpRequest, city: str) -> str:
-    # The first request of a day has read it along.
-    city = city or getattr(request, "place", "") or remembered(request, published.jurisdiction)
-    return city or _("Public record of duties")
+    return city or place_of(request) or _("Public record of duties")
 
 
 def _head(request: HttpRequest, tags: PageTags, city: str, feed: str) -> SafeString:

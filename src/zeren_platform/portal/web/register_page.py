@@ -43,11 +43,10 @@ COLUMNS: Final = (
 
 def around_list(found: PublishedRegister, edition: int) -> Mould:
     """Render what stands around the list, which is the same on all of its pages."""
-    editions = published.editions(found.code)
     context = {
         "register": found,
-        "editions": editions,
-        "present": any(one.in_force for one in editions),
+        "editions": found.editions,
+        "present": any(one.in_force for one in found.editions),
         "feed": reverse("portal:register-feed", args=[found.code]),
         "crumbs": _crumbs(found, edition),
     }

@@ -45,17 +45,17 @@ def _units(request: HttpRequest) -> Iterator[dict[str, str]]:
 
 
 def _duties(request: HttpRequest) -> Iterator[dict[str, str]]:
-    for register in remembered(request, published.registers):
-        for duty in published.open_duties(register.code):
-            lead = next(iter(duty.named("lead")), None)
-            yield {
-                "a": f"portal/duties/{duty.pk}/",
-                "n": duty.number,
-                "t": duty.title,
-                "x": _text(duty),
-                "l": _name(lead) if lead else "",
-                "r": register.title,
-            }
+    titles = {register.code: register.title for register in remembered(request, published.registers)}
+    for duty in published.open_duties():
+        lead = next(iter(duty.named("lead")), None)
+        yield {
+            "a": f"portal/duties/{duty.pk}/",
+            "n": duty.number,
+            "t": duty.title,
+            "x": _text(duty),
+            "l": _name(lead) if lead else "",
+            "r": titles[duty.register],
+        }
 
 
 def _text(duty: OpenDuty) -> str:

@@ -7,13 +7,12 @@ from zeren_platform.responsibilities.published.history import Change, History, H
 from zeren_platform.responsibilities.published.in_force import (
     counts,
     duty,
-    editions,
     fields,
     register,
     registers,
     unit_counts,
 )
-from zeren_platform.responsibilities.published.lists import duties, lines, parts_of_unit, receipt_labels
+from zeren_platform.responsibilities.published.lists import duties, keys, lines, parts_of_unit, receipt_labels
 from zeren_platform.responsibilities.published.open_data import OpenDuty, OpenPart, open_duties, open_duty
 from zeren_platform.responsibilities.published.shapes import (
     PublishedCounts,
@@ -44,9 +43,9 @@ __all__ = [
     "counts",
     "duties",
     "duty",
-    "editions",
     "editions_in_force",
     "fields",
+    "keys",
     "label_of",
     "lines",
     "open_duties",

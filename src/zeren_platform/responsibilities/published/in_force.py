@@ -1,6 +1,8 @@
 """What everybody may read: registers in force, their duties, who answers for them. No person's name, no draft."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, When
 
@@ -32,7 +34,6 @@ from zeren_platform.sources.targets import targets_in, told
 __all__ = [
     "counts",
     "duty",
-    "editions",
     "fields",
     "register",
     "registers",
@@ -54,47 +55,49 @@ def registers(code: str = "") -> list[PublishedRegister]:
 
 
 def register(code: str, number: int = 0) -> PublishedRegister:
-    """Give one register as its edition in force has it; with *number*, as that edition has it.
+    """Give one register as its edition in force has it; with *number*, as that edition has it; with all its editions.
 
     A register of which nothing is in force any more stays readable as it last was.
     """
-    rows = adopted_editions().filter(register__code=code)
-    if number:
-        rows = rows.filter(number=number)
-    in_force_first = Case(When(state=Edition.State.IN_FORCE, then=0), default=1)
-    found = _counted(rows.order_by(in_force_first, "-number")[:1])
-    if not found:
+    rows = list(_with_counts(adopted_editions().filter(register__code=code), number=number).order_by("-number"))
+    wanted = [row for row in rows if row.number == number] if number else rows
+    if not wanted:
         raise NotFoundError(register=code)
-    return found[0]
-
-
-def editions(code: str) -> list[PublishedEdition]:
-    """List the adopted editions of a register, the newest first."""
-    rows = adopted_editions().filter(register__code=code).annotate(held=Count("duties")).order_by("-number")
-    return [
-        PublishedEdition(
-            number=row.number,
-            in_force=row.state == Edition.State.IN_FORCE,
-            state_label=row.get_state_display(),
-            adopted_by=row.adopted_by,
-            effective_from=row.effective_from,
-            effective_until=row.effective_until,
-            duties=row.held,
-        )
-        for row in rows
-    ]
+    row = next((one for one in wanted if one.state == Edition.State.IN_FORCE), wanted[0])
+    found = _register(row, row.held or 0, row.parts or 0, row.accepted or 0)
+    return replace(found, editions=tuple(_edition(one, one.held or 0) for one in rows))
 
 
 def _counted(rows: QuerySet[Edition]) -> list[PublishedRegister]:
-    duties = Duty.objects.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(held=Count("*"))
-    editions = list(rows.select_related("register__unit").annotate(held=Subquery(duties.values("held"))))
-    signed = {
-        edition: (parts, accepted)
-        for edition, parts, accepted in Assignment.objects.filter(edition__in=editions)
-        .values_list("edition")
-        .annotate(parts=Count("*"), accepted=Count("edition", filter=Q(receipt=Assignment.Receipt.ACCEPTED)))
-    }
-    return [_register(edition, edition.held or 0, *signed.get(edition.pk, (0, 0))) for edition in editions]
+    return [_register(row, row.held or 0, row.parts or 0, row.accepted or 0) for row in _with_counts(rows)]
+
+
+def _with_counts(rows: QuerySet[Edition], *, number: int = 0) -> QuerySet[Any]:
+    """Add the numbers of an edition's duties, of the parts that units have in them, and of those signed for.
+
+    The parts of superseded editions, of which there are many, are counted of the one with *number* alone.
+    """
+    duties = Duty.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
+    of_it = Assignment.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
+    signed = of_it.filter(receipt=Assignment.Receipt.ACCEPTED)
+    counted = ~Q(state=Edition.State.SUPERSEDED) | Q(number=number)
+    return rows.select_related("register__unit").annotate(
+        held=Subquery(duties.annotate(count=Count("*")).values("count")),
+        parts=Case(When(counted, then=Subquery(of_it.annotate(count=Count("*")).values("count")))),
+        accepted=Case(When(counted, then=Subquery(signed.annotate(count=Count("*")).values("count")))),
+    )
+
+
+def _edition(row: Edition, held: int) -> PublishedEdition:
+    return PublishedEdition(
+        number=row.number,
+        in_force=row.state == Edition.State.IN_FORCE,
+        state_label=row.get_state_display(),
+        adopted_by=row.adopted_by,
+        effective_from=row.effective_from,
+        effective_until=row.effective_until,
+        duties=held,
+    )
 
 
 def fields(register_code: str, edition: int = 0) -> list[str]:

@@ -17,7 +17,7 @@ from zeren_platform.responsibilities.models import Assignment, Duty
 from zeren_platform.responsibilities.published.conditions import adopted_editions, editions_in_force
 from zeren_platform.responsibilities.published.shapes import PublishedLine, UnitPart
 
-__all__ = ["duties", "lines", "listed", "parts_of_unit", "receipt_labels"]
+__all__ = ["duties", "keys", "lines", "listed", "parts_of_unit", "receipt_labels"]
 
 SIZE: Final = 50
 LEAD: Final = Assignment.Role.LEAD
@@ -62,6 +62,11 @@ def duties(
 def lines(keys: Iterable[int]) -> dict[int, PublishedLine]:
     """Give those of the duties with these keys that are in force, by key."""
     return {line.pk: line for line in _lines(list(keys), in_force=True)}
+
+
+def keys(most: int) -> list[int]:
+    """Give the keys of the duties in force, register by register."""
+    return list(listed().order_by(*IN_ALL).values_list("pk", flat=True)[:most])
 
 
 def parts_of_unit(

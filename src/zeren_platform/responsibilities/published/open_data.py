@@ -1,6 +1,6 @@
 """The duties in force as open data: every fact that the pages show of them, a record for each duty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,39 +66,42 @@ class OpenDuty:
         return [part for part in self.parts if part.role in roles]
 
 
-def open_duties(register: str, edition: int = 0) -> Iterator[OpenDuty]:
-    """Give the duties of a register in their order: two queries for every five hundred.
+def open_duties(register: str = "", edition: int = 0) -> Iterator[OpenDuty]:
+    """Give the duties of a register in their order, or of all registers: two queries for every five hundred.
 
     Those of the edition in force, or of the adopted edition with the number *edition*.
     """
     rows = adopted_editions().filter(number=edition) if edition else editions_in_force()
-    found = rows.filter(register__code=register).first()
-    place = (-1, -1)
-    while found is not None:
-        duties = list(_from(found, *place))
-        yield from _records(duties, found, register)
+    found = rows.filter(register__code=register) if register else rows
+    editions = {row.pk: row for row in found.select_related("register")}
+    place = (0, 0, 0)
+    while editions:
+        duties = list(_from(editions, *place))
+        yield from _records(duties, editions)
         if len(duties) < CHUNK:
             return
-        place = duties[-1].position, duties[-1].pk
+        place = duties[-1].edition_id, duties[-1].position, duties[-1].pk
 
 
 def open_duty(pk: int) -> OpenDuty:
     """Give one duty of an adopted edition."""
     found = _with_source(Duty.objects.filter(pk=pk, edition__in=adopted_editions()))
     for row in found.select_related("edition__register"):
-        [record] = _records([row], row.edition, row.edition.register.code)
+        [record] = _records([row], {row.edition_id: row.edition})
         return record
     raise NotFoundError(duty=pk)
 
 
-def _records(rows: list[Duty], edition: Edition, register: str) -> Iterator[OpenDuty]:
+def _records(rows: list[Duty], editions: Mapping[int, Edition]) -> Iterator[OpenDuty]:
     parts = _parts([row.pk for row in rows])
-    yield from (_record(row, edition, register, tuple(parts.get(row.pk, ()))) for row in rows)
+    yield from (_record(row, editions[row.edition_id], tuple(parts.get(row.pk, ()))) for row in rows)
 
 
-def _from(edition: Edition, position: int, key: int) -> QuerySet[Duty]:
+def _from(editions: Mapping[int, Edition], edition: int, position: int, key: int) -> QuerySet[Duty]:
     beyond = Q(position__gt=position) | Q(position=position, pk__gt=key)
-    return _with_source(Duty.objects.filter(beyond, edition=edition)).order_by("position", "id")[:CHUNK]
+    further = Q(edition__in=[pk for pk in editions if pk > edition])
+    rows = Duty.objects.filter(further | Q(beyond, edition=edition)) if edition else Duty.objects.filter(further)
+    return _with_source(rows).order_by("edition_id", "position", "id")[:CHUNK]
 
 
 def _with_source(rows: QuerySet[Duty]) -> QuerySet[Duty]:
@@ -116,10 +119,10 @@ def _parts(duties: list[int]) -> dict[int, list[OpenPart]]:
     return found
 
 
-def _record(row: Duty, edition: Edition, register: str, parts: tuple[OpenPart, ...]) -> OpenDuty:
+def _record(row: Duty, edition: Edition, parts: tuple[OpenPart, ...]) -> OpenDuty:
     return OpenDuty(
         pk=row.pk,
-        register=register,
+        register=edition.register.code,
         edition=edition.number,
         number=row.number,
         **{name: getattr(row, name) for name in SAID},

@@ -21,6 +21,19 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEdition:
+    """One adopted edition of a register: in force, still to come, superseded or repealed."""
+
+    number: int
+    in_force: bool
+    state_label: str
+    adopted_by: str
+    effective_from: date | None
+    effective_until: date | None
+    duties: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedRegister:
     """A register with its edition in force, and how far the units have signed."""
 
@@ -38,19 +51,8 @@ class PublishedRegister:
     duties: int
     parts: int
     accepted: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedEdition:
-    """One adopted edition of a register: in force, still to come, superseded or repealed."""
-
-    number: int
-    in_force: bool
-    state_label: str
-    adopted_by: str
-    effective_from: date | None
-    effective_until: date | None
-    duties: int
+    # All that were adopted, the newest first, where one register is asked for.
+    editions: tuple[PublishedEdition, ...] = ()
 
 
 class PublishedLine(NamedTuple):

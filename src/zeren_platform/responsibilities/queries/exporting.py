@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from zeren_platform.responsibilities.arranging import arranged, order_of
 from zeren_platform.responsibilities.exchange.cells import truth_word
@@ -52,7 +52,7 @@ def duties_table(edition: Edition, rows: QuerySet[Duty], *, sort: str = "number"
 
 
 def _duties(rows: QuerySet[Duty], order: Sequence[str]) -> Iterator[tuple[Duty, list[_Part]]]:
-    """Read the keys in their order, then the rows in parts: two queries and one for names for every five hundred."""
+    """Read the keys in their order, then the rows in parts: one query, and two for every five hundred."""
     keys = list(arranged(rows, order).order_by(*order).values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         chosen = keys[start : start + CHUNK]
@@ -64,14 +64,15 @@ def _duties(rows: QuerySet[Duty], order: Sequence[str]) -> Iterator[tuple[Duty, 
 def _parts(keys: Iterable[int]) -> dict[int, list[_Part]]:
     chosen = list(keys)
     found: dict[int, list[_Part]] = {}
-    rows = Assignment.objects.filter(duty__in=chosen).order_by("unit__position", "id")
-    for duty, role, code, name, name_zh in rows.values_list(
-        "duty", "role", "unit__code", "unit__name", "unit__name_zh"
-    ):
+    unit = ("unit__code", "unit__name", "unit__name_zh")
+    held = Assignment.objects.filter(duty__in=chosen).values_list(
+        "duty", Value(0), "unit__position", "id", "role", *unit
+    )
+    names = UnrecognisedUnit.objects.filter(duty__in=chosen)
+    unknown = names.values_list("duty", Value(1), Value(0), "id", "role", Value(""), "name", Value(""))
+    # Units in the order of the jurisdiction, then names in that of the source.
+    for duty, *_order, role, code, name, name_zh in sorted(held.union(unknown, all=True)):
         found.setdefault(duty, []).append(_Part(role, code, label_of(name, name_zh)))
-    names = UnrecognisedUnit.objects.filter(duty__in=chosen).order_by("id")
-    for duty, role, name in names.values_list("duty", "role", "name"):
-        found.setdefault(duty, []).append(_Part(role, "", name))
     return found
 
 

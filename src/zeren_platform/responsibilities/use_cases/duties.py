@@ -132,11 +132,15 @@ def edit(*, actor: Actor, duty_id: int, version: int, wording: DutyWording, now:
     refuse_unless_draft(duty.edition)
     if duty.version != version:
         raise ChangedMeanwhileError(number=duty.number)
+    said = duty.text
     parts = _worded(duty, wording)
 
     duty.version += 1
 
     duty.save()
+    if duty.text != said:
+        # What was decided about like duties was decided about other words.
+        duty.likenesses.all().delete()
     duty.assignments.all().delete()
     duty.unrecognised.exclude(name__in=wording.unrecognised).delete()
     _assign(duty, parts)

@@ -33,6 +33,7 @@ from zeren_platform.responsibilities.queries.analysis import blocking_count
 from zeren_platform.responsibilities.queries.consultations import asked_so_far
 from zeren_platform.responsibilities.subjects import taking_in_subject
 from zeren_platform.responsibilities.use_cases.entering import Entered, enter
+from zeren_platform.responsibilities.use_cases.likenesses import take_along
 from zeren_platform.responsibilities.use_cases.rows import (
     edition_row,
     refuse_too_long,
@@ -373,6 +374,7 @@ def _copy_duties(source: Edition, draft: Edition) -> int:
             for held in duty.assignments.all()
         ]
     )
+    take_along(source, {duty.pk: copy.pk for duty, copy in zip(former, copies, strict=True)})
     return len(copies)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from zeren_platform.responsibilities.models import SAID, Assignment, Edition
+from zeren_platform.responsibilities.use_cases.likenesses import follow
 
 __all__ = ["Entered", "enter"]
 
@@ -27,6 +28,8 @@ def enter(edition: Edition) -> Entered:
     edition.state = Edition.State.IN_FORCE
     edition.save(update_fields=["state"])
     carried = _carry(previous, edition) if previous else 0
+    if previous:
+        follow(previous, edition)
     return Entered(supersedes=previous.number if previous else 0, carried=carried)
 
 

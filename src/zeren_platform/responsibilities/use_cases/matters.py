@@ -30,7 +30,7 @@ def compare(*, actor: Actor, duty_id: int, other_id: int, same: bool, reason: st
 
     standing = permissions.require_keep(actor, duty.edition.register)
     refuse_unless_draft(duty.edition)
-    other = others_in_force(actor, duty).filter(pk=other_id).select_related("edition__register").first()
+    other = others_in_force(actor, duty.edition).filter(pk=other_id).select_related("edition__register").first()
     if other is None:
         raise NotFoundError(duty=other_id)
     if not same and not reason.strip():

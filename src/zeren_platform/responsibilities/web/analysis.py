@@ -33,6 +33,8 @@ TONES: Final = {"blocking": "danger", "warning": "warning", "note": "quiet"}
 # What is shown at once of a finding; the rest opens on demand.
 SHOWN: Final = 12
 WORDS_SHOWN: Final = 90
+# Where a finding is mended, if not on the form of its duty.
+MENDED_ON: Final[dict[FindingKind, str]] = {"same-elsewhere": "compare"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,11 @@ def _line(kind: FindingKind, row: FindingRow, *, mends: bool) -> Line:
         found, address = _figures(kind, row), unit_address(row.unit.code)
         return Line(title=row.unit.label, href=address, found=found, further=_others(row.duties))
     duty, others = row.duties[0], row.duties[1:]
-    address = reverse("responsibilities:edit-duty", args=[duty.pk]) if mends else duty_address(duty.pk)
+    address = (
+        reverse(f"responsibilities:{MENDED_ON.get(kind, 'edit-duty')}", args=[duty.pk])
+        if mends
+        else duty_address(duty.pk)
+    )
     return Line(title=_duty_label(duty), href=address, found=_figures(kind, row), further=_others(others))
 
 

@@ -67,11 +67,10 @@ def show_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what became of each clause of the edition before; where there is none yet, ask which it is."""
     actor = actor_on(request)
     document = sources.document_for(actor, pk)
-    before, _after = sources.edition_chain(actor, document)
+    before, _after = sources.edition_chain(actor, document, whole=True)
     if before is None:
         return _choose(request, actor, pk)
-    earlier = sources.document_for(actor, before.pk)
-    changes = sources.clause_changes(earlier, document)
+    changes = sources.clause_changes(before, document)
     whole = bool(request.GET.get("whole"))
     shown = [change for change in changes if whole or change.kind != "same" or change.moved]
     touched = queries.duties_from(

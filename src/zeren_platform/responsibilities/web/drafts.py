@@ -1,7 +1,5 @@
 """The pages on which a clerk adds, edits and removes duties of a draft."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseFormSet, formset_factory
@@ -19,8 +17,9 @@ from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.models import SAID, Duty
 from zeren_platform.responsibilities.use_cases import duties
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
-from zeren_platform.responsibilities.web.addresses import edition_address
+from zeren_platform.responsibilities.web.addresses import duty_address, edition_address
 from zeren_platform.responsibilities.web.forms import DutyForm, PartForm
+from zeren_platform.responsibilities.web.matters import after_wording
 from zeren_platform.responsibilities.web.quoting import source_of
 
 __all__ = ["add_duty", "edit_duty", "remove_duty"]
@@ -37,13 +36,13 @@ def add_duty(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     edition = queries.edition_for(actor, pk)
     permissions.require_keep(actor, edition.register)
-    form, parts = DutyForm(request.POST or None), _parts(request, [])
+    form, parts = DutyForm(request.POST or None), _parts(request)
     if request.method == "POST" and form.is_valid() and parts.is_valid():
         with shown_on(form):
             number, wording = form.cleaned_data["number"], _wording(form, parts)
             duty = duties.add(actor=actor, edition_id=pk, number=number, wording=wording, now=timezone.now())
             messages.success(request, _("Duty %(number)s was added.") % {"number": duty.number})
-            return redirect("responsibilities:duty", pk=duty.pk)
+            return redirect(after_wording(actor, duty))
     back = edition_address(edition)
     context = {"form": form, "parts": parts, "edition": edition, "duty": None, "back": back}
     return render(request, "responsibilities/edit_duty.html", context, status=422 if form.errors else 200)
@@ -57,15 +56,16 @@ def edit_duty(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.require_keep(actor, duty.edition.register)
     form = DutyForm(request.POST or None, initial={name: getattr(duty, name) for name in (*SAID, "version")})
     del form.fields["number"]
-    parts = _parts(request, _held(duty))
+    parts = _parts(request, duty)
     meanwhile = False
     if request.method == "POST" and form.is_valid() and parts.is_valid():
         with shown_on(form):
             version = form.cleaned_data["version"] or 0
             meanwhile = version != duty.version
-            duties.edit(actor=actor, duty_id=pk, version=version, wording=_wording(form, parts), now=timezone.now())
+            wording = _wording(form, parts)
+            saved = duties.edit(actor=actor, duty_id=pk, version=version, wording=wording, now=timezone.now())
             messages.success(request, _("Duty %(number)s was saved.") % {"number": duty.number})
-            return redirect("responsibilities:duty", pk=pk)
+            return redirect(after_wording(actor, saved) if saved.text != duty.text else duty_address(pk))
     if meanwhile:
         # The next save is made knowing what stands there now.
         form.data = {**{name: form.data.get(name) for name in form.data}, "version": duty.version}
@@ -92,17 +92,15 @@ def remove_duty(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(edition_address(duty.edition))
 
 
-def _parts(request: HttpRequest, held: list[dict[str, str]]) -> "BaseFormSet[PartForm]":
+def _parts(request: HttpRequest, duty: Duty | None = None) -> "BaseFormSet[PartForm]":
     offered = UnitChoice(units())
-    offered.find(row["unit"] for row in held if row.get("unit"))
+    held = queries.assignments_of(duty) if duty else []
+    offered.know(row.unit for row in held)
+    said = [{"unit": row.unit.code, "role": row.role} for row in held]
+    said += [{"name": row.name, "role": row.role} for row in duty.unrecognised.all()] if duty else []
     # What was sent says everything: a row that repeats what is held already counts like any other.
-    given = {"data": request.POST} if request.method == "POST" else {"initial": held}
+    given = {"data": request.POST} if request.method == "POST" else {"initial": said}
     return Parts(**given, prefix="parts", form_kwargs={"units": offered})
-
-
-def _held(duty: Duty) -> list[dict[str, Any]]:
-    named = [{"unit": row.unit.code, "role": row.role} for row in queries.assignments_of(duty)]
-    return named + [{"name": row.name, "role": row.role} for row in duty.unrecognised.all()]
 
 
 def _wording(form: DutyForm, parts: "BaseFormSet[PartForm]") -> DutyWording:

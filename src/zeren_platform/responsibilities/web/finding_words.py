@@ -20,6 +20,7 @@ TITLES: Final[dict[FindingKind, Promise]] = {
     "unit-points-differ": _("A unit's points come to another sum than those of most units"),
     "target-differs": _("Figures aimed at are not those of the source"),
     "near-identical": _("Several duties say nearly the same"),
+    "same-elsewhere": _("Another register says nearly the same"),
     "source-without-duty": _("The source says it, and no register holds it"),
     "source-warning": _("The source itself is odd"),
     "unit-without-duties": _("Units without a duty in this edition"),
@@ -40,6 +41,7 @@ ADVICE: Final[dict[FindingKind, Promise]] = {
     "unit-points-differ": _("See whether a duty of the unit is missing, or stands twice."),
     "target-differs": _("Look at the sentence of the source: it decides, unless a body decided otherwise."),
     "near-identical": _("One matter, one duty: let one unit lead and the others support it."),
+    "same-elsewhere": _("One matter, one duty: say whether it is the same matter, or what the difference is."),
     "source-without-duty": _("Accept or reject the proposal; where there is none, add the duty by hand."),
     "source-warning": _("Look at the document; what is wrong there is not mended here by itself."),
     "unit-without-duties": _("A register of all units leaves nobody out without a reason."),
@@ -55,5 +57,6 @@ FOUND: Final[dict[FindingKind, Promise]] = {
     "unit-points-differ": _("%(points)s points, most units have %(usual)s"),
     "target-differs": _("aims at %(figures)s; the source at %(source)s"),
     "long-text": _("%(length)s characters or words"),
+    "same-elsewhere": _("duties in force that nobody has compared it with: %(count)s"),
     "near-identical": _("units that lead them: %(leads)s"),
 }

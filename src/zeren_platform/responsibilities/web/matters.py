@@ -5,17 +5,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.models import Duty
 from zeren_platform.responsibilities.queries.matters import near_duties
 from zeren_platform.responsibilities.use_cases import matters
 
-__all__ = ["CompareForm", "compare"]
+__all__ = ["CompareForm", "after_wording", "compare"]
 
 
 class CompareForm(forms.Form):
@@ -44,18 +47,15 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
             matters.compare(actor=actor, duty_id=pk, other_id=other, same=same, reason=reason, now=timezone.now())
             messages.success(request, _("The decision was recorded."))
             return redirect("responsibilities:compare", pk=pk)
-    chosen = form.data.get("other", "") if form.errors else ""
-    lines = [
-        (
-            near,
-            form
-            if str(near.duty.pk) == chosen
-            else CompareForm(initial={"other": near.duty.pk}, auto_id=f"id_{near.duty.pk}_%s"),
-        )
-        for near in near_duties(actor, duty)
-    ]
+    lines = [(near, _entry(form, near.duty.pk)) for near in near_duties(actor, duty)]
     context = {"duty": duty, "form": form, "lines": lines}
     return render(request, "responsibilities/compare.html", context, status=422 if form.errors else 200)
+
+
+def after_wording(actor: Actor, duty: Duty) -> str:
+    """Lead to where like duties are compared, if there are any on which nobody decided; else to the duty itself."""
+    asks = any(near.decision is None for near in near_duties(actor, duty))
+    return reverse("responsibilities:compare" if asks else "responsibilities:duty", args=[duty.pk])
 
 
 def _entry(sent: CompareForm, other: int) -> CompareForm:

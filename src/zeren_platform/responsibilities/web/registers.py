@@ -23,7 +23,7 @@ from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.responsibilities import permissions, queries
 from zeren_platform.responsibilities.contents import contents_in, rows_of
 from zeren_platform.responsibilities.models import BINDING_STATES, Edition, Register
-from zeren_platform.responsibilities.queries.analysis import blocking, duties_in
+from zeren_platform.responsibilities.queries.analysis import beside_adoption, blocking, duties_in
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.analysis import sections_of
@@ -138,13 +138,15 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("responsibilities:register", code=edition.register.code)
     rows = rows_of(edition)
     found, asked = blocking(rows, on=timezone.localdate()), queries.asked_so_far(edition, contents_in(rows))
+    keeps = permissions.may_keep(actor, edition.register)
     against = {"faults": duties_in(found), "unanswered": asked.unanswered, "unasked": len(asked.to_ask)}
     context = {
         "form": form,
         "edition": edition,
         **against,
         "stands_against": any(against.values()),
-        "sections": sections_of(found, mends=permissions.may_keep(actor, edition.register)),
+        "sections": sections_of(found, mends=keeps),
+        "beside": sections_of(beside_adoption(actor, edition, rows, on=timezone.localdate()), mends=keeps),
     }
     return render(request, "responsibilities/adopt.html", context, status=422 if form.errors else 200)
 

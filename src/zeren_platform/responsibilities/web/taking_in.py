@@ -7,12 +7,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zeren_platform.common.actor import Actor
 from zeren_platform.common.entrance import actor_on
 from zeren_platform.common.problems import shown_on
 from zeren_platform.organisation.choosing import UnitChoice
 from zeren_platform.responsibilities import permissions, queries
+from zeren_platform.responsibilities.models import Edition
+from zeren_platform.responsibilities.queries.matters import texts_of, undecided
 from zeren_platform.responsibilities.use_cases import editions, registers
 from zeren_platform.responsibilities.web.addresses import edition_address
 from zeren_platform.responsibilities.web.forms import TakeInForm
@@ -40,9 +43,9 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     form = TakeInForm(request.POST or None, drafts=drafts, units=keeping, initial=initial)
     if request.method == "POST" and form.is_valid():
         with shown_on(form):
-            code = _into(actor, form, pk)
+            edition = _into(actor, form, pk)
             messages.success(request, _("The duties are in the draft. Check them, then adopt it."))
-            return redirect(code)
+            return redirect(_next(request, edition))
     context = {
         "document": document,
         "form": form,
@@ -53,13 +56,27 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "responsibilities/take_in.html", context, status=422 if form.errors else 200)
 
 
-def _into(actor: Actor, form: TakeInForm, document_id: int) -> str:
-    """Perform the one act that was chosen, and give the address of the draft."""
+def _next(request: HttpRequest, edition: Edition) -> str:
+    """Lead to the findings where other registers say nearly the same as what the draft now holds; else to the draft."""
+    alike = {like.duty for like in undecided(actor_on(request), edition, texts_of(edition))}
+    if not alike:
+        return edition_address(edition)
+    told = ngettext(
+        "%(count)s duty says nearly the same as duties of other registers. Say whether it is one matter.",
+        "%(count)s duties say nearly the same as duties of other registers. Say whether they are one matter.",
+        len(alike),
+    )
+    messages.warning(request, told % {"count": len(alike)})
+    return reverse("responsibilities:edition-findings", args=[edition.register.code, edition.number])
+
+
+def _into(actor: Actor, form: TakeInForm, document_id: int) -> Edition:
+    """Perform the one act that was chosen, and give the draft."""
     entry = dict(form.cleaned_data)
     draft, unit = entry.pop("draft"), entry.pop("unit")
     if draft == TakeInForm.NEW:
         register = registers.open(actor=actor, unit_code=unit, document_id=document_id, now=timezone.now(), **entry)
-        return reverse("responsibilities:register", args=[register.code])
+        return queries.editions_of(actor, register.code)[0]
     edition = queries.edition_for(actor, int(draft))
     editions.take_in(actor=actor, edition_id=edition.pk, document_id=document_id, now=timezone.now())
-    return edition_address(edition)
+    return edition

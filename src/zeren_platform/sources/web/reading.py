@@ -165,7 +165,8 @@ def _published(printed: str) -> str:
 def _told(document: Document) -> list[Chapter]:
     """Tell the story of the document, with the names of the units in whose posts people acted."""
     chapters = story([document.subject])
-    labels = names({chapter.unit for chapter in chapters})
+    labels = {document.unit.code: document.unit.label, "": ""}
+    labels |= names({chapter.unit for chapter in chapters} - labels.keys())
     return [replace(chapter, unit=labels.get(chapter.unit, "")) for chapter in chapters]
 
 

@@ -1,9 +1,11 @@
 """The analysis of an edition: everything that a person should look at before it is adopted, and after."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from zeren_platform.common.actor import Actor
+from zeren_platform.common.memory import remembered
 from zeren_platform.responsibilities.contents import EditionRows
 from zeren_platform.responsibilities.models import Edition
 from zeren_platform.responsibilities.queries.analysis.comments import not_taken_over
@@ -19,6 +21,7 @@ from zeren_platform.responsibilities.queries.analysis.findings import (
     NamedUnit,
     finding,
 )
+from zeren_platform.responsibilities.queries.matters import LikeDuty, undecided
 from zeren_platform.responsibilities.queries.visibility import oversees
 from zeren_platform.sources.queries import unheld
 
@@ -32,6 +35,7 @@ __all__ = [
     "NamedDuty",
     "NamedUnit",
     "analysis",
+    "beside_adoption",
     "blocking",
     "blocking_count",
     "duties_in",
@@ -46,10 +50,35 @@ def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
     facts = facts_of(edition, on=on)
     found = [*blocking_findings(facts), *duty_findings(facts), *_unit_findings(facts)]
     if oversees(actor, edition.register):
-        found += finding("not-taken-over", not_taken_over(edition))
+        # Told by ``editions_of``; most editions were not, and then nothing is read.
+        consulted = getattr(edition, "was_consulted", True)
+        found += finding("not-taken-over", not_taken_over(edition)) if consulted else []
         found += _source_findings(actor, facts) if facts.documents else []
+        found += same_elsewhere(actor, edition, facts) if edition.is_open else []
     order = list(KINDS)
     return sorted(found, key=lambda one: order.index(one.kind))
+
+
+def same_elsewhere(actor: Actor, edition: Edition, facts: EditionFacts) -> list[Finding]:
+    """Find what duties in force of other registers say nearly the same as those of a draft, while nobody decided."""
+    texts = tuple((duty.named.pk, duty.text) for duty in facts.duties)
+    near: defaultdict[int, list[LikeDuty]] = defaultdict(list)
+    for like in remembered(actor.state, undecided, actor, edition, texts):
+        near[like.duty].append(like)
+    own = {duty.named.pk: duty.named for duty in facts.duties}
+    rows = (
+        FindingRow(duties=(own[pk], *map(_named, found)), found={"count": len(found)}) for pk, found in near.items()
+    )
+    return finding("same-elsewhere", rows)
+
+
+def _named(like: LikeDuty) -> NamedDuty:
+    return NamedDuty(pk=like.pk, number=like.number, name=like.register, lead=like.lead)
+
+
+def beside_adoption(actor: Actor, edition: Edition, rows: EditionRows, *, on: date) -> list[Finding]:
+    """Find what does not keep an edition from being adopted, but is better decided before."""
+    return same_elsewhere(actor, edition, facts_in(rows, on=on)) if oversees(actor, edition.register) else []
 
 
 def blocking(rows: EditionRows, *, on: date) -> list[Finding]:
