@@ -148,7 +148,7 @@ def _shown(row: Unit, aliases: Iterable[str]) -> PublicUnit:
         code=row.code,
         name=row.label,
         kind=row.kind,
-        kind_label=row.get_kind_display(),
+        kind_label=str(Unit.Kind(row.kind).label),
         division_code=row.division_code,
         credit_code=row.credit_code,
         parent_code=row.parent.code if row.parent else "",

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zeren.merkle.browser.words import PageWords
 from zeren_platform.organisation.choosing import UnitChoice, offer_units
+from zeren_platform.ui.offered import Offered
 
 __all__ = ["BundleForm", "DutiesForm", "SearchForm", "UnitsForm"]
 
@@ -26,10 +28,15 @@ class DutiesForm(forms.Form):
     field = forms.ChoiceField(label=_("Field"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), required=False)
 
-    def __init__(self, *args: object, fields: Iterable[str], units: UnitChoice, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, fields: Offered, listed: Offered | None, units: UnitChoice, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on to Django as they are
-        _offer(self, "field", [(name, name) for name in fields])
-        offer_units(self, "unit", units, first=("", _("All")))
+        _choices(self, "field", fields)
+        if listed is None:
+            offer_units(self, "unit", units, first=("", _("All")))
+        else:
+            _choices(self, "unit", listed)
 
     def unit_code(self) -> str:
         """Give the code of the unit that was chosen; what means none narrows nothing."""
@@ -68,6 +75,10 @@ class BundleForm(forms.Form):
 
 
 def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    _choices(form, name, [("", _("All")), *choices])
+
+
+def _choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
-        field.choices = [("", _("All")), *choices]
+        field.choices = choices

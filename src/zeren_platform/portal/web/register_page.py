@@ -1,6 +1,6 @@
 """The page of a register: what all of its pages share is rendered once, the list is drawn by functions of the kit."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from zeren_platform.common.written_pages import TuplePage
 from zeren_platform.organisation import published as organisation
-from zeren_platform.organisation.choosing import PublicUnits
+from zeren_platform.organisation.choosing import MOST, PublicUnits
 from zeren_platform.portal.web.addresses import is_static
 from zeren_platform.portal.web.caching import remembered
 from zeren_platform.portal.web.forms import DutiesForm
@@ -23,13 +23,14 @@ from zeren_platform.portal.web.pages import drawing
 from zeren_platform.portal.web.rows import duty_rows, table, told
 from zeren_platform.responsibilities import published
 from zeren_platform.responsibilities.published import PublishedLine, PublishedRegister
+from zeren_platform.ui.offered import Offered
 from zeren_platform.ui.parts.filters import PLACES, filter_bar
 from zeren_platform.ui.parts.forms import field
 from zeren_platform.ui.parts.markup import escaped, join
 from zeren_platform.ui.parts.states import empty_state
 from zeren_platform.ui.shapes import Column, Crumb
 
-__all__ = ["around_list", "drawn_list", "narrowed"]
+__all__ = ["Choices", "around_list", "drawn_list", "narrowed"]
 
 COLUMNS: Final = (
     Column(key="number", label=gettext_lazy("No."), width="xs", kind="code"),
@@ -62,12 +63,7 @@ def narrowed(request: HttpRequest, found: PublishedRegister) -> tuple[SafeString
         return SafeString(), ""
     if set(request.GET) <= set(PLACES):
         return remembered(request, _plain, request.path, found.code, found.edition, today), ""
-    form = _form(
-        request.GET,
-        fields=remembered(request, published.fields, found.code, found.edition),
-        units=remembered(request, organisation.directory, today).units,
-        today=today,
-    )
+    form = _form(request.GET, remembered(request, _choices, found.code, found.edition, today), today)
     return _bar(drawing(request), form, request.path), form.unit_code()
 
 
@@ -79,14 +75,33 @@ def drawn_list(request: HttpRequest, found: PublishedRegister, page: TuplePage[P
     return table(drawing(request), duty_rows(page.rows), caption=found.title, columns=told(COLUMNS), page=page)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a register can be narrowed to; ``listed`` are the units, where they make a list."""
+
+    fields: Offered
+    listed: Offered | None
+    units: dict[str, str]
+
+
+def _choices(code: str, edition: int, today: date) -> Choices:
+    units = dict(organisation.directory(today).units)
+    fields = [(name, name) for name in published.fields(code, edition)]
+    every = ("", _("All"))
+    return Choices(
+        fields=Offered([every, *fields]),
+        listed=Offered([every, *units.items()]) if 0 < len(units) <= MOST else None,
+        units=units,
+    )
+
+
 def _plain(path: str, code: str, edition: int, today: date) -> SafeString:
-    fields, units = published.fields(code, edition), organisation.directory(today).units
-    return _bar(Context(), _form(QueryDict(), fields=fields, units=units, today=today), path)
+    return _bar(Context(), _form(QueryDict(), _choices(code, edition, today), today), path)
 
 
-def _form(query: QueryDict, *, fields: Sequence[str], units: Sequence[tuple[str, str]], today: date) -> DutiesForm:
-    offered = PublicUnits(dict(units), on=today, source="portal:find-unit")
-    return DutiesForm(query, fields=fields, units=offered)
+def _form(query: QueryDict, choices: Choices, today: date) -> DutiesForm:
+    units = PublicUnits(choices.units, on=today, source="portal:find-unit")
+    return DutiesForm(query, fields=choices.fields, listed=choices.listed, units=units)
 
 
 def _bar(context: Context, form: DutiesForm, path: str) -> SafeString:

@@ -131,7 +131,7 @@ def _version(row: Duty, former: Duty | None) -> Version:
         number=row.number,
         edition=row.edition.number,
         in_force=row.edition.state == Edition.State.IN_FORCE,
-        state_label=row.edition.get_state_display(),
+        state_label=str(Edition.State(row.edition.state).label),
         effective_from=row.edition.effective_from,
         effective_until=row.edition.effective_until,
         changes=list(changes_between(former, row)) if former else [],
