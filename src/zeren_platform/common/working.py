@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from zeren.foundations.errors import RefusedError, ZerenError
@@ -180,7 +179,7 @@ def _follow_and_close() -> None:
 def _follow() -> None:
     """Do what the wiring says: the slices that follow stand above those that work."""
     for path in settings.AFTER_LONG_WORK:
-        import_string(path)(on=timezone.localdate())
+        import_string(path)()
 
 
 def _kept(fault: ZerenError) -> dict[str, object]:

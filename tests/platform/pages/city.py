@@ -22,7 +22,7 @@ from zeren_platform.organisation.use_cases import reorganisations, tokens
 from zeren_platform.responsibilities.models import Assignment, SavedView, UnrecognisedUnit
 from zeren_platform.responsibilities.staging import files
 from zeren_platform.responsibilities.use_cases import carrying, consultations, editions
-from zeren_platform.sources.models import Clause
+from zeren_platform.sources.models import Clause, Upload
 from zeren_platform.sources.use_cases import editions as documents
 
 __all__ = ["ROLES", "people", "tell"]
@@ -135,6 +135,10 @@ def _two_editions_of_a_document(city):
     later = DocumentFactory(unit=city.root, title="The same, mended")
     Clause.objects.create(document=later, position=0, kind="item", number="1", level=1, start=59, end=98)
     documents.supersede(actor=SYSTEM, document_id=later.pk, earlier_id=document.pk, now=NOW)
+    # What waits to be read would be begun by whoever looks at it.
+    fault = {"code": "common.gave_up", "params": {}}
+    told = {"kind": "policy", "file_name": "large.pdf", "begun_at": NOW, "begun_by": "Clerk"}
+    Upload.objects.create(unit=city.root, content=b"", state="failed", fault=fault, **told)
 
 
 def _reorganised(city):

@@ -23,7 +23,7 @@ from zeren_platform.ledger.models import Record
 from zeren_platform.organisation.models import AccessToken, Delegation, Post
 from zeren_platform.responsibilities.jobs import DayMiddleware
 from zeren_platform.responsibilities.models import Assignment, Comment, Consultation, Duty, Edition, Import, SavedView
-from zeren_platform.sources.models import Document, Proposal
+from zeren_platform.sources.models import Document, Proposal, Upload
 
 MOST = 8
 # The first request of a day looks for what comes into force, and these pages have no room for it where somebody has
@@ -89,9 +89,11 @@ KEYS = {
     "receipts/pk": parts,
     "registers/code": lambda: dict.fromkeys(edition.register.code for edition in editions()),
     "rows/line": lambda: [2, 3],
+    "sitemap-/part": lambda: [0, 1],
     "sources/pk": lambda: few(Document),
     "take-in/pk": lambda: few(Document),
     "tokens/pk": lambda: few(AccessToken),
+    "uploads/pk": lambda: few(Upload),
     "units/code": lambda: ["air", "hechuan"],
     "verify/uid": lambda: few(Record, "uid"),
     "views/pk": lambda: few(SavedView),
@@ -112,7 +114,7 @@ ELSEWHERE = {
     *("/sources/proposals/<int:pk>/", "/sources/proposals/<int:pk>/words/"),
     *("/sources/<int:pk>/reject-many/", "/sources/<int:pk>/merge/", "/registers/<slug:code>/views/<int:pk>/"),
     *(f"/registers/imports/<int:pk>/{act}/" for act in ("progress", "names", "missing", "order", "anew", "apply")),
-    "/registers/imports/<int:pk>/undo/",
+    *("/registers/imports/<int:pk>/undo/", "/sources/uploads/<int:pk>/progress/"),
 }
 
 

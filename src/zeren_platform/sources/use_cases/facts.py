@@ -15,6 +15,7 @@ from zeren_platform.sources import permissions
 from zeren_platform.sources.events import DocumentCorrected
 from zeren_platform.sources.models import Document
 from zeren_platform.sources.use_cases.documents import InvalidDocumentError
+from zeren_platform.sources.use_cases.steps import is_read_by
 
 __all__ = ["ChangedSinceError", "DocumentFacts", "SameFactsError", "correct", "facts_of"]
 
@@ -62,7 +63,7 @@ def correct(
     """Say *facts* of the document, unless another said something else than *before* meanwhile."""
     rows = Document.objects.select_related("unit").defer("text", "warnings")
     document = locked(rows).filter(pk=document_id).first()
-    if document is None:
+    if document is None or not is_read_by(actor, document):
         raise NotFoundError(document=document_id)
     held = facts_of(document)
 
