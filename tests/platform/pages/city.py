@@ -22,7 +22,7 @@ from zeren_platform.organisation.use_cases import reorganisations, tokens
 from zeren_platform.responsibilities.models import Assignment, SavedView, UnrecognisedUnit
 from zeren_platform.responsibilities.staging import files
 from zeren_platform.responsibilities.use_cases import carrying, consultations, editions
-from zeren_platform.sources.models import Clause
+from zeren_platform.sources.models import Clause, Upload
 from zeren_platform.sources.use_cases import editions as documents
 
 __all__ = ["ROLES", "people", "tell"]
@@ -51,6 +51,7 @@ def tell():
     _asked_again(city)
     _beside_a_draft(city)
     _two_editions_of_a_document(city)
+    _upload(city)
     _reorganised(city)
     return city
 
@@ -135,6 +136,14 @@ def _two_editions_of_a_document(city):
     later = DocumentFactory(unit=city.root, title="The same, mended")
     Clause.objects.create(document=later, position=0, kind="item", number="1", level=1, start=59, end=98)
     documents.supersede(actor=SYSTEM, document_id=later.pk, earlier_id=document.pk, now=NOW)
+
+
+def _upload(city):
+    """A document that could not be read."""
+    Upload.objects.create(
+        unit=city.root, kind="communique", file_name="scan.pdf", sha256="0" * 64, content=b"x", state="failed",
+        begun_at=NOW, begun_by="Clerk", fault={"code": "sources.document.empty", "params": {}},
+    )  # fmt: skip
 
 
 def _reorganised(city):

@@ -23,7 +23,7 @@ from zeren_platform.ledger.models import Record
 from zeren_platform.organisation.models import AccessToken, Delegation, Post
 from zeren_platform.responsibilities.jobs import DayMiddleware
 from zeren_platform.responsibilities.models import Assignment, Comment, Consultation, Duty, Edition, Import, SavedView
-from zeren_platform.sources.models import Document, Proposal
+from zeren_platform.sources.models import Document, Proposal, Upload
 
 MOST = 8
 # The first request of a day looks for what comes into force, and these pages have no room for it where somebody has
@@ -93,6 +93,7 @@ KEYS = {
     "take-in/pk": lambda: few(Document),
     "tokens/pk": lambda: few(AccessToken),
     "units/code": lambda: ["air", "hechuan"],
+    "uploads/pk": lambda: few(Upload),
     "verify/uid": lambda: few(Record, "uid"),
     "views/pk": lambda: few(SavedView),
 }
@@ -104,7 +105,7 @@ ASKED = {
     "/registers/duties/<int:pk>/row/": ("?entry=lead", "?entry=duty"),
     "/organisation/units/tree/": ("", "?on=2026-03-01"),
 }
-FOR_SCRIPTS = {"/registers/duties/<int:pk>/row/"}
+FOR_SCRIPTS = {"/registers/duties/<int:pk>/row/", "/sources/uploads/<int:pk>/progress/"}
 # Addresses that answer, but never with a page: a file that is there once a log is published, ways to somewhere else,
 # acts that somebody opens instead of sending, and parts of a gallery that stands in the development alone.
 ELSEWHERE = {

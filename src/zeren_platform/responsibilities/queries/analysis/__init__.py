@@ -54,12 +54,12 @@ def analysis(actor: Actor, edition: Edition, *, on: date) -> list[Finding]:
         consulted = getattr(edition, "was_consulted", True)
         found += finding("not-taken-over", not_taken_over(edition)) if consulted else []
         found += _source_findings(actor, facts) if facts.documents else []
-        found += same_elsewhere(actor, edition, facts) if edition.is_open else []
+        found += _same_elsewhere(actor, edition, facts) if edition.is_open else []
     order = list(KINDS)
     return sorted(found, key=lambda one: order.index(one.kind))
 
 
-def same_elsewhere(actor: Actor, edition: Edition, facts: EditionFacts) -> list[Finding]:
+def _same_elsewhere(actor: Actor, edition: Edition, facts: EditionFacts) -> list[Finding]:
     """Find what duties in force of other registers say nearly the same as those of a draft, while nobody decided."""
     texts = tuple((duty.named.pk, duty.text) for duty in facts.duties)
     near: defaultdict[int, list[LikeDuty]] = defaultdict(list)
@@ -78,7 +78,7 @@ def _named(like: LikeDuty) -> NamedDuty:
 
 def beside_adoption(actor: Actor, edition: Edition, rows: EditionRows, *, on: date) -> list[Finding]:
     """Find what does not keep an edition from being adopted, but is better decided before."""
-    return same_elsewhere(actor, edition, facts_in(rows, on=on)) if oversees(actor, edition.register) else []
+    return _same_elsewhere(actor, edition, facts_in(rows, on=on)) if oversees(actor, edition.register) else []
 
 
 def blocking(rows: EditionRows, *, on: date) -> list[Finding]:
