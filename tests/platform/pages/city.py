@@ -51,6 +51,7 @@ def tell():
     _asked_again(city)
     _beside_a_draft(city)
     _two_editions_of_a_document(city)
+    _upload(city)
     _reorganised(city)
     return city
 
@@ -139,6 +140,14 @@ def _two_editions_of_a_document(city):
     fault = {"code": "common.gave_up", "params": {}}
     told = {"kind": "policy", "file_name": "large.pdf", "begun_at": NOW, "begun_by": "Clerk"}
     Upload.objects.create(unit=city.root, content=b"", state="failed", fault=fault, **told)
+
+
+def _upload(city):
+    """A document that could not be read."""
+    Upload.objects.create(
+        unit=city.root, kind="communique", file_name="scan.pdf", sha256="0" * 64, content=b"x", state="failed",
+        begun_at=NOW, begun_by="Clerk", fault={"code": "sources.document.empty", "params": {}},
+    )  # fmt: skip
 
 
 def _reorganised(city):

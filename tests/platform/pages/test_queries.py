@@ -95,6 +95,7 @@ KEYS = {
     "tokens/pk": lambda: few(AccessToken),
     "uploads/pk": lambda: few(Upload),
     "units/code": lambda: ["air", "hechuan"],
+    "uploads/pk": lambda: few(Upload),
     "verify/uid": lambda: few(Record, "uid"),
     "views/pk": lambda: few(SavedView),
 }
@@ -106,7 +107,7 @@ ASKED = {
     "/registers/duties/<int:pk>/row/": ("?entry=lead", "?entry=duty"),
     "/organisation/units/tree/": ("", "?on=2026-03-01"),
 }
-FOR_SCRIPTS = {"/registers/duties/<int:pk>/row/"}
+FOR_SCRIPTS = {"/registers/duties/<int:pk>/row/", "/sources/uploads/<int:pk>/progress/"}
 # Addresses that answer, but never with a page: a file that is there once a log is published, ways to somewhere else,
 # acts that somebody opens instead of sending, and parts of a gallery that stands in the development alone.
 ELSEWHERE = {
