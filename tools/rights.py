@@ -122,6 +122,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "sources.documents.add": Right(roles=CLERK, unit="for which the document is put in"),
     "sources.editions.part": DECIDE,
     "sources.editions.supersede": DECIDE,
+    "sources.facts.correct": DECIDE,
     "sources.many.accept_many": DECIDE,
     "sources.many.reject_many": DECIDE,
     "sources.merging.merge": DECIDE,

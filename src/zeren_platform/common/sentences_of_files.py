@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 __all__ = ["FILES"]
 
 FILES: Final[Mapping[str, Promise | str]] = {
+    "sources.document.changed_since": _(
+        "Somebody corrected “%(title)s” meanwhile. Nothing was overwritten: open the form again and look."
+    ),
+    "sources.document.same_facts": _("Every entry is as it was; nothing was changed."),
     "common.table.unsupported": _(
         "This kind of file holds no table that can be taken in. Use an XLSX, CSV or JSON file."
     ),

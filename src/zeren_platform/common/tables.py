@@ -29,6 +29,8 @@ __all__ = [
 LARGEST_MB: Final = 20
 MOST_LINES: Final = 20_000
 EXPECTED: Final = "an XLSX, CSV or JSON file"
+# What a PDF and a web page begin with.
+DOCUMENTS: Final = (b"%PDF", b"<")
 SEPARATORS: Final = (",", "\t", ";")
 # Spreadsheets take a file for Unicode only with this mark.
 MARK: Final = "\ufeff"
@@ -100,6 +102,8 @@ def unescaped(cell: str) -> str:
 def _opened(content: bytes) -> Iterator[Line]:
     if not content.startswith(SIGNATURE):
         refuse_other_formats(content)
+        if content.lstrip().startswith(DOCUMENTS):
+            raise UnsupportedFormatError(format="document", expected=EXPECTED)
         return _csv(decode(content).text)
     kind = kind_of_package(content)
     if kind != "XLSX":

@@ -10,6 +10,7 @@ from zeren_platform.ledger.events import Event
 
 __all__ = [
     "DocumentAdded",
+    "DocumentCorrected",
     "DocumentParted",
     "DocumentSuperseded",
     "ProposalAccepted",
@@ -42,6 +43,22 @@ class DocumentAdded(Event):
     proposals: int
     title: str
     file_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCorrected(Event):
+    """A clerk corrected what is said of a document beside its text."""
+
+    code: ClassVar[str] = "sources.document.corrected"
+    sentence: ClassVar[Promise] = _("What is said of the document beside its text was corrected.")
+    icon: ClassVar[str] = "pencil"
+    # The title of a communiqué names the person who presided.
+    private: ClassVar[frozenset[str]] = frozenset({"before", "after"})
+
+    # Which entries, what they said, and what they say.
+    entries: tuple[str, ...]
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,14 @@ def test_somebody_without_a_post_is_told_so(read, city):
     assert "You hold no post today" in read(PersonFactory(), "overview")[1]
 
 
+def test_the_overview_leads_who_answers_for_a_unit_to_its_duties(read, city):
+    address = reverse("desk:unit", args=["water"])
+
+    page = read(city.head_of_water, "overview")[1]
+    assert (f'href="{address}"' in page, "Our duties" in page) == (True, True)
+    assert "Our duties" not in read(city.clerk, "overview")[1]
+
+
 def test_the_overview_counts_what_is_in_force(read, city, leader):
     _status, page = read(leader, "overview")
 

@@ -30,6 +30,7 @@ from zeren_platform.organisation.use_cases.units import NewUnit, UnitEntries
 from zeren_platform.responsibilities.changes import Change
 from zeren_platform.responsibilities.models import Comment, Consultation, Import, Opinion, Register
 from zeren_platform.responsibilities.use_cases.duties import DutyWording
+from zeren_platform.sources.use_cases.facts import DocumentFacts
 from zeren_platform.sources.use_cases.proposals import Wording
 
 BUREAU = "/binhai/bureau/"
@@ -46,6 +47,7 @@ PARTICULAR = {
     "responsibilities.many.put_back": {"uid": "uid_told"},
     "sources.editions.part": {"document_id": "document"},
     "sources.editions.supersede": {"document_id": "document"},
+    "sources.facts.correct": {"document_id": "document", "before": "nothing"},
     "sources.many.accept_many": {"document_id": "document"},
     "sources.many.reject_many": {"document_id": "document"},
     "sources.merging.merge": {"document_id": "document"},
@@ -95,6 +97,8 @@ WORDS = {
     "short_reason": "",
     "only": [],
     "meanings": {},
+    "facts": DocumentFacts(kind="other", title="T"),
+    "nothing": None,
     "parts": [],
     "same": True,
     "versions": {},

@@ -35,6 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         **_needs(actor, editions),
         "has_post": bool(actor.standings),
+        "own_unit": _own_unit(actor),
         "registers": registers,
         "duties": sum(register.duties for register in registers),
         "parts": sum(register.parts for register in registers),
@@ -63,6 +64,12 @@ def _needs(actor: Actor, editions: list[holdings.RegisterNow]) -> dict[str, obje
     oversees = actor.holds(*OVERSIGHT)
     laggards = remembered(actor.state, holdings.laggards, actor, tuple(editions), size=FEW) if oversees else []
     return {**needs, "waits": waits, "laggards": laggards}
+
+
+def _own_unit(actor: Actor) -> str:
+    """Give the code of the one unit for which the actor answers, if it is one."""
+    own = {standing.unit for standing in actor.standings if standing.role in UNIT_ROLES}
+    return own.pop() if len(own) == 1 else ""
 
 
 def _besides(actor: Actor) -> tuple[str, ...]:

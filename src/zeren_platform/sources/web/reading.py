@@ -134,6 +134,7 @@ def about_document(request: HttpRequest, pk: int) -> HttpResponse:
         "warnings": [warning_of(found["code"], found["detail"]) for found in document.warnings],
         "story": _told(document),
         "overseer": queries.is_overseer(actor, document),
+        "decides": permissions.may_decide(actor, document),
     }
     return render(request, "sources/about.html", context)
 

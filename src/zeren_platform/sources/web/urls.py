@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from zeren_platform.sources.web import beside, deciding, drafting, editing, mending, reading, together, uploading
+from zeren_platform.sources.web import (
+    beside,
+    correcting,
+    deciding,
+    drafting,
+    editing,
+    mending,
+    reading,
+    together,
+    uploading,
+)
 
 app_name = "sources"
 urlpatterns = [
@@ -15,6 +25,7 @@ urlpatterns = [
     path("uploads/<int:pk>/throw-away/", uploading.throw_away, name="throw-away"),
     path("<int:pk>/", deciding.show_document, name="document"),
     path("<int:pk>/about/", reading.about_document, name="about"),
+    path("<int:pk>/correct/", correcting.correct, name="correct"),
     path("<int:pk>/accept-many/", deciding.accept_many, name="accept-many"),
     path("<int:pk>/reject-many/", together.reject_many, name="reject-many"),
     path("<int:pk>/beside/", beside.beside, name="beside"),
