@@ -95,7 +95,6 @@ KEYS = {
     "tokens/pk": lambda: few(AccessToken),
     "uploads/pk": lambda: few(Upload),
     "units/code": lambda: ["air", "hechuan"],
-    "uploads/pk": lambda: few(Upload),
     "verify/uid": lambda: few(Record, "uid"),
     "views/pk": lambda: few(SavedView),
 }
