@@ -51,9 +51,12 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_on(request)
     duty = queries.duty_for(actor, pk)
     held, beside = queries.assignments_of(duty), queries.neighbours_of(duty)
+    # A unit that a confidential duty names reads that duty, and no list of the others.
+    reads_all = queries.may_read_edition(actor, duty.edition)
     carried = carried_parts_of(duty) if beside.was_carried else []
     parts = [_part(actor, duty, row) for row in held]
-    previous_duty, next_duty = _in_list(request, actor, duty) if request.GET else (beside.before, beside.after)
+    shown = _in_list(request, actor, duty) if request.GET else (beside.before, beside.after)
+    previous_duty, next_duty = shown if reads_all else (None, None)
     is_draft = duty.edition.state == Edition.State.DRAFT
     context = {
         "duty": duty,
@@ -61,14 +64,7 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "within": f"?{within(request.GET)}" if request.GET else "",
         "next_duty": next_duty,
         "register": duty.edition.register,
-        "crumbs": [
-            Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
-            Crumb(
-                label=duty.edition.register.title,
-                href=edition_address(duty.edition) + (f"?{within(request.GET)}" if request.GET else ""),
-            ),
-            Crumb(label=_("Duty %(number)s") % {"number": duty.number}),
-        ],
+        "crumbs": _crumbs(request, duty, reads_all=reads_all),
         "edition": duty.edition,
         "is_draft": is_draft,
         "parts": parts,
@@ -82,6 +78,15 @@ def show_duty(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": is_draft and permissions.may_keep(actor, duty.edition.register),
     }
     return render(request, "responsibilities/duty.html", context)
+
+
+def _crumbs(request: HttpRequest, duty: Duty, *, reads_all: bool) -> list[Crumb]:
+    came_from = f"?{within(request.GET)}" if request.GET else ""
+    return [
+        Crumb(label=_("Registers"), href=reverse("responsibilities:registers")),
+        Crumb(label=duty.edition.register.title, href=edition_address(duty.edition) + came_from if reads_all else ""),
+        Crumb(label=_("Duty %(number)s") % {"number": duty.number}),
+    ]
 
 
 def _in_list(request: HttpRequest, actor: Actor, duty: Duty) -> tuple[int | None, int | None]:

@@ -148,7 +148,7 @@ def breadcrumb(items: Sequence[Crumb | tuple[Text, str | None]]) -> SafeString:
     steps = [
         element("li", element("a", crumb.label, href=crumb.href))
         if crumb.href
-        else element("li", element("span", crumb.label, aria_current="page"))
+        else element("li", element("span", crumb.label, aria_current="page" if crumb is crumbs[-1] else None))
         for crumb in crumbs
     ]
     return element("nav", element("ol", join(steps)), class_="breadcrumb", aria_label=_("Where you are"))
