@@ -130,10 +130,12 @@ def place():
 
 
 @pytest.fixture
-def readers(db, client):
+def readers(db, client, number_the_records):
     """Build the city; give what signs each of its people in, and nobody."""
     with time_machine.travel(NOW, tick=False):
         people = a_city.people(a_city.tell())
+        # Nothing is kept of what has no number yet.
+        number_the_records()
         # What waits for the search is taken in by the first that asks for it, which is counted elsewhere.
         for _time in range(3):
             client.get("/?words=keep")
